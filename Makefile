@@ -1,0 +1,72 @@
+# Forvalta. `make help` lists the targets; everything is built below $(BUILD), nothing beside the sources.
+PROGRAM := forvalta
+BUILD   ?= build
+PREFIX  ?= /usr/local
+DESTDIR ?=
+CC      ?= gcc
+VERSION := $(shell sed -n 's/^## \[\([0-9][^]]*\)\].*/\1/p' CHANGELOG.md 2>/dev/null | head -1)
+
+MODULES   := base conf identity model store lifecycle register query audit exchange report cli tui
+PKGS      := lmdb ncursesw libconfig yajl libsodium libxxhash libpcre2-8
+TEST_PKGS := cmocka vterm sqlite3
+
+WARN    := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition -Wpointer-arith \
+           -Wcast-qual -Wwrite-strings -Wundef -Wformat=2 -Wvla -Wimplicit-fallthrough -Wno-missing-field-initializers
+OPT     ?= -O2 -g
+HARDEN  := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+CPPFLAGS += -Iinclude -D_GNU_SOURCE -DPREFIX='"$(PREFIX)"' -DVERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+CFLAGS  += -std=c17 $(WARN) $(OPT) $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer,$(HARDEN)) $(EXTRA_CFLAGS)
+LDFLAGS += $(if $(SANITIZE),-fsanitize=$(SANITIZE),-pie -Wl,-z,relro,-z,now) $(EXTRA_LDFLAGS)
+LDLIBS  += $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lunistring -lm
+TEST_CPPFLAGS := -Isrc -Itests $(shell pkg-config --cflags $(TEST_PKGS) 2>/dev/null) -DBUILD_DIR='"$(abspath $(BUILD))"' -DSOURCE_DIR='"$(CURDIR)"'
+TEST_LDLIBS   := $(shell pkg-config --libs $(TEST_PKGS) 2>/dev/null)
+
+SOURCES := $(foreach m,$(MODULES),$(wildcard src/$(m)/*.c))
+OBJECTS := $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out src/cli/main.c,$(SOURCES)))
+MAIN    := $(BUILD)/obj/cli/main.o
+LIBRARY := $(BUILD)/libforvalta.a
+SUPPORT := $(patsubst tests/support/%.c,$(BUILD)/tests/support/%.o,$(wildcard tests/support/*.c))
+UNITS   := $(patsubst tests/%.c,$(BUILD)/tests/%,$(foreach m,$(MODULES),$(wildcard tests/$(m)/test_*.c)))
+PO      := $(wildcard po/*.po)
+MO      := $(patsubst po/%.po,$(BUILD)/locale/%/LC_MESSAGES/$(PROGRAM).mo,$(PO))
+
+.DEFAULT_GOAL := all
+.PHONY: all help
+.SECONDARY:
+
+all: $(BUILD)/$(PROGRAM) $(MO) ## build the program at build/forvalta
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | sort | expand -t 16
+
+$(BUILD)/$(PROGRAM): $(MAIN) $(LIBRARY)
+	$(CC) $(LDFLAGS) -o $@ $(MAIN) $(LIBRARY) $(LDLIBS)
+
+$(LIBRARY): $(OBJECTS)
+	@rm -f $@ && $(AR) rcs $@ $(OBJECTS)
+
+$(BUILD)/obj/%.o: src/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/tests/support/%.o: tests/support/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(TEST_CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/tests/%: tests/%.c $(LIBRARY) $(SUPPORT) $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(TEST_CPPFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(SUPPORT) $(LIBRARY) $(LDLIBS) $(TEST_LDLIBS)
+
+$(BUILD)/locale/%/LC_MESSAGES/$(PROGRAM).mo: po/%.po
+	@mkdir -p $(@D)
+	msgfmt --check -o $@ $<
+
+# Rebuilds everything when the compiler or its flags change.
+.PHONY: force
+$(BUILD)/flags: force
+	@mkdir -p $(@D)
+	@echo '$(CC) $(subst ','\'',$(CPPFLAGS) $(CFLAGS) $(LDFLAGS))' | cmp -s - $@ || echo '$(CC) $(subst ','\'',$(CPPFLAGS) $(CFLAGS) $(LDFLAGS))' > $@
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+
+include tests/tests.mk

@@ -1,0 +1,76 @@
+/* Text: UTF-8 everywhere, slices that own nothing, and one growing buffer. Unicode is libunistring's. */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A piece of somebody else's bytes, not NUL-terminated. Lives as long as what it points into. */
+struct slice {
+	const char *data;
+	size_t size;
+};
+
+#define SLICE(literal) ((struct slice){(literal), sizeof(literal) - 1})
+struct slice slice_of(const char *text); /* NULL gives an empty slice */
+bool slice_equal(struct slice a, struct slice b);
+bool slice_equal_text(struct slice a, const char *b);
+struct slice slice_trim(struct slice a); /* ASCII spaces and tabs at both ends */
+/* Takes the next piece before `separator` off `*rest`; false when nothing is left. */
+bool slice_next(struct slice *rest, char separator, struct slice *piece);
+
+/* A growing buffer. `= {0}` before use; `data` is NUL-terminated whenever it is not NULL. */
+struct text {
+	char *data;
+	size_t size;
+	size_t capacity;
+};
+
+void text_free(struct text *text);
+void text_clear(struct text *text); /* keeps the memory */
+void text_append(struct text *text, struct slice piece);
+void text_append_char(struct text *text, char c);
+void text_append_text(struct text *text, const char *piece);
+void text_append_bytes(struct text *text, const void *bytes, size_t size);
+void text_printf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void text_vprintf(struct text *text, const char *format, va_list arguments) __attribute__((format(printf, 2, 0)));
+struct slice text_slice(const struct text *text);
+char *text_take(struct text *text); /* the NUL-terminated bytes, now the caller's; the buffer is empty */
+
+/* Offset of the first byte that is not well-formed UTF-8, or SIZE_MAX where all is well. */
+size_t text_first_invalid(struct slice text);
+
+/* Offset of the first character that a register's text may not hold: C0 (line feed allowed where
+ * `lines`), DEL, C1, bidirectional controls, U+2028/2029, U+FEFF, U+FFFE/FFFF; SIZE_MAX where none. `*character` gets the code point. */
+size_t text_first_forbidden(struct slice text, bool lines, unsigned *character);
+
+/* Appends `in` to `out` in Normalization Form C. */
+void text_append_nfc(struct text *out, struct slice in);
+
+/* Appends `in` folded for searching: case folded, NFC. Equal folded text is the same to a searcher. */
+void text_append_folded(struct text *out, struct slice in);
+
+/* Appends the key by which texts sort in Swedish order: case ignored, å ä ö after z, é = e, æ = ä, ø = ö,
+ * digits before letters. Keys compare with memcmp. text_sort_version changes when the order does. */
+void text_append_sort_key(struct text *out, struct slice in);
+#define TEXT_SORT_VERSION 1
+
+/* Appends the form in which product names are compared: folded, without space, '-', '_' and '.'. */
+void text_append_squeezed(struct text *out, struct slice in);
+
+/* Appends `in` so that no byte of it can steer a terminal: what text_first_forbidden names, and bytes that
+ * are not UTF-8, become \x1b or \u202e in letters; a line feed too, where not `lines`. */
+void text_append_harmless(struct text *out, struct slice in, bool lines);
+
+/* Columns that `in` takes in a terminal (a wide character two, a combining mark none). */
+size_t text_width(struct slice in);
+/* Bytes of the longest run of whole graphemes from the start of `in` that fits in `columns`. */
+size_t text_fit(struct slice in, size_t columns);
+/* Bytes of the grapheme at the start of `in` (0 where empty); the same for the one that ends it. */
+size_t text_grapheme(struct slice in);
+size_t text_grapheme_before(struct slice in);
+/* Appends `in` cut by grapheme and filled with spaces to exactly `columns`; an ellipsis marks a cut. */
+void text_append_cell(struct text *out, struct slice in, size_t columns, bool right, bool ascii);
+
+#endif
