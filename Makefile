@@ -14,11 +14,11 @@ WARN    := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototyp
            -Wcast-qual -Wwrite-strings -Wundef -Wformat=2 -Wvla -Wimplicit-fallthrough -Wno-missing-field-initializers
 OPT     ?= -O2 -g
 HARDEN  := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
-CPPFLAGS += -Iinclude -D_GNU_SOURCE -DPREFIX='"$(PREFIX)"' -DVERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+CPPFLAGS += -Iinclude -Isrc -D_GNU_SOURCE -DPREFIX='"$(PREFIX)"' -DVERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 CFLAGS  += -std=c17 $(WARN) $(OPT) $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer,$(HARDEN)) $(EXTRA_CFLAGS)
 LDFLAGS += $(if $(SANITIZE),-fsanitize=$(SANITIZE),-pie -Wl,-z,relro,-z,now) $(EXTRA_LDFLAGS)
 LDLIBS  += $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lunistring -lm
-TEST_CPPFLAGS := -Isrc -Itests $(shell pkg-config --cflags $(TEST_PKGS) 2>/dev/null) -DBUILD_DIR='"$(abspath $(BUILD))"' -DSOURCE_DIR='"$(CURDIR)"'
+TEST_CPPFLAGS := -Itests $(shell pkg-config --cflags $(TEST_PKGS) 2>/dev/null) -DBUILD_DIR='"$(abspath $(BUILD))"' -DSOURCE_DIR='"$(CURDIR)"'
 TEST_LDLIBS   := $(shell pkg-config --libs $(TEST_PKGS) 2>/dev/null)
 
 SOURCES := $(foreach m,$(MODULES),$(wildcard src/$(m)/*.c))
