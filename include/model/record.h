@@ -1,0 +1,100 @@
+/* Packed records, read in place: a bounds check and a load for each field, no parsing, no allocation. Layout, all
+ * little-endian, unaligned:
+ *
+ *    0  u8  format (1)          4  u32 revision            16  i64 created, moment
+ *    1  u8  entity              8  u64 checksum, XXH3 of    24  i64 changed, moment
+ *    2  u8  field count             all other bytes         32  u32 created by (id of a person; RECORD_BY_… )
+ *    3  u8  0                                               36  u32 changed by
+ *   40  bitmap of the fields that are set, then one slot per field in the order of its number, then texts.
+ *
+ * A text's slot is the 24-bit offset, from the start of the record, of a length (1 byte below 128, else 3) and its bytes. A record of fewer fields than the
+ * schema has now reads the missing ones as not set. */
+#ifndef MODEL_RECORD_H
+#define MODEL_RECORD_H
+
+#include "model/value.h"
+
+#define RECORD_FORMAT 1
+#define RECORD_HEADER_SIZE 40
+#define RECORD_SIZE_MAX (1 << 24)
+
+/* Actors that are no person of the register. */
+#define RECORD_BY_NOBODY 0u
+#define RECORD_BY_AUDIT 0xfffffff1u
+#define RECORD_BY_IMPORT 0xfffffff2u
+#define RECORD_BY_INIT 0xfffffff3u
+#define RECORD_BY_ROOT 0xfffffff4u
+
+/* A record where it lies. Owns nothing; as short-lived as its bytes (a transaction's, mostly). */
+struct record {
+	const uint8_t *bytes;
+	size_t size;
+	const struct entity *entity;
+	record_id id;     /* of the key: not part of the bytes */
+	record_id parent; /* of the key */
+};
+
+/* Takes the bytes as a record after checking the header against the schema and the size. The cheap check for hot paths; every
+ * later read is bounds-checked. */
+bool record_open(struct record *record, const void *bytes, size_t size);
+/* The full check of what enters or leaves: checksum, every slot in range, every text UTF-8, every choice known. False with what is wrong. */
+bool record_check(const struct record *record, struct error *error);
+bool record_checksum_is_right(const struct record *record);
+
+uint32_t record_revision(const struct record *record);
+moment_t record_created(const struct record *record);
+moment_t record_changed(const struct record *record);
+uint32_t record_created_by(const struct record *record);
+uint32_t record_changed_by(const struct record *record);
+
+bool record_is_set(const struct record *record, uint8_t field);
+/* NUMBER_UNSET where not set: choices, yes/no, answers, money, numbers, quarters, moments; days too, widened. */
+int64_t record_number(const struct record *record, uint8_t field);
+uint8_t record_choice(const struct record *record, uint8_t field); /* 0 where not set */
+day_t record_day(const struct record *record, uint8_t field);      /* DAY_UNSET where not set */
+bool record_yes(const struct record *record, uint8_t field);       /* yes; not set and no are false */
+struct slice record_text(const struct record *record, uint8_t field); /* empty where not set; lists too */
+struct ref record_ref(const struct record *record, uint8_t field);    /* id 0 where not set */
+record_id record_ref_id(const struct record *record, uint8_t field);
+struct value record_value(const struct record *record, const struct field *field);
+
+static inline struct ref record_self(const struct record *record)
+{
+	return (struct ref){record->entity->number, record->id};
+}
+
+/* A record being made or changed: one value per field, with texts of its own. */
+struct draft {
+	const struct entity *entity;
+	struct value *values; /* [field number − 1] */
+	struct text texts;    /* where the values' texts live: changed only through the functions below */
+};
+
+void draft_init(struct draft *draft, const struct entity *entity);
+void draft_free(struct draft *draft);
+void draft_clear(struct draft *draft, const struct entity *entity); /* empty again, memory kept */
+void draft_copy_record(struct draft *draft, const struct record *record);
+void draft_set(struct draft *draft, uint8_t field, const struct value *value); /* copies the value's text */
+void draft_set_number(struct draft *draft, uint8_t field, int64_t number);
+void draft_set_day(struct draft *draft, uint8_t field, day_t day);
+void draft_set_text(struct draft *draft, uint8_t field, struct slice text);
+void draft_set_ref(struct draft *draft, uint8_t field, struct ref ref);
+void draft_unset(struct draft *draft, uint8_t field);
+/* value_parse into the field; the error is prefixed with the field's name. */
+bool draft_parse(struct draft *draft, const struct field *field, struct slice text, const struct value_reader *reader, struct error *error);
+struct value draft_value(const struct draft *draft, uint8_t field);
+/* The id in the parent field, 0 where the entity has none or it is not set. */
+record_id draft_parent(const struct draft *draft);
+
+struct record_stamp {
+	uint32_t revision;
+	moment_t created, changed;
+	uint32_t created_by, changed_by;
+};
+/* Writes the packed record into `out` (cleared first), checksum included. */
+void draft_pack(const struct draft *draft, const struct record_stamp *stamp, struct text *out);
+
+/* Names of the fields that differ, as field numbers in order; returns how many (at most 255). */
+size_t record_differences(const struct record *a, const struct record *b, uint8_t fields[255]);
+
+#endif
