@@ -11,7 +11,7 @@ enum entity_id {
 	E_none,
 #define ENTITY(name, number, ...) E_##name = (number),
 #define FIELD(...)
-#define END(name)
+#define END(...)
 #include "model/schema.def"
 #undef ENTITY
 #undef FIELD
@@ -36,7 +36,7 @@ enum {
 enum {
 #define ENTITY(name, number, ...)
 #define FIELD(entity, number, name, ...) F_##entity##_##name = (number),
-#define END(name)
+#define END(...)
 #include "model/schema.def"
 #undef ENTITY
 #undef FIELD

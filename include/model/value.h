@@ -20,6 +20,10 @@ struct value {
 	};
 };
 
+/* Which member of a value its field uses: text (lists too), ref, else number. */
+bool field_holds_text(const struct field *field);
+bool field_holds_ref(const struct field *field);
+
 #define VALUE_UNSET ((struct value){.set = false})
 
 /* Finds the record that `text` names as a reference to `target` (0: any): a code, else a unique field, else an
@@ -33,7 +37,7 @@ struct value_reader {
 };
 
 /* Reads `text` as a value of `field`. Empty text is not set. Texts are checked (UTF-8, forbidden characters, length) and
- * made NFC into `scratch`, where the value's text then points: it lives as long as `scratch` is not cleared. The error
+ * made NFC into `scratch`, where the value's text then points: until `scratch` is next used. The error
  * says what is wrong with the text, without the field's name. */
 bool value_parse(const struct field *field, struct slice text, const struct value_reader *reader, struct text *scratch,
                  struct value *value, struct error *error);

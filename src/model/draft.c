@@ -1,0 +1,167 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "model/model_private.h"
+
+void draft_init(struct draft *draft, const struct entity *entity)
+{
+	*draft = (struct draft){.entity = entity};
+	draft->values = memory_new_array(255, sizeof *draft->values);
+}
+
+void draft_free(struct draft *draft)
+{
+	free(draft->values);
+	text_free(&draft->texts);
+	*draft = (struct draft){0};
+}
+
+void draft_clear(struct draft *draft, const struct entity *entity)
+{
+	draft->entity = entity;
+	memset(draft->values, 0, 255 * sizeof *draft->values);
+	text_clear(&draft->texts);
+}
+
+/* Appends to the draft's own texts; where they move, every value's text moves along. */
+static struct slice keep_text(struct draft *draft, struct slice text)
+{
+	const char *before = draft->texts.data;
+	size_t start = draft->texts.size;
+	text_append(&draft->texts, text);
+	for (unsigned i = 0; before != NULL && before != draft->texts.data && i < draft->entity->field_count; i++)
+		if (draft->values[i].set && field_holds_text(&draft->entity->fields[i]))
+			draft->values[i].text.data = draft->texts.data + (draft->values[i].text.data - before);
+	return (struct slice){draft->texts.data + start, text.size};
+}
+
+void draft_set(struct draft *draft, uint8_t field, const struct value *value)
+{
+	struct value kept = *value;
+	if (field == 0 || field > draft->entity->field_count)
+		return;
+	if (kept.set && field_holds_text(&draft->entity->fields[field - 1])) {
+		kept.set = kept.text.size > 0;
+		kept.text = keep_text(draft, kept.text);
+	}
+	draft->values[field - 1] = kept;
+}
+
+void draft_set_number(struct draft *draft, uint8_t field, int64_t number)
+{
+	draft_set(draft, field, &(struct value){.set = number != NUMBER_UNSET, .number = number});
+}
+
+void draft_set_day(struct draft *draft, uint8_t field, day_t day)
+{
+	draft_set(draft, field, &(struct value){.set = day != DAY_UNSET, .number = day});
+}
+
+void draft_set_text(struct draft *draft, uint8_t field, struct slice text)
+{
+	draft_set(draft, field, &(struct value){.set = true, .text = text});
+}
+
+void draft_set_ref(struct draft *draft, uint8_t field, struct ref ref)
+{
+	draft_set(draft, field, &(struct value){.set = ref_is_set(ref), .ref = ref});
+}
+
+void draft_unset(struct draft *draft, uint8_t field)
+{
+	draft_set(draft, field, &VALUE_UNSET);
+}
+
+void draft_copy_record(struct draft *draft, const struct record *record)
+{
+	draft_clear(draft, record->entity);
+	for (unsigned i = 0; i < record->entity->field_count; i++) {
+		struct value value = record_value(record, &record->entity->fields[i]);
+		draft_set(draft, (uint8_t)(i + 1), &value);
+	}
+}
+
+bool draft_parse(struct draft *draft, const struct field *field, struct slice text, const struct value_reader *reader, struct error *error)
+{
+	struct text scratch = {0};
+	struct value value;
+	bool ok = value_parse(field, text, reader, &scratch, &value, error);
+	if (ok)
+		draft_set(draft, field->number, &value);
+	else
+		error_prefix(error, "%s", field->name);
+	text_free(&scratch);
+	return ok;
+}
+
+struct value draft_value(const struct draft *draft, uint8_t field)
+{
+	return field >= 1 && field <= draft->entity->field_count ? draft->values[field - 1] : VALUE_UNSET;
+}
+
+record_id draft_parent(const struct draft *draft)
+{
+	struct value parent = draft_value(draft, draft->entity->parent_field);
+	return parent.set ? parent.ref.id : 0;
+}
+
+static void pack_text(struct text *out, size_t slot, struct slice text)
+{
+	uint32_t offset = (uint32_t)out->size;
+	if (text.size < 0x80) {
+		text_append_char(out, (char)text.size);
+	} else {
+		const uint8_t head[3] = {(uint8_t)(0x80 | text.size >> 16), (uint8_t)text.size, (uint8_t)(text.size >> 8)};
+		text_append_bytes(out, head, sizeof head);
+	}
+	text_append(out, text);
+	memcpy(out->data + slot, &offset, 3);
+}
+
+static void pack_value(struct text *out, size_t slot, const struct field *field, const struct value *value)
+{
+	if (field_holds_text(field)) {
+		pack_text(out, slot, value->text);
+	} else if (field->type == TYPE_ANY) {
+		out->data[slot] = (char)value->ref.entity;
+		memcpy(out->data + slot + 1, &value->ref.id, sizeof value->ref.id);
+	} else if (field->type == TYPE_REF) {
+		memcpy(out->data + slot, &value->ref.id, sizeof value->ref.id);
+	} else {
+		int64_t number = field->type == TYPE_DATE ? value->number - DAY_FIRST : value->number;
+		memcpy(out->data + slot, &number, schema_slot_width(field));
+	}
+}
+
+static void pack_header(struct text *out, const struct entity *entity, const struct record_stamp *stamp)
+{
+	const uint8_t head[4] = {RECORD_FORMAT, entity->number, entity->field_count, 0};
+	const uint64_t checksum = 0;
+	text_append_bytes(out, head, sizeof head);
+	text_append_bytes(out, &stamp->revision, 4);
+	text_append_bytes(out, &checksum, 8);
+	text_append_bytes(out, &stamp->created, 8);
+	text_append_bytes(out, &stamp->changed, 8);
+	text_append_bytes(out, &stamp->created_by, 4);
+	text_append_bytes(out, &stamp->changed_by, 4);
+}
+
+void draft_pack(const struct draft *draft, const struct record_stamp *stamp, struct text *out)
+{
+	static const uint8_t zeros[2048];
+	const struct entity *entity = draft->entity;
+	size_t bitmap = RECORD_HEADER_SIZE, slots = bitmap + (entity->field_count + 7u) / 8;
+	text_clear(out);
+	pack_header(out, entity, stamp);
+	text_append_bytes(out, zeros, slots - bitmap + entity->slot_offset[entity->field_count]);
+	for (unsigned i = 0; i < entity->field_count; i++) {
+		if (!draft->values[i].set)
+			continue;
+		out->data[bitmap + i / 8] = (char)(out->data[bitmap + i / 8] | 1 << i % 8);
+		pack_value(out, slots + entity->slot_offset[i], &entity->fields[i], &draft->values[i]);
+	}
+	uint64_t checksum = record_compute_checksum((const uint8_t *)out->data, out->size);
+	memcpy(out->data + 8, &checksum, sizeof checksum);
+}

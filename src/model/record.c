@@ -1,0 +1,271 @@
+#include "model/record.h"
+
+#include <string.h>
+#define XXH_STATIC_LINKING_ONLY
+#include <xxhash.h>
+
+#include "base/lang.h"
+#include "model/model_private.h"
+
+/* Offsets of the header: see model/record.h. The store runs on little-endian machines only: a static check below. */
+enum { AT_FORMAT = 0, AT_ENTITY = 1, AT_COUNT = 2, AT_REVISION = 4, AT_CHECKSUM = 8, AT_CREATED = 16, AT_CHANGED = 24,
+       AT_CREATED_BY = 32, AT_CHANGED_BY = 36 };
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "records are little-endian");
+
+static uint64_t load(const uint8_t *at, size_t width)
+{
+	uint64_t value = 0;
+	memcpy(&value, at, width);
+	return value;
+}
+
+static int64_t load_signed(const uint8_t *at, size_t width)
+{
+	unsigned shift = (unsigned)(64 - 8 * width);
+	return (int64_t)(load(at, width) << shift) >> shift;
+}
+
+static uint8_t stored_fields(const struct record *record)
+{
+	return record->bytes[AT_COUNT];
+}
+
+static size_t slots_at(const struct record *record)
+{
+	return RECORD_HEADER_SIZE + ((size_t)stored_fields(record) + 7) / 8;
+}
+
+bool record_open(struct record *record, const void *bytes, size_t size)
+{
+	const uint8_t *data = bytes;
+	if (size < RECORD_HEADER_SIZE || data[AT_FORMAT] != RECORD_FORMAT)
+		return false;
+	const struct entity *entity = schema_entity(data[AT_ENTITY]);
+	if (entity == NULL || data[AT_COUNT] == 0 || data[AT_COUNT] > entity->field_count)
+		return false;
+	size_t slots = ((size_t)data[AT_COUNT] + 7) / 8 + entity->slot_offset[data[AT_COUNT]];
+	if (size < RECORD_HEADER_SIZE + slots)
+		return false;
+	record->bytes = data;
+	record->size = size;
+	record->entity = entity;
+	record->id = 0;
+	record->parent = 0;
+	return true;
+}
+
+uint64_t record_compute_checksum(const uint8_t *bytes, size_t size)
+{
+	XXH3_state_t state;
+	XXH3_64bits_reset(&state);
+	XXH3_64bits_update(&state, bytes, AT_CHECKSUM);
+	XXH3_64bits_update(&state, bytes + AT_CREATED, size - AT_CREATED);
+	return XXH3_64bits_digest(&state);
+}
+
+bool record_checksum_is_right(const struct record *record)
+{
+	return load(record->bytes + AT_CHECKSUM, 8) == record_compute_checksum(record->bytes, record->size);
+}
+
+uint32_t record_revision(const struct record *record)
+{
+	return (uint32_t)load(record->bytes + AT_REVISION, 4);
+}
+
+moment_t record_created(const struct record *record)
+{
+	return load_signed(record->bytes + AT_CREATED, 8);
+}
+
+moment_t record_changed(const struct record *record)
+{
+	return load_signed(record->bytes + AT_CHANGED, 8);
+}
+
+uint32_t record_created_by(const struct record *record)
+{
+	return (uint32_t)load(record->bytes + AT_CREATED_BY, 4);
+}
+
+uint32_t record_changed_by(const struct record *record)
+{
+	return (uint32_t)load(record->bytes + AT_CHANGED_BY, 4);
+}
+
+bool record_is_set(const struct record *record, uint8_t field)
+{
+	if (field == 0 || field > stored_fields(record))
+		return field >= F_revision && field <= F_changed_by;
+	unsigned bit = field - 1u;
+	return record->bytes[RECORD_HEADER_SIZE + bit / 8] >> (bit % 8) & 1;
+}
+
+/* NULL where the field is not set. */
+static const uint8_t *slot(const struct record *record, uint8_t field)
+{
+	if (field == 0 || field > stored_fields(record) || !record_is_set(record, field))
+		return NULL;
+	return record->bytes + slots_at(record) + record->entity->slot_offset[field - 1];
+}
+
+static int64_t header_number(const struct record *record, uint8_t field)
+{
+	switch (field) {
+	case F_revision: return record_revision(record);
+	case F_created: return record_created(record);
+	case F_changed: return record_changed(record);
+	default: return NUMBER_UNSET;
+	}
+}
+
+int64_t record_number(const struct record *record, uint8_t field)
+{
+	const uint8_t *at = slot(record, field);
+	if (at == NULL)
+		return header_number(record, field);
+	const struct field *row = &record->entity->fields[field - 1];
+	size_t width = schema_slot_width(row);
+	switch (row->type) {
+	case TYPE_DATE: return (int64_t)load(at, 3) + DAY_FIRST;
+	case TYPE_CHOICE: case TYPE_CHOICES: case TYPE_YESNO: case TYPE_ANSWER: case TYPE_QUARTER: return (int64_t)load(at, width);
+	default: return load_signed(at, width);
+	}
+}
+
+uint8_t record_choice(const struct record *record, uint8_t field)
+{
+	const uint8_t *at = slot(record, field);
+	return at == NULL ? 0 : *at;
+}
+
+day_t record_day(const struct record *record, uint8_t field)
+{
+	const uint8_t *at = slot(record, field);
+	return at == NULL ? DAY_UNSET : (day_t)load(at, 3) + DAY_FIRST;
+}
+
+bool record_yes(const struct record *record, uint8_t field)
+{
+	return record_choice(record, field) == C_yesno_yes;
+}
+
+/* False where the offset or the length points outside the record. */
+static bool text_at(const struct record *record, size_t offset, struct slice *text)
+{
+	if (offset >= record->size)
+		return false;
+	size_t length = record->bytes[offset++];
+	if (length & 0x80) {
+		if (offset + 2 > record->size)
+			return false;
+		length = (length & 0x7f) << 16 | load(record->bytes + offset, 2);
+		offset += 2;
+	}
+	if (length > record->size - offset)
+		return false;
+	*text = (struct slice){(const char *)record->bytes + offset, length};
+	return true;
+}
+
+struct slice record_text(const struct record *record, uint8_t field)
+{
+	struct slice text = {"", 0};
+	const uint8_t *at = slot(record, field);
+	if (at != NULL)
+		text_at(record, load(at, 3), &text);
+	return text;
+}
+
+struct ref record_ref(const struct record *record, uint8_t field)
+{
+	if (field == F_created_by || field == F_changed_by)
+		return (struct ref){E_person, field == F_created_by ? record_created_by(record) : record_changed_by(record)};
+	const uint8_t *at = slot(record, field);
+	if (at == NULL)
+		return (struct ref){0, 0};
+	const struct field *row = &record->entity->fields[field - 1];
+	if (row->type == TYPE_ANY)
+		return (struct ref){at[0], (record_id)load(at + 1, 4)};
+	return (struct ref){row->target, (record_id)load(at, 4)};
+}
+
+record_id record_ref_id(const struct record *record, uint8_t field)
+{
+	const uint8_t *at = slot(record, field);
+	return at == NULL ? 0 : (record_id)load(at, 4);
+}
+
+bool field_holds_text(const struct field *field)
+{
+	switch (field->type) {
+	case TYPE_TEXT: case TYPE_NOTE: case TYPE_NUMBERS: case TYPE_TEXTS: case TYPE_REFS: return true;
+	default: return false;
+	}
+}
+
+bool field_holds_ref(const struct field *field)
+{
+	return field->type == TYPE_REF || field->type == TYPE_ANY;
+}
+
+struct value record_value(const struct record *record, const struct field *field)
+{
+	struct value value = {.set = record_is_set(record, field->number)};
+	if (!value.set)
+		return value;
+	if (field_holds_text(field))
+		value.text = record_text(record, field->number);
+	else if (field_holds_ref(field))
+		value.ref = record_ref(record, field->number);
+	else
+		value.number = record_number(record, field->number);
+	return value;
+}
+
+static bool check_field(const struct record *record, const struct field *field)
+{
+	const uint8_t *at = slot(record, field->number);
+	struct slice text;
+	if (at == NULL)
+		return true;
+	if (field_holds_text(field))
+		return text_at(record, load(at, 3), &text) && ((field->type != TYPE_TEXT && field->type != TYPE_NOTE) || text_first_invalid(text) == SIZE_MAX);
+	if (field->type == TYPE_CHOICE)
+		return schema_choice(schema_choices(field->choices), *at) != NULL;
+	if (field->type == TYPE_YESNO)
+		return *at == C_yesno_yes || *at == C_yesno_no;
+	if (field->type == TYPE_ANSWER)
+		return *at >= C_answer_yes && *at <= C_answer_unknown;
+	if (field->type == TYPE_DATE)
+		return load(at, 3) <= DAY_LAST - DAY_FIRST;
+	if (field_holds_ref(field)) {
+		struct ref ref = record_ref(record, field->number);
+		return ref.id != 0 && schema_entity(ref.entity) != NULL;
+	}
+	return true;
+}
+
+bool record_check(const struct record *record, struct error *error)
+{
+	if (!record_checksum_is_right(record))
+		return error_set(error, ERROR_STORE, _("%s-%04u: the stored bytes have changed since they were written (checksum)"),
+		                 record->entity->prefix, record->id);
+	for (unsigned number = 1; number <= stored_fields(record); number++)
+		if (!check_field(record, &record->entity->fields[number - 1]))
+			return error_set(error, ERROR_STORE, _("%s-%04u: the stored value of %s is damaged"), record->entity->prefix,
+			                 record->id, record->entity->fields[number - 1].name);
+	return true;
+}
+
+size_t record_differences(const struct record *a, const struct record *b, uint8_t fields[255])
+{
+	size_t count = 0;
+	for (unsigned number = 1; number <= a->entity->field_count; number++) {
+		const struct field *field = &a->entity->fields[number - 1];
+		struct value before = record_value(a, field), after = record_value(b, field);
+		if (!value_equal(field, &before, &after))
+			fields[count++] = (uint8_t)number;
+	}
+	return count;
+}
