@@ -1,0 +1,209 @@
+/* What characters a text holds, and its normal forms. Nearly all text is ASCII: every function takes the plain
+ * run first and asks libunistring only for the rest. */
+#include "base/text.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicase.h>
+#include <uninorm.h>
+#include <unistr.h>
+
+#include "base/base_private.h"
+
+#define EVERY_BYTE(b) (UINT64_C(0x0101010101010101) * (b))
+
+/* No byte of eight is outside 0x20–0x7e. Errs only towards false. */
+static bool eight_plain(const char *bytes)
+{
+	uint64_t word;
+
+	memcpy(&word, bytes, sizeof(word));
+	uint64_t below_space = word - EVERY_BYTE(0x20);
+	uint64_t delete = (word ^ EVERY_BYTE(0x7f)) - EVERY_BYTE(1);
+	return !((word | below_space | delete) & EVERY_BYTE(0x80));
+}
+
+size_t text_plain_run(struct slice in)
+{
+	size_t at = 0;
+
+	while (at + 8 <= in.size && eight_plain(in.data + at))
+		at += 8;
+	while (at < in.size && in.data[at] >= 0x20 && in.data[at] < 0x7f)
+		at++;
+	return at;
+}
+
+struct slice text_quotable(struct slice in)
+{
+	in.size = text_fit(in, 60);
+	return in;
+}
+
+static const uint8_t *units(const char *data)
+{
+	return (const uint8_t *)data;
+}
+
+/* Bytes of the character at `at`, its code point in `*character`; 0 where it is not well-formed. */
+static size_t character_at(struct slice in, size_t at, ucs4_t *character)
+{
+	int size = u8_mbtoucr(character, units(in.data + at), in.size - at);
+
+	return size > 0 ? (size_t)size : 0;
+}
+
+size_t text_first_invalid(struct slice text)
+{
+	size_t plain = text_plain_run(text);
+	const uint8_t *bad = plain == text.size ? NULL : u8_check(units(text.data + plain), text.size - plain);
+
+	return bad ? (size_t)(bad - units(text.data)) : SIZE_MAX;
+}
+
+static bool is_forbidden(ucs4_t c, bool lines)
+{
+	if (c < 0x20)
+		return !(lines && c == '\n');
+	if (c < 0x7f)
+		return false;
+	if (c <= 0x9f)
+		return true;
+	if (c == 0x061c || c == 0x200e || c == 0x200f || c == 0x2028 || c == 0x2029)
+		return true;
+	if ((c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069))
+		return true;
+	return c == 0xfeff || c == 0xfffe || c == 0xffff;
+}
+
+size_t text_first_forbidden(struct slice text, bool lines, unsigned *character)
+{
+	size_t at = text_plain_run(text);
+
+	while (at < text.size) {
+		ucs4_t c = 0xfffd;
+		size_t size = character_at(text, at, &c);
+		if (!size || is_forbidden(c, lines)) {
+			*character = size ? c : 0xfffd;
+			return at;
+		}
+		at += size;
+		at += text_plain_run((struct slice){text.data + at, text.size - at});
+	}
+	return SIZE_MAX;
+}
+
+/* Bytes from 0xcc on start the characters from U+0300 on: below it every character is in Normalization Form C
+ * and nothing composes. */
+static bool is_surely_nfc(struct slice in)
+{
+	for (size_t i = text_plain_run(in); i < in.size; i++)
+		if ((unsigned char)in.data[i] >= 0xcc)
+			return false;
+	return true;
+}
+
+/* Appends what libunistring made in `scratch` or, where it refused (not UTF-8), `in` as it is. */
+static void append_made(struct text *out, struct slice in, const uint8_t *scratch, uint8_t *made, size_t size)
+{
+	if (made)
+		text_append_bytes(out, made, size);
+	else
+		text_append(out, in);
+	if (made != scratch)
+		free(made);
+}
+
+void text_append_nfc(struct text *out, struct slice in)
+{
+	uint8_t scratch[512];
+	size_t size = sizeof(scratch);
+
+	if (is_surely_nfc(in)) {
+		text_append(out, in);
+		return;
+	}
+	uint8_t *made = u8_normalize(UNINORM_NFC, units(in.data), in.size, scratch, &size);
+	append_made(out, in, scratch, made, size);
+}
+
+/* Folds ASCII and the Latin-1 letters U+00C0–U+00FE in place; false at the first character of another kind. */
+static bool fold_latin(char *bytes, size_t size)
+{
+	for (size_t i = 0; i < size; i++) {
+		unsigned char c = (unsigned char)bytes[i];
+		if (c >= 'A' && c <= 'Z') {
+			bytes[i] = (char)(c + ('a' - 'A'));
+		} else if (c == 0xc3 && i + 1 < size) {
+			unsigned char next = (unsigned char)bytes[++i];
+			if (next < 0x80 || next > 0xbf || next == 0x9f)
+				return false;
+			if (next < 0x9f && next != 0x97)
+				bytes[i] = (char)(next + 0x20);
+		} else if (c >= 0x80) {
+			return false;
+		}
+	}
+	return true;
+}
+
+void text_append_folded(struct text *out, struct slice in)
+{
+	size_t start = out->size;
+	uint8_t scratch[512];
+	size_t size = sizeof(scratch);
+
+	text_append(out, in);
+	if (fold_latin(out->data + start, in.size))
+		return;
+	out->size = start;
+	uint8_t *made = u8_casefold(units(in.data), in.size, NULL, UNINORM_NFC, scratch, &size);
+	append_made(out, in, scratch, made, size);
+}
+
+void text_append_squeezed(struct text *out, struct slice in)
+{
+	size_t start = out->size;
+
+	text_append_folded(out, in);
+	size_t kept = start;
+	for (size_t i = start; i < out->size; i++) {
+		char c = out->data[i];
+		if (c != ' ' && c != '-' && c != '_' && c != '.')
+			out->data[kept++] = c;
+	}
+	out->size = kept;
+	out->data[kept] = '\0';
+}
+
+static void append_escape(struct text *out, struct slice in, size_t at, size_t size, ucs4_t c)
+{
+	if (size <= 1)
+		text_printf(out, "\\x%02x", (unsigned char)in.data[at]);
+	else
+		text_printf(out, "\\u%04x", (unsigned)c);
+}
+
+void text_append_harmless(struct text *out, struct slice in, bool lines)
+{
+	size_t at = 0;
+
+	while (at < in.size) {
+		size_t plain = text_plain_run((struct slice){in.data + at, in.size - at});
+		ucs4_t c = 0;
+		if (plain) {
+			text_append_bytes(out, in.data + at, plain);
+			at += plain;
+			continue;
+		}
+		size_t size = character_at(in, at, &c);
+		if (size && !is_forbidden(c, lines))
+			text_append_bytes(out, in.data + at, size);
+		else
+			append_escape(out, in, at, size, c);
+		at += size ? size : 1;
+	}
+	if (!in.size)
+		text_append_bytes(out, "", 0);
+}
