@@ -91,15 +91,16 @@ void kv_fail(struct kv_txn *txn, const struct error *error);
 /* True while nothing has failed; else false with the first failure's words. The transaction stays open. */
 bool kv_check(const struct kv_txn *txn, struct error *error);
 
-/* Always ends the transaction, frees its cursors and nulls the pointer. False with the first failure's words: then
- * nothing of the transaction is there. For a read transaction it only reports. */
+/* Always ends the transaction and nulls the pointer; its cursors find nothing any more and are still to be freed. False
+ * with the first failure's words: then nothing of the transaction is there. For a read transaction it only reports. */
 bool kv_commit(struct kv_txn **txn, struct error *error);
 void kv_abort(struct kv_txn **txn); /* accepts NULL */
 
 /* A cursor stands on a key. Writing and deleting through the transaction is safe at any time, also under the cursor:
  * kv_next gives the first key greater, kv_previous the last key smaller than the one it stands on, whether that is still
- * there or not. Before the first move kv_next gives the first key and kv_previous the last. A move that finds nothing
- * returns false and leaves the cursor where it was. kv_current is false when its key has been deleted. */
+ * there or not. Before the first move kv_next gives the first key and kv_previous the last. kv_next and kv_previous that
+ * find nothing return false and leave the cursor where it was; a kv_seek that finds nothing leaves it behind the last
+ * key. kv_current is false when its key has been deleted. Freed before or after its transaction ends. */
 struct kv_cursor *kv_cursor_new(struct kv_txn *txn, enum kv_table table); /* never NULL */
 void kv_cursor_free(struct kv_cursor **cursor);
 /* The first key not smaller than `key`, which may have 0 bytes. */

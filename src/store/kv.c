@@ -1,0 +1,166 @@
+/* Opening and closing a store, and what is known about it as a whole. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "store/kv_private.h"
+
+static struct kv *all_open;
+
+static bool remember(struct kv *kv, struct error *error)
+{
+	char *path = kv_files_path(kv->directory, KV_DATA_FILE);
+	struct stat status;
+	bool there = stat(path, &status) == 0;
+
+	free(path);
+	if (!there)
+		return kv_words(kv->directory, errno, error);
+	for (struct kv *other = all_open; other; other = other->next)
+		if (other->device == status.st_dev && other->inode == status.st_ino)
+			return error_set(error, ERROR_STORE, _("the store %s is open here already"), kv->directory);
+	kv->device = status.st_dev;
+	kv->inode = status.st_ino;
+	kv->next = all_open;
+	all_open = kv;
+	return true;
+}
+
+static void forget(struct kv *kv)
+{
+	for (struct kv **link = &all_open; *link; link = &(*link)->next)
+		if (*link == kv) {
+			*link = kv->next;
+			return;
+		}
+}
+
+/* The engine has found what cannot be and would abort. Whoever waits for its lock gets it when the process ends. */
+static void on_assertion(MDB_env *env, const char *text)
+{
+	struct kv *kv = mdb_env_get_userctx(env);
+	struct error error = {0};
+
+	(void)text;
+	kv_words(kv->directory, MDB_CORRUPTED, &error);
+	if (kv->notice)
+		kv->notice(error.text, kv->notice_context);
+	else
+		fprintf(stderr, "forvalta: %s\n", error.text);
+	exit(2);
+}
+
+static size_t choose_map(struct kv *kv, const struct kv_options *options)
+{
+	size_t wanted = options->map_size ? options->map_size : KV_MAP_DEFAULT;
+	size_t least = wanted < KV_MAP_LEAST ? wanted : KV_MAP_LEAST;
+	size_t size = kv_map_choose(wanted, least, 0);
+	struct error text = {0};
+
+	if (size < wanted && kv->notice) {
+		error_set(&text, ERROR_NONE,
+			  _("the system gives the store %s room for %zu MiB instead of %zu MiB: see ulimit -v"), kv->directory,
+			  size >> 20, wanted >> 20);
+		kv->notice(text.text, kv->notice_context);
+	}
+	return size;
+}
+
+/* Read-ahead stays on: the audit and the lists read tables from end to end. Pages are zeroed before they are filled
+ * (no MDB_NOMEMINIT): what the program had in memory does not leak into the file. */
+static int open_engine(struct kv *kv, const struct kv_options *options)
+{
+	unsigned readers = options->readers > KV_READERS_LEAST ? options->readers : KV_READERS_LEAST;
+	unsigned flags = MDB_NOTLS | (options->read_only ? MDB_RDONLY : 0);
+	int code = mdb_env_create(&kv->env);
+
+	if (code == MDB_SUCCESS)
+		code = mdb_env_set_mapsize(kv->env, choose_map(kv, options));
+	if (code == MDB_SUCCESS)
+		code = mdb_env_set_maxdbs(kv->env, KV_TABLES);
+	if (code == MDB_SUCCESS)
+		code = mdb_env_set_maxreaders(kv->env, readers);
+	if (code == MDB_SUCCESS)
+		code = mdb_env_open(kv->env, kv->directory, flags, 0600);
+	if (code == MDB_SUCCESS) {
+		mdb_env_set_userctx(kv->env, kv);
+		mdb_env_set_assert(kv->env, on_assertion);
+	}
+	return code;
+}
+
+static bool open_tables(struct kv *kv, const struct kv_options *options, struct error *error)
+{
+	enum kv_table missing = KV_META;
+	int code = kv_open_tables(kv->env, false, kv->read_only, kv->tables, &missing);
+
+	if (code == MDB_NOTFOUND && missing != KV_META) {
+		if (!options->create || kv->read_only)
+			return error_set(error, ERROR_STORE, _("the store %s has an older format: use forvalta upgrade"),
+					 kv->directory);
+		code = kv_open_tables(kv->env, true, false, kv->tables, &missing);
+	}
+	return code == MDB_SUCCESS || kv_words(kv->directory, code, error);
+}
+
+static bool open_here(struct kv *kv, const struct kv_options *options, struct error *error)
+{
+	char *lock = kv_files_path(kv->directory, KV_LOCK_FILE);
+	bool had_lock = access(lock, F_OK) == 0, good;
+	int code, dead;
+
+	if (!kv_files_make_lock(kv->directory, options, error)) {
+		free(lock);
+		return false;
+	}
+	code = open_engine(kv, options);
+	if (code == MDB_INVALID || code == MDB_VERSION_MISMATCH)
+		if (!had_lock)
+			unlink(lock);
+	free(lock);
+	if (code != MDB_SUCCESS)
+		return kv_words(kv->directory, code, error);
+	if (!kv->read_only)
+		mdb_reader_check(kv->env, &dead);
+	good = kv->read_only || kv_files_same_mode(kv->directory, KV_LOCK_FILE, error);
+	return good && kv_length_check(kv, error) && open_tables(kv, options, error);
+}
+
+struct kv *kv_open(const char *directory, const struct kv_options *options, struct error *error)
+{
+	struct kv *kv;
+
+	if (!kv_files_check(directory, options, error))
+		return NULL;
+	if (!kv_files_exist(directory) && !kv_create(directory, options, error))
+		return NULL;
+	kv = memory_new(sizeof(*kv));
+	kv->directory = memory_copy_text(directory);
+	kv->read_only = options->read_only;
+	kv->notice = options->notice;
+	kv->notice_context = options->notice_context;
+	if (!remember(kv, error) || !open_here(kv, options, error))
+		kv_close(&kv);
+	return kv;
+}
+
+void kv_close(struct kv **kv)
+{
+	if (!*kv)
+		return;
+	forget(*kv);
+	if ((*kv)->spare) {
+		mdb_txn_abort((*kv)->spare->mdb);
+		free((*kv)->spare);
+	}
+	if ((*kv)->env)
+		mdb_env_close((*kv)->env);
+	free((*kv)->scratch);
+	free((*kv)->directory);
+	free(*kv);
+	*kv = NULL;
+}

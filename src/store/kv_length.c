@@ -1,0 +1,82 @@
+/* A data file that was cut short, by a copy that did not finish or a file system that lost its end, kills whoever
+ * reads behind its end. The engine does not look; a file may rightly end before its last page, when that page is free. */
+#include <setjmp.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/lang.h"
+#include "store/kv_private.h"
+
+static sigjmp_buf behind_the_end;
+
+static void on_bus_error(int signal_number)
+{
+	(void)signal_number;
+	siglongjmp(behind_the_end, 1);
+}
+
+/* A row of the engine's table of free pages is a count and that many page numbers. */
+static size_t free_pages_from(MDB_val row, size_t first)
+{
+	size_t count, page, found = 0;
+
+	if (row.mv_size < sizeof(count))
+		return 0;
+	memcpy(&count, row.mv_data, sizeof(count));
+	for (size_t i = 1; i <= count && (i + 1) * sizeof(page) <= row.mv_size; i++) {
+		memcpy(&page, (const char *)row.mv_data + i * sizeof(page), sizeof(page));
+		found += page >= first;
+	}
+	return found;
+}
+
+static size_t count_free_from(MDB_txn *txn, size_t first)
+{
+	const MDB_dbi free_table = 0;
+	size_t found = 0;
+	MDB_cursor *cursor;
+	MDB_val key, row;
+
+	if (mdb_cursor_open(txn, free_table, &cursor) != MDB_SUCCESS)
+		return 0;
+	while (mdb_cursor_get(cursor, &key, &row, MDB_NEXT) == MDB_SUCCESS)
+		found += free_pages_from(row, first);
+	mdb_cursor_close(cursor);
+	return found;
+}
+
+static size_t count_free_guarded(MDB_env *env, size_t first)
+{
+	struct sigaction guard = {.sa_handler = on_bus_error}, before;
+	static MDB_txn *txn; /* static: still known after the jump */
+	static size_t found;
+
+	if (mdb_txn_begin(env, NULL, MDB_RDONLY, &txn) != MDB_SUCCESS)
+		return 0;
+	sigaction(SIGBUS, &guard, &before);
+	found = sigsetjmp(behind_the_end, 1) == 0 ? count_free_from(txn, first) : 0;
+	sigaction(SIGBUS, &before, NULL);
+	mdb_txn_abort(txn);
+	return found;
+}
+
+bool kv_length_check(struct kv *kv, struct error *error)
+{
+	struct stat status;
+	MDB_stat pages;
+	size_t used = kv_map_used(kv), there;
+	int file;
+
+	if (mdb_env_get_fd(kv->env, &file) != MDB_SUCCESS || fstat(file, &status) != 0)
+		return kv_words(kv->directory, MDB_INVALID, error);
+	if ((size_t)status.st_size >= used)
+		return true;
+	mdb_env_stat(kv->env, &pages);
+	there = (size_t)status.st_size / pages.ms_psize;
+	if (count_free_guarded(kv->env, there) == used / pages.ms_psize - there)
+		return true;
+	return error_set(error, ERROR_STORE,
+			 _("the store %s is cut short: %zu of %zu bytes are there; restore it from a backup"), kv->directory,
+			 (size_t)status.st_size, used);
+}

@@ -1,0 +1,80 @@
+/* What the files of the key-value room share. */
+#ifndef STORE_KV_PRIVATE_H
+#define STORE_KV_PRIVATE_H
+
+#include <lmdb.h>
+#include <signal.h>
+
+#include "store/kv.h"
+
+#define KV_MAP_DEFAULT ((size_t)64 << 30)
+#define KV_MAP_LEAST ((size_t)1 << 30)
+#define KV_READERS_LEAST 1024u
+#define KV_DATA_FILE "data.mdb"
+#define KV_LOCK_FILE "lock.mdb"
+
+struct kv {
+	MDB_env *env;
+	MDB_dbi tables[KV_TABLES];
+	char *directory;
+	dev_t device; /* of the data file: the engine breaks when one process opens it twice */
+	ino_t inode;
+	bool read_only;
+	bool unmapped;        /* a change of the map's size failed and left nothing to stand on */
+	bool grown;           /* the map has been given more room once */
+	bool writing;
+	struct kv_txn *spare; /* a read transaction that was reset, kept because renewing it is cheap */
+	unsigned open;        /* transactions under way */
+	unsigned char *scratch; /* what is put is copied here, since it may lie in a page that is about to move */
+	size_t scratch_size;
+	void (*notice)(const char *text, void *context);
+	void *notice_context;
+	struct kv *next; /* all that are open in this process */
+};
+
+struct kv_txn {
+	struct kv *kv;
+	MDB_txn *mdb;
+	bool write;
+	bool map_full;
+	uint64_t changes; /* counts what was written, so that a cursor knows that the ground has moved */
+	sigset_t signals; /* those blocked before a write transaction */
+	struct kv_cursor *cursors;
+	struct error error; /* the first failure */
+};
+
+/* Words for a code of the engine or of the system about the store in `directory`. Returns false. */
+bool kv_words(const char *directory, int code, struct error *error);
+/* Makes the transaction fail with the words for `code`. */
+void kv_fail_code(struct kv_txn *txn, int code);
+/* Closes the engine's part of every cursor of `txn`. */
+void kv_cursors_end(struct kv_txn *txn);
+
+/* kv_map.c: the address space. */
+/* The largest of wanted, wanted / 2, … not below `least` that the system would give beside `held` bytes given back. */
+size_t kv_map_choose(size_t wanted, size_t least, size_t held);
+/* Gives the open map about `wanted` bytes, at least what is in use. No transaction may be open. */
+int kv_map_resize(struct kv *kv, size_t wanted);
+size_t kv_map_size(struct kv *kv);
+size_t kv_map_used(struct kv *kv);
+
+/* kv_files.c: what lies in the directory. Each with the words when it is not so. */
+bool kv_files_exist(const char *directory);
+bool kv_files_check(const char *directory, const struct kv_options *options, struct error *error);
+bool kv_files_make_directory(const char *directory, const struct kv_options *options, struct error *error);
+bool kv_files_make_lock(const char *directory, const struct kv_options *options, struct error *error);
+/* Moves the finished data file in `from` to `directory`, durably. */
+bool kv_files_install(const char *from, const char *directory, struct error *error);
+bool kv_files_same_mode(const char *directory, const char *file, struct error *error);
+bool kv_files_set_mode(const char *path, const struct kv_options *options, struct error *error);
+bool kv_files_sync(const char *path, struct error *error);
+char *kv_files_path(const char *directory, const char *name); /* to be freed */
+
+/* kv_length.c: no page in use lies beyond the end of the file. */
+bool kv_length_check(struct kv *kv, struct error *error);
+
+/* kv_create.c: a new, empty store, all of it or nothing. */
+bool kv_create(const char *directory, const struct kv_options *options, struct error *error);
+int kv_open_tables(MDB_env *env, bool create, bool read_only, MDB_dbi tables[KV_TABLES], enum kv_table *missing);
+
+#endif
