@@ -1,0 +1,74 @@
+/* The past: the journal's entries, chained by hash, and the former images of every record. */
+#ifndef STORE_JOURNAL_H
+#define STORE_JOURNAL_H
+
+#include "store/changes.h"
+
+#define DIGEST_SIZE 32
+
+struct entry {
+	uint64_t sequence, group, undoes;
+	moment_t moment;
+	enum entry_kind kind;
+	uint32_t actor;
+	bool open; /* further entries of its group were to follow */
+	struct slice where, why;
+	uint32_t count;            /* of changes */
+	const uint8_t *changes;    /* read with entry_change */
+	const uint8_t *hash;       /* DIGEST_SIZE bytes */
+	const uint8_t *previous;
+};
+
+struct entry_change {
+	struct ref ref;
+	uint32_t revision;
+	const uint8_t *digest; /* BLAKE2b(salt, image) */
+};
+
+struct journal;
+struct journal *journal_new(const struct view *view);
+void journal_free(struct journal **journal);
+bool journal_seek(struct journal *journal, uint64_t sequence, struct entry *entry); /* at or after */
+bool journal_next(struct journal *journal, struct entry *entry);
+bool journal_previous(struct journal *journal, struct entry *entry);
+bool journal_last(struct journal *journal, struct entry *entry);
+struct entry_change entry_change(const struct entry *entry, uint32_t index);
+
+/* The head of the chain: sequence and hash of the last entry; sequence 0 for an empty journal. */
+uint64_t journal_head(const struct view *view, uint8_t hash[DIGEST_SIZE]);
+
+enum image_state { IMAGE_CURRENT, IMAGE_FORMER, IMAGE_REMOVED, IMAGE_ERASED };
+
+/* One revision of a record's history. */
+struct image {
+	uint32_t revision;
+	enum image_state state;
+	uint64_t sequence;    /* of the journal entry that wrote it */
+	struct record record; /* CURRENT and FORMER: the fields as they were */
+	bool readable;        /* record is usable */
+	const uint8_t *salt;  /* 16 bytes */
+};
+
+/* Every revision of `ref` from the first; the callback returns false to stop. */
+void view_history(const struct view *view, struct ref ref, bool (*found)(void *context, const struct image *image), void *context);
+/* One revision. */
+bool view_image(const struct view *view, struct ref ref, uint32_t revision, struct image *image);
+/* The last revision the record ever had, 0 where it never was. */
+uint32_t view_last_revision(const struct view *view, struct ref ref);
+
+/* Undoes every change of the group of entry `sequence` (0: the last group) in the open change set `changes`. Where a record has been changed since by
+ * a later entry, nothing is done and `error` names it and who changed it. `touched` is called for each record undone. */
+bool changes_undo(struct changes *changes, uint64_t sequence, void (*touched)(void *context, struct ref ref), void *context, struct error *error);
+
+/* Checks the whole store: every record, index entry, history image, digest and the chain. Each fault is one line given to `fault`.
+ * Returns the number of faults. `progress` may be NULL; returns false to stop. */
+struct verify_report {
+	uint64_t records, index_entries, images, entries, faults, erased;
+};
+void store_verify(const struct view *view, void (*fault)(void *context, const char *line), bool (*progress)(void *context, uint64_t done), void *context,
+                  struct verify_report *report);
+
+/* Copies the store hot and compact into `directory` (made; must be empty or new), synced and verified before it returns. */
+bool store_backup(struct store *store, const char *directory, struct error *error);
+
+#endif

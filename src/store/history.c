@@ -1,0 +1,114 @@
+/* The former images of every record, with the salts of their digests. The current image is the record itself: its
+ * row here holds only the salt. */
+#include <string.h>
+
+#include <sodium.h>
+
+#include "store/store_private.h"
+
+static void history_key(uint8_t key[HISTORY_KEY_SIZE], record_id id, uint32_t revision)
+{
+	put_be(key, id, 4);
+	put_be(key + 4, revision, 4);
+}
+
+void image_digest(uint8_t digest[DIGEST_SIZE], const uint8_t salt[SALT_SIZE], struct kv_bytes image)
+{
+	crypto_generichash_state state;
+	crypto_generichash_init(&state, NULL, 0, DIGEST_SIZE);
+	crypto_generichash_update(&state, salt, SALT_SIZE);
+	crypto_generichash_update(&state, image.data, image.size);
+	crypto_generichash_final(&state, digest, DIGEST_SIZE);
+}
+
+void history_write(struct kv_txn *txn, struct ref ref, uint32_t revision, enum image_state state, uint64_t sequence,
+                   const uint8_t salt[SALT_SIZE], struct kv_bytes image)
+{
+	uint8_t key[HISTORY_KEY_SIZE], head[HISTORY_HEAD_SIZE];
+	history_key(key, ref.id, revision);
+	head[0] = (uint8_t)state;
+	memcpy(head + 1, &sequence, 8);
+	memcpy(head + 9, salt, SALT_SIZE);
+	if (image.size == 0) {
+		kv_append(txn, history_table(ref.entity), bytes_of(key, sizeof key), bytes_of(head, sizeof head));
+		return;
+	}
+	struct text value = {0};
+	text_append_bytes(&value, head, sizeof head);
+	text_append_bytes(&value, image.data, image.size);
+	kv_put(txn, history_table(ref.entity), bytes_of(key, sizeof key), bytes_of(value.data, value.size));
+	text_free(&value);
+}
+
+static bool decode(struct image *image, uint32_t revision, struct kv_bytes value, struct kv_bytes *bytes)
+{
+	const uint8_t *at = value.data;
+	if (value.size < HISTORY_HEAD_SIZE || at[0] > IMAGE_ERASED)
+		return false;
+	*image = (struct image){.revision = revision, .state = at[0], .salt = at + 9};
+	memcpy(&image->sequence, at + 1, 8);
+	*bytes = bytes_of(at + HISTORY_HEAD_SIZE, value.size - HISTORY_HEAD_SIZE);
+	return true;
+}
+
+bool history_read(struct kv_txn *txn, struct ref ref, uint32_t revision, struct image *image, struct kv_bytes *bytes)
+{
+	uint8_t key[HISTORY_KEY_SIZE];
+	struct kv_bytes value;
+	history_key(key, ref.id, revision);
+	return kv_get(txn, history_table(ref.entity), bytes_of(key, sizeof key), &value) && decode(image, revision, value, bytes);
+}
+
+static void open_image(const struct view *view, struct ref ref, struct image *image, struct kv_bytes bytes)
+{
+	if (image->state == IMAGE_CURRENT)
+		image->readable = view_record(view, ref, &image->record);
+	else if (image->state == IMAGE_FORMER)
+		image->readable = record_open(&image->record, bytes.data, bytes.size);
+	if (!image->readable || image->state != IMAGE_FORMER)
+		return;
+	image->record.id = ref.id;
+	image->record.parent = record_ref_id(&image->record, image->record.entity->parent_field);
+}
+
+void view_history(const struct view *view, struct ref ref, bool (*found)(void *context, const struct image *image), void *context)
+{
+	uint8_t at[HISTORY_KEY_SIZE];
+	struct kv_bytes key, value, bytes;
+	struct image image;
+	struct kv_cursor *cursor = kv_cursor_new(view->txn, history_table(ref.entity));
+	history_key(at, ref.id, 0);
+	bool there = kv_seek(cursor, bytes_of(at, sizeof at), &key, &value);
+	while (there && key.size == HISTORY_KEY_SIZE && get_be(key.data, 4) == ref.id) {
+		if (decode(&image, (uint32_t)get_be((const uint8_t *)key.data + 4, 4), value, &bytes)) {
+			open_image(view, ref, &image, bytes);
+			if (!found(context, &image))
+				break;
+		}
+		there = kv_next(cursor, &key, &value);
+	}
+	kv_cursor_free(&cursor);
+}
+
+bool view_image(const struct view *view, struct ref ref, uint32_t revision, struct image *image)
+{
+	struct kv_bytes bytes;
+	if (!history_read(view->txn, ref, revision, image, &bytes))
+		return false;
+	open_image(view, ref, image, bytes);
+	return true;
+}
+
+uint32_t view_last_revision(const struct view *view, struct ref ref)
+{
+	uint8_t at[HISTORY_KEY_SIZE];
+	struct kv_bytes key, value;
+	uint32_t revision = 0;
+	struct kv_cursor *cursor = kv_cursor_new(view->txn, history_table(ref.entity));
+	history_key(at, ref.id, UINT32_MAX);
+	bool there = kv_seek(cursor, bytes_of(at, sizeof at), &key, &value) ? kv_previous(cursor, &key, &value) : kv_last(cursor, &key, &value);
+	if (there && key.size == HISTORY_KEY_SIZE && get_be(key.data, 4) == ref.id)
+		revision = (uint32_t)get_be((const uint8_t *)key.data + 4, 4);
+	kv_cursor_free(&cursor);
+	return revision;
+}

@@ -1,0 +1,136 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "store/store_private.h"
+
+void put_be(uint8_t *at, uint64_t value, size_t width)
+{
+	for (size_t i = width; i-- > 0; value >>= 8)
+		at[i] = (uint8_t)value;
+}
+
+uint64_t get_be(const uint8_t *at, size_t width)
+{
+	uint64_t value = 0;
+	for (size_t i = 0; i < width; i++)
+		value = value << 8 | at[i];
+	return value;
+}
+
+bool meta_get(struct kv_txn *txn, const char *name, struct kv_bytes *value)
+{
+	return kv_get(txn, KV_META, bytes_of(name, strlen(name)), value);
+}
+
+bool meta_number(struct kv_txn *txn, const char *name, uint64_t *number)
+{
+	struct kv_bytes value;
+	if (!meta_get(txn, name, &value) || value.size != 8)
+		return false;
+	*number = get_be(value.data, 8);
+	return true;
+}
+
+void meta_put(struct kv_txn *txn, const char *name, struct kv_bytes value)
+{
+	kv_put(txn, KV_META, bytes_of(name, strlen(name)), value);
+}
+
+void meta_put_number(struct kv_txn *txn, const char *name, uint64_t number)
+{
+	uint8_t bytes[8];
+	put_be(bytes, number, sizeof bytes);
+	meta_put(txn, name, bytes_of(bytes, sizeof bytes));
+}
+
+bool store_format_is_ours(struct kv_txn *txn, const char *directory, struct error *error)
+{
+	uint64_t format;
+	if (!meta_number(txn, "format", &format))
+		return error_set(error, ERROR_STORE, _("%s: there is no register here; make one with forvalta init --store %s"), directory, directory);
+	if (format > STORE_FORMAT)
+		return error_set(error, ERROR_STORE, _("%s: the register has format %llu, newer than this program's %d; install the newer program"),
+		                 directory, (unsigned long long)format, STORE_FORMAT);
+	if (format < STORE_FORMAT)
+		return error_set(error, ERROR_STORE, _("%s: the register has format %llu, older than this program's %d; run forvalta upgrade"),
+		                 directory, (unsigned long long)format, STORE_FORMAT);
+	return true;
+}
+
+/* What a new store begins with. */
+static bool write_beginning(struct kv *kv, struct error *error)
+{
+	struct kv_txn *txn = kv_begin(kv, true, error);
+	uint64_t format;
+	if (txn == NULL)
+		return false;
+	if (meta_number(txn, "format", &format)) {
+		kv_abort(&txn);
+		return error_set(error, ERROR_INPUT, _("there is a register here already"));
+	}
+	meta_put_number(txn, "format", STORE_FORMAT);
+	meta_put_number(txn, "text_sort_version", TEXT_SORT_VERSION);
+	meta_put_number(txn, "created", (uint64_t)moment_now());
+	return kv_commit(&txn, error);
+}
+
+static bool check_format(struct kv *kv, const char *directory, struct error *error)
+{
+	struct kv_txn *txn = kv_begin(kv, false, error);
+	if (txn == NULL)
+		return false;
+	bool ours = store_format_is_ours(txn, directory, error);
+	kv_abort(&txn);
+	return ours;
+}
+
+struct store *store_open(const char *directory, const struct store_options *options, struct error *error)
+{
+	const struct kv_options kv_options = {
+		.read_only = options->read_only, .create = options->create, .force_network = options->force_network,
+		.shared = options->shared, .group = options->group, .map_size = options->map_size, .readers = 1024,
+		.notice = options->notice, .notice_context = options->notice_context,
+	};
+	struct store *store = memory_new(sizeof *store);
+	store->read_only = options->read_only;
+	store->import_lock = -1;
+	store->directory = memory_copy_text(directory);
+	store->kv = kv_open(directory, &kv_options, error);
+	bool ok = store->kv != NULL;
+	if (ok && options->create && !write_beginning(store->kv, error))
+		ok = error_prefix(error, "%s", directory);
+	if (ok)
+		ok = check_format(store->kv, directory, error);
+	if (!ok)
+		store_close(&store);
+	return store;
+}
+
+void store_close(struct store **store)
+{
+	if (*store == NULL)
+		return;
+	store_import_end(*store);
+	if ((*store)->kv != NULL)
+		kv_close(&(*store)->kv);
+	free((*store)->directory);
+	free(*store);
+	*store = NULL;
+}
+
+const char *store_directory(const struct store *store)
+{
+	return store->directory;
+}
+
+bool store_is_read_only(const struct store *store)
+{
+	return store->read_only;
+}
+
+bool store_backup(struct store *store, const char *directory, struct error *error)
+{
+	return kv_copy(store->kv, directory, error);
+}

@@ -1,0 +1,87 @@
+#ifndef STORE_STORE_PRIVATE_H
+#define STORE_STORE_PRIVATE_H
+
+#include "store/journal.h"
+#include "store/kv.h"
+
+struct store {
+	struct kv *kv;
+	char *directory;
+	bool read_only;
+	int import_lock; /* file descriptor while this process imports, else −1 */
+};
+
+struct view {
+	struct store *store;
+	struct kv_txn *txn;
+	bool borrowed; /* of a change set: not ended with the view */
+};
+
+static inline enum kv_table record_table(uint8_t entity)
+{
+	return (enum kv_table)(KV_RECORD + entity);
+}
+
+static inline enum kv_table id_table(uint8_t entity)
+{
+	return (enum kv_table)(KV_ID + entity);
+}
+
+static inline enum kv_table history_table(uint8_t entity)
+{
+	return (enum kv_table)(KV_HISTORY + entity);
+}
+
+static inline struct kv_bytes bytes_of(const void *data, size_t size)
+{
+	return (struct kv_bytes){data, size};
+}
+
+/* Big-endian integers, as they stand in keys. */
+void put_be(uint8_t *at, uint64_t value, size_t width);
+uint64_t get_be(const uint8_t *at, size_t width);
+
+#define RECORD_KEY_SIZE 8 /* parent, id */
+#define ID_KEY_SIZE 4
+#define HISTORY_KEY_SIZE 8 /* id, revision */
+#define SUMMARY_KEY_SIZE 5 /* entity, id */
+
+void record_key(uint8_t key[RECORD_KEY_SIZE], record_id parent, record_id id);
+bool record_from(struct record *record, uint8_t entity, struct kv_bytes key, struct kv_bytes value);
+
+/* Index keys: index number (entity, field), value, id. `field` F_code: the register's codes, entity 0. */
+#define INDEX_VALUE_MAX 200
+#define INDEX_KEY_MAX (2 + INDEX_VALUE_MAX + 16 + 5)
+size_t index_key(uint8_t *key, uint8_t entity, const struct field *field, const struct value *value, record_id id);
+size_t index_code_key(uint8_t *key, struct slice code, struct ref ref);
+/* Adds (or takes away) every index entry of a record. */
+void index_add(struct kv_txn *txn, const struct record *record);
+void index_remove(struct kv_txn *txn, const struct record *record);
+/* The same for a change from one image to the next: only what differs is written. */
+void index_change(struct kv_txn *txn, const struct record *before, const struct record *after);
+
+/* History values: state, sequence, salt, image. */
+#define SALT_SIZE 16
+#define HISTORY_HEAD_SIZE (1 + 8 + SALT_SIZE)
+void history_write(struct kv_txn *txn, struct ref ref, uint32_t revision, enum image_state state, uint64_t sequence,
+                   const uint8_t salt[SALT_SIZE], struct kv_bytes image);
+bool history_read(struct kv_txn *txn, struct ref ref, uint32_t revision, struct image *image, struct kv_bytes *bytes);
+void image_digest(uint8_t digest[DIGEST_SIZE], const uint8_t salt[SALT_SIZE], struct kv_bytes image);
+
+/* Journal entries as bytes. */
+bool entry_decode(struct entry *entry, uint64_t sequence, struct kv_bytes value);
+void entry_hash(uint8_t hash[DIGEST_SIZE], const uint8_t previous[DIGEST_SIZE], const void *body, size_t size);
+
+/* Named facts in the meta table. */
+bool meta_get(struct kv_txn *txn, const char *name, struct kv_bytes *value);
+bool meta_number(struct kv_txn *txn, const char *name, uint64_t *number);
+void meta_put(struct kv_txn *txn, const char *name, struct kv_bytes value);
+void meta_put_number(struct kv_txn *txn, const char *name, uint64_t number);
+
+/* False with words where the store is of another format. */
+bool store_format_is_ours(struct kv_txn *txn, const char *directory, struct error *error);
+
+/* Rolls an import that was never closed back, where its process is gone. */
+bool store_roll_back_unclosed(struct store *store, struct error *error);
+
+#endif

@@ -1,0 +1,213 @@
+/* Reading: records by id, in order, by code. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "model/code.h"
+#include "store/store_private.h"
+
+void record_key(uint8_t key[RECORD_KEY_SIZE], record_id parent, record_id id)
+{
+	put_be(key, parent, 4);
+	put_be(key + 4, id, 4);
+}
+
+bool record_from(struct record *record, uint8_t entity, struct kv_bytes key, struct kv_bytes value)
+{
+	if (key.size != RECORD_KEY_SIZE || !record_open(record, value.data, value.size) || record->entity->number != entity)
+		return false;
+	record->parent = (record_id)get_be(key.data, 4);
+	record->id = (record_id)get_be((const uint8_t *)key.data + 4, 4);
+	return true;
+}
+
+struct view *view_open(struct store *store, struct error *error)
+{
+	struct kv_txn *txn = kv_begin(store->kv, false, error);
+	if (txn == NULL)
+		return NULL;
+	struct view *view = memory_new(sizeof *view);
+	*view = (struct view){.store = store, .txn = txn};
+	return view;
+}
+
+void view_close(struct view **view)
+{
+	if (*view == NULL)
+		return;
+	if (!(*view)->borrowed)
+		kv_abort(&(*view)->txn);
+	free(*view);
+	*view = NULL;
+}
+
+uint64_t view_sequence(const struct view *view)
+{
+	uint64_t sequence = 0;
+	meta_number(view->txn, "head", &sequence);
+	return sequence;
+}
+
+bool view_is_stale(const struct view *view)
+{
+	struct kv_txn *now = kv_begin(view->store->kv, false, NULL);
+	uint64_t head = 0;
+	if (now == NULL)
+		return false;
+	meta_number(now, "head", &head);
+	kv_abort(&now);
+	return head != view_sequence(view);
+}
+
+static bool find_parent(const struct view *view, struct ref ref, record_id *parent)
+{
+	uint8_t key[ID_KEY_SIZE];
+	struct kv_bytes value;
+	*parent = 0;
+	if (schema_entity(ref.entity)->parent_field == 0)
+		return true;
+	put_be(key, ref.id, sizeof key);
+	if (!kv_get(view->txn, id_table(ref.entity), bytes_of(key, sizeof key), &value) || value.size != 4)
+		return false;
+	*parent = (record_id)get_be(value.data, 4);
+	return true;
+}
+
+bool view_record(const struct view *view, struct ref ref, struct record *record)
+{
+	uint8_t key[RECORD_KEY_SIZE];
+	struct kv_bytes value;
+	record_id parent;
+	if (ref.id == 0 || schema_entity(ref.entity) == NULL || !find_parent(view, ref, &parent))
+		return false;
+	record_key(key, parent, ref.id);
+	return kv_get(view->txn, record_table(ref.entity), bytes_of(key, sizeof key), &value) &&
+	       record_from(record, ref.entity, bytes_of(key, sizeof key), value);
+}
+
+uint64_t view_count(const struct view *view, uint8_t entity)
+{
+	return kv_count(view->txn, record_table(entity));
+}
+
+void view_append_code(const struct view *view, struct ref ref, struct text *out)
+{
+	struct record record;
+	if (view_record(view, ref, &record))
+		code_append(out, &record);
+	else
+		code_append_default(out, ref.entity, ref.id);
+}
+
+void view_append_name(const struct view *view, struct ref ref, struct text *out)
+{
+	struct record record;
+	if (!view_record(view, ref, &record)) {
+		code_append_default(out, ref.entity, ref.id);
+		return;
+	}
+	struct slice name = record_text(&record, record.entity->name_field);
+	if (name.size > 0)
+		text_append(out, name);
+	else
+		code_append(out, &record);
+}
+
+static void write_code(void *context, struct ref ref, struct text *out)
+{
+	view_append_code(context, ref, out);
+}
+
+static void write_name(void *context, struct ref ref, struct text *out)
+{
+	view_append_name(context, ref, out);
+}
+
+struct value_writer view_writer(const struct view *view, bool shown)
+{
+	union {
+		const struct view *read_only;
+		void *context;
+	} pass = {.read_only = view};
+	return (struct value_writer){.code = shown ? write_name : write_code, .context = pass.context, .shown = shown};
+}
+
+bool view_find_code(const struct view *view, struct slice code, struct ref *ref)
+{
+	uint8_t key[INDEX_KEY_MAX];
+	struct kv_bytes found, value;
+	struct record record;
+	size_t size = index_code_key(key, code, (struct ref){0, 0}) - 5;
+	struct kv_cursor *cursor = kv_cursor_new(view->txn, KV_INDEX);
+	bool there = kv_seek(cursor, bytes_of(key, size), &found, &value) && found.size == size + 5 && memcmp(found.data, key, size) == 0;
+	if (there) {
+		const uint8_t *at = (const uint8_t *)found.data + size;
+		*ref = (struct ref){at[0], (record_id)get_be(at + 1, 4)};
+	}
+	kv_cursor_free(&cursor);
+	if (there)
+		return true;
+	struct ref named;
+	if (!code_parse_default(code, &named) || !view_record(view, named, &record) || record_is_set(&record, F_code))
+		return false;
+	*ref = named;
+	return true;
+}
+
+bool view_summary(const struct view *view, struct ref ref, struct slice *row)
+{
+	uint8_t key[SUMMARY_KEY_SIZE] = {ref.entity};
+	struct kv_bytes value;
+	put_be(key + 1, ref.id, 4);
+	if (!kv_get(view->txn, KV_SUMMARY, bytes_of(key, sizeof key), &value))
+		return false;
+	*row = (struct slice){value.data, value.size};
+	return true;
+}
+
+struct summaries {
+	struct kv_cursor *cursor;
+	uint8_t entity;
+	bool started;
+};
+
+struct summaries *summaries_new(const struct view *view, uint8_t entity)
+{
+	struct summaries *summaries = memory_new(sizeof *summaries);
+	*summaries = (struct summaries){.cursor = kv_cursor_new(view->txn, KV_SUMMARY), .entity = entity};
+	return summaries;
+}
+
+void summaries_free(struct summaries **summaries)
+{
+	if (*summaries == NULL)
+		return;
+	kv_cursor_free(&(*summaries)->cursor);
+	free(*summaries);
+	*summaries = NULL;
+}
+
+bool summaries_next(struct summaries *summaries, record_id *id, struct slice *row)
+{
+	struct kv_bytes key, value;
+	bool there = summaries->started ? kv_next(summaries->cursor, &key, &value)
+	                                : kv_seek(summaries->cursor, bytes_of(&summaries->entity, 1), &key, &value);
+	summaries->started = true;
+	if (!there || key.size != SUMMARY_KEY_SIZE || *(const uint8_t *)key.data != summaries->entity)
+		return false;
+	*id = (record_id)get_be((const uint8_t *)key.data + 1, 4);
+	*row = (struct slice){value.data, value.size};
+	return true;
+}
+
+bool view_fact(const struct view *view, const char *name, struct slice *value)
+{
+	char key[100];
+	struct kv_bytes found;
+	snprintf(key, sizeof key, "fact:%s", name);
+	if (!meta_get(view->txn, key, &found))
+		return false;
+	*value = (struct slice){found.data, found.size};
+	return true;
+}
