@@ -30,6 +30,10 @@ UNITS   := $(patsubst tests/%.c,$(BUILD)/tests/%,$(foreach m,$(MODULES),$(wildca
 PO      := $(wildcard po/*.po)
 MO      := $(patsubst po/%.po,$(BUILD)/locale/%/LC_MESSAGES/$(PROGRAM).mo,$(PO))
 
+# make V=1 shows the commands whole.
+Q    := $(if $(V),,@)
+SHOW := @$(if $(V),:,echo)
+
 .DEFAULT_GOAL := all
 .PHONY: all help
 .SECONDARY:
@@ -40,22 +44,26 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | sort | expand -t 16
 
 $(BUILD)/$(PROGRAM): $(MAIN) $(LIBRARY)
-	$(CC) $(LDFLAGS) -o $@ $(MAIN) $(LIBRARY) $(LDLIBS)
+	$(SHOW) "  link    $@"
+	$(Q)$(CC) $(LDFLAGS) -o $@ $(MAIN) $(LIBRARY) $(LDLIBS)
 
 $(LIBRARY): $(OBJECTS)
 	@rm -f $@ && $(AR) rcs $@ $(OBJECTS)
 
 $(BUILD)/obj/%.o: src/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(SHOW) "  compile $<"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/tests/support/%.o: tests/support/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(TEST_CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(SHOW) "  compile $<"
+	$(Q)$(CC) $(CPPFLAGS) $(TEST_CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/tests/%: tests/%.c $(LIBRARY) $(SUPPORT) $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(TEST_CPPFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(SUPPORT) $(LIBRARY) $(LDLIBS) $(TEST_LDLIBS)
+	$(SHOW) "  compile $<"
+	$(Q)$(CC) $(CPPFLAGS) $(TEST_CPPFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(SUPPORT) $(LIBRARY) $(LDLIBS) $(TEST_LDLIBS)
 
 $(BUILD)/locale/%/LC_MESSAGES/$(PROGRAM).mo: po/%.po
 	@mkdir -p $(@D)

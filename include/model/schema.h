@@ -16,7 +16,7 @@ enum entity_id {
 #undef ENTITY
 #undef FIELD
 #undef END
-	ENTITY_LIMIT = 128
+	ENTITY_LIMIT = 64 /* the store has tables for so many */
 };
 
 /* Common to every entity. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "model/model_private.h"
 
 #define COMMON_FIELDS \
 	{.number = F_code, .type = TYPE_TEXT, .name = "code", .label = N_("Code"), \

@@ -1,6 +1,7 @@
 /* Writing: records with their indexes, history and the journal entry, in one transaction. */
 #include "store/changes.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -23,17 +23,19 @@
 
 #include "base/error.h"
 
+/* Each entity has tables of its own, so that what is put in the order of its keys is packed tight. */
+#define KV_ENTITIES 64
 enum kv_table {
 	KV_META,
-	KV_RECORD,
-	KV_ID,
 	KV_INDEX,
 	KV_SUMMARY,
-	KV_HISTORY,
 	KV_JOURNAL,
 	KV_FINDING,
 	KV_RUN,
-	KV_TABLES
+	KV_RECORD, /* + entity */
+	KV_ID = KV_RECORD + KV_ENTITIES,
+	KV_HISTORY = KV_ID + KV_ENTITIES,
+	KV_TABLES = KV_HISTORY + KV_ENTITIES
 };
 
 #define KV_KEY_MAX 511

@@ -1,5 +1,6 @@
 /* A new store is made beside its place and moved there when it is whole: a plug pulled meanwhile leaves none. */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -10,11 +11,19 @@
 
 #define NEW_MAP_SIZE ((size_t)1 << 20)
 
-static const char *const table_names[KV_TABLES] = {
-	[KV_META] = "meta",       [KV_RECORD] = "record",   [KV_ID] = "id",
-	[KV_INDEX] = "index",     [KV_SUMMARY] = "summary", [KV_HISTORY] = "history",
-	[KV_JOURNAL] = "journal", [KV_FINDING] = "finding", [KV_RUN] = "run",
-};
+/* "meta", "record.8": the tables of an entity are numbered by it. */
+static void table_name(enum kv_table table, char name[24])
+{
+	static const char *const single[KV_RECORD] = {
+		[KV_META] = "meta", [KV_INDEX] = "index", [KV_SUMMARY] = "summary", [KV_JOURNAL] = "journal", [KV_FINDING] = "finding", [KV_RUN] = "run",
+	};
+	static const char *const numbered[] = {"record", "id", "history"};
+
+	if (table < KV_RECORD)
+		snprintf(name, 24, "%s", single[table]);
+	else
+		snprintf(name, 24, "%s.%d", numbered[(table - KV_RECORD) / KV_ENTITIES], (int)(table - KV_RECORD) % KV_ENTITIES);
+}
 
 int kv_open_tables(MDB_env *env, bool create, bool read_only, MDB_dbi tables[KV_TABLES], enum kv_table *missing)
 {
@@ -24,9 +33,12 @@ int kv_open_tables(MDB_env *env, bool create, bool read_only, MDB_dbi tables[KV_
 	if (code != MDB_SUCCESS)
 		return code;
 	for (enum kv_table table = 0; table < KV_TABLES && code == MDB_SUCCESS; table++) {
+		char name[24];
+
 		*missing = table;
+		table_name(table, name);
 		/* Without its first table it is the data of another program, to which nothing is added. */
-		code = mdb_dbi_open(txn, table_names[table], create ? MDB_CREATE : 0, &tables[table]);
+		code = mdb_dbi_open(txn, name, create ? MDB_CREATE : 0, &tables[table]);
 	}
 	if (code != MDB_SUCCESS) {
 		mdb_txn_abort(txn);

@@ -1,4 +1,5 @@
 /* Reading: records by id, in order, by code. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
