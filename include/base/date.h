@@ -23,9 +23,9 @@ struct civil_day {
 	int year, month, day; /* month 1–12, day 1–31 */
 };
 
-/* DAY_UNSET where there is no such day. */
+/* Years 1800–2400; DAY_UNSET where there is no such day. */
 day_t day_from_civil(int year, int month, int day);
-struct civil_day day_to_civil(day_t day);
+struct civil_day day_to_civil(day_t day); /* all 0 for DAY_UNSET */
 int day_year(day_t day);
 int day_weekday(day_t day); /* 1 Monday … 7 Sunday */
 int month_length(int year, int month);
@@ -35,7 +35,8 @@ int month_length(int year, int month);
 day_t day_add_months(day_t day, int64_t months);
 /* The end of a term of `months` that starts on `start`: start + months − 1 day. */
 day_t day_term_end(day_t start, int64_t months);
-/* Whole months from `from` to `to`, rounded up: the smallest n ≥ 0 with from + n months ≥ to. 0 where to ≤ from. */
+/* Whole months from `from` to `to`, rounded up: the smallest n ≥ 0 with from + n months ≥ to. 0 where to ≤ from
+ * or one of them is DAY_UNSET. */
 int64_t day_months_up(day_t from, day_t to);
 day_t day_month_end(day_t day);   /* the last day of its month, quarter, year */
 day_t day_quarter_end(day_t day);
@@ -45,7 +46,8 @@ day_t day_later(day_t a, day_t b);
 
 /* ISO 8601 only: "2027-03-31". The error says what is wrong: «"2026-02-30" is not a day; February 2026 has 28». */
 bool day_parse(struct slice text, day_t *day, struct error *error);
-/* As people type it in forms and filters: ISO, "today", "+18m", "-3m", "+2y", "+10d", "today + 12m". */
+/* As people type it in forms and filters: ISO, "today", "+18m", "-3m", "+2y", "+10d", "today + 12m"; also
+ * weeks, the Swedish letters (v, å) and today's name in Swedish. */
 bool day_parse_typed(struct slice text, day_t today, day_t *day, struct error *error);
 /* Writes "2027-03-31" (empty for DAY_UNSET) and returns `buffer`. */
 const char *day_text(day_t day, char buffer[DAY_TEXT_SIZE]);

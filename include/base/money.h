@@ -29,7 +29,8 @@ const char *decimal_text(int64_t hundredths, char buffer[NUMBER_TEXT_SIZE]); /* 
 const char *percent_text(int64_t basis_points, char buffer[NUMBER_TEXT_SIZE]); /* "15", "12.50" */
 
 bool money_add(money_t a, money_t b, money_t *sum); /* false: does not fit */
-/* value * numerator / denominator, rounded half away from zero; 128 bits inside. NUMBER_UNSET for a zero denominator or no fit. */
+/* value * numerator / denominator, rounded half away from zero; 128 bits inside. NUMBER_UNSET for a zero denominator,
+ * where one of them is not set, and where the result does not fit. */
 int64_t scaled(int64_t value, int64_t numerator, int64_t denominator);
 
 #endif

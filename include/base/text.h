@@ -17,7 +17,7 @@ struct slice slice_of(const char *text); /* NULL gives an empty slice */
 bool slice_equal(struct slice a, struct slice b);
 bool slice_equal_text(struct slice a, const char *b);
 struct slice slice_trim(struct slice a); /* ASCII spaces and tabs at both ends */
-/* Takes the next piece before `separator` off `*rest`; false when nothing is left. */
+/* Takes the next piece before `separator` off `*rest`; false when nothing is left: "a;" is one piece. */
 bool slice_next(struct slice *rest, char separator, struct slice *piece);
 
 /* A growing buffer. `= {0}` before use; `data` is NUL-terminated whenever it is not NULL. */
@@ -42,17 +42,18 @@ char *text_take(struct text *text); /* the NUL-terminated bytes, now the caller'
 size_t text_first_invalid(struct slice text);
 
 /* Offset of the first character that a register's text may not hold: C0 (line feed allowed where
- * `lines`), DEL, C1, bidirectional controls, U+2028/2029, U+FEFF, U+FFFE/FFFF; SIZE_MAX where none. `*character` gets the code point. */
+ * `lines`), DEL, C1, bidirectional controls, U+2028/2029, U+FEFF, U+FFFE/FFFF; SIZE_MAX where none.
+ * `*character` gets the code point; a byte that is not UTF-8 is forbidden too and gives U+FFFD. */
 size_t text_first_forbidden(struct slice text, bool lines, unsigned *character);
 
-/* Appends `in` to `out` in Normalization Form C. */
+/* Appends `in` to `out` in Normalization Form C. What is not UTF-8 throughout is appended as it is. */
 void text_append_nfc(struct text *out, struct slice in);
 
 /* Appends `in` folded for searching: case folded, NFC. Equal folded text is the same to a searcher. */
 void text_append_folded(struct text *out, struct slice in);
 
-/* Appends the key by which texts sort in Swedish order: case ignored, å ä ö after z, é = e, æ = ä, ø = ö,
- * digits before letters. Keys compare with memcmp. text_sort_version changes when the order does. */
+/* Appends the key by which texts sort in Swedish order: case ignored, å ä ö after z, é = e, æ = ä, ø = ö
+ * and so on as CLDR's Swedish, signs before digits before letters, other scripts last. Keys compare with memcmp. text_sort_version changes when the order does. */
 void text_append_sort_key(struct text *out, struct slice in);
 #define TEXT_SORT_VERSION 1
 
@@ -63,14 +64,15 @@ void text_append_squeezed(struct text *out, struct slice in);
  * are not UTF-8, become \x1b or \u202e in letters; a line feed too, where not `lines`. */
 void text_append_harmless(struct text *out, struct slice in, bool lines);
 
-/* Columns that `in` takes in a terminal (a wide character two, a combining mark none). */
+/* Columns that `in` takes in a terminal as ncurses counts them: a wide character two, a combining mark none. */
 size_t text_width(struct slice in);
 /* Bytes of the longest run of whole graphemes from the start of `in` that fits in `columns`. */
 size_t text_fit(struct slice in, size_t columns);
 /* Bytes of the grapheme at the start of `in` (0 where empty); the same for the one that ends it. */
 size_t text_grapheme(struct slice in);
 size_t text_grapheme_before(struct slice in);
-/* Appends `in` cut by grapheme and filled with spaces to exactly `columns`; an ellipsis marks a cut. */
+/* Appends `in`, made harmless, cut by grapheme and filled with spaces to exactly `columns`; an ellipsis ('~' where
+ * `ascii`) marks a cut. `right` puts the spaces before it. */
 void text_append_cell(struct text *out, struct slice in, size_t columns, bool right, bool ascii);
 
 #endif

@@ -7,6 +7,8 @@
 #include "base/error.h"
 #include "base/text.h"
 
+_Noreturn void memory_exhausted(void); /* one line, status 2 */
+
 /* Bytes at the start of `in` that are printable ASCII: one column, one grapheme and nothing to escape each. */
 size_t text_plain_run(struct slice in);
 

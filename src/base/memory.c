@@ -5,14 +5,26 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/base_private.h"
+
 /* Nothing here may need memory. */
-static _Noreturn void out_of_memory(void)
+_Noreturn void memory_exhausted(void)
 {
 	static const char words[] = "forvalta: out of memory; nothing was changed\n";
 	ssize_t ignored = write(STDERR_FILENO, words, sizeof(words) - 1);
 
 	(void)ignored;
 	_exit(2);
+}
+
+/* At least 1, so that what comes back is never NULL. */
+static size_t product(size_t count, size_t size)
+{
+	size_t bytes;
+
+	if (__builtin_mul_overflow(count, size, &bytes))
+		memory_exhausted();
+	return bytes ? bytes : 1;
 }
 
 void *memory_new(size_t size)
@@ -22,19 +34,19 @@ void *memory_new(size_t size)
 
 void *memory_new_array(size_t count, size_t size)
 {
-	void *bytes = calloc(count ? count : 1, size ? size : 1);
+	void *bytes = calloc(1, product(count, size));
 
 	if (!bytes)
-		out_of_memory();
+		memory_exhausted();
 	return bytes;
 }
 
 void *memory_resize(void *old, size_t count, size_t size)
 {
-	void *bytes = reallocarray(old, count ? count : 1, size ? size : 1);
+	void *bytes = realloc(old, product(count, size));
 
 	if (!bytes)
-		out_of_memory();
+		memory_exhausted();
 	return bytes;
 }
 
@@ -48,7 +60,7 @@ void *memory_copy(const void *bytes, size_t size)
 	void *copy = malloc(size ? size : 1);
 
 	if (!copy)
-		out_of_memory();
+		memory_exhausted();
 	if (size)
 		memcpy(copy, bytes, size);
 	return copy;
@@ -63,7 +75,7 @@ void memory_grow(void *items_address, size_t *capacity, size_t count, size_t siz
 	size_t wanted = *capacity ? *capacity : 8;
 	while (wanted <= count) {
 		if (wanted > SIZE_MAX / 2)
-			out_of_memory();
+			memory_exhausted();
 		wanted *= 2;
 	}
 	memcpy(&items, items_address, sizeof(items));

@@ -104,13 +104,12 @@ static bool is_surely_nfc(struct slice in)
 	return true;
 }
 
-/* Appends what libunistring made in `scratch` or, where it refused (not UTF-8), `in` as it is. */
-static void append_made(struct text *out, struct slice in, const uint8_t *scratch, uint8_t *made, size_t size)
+/* Appends what libunistring made of `in` in `scratch` or, larger, in memory of its own. */
+static void append_made(struct text *out, const uint8_t *scratch, uint8_t *made, size_t size)
 {
-	if (made)
-		text_append_bytes(out, made, size);
-	else
-		text_append(out, in);
+	if (!made)
+		memory_exhausted();
+	text_append_bytes(out, made, size);
 	if (made != scratch)
 		free(made);
 }
@@ -120,12 +119,12 @@ void text_append_nfc(struct text *out, struct slice in)
 	uint8_t scratch[512];
 	size_t size = sizeof(scratch);
 
-	if (is_surely_nfc(in)) {
+	if (is_surely_nfc(in) || text_first_invalid(in) != SIZE_MAX) {
 		text_append(out, in);
 		return;
 	}
 	uint8_t *made = u8_normalize(UNINORM_NFC, units(in.data), in.size, scratch, &size);
-	append_made(out, in, scratch, made, size);
+	append_made(out, scratch, made, size);
 }
 
 /* Folds ASCII and the Latin-1 letters U+00C0–U+00FE in place; false at the first character of another kind. */
@@ -155,11 +154,11 @@ void text_append_folded(struct text *out, struct slice in)
 	size_t size = sizeof(scratch);
 
 	text_append(out, in);
-	if (fold_latin(out->data + start, in.size))
+	if (fold_latin(out->data + start, in.size) || text_first_invalid(in) != SIZE_MAX)
 		return;
 	out->size = start;
 	uint8_t *made = u8_casefold(units(in.data), in.size, NULL, UNINORM_NFC, scratch, &size);
-	append_made(out, in, scratch, made, size);
+	append_made(out, scratch, made, size);
 }
 
 void text_append_squeezed(struct text *out, struct slice in)

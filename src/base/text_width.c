@@ -62,25 +62,93 @@ size_t text_width(struct slice in)
 	return plain + width_of((struct slice){in.data + plain, in.size - plain});
 }
 
+static bool continues_character(char c)
+{
+	return (c & 0xc0) == 0x80;
+}
+
+/* Bytes of the first character where it and what follows are below U+0300 and thus never join (but for CR LF);
+ * else 0. */
+static size_t lone_character(struct slice in)
+{
+	unsigned char first = (unsigned char)in.data[0];
+	size_t size = first < 0x80 ? 1 : 2;
+
+	if (first == '\r' || (size == 2 && (first < 0xc3 || first >= 0xcc || in.size < 2 || !continues_character(in.data[1]))))
+		return 0;
+	return in.size == size || (unsigned char)in.data[size] < 0xcc ? size : 0;
+}
+
+#define LONGEST_GRAPHEME 256 /* bytes; whoever stacks more marks on a letter has them cut in two */
+
+/* The first `most` bytes of `in`, less a character that they would split. */
+static size_t whole_characters(struct slice in, size_t most)
+{
+	if (in.size <= most)
+		return in.size;
+	for (size_t back = 1; back <= 3; back++)
+		if (!continues_character(in.data[most]))
+			break;
+		else
+			most--;
+	return most;
+}
+
+/* u8_grapheme_next looks at two characters at a time and so parts flags and joined emoji; this one does not. */
+static size_t first_break(struct slice in)
+{
+	static const size_t windows[] = {32, LONGEST_GRAPHEME};
+	char breaks[LONGEST_GRAPHEME];
+	size_t size = 0;
+
+	for (size_t i = 0; i < sizeof(windows) / sizeof(windows[0]); i++) {
+		size = whole_characters(in, windows[i]);
+		u8_grapheme_breaks((const uint8_t *)in.data, size, breaks);
+		for (size_t at = 1; at < size; at++)
+			if (breaks[at])
+				return at;
+		if (size == in.size)
+			break;
+	}
+	return size;
+}
+
 size_t text_grapheme(struct slice in)
 {
 	if (!in.size)
 		return 0;
-	/* Two ASCII characters never join, but for CR LF. */
-	if (in.size == 1 || (!((in.data[0] | in.data[1]) & 0x80) && in.data[0] != '\r'))
-		return 1;
-	const uint8_t *start = (const uint8_t *)in.data;
-	const uint8_t *next = u8_grapheme_next(start, start + in.size);
-	return next ? (size_t)(next - start) : in.size;
+	size_t lone = lone_character(in);
+	return lone ? lone : first_break(in);
+}
+
+/* Where to begin looking so that no flag is split: at an ASCII character, if there is one near. */
+static size_t sure_start(struct slice in)
+{
+	size_t least = in.size > LONGEST_GRAPHEME ? in.size - LONGEST_GRAPHEME : 0;
+	size_t at = in.size;
+
+	while (at > least) {
+		at--;
+		if (!(in.data[at] & 0x80) && at + 1 < in.size && in.data[at] != '\n')
+			return at;
+	}
+	while (at < in.size - 1 && continues_character(in.data[at]))
+		at++;
+	return at;
 }
 
 size_t text_grapheme_before(struct slice in)
 {
+	char breaks[LONGEST_GRAPHEME];
+
 	if (!in.size)
 		return 0;
-	const uint8_t *start = (const uint8_t *)in.data;
-	const uint8_t *before = u8_grapheme_prev(start + in.size, start);
-	return before ? (size_t)(start + in.size - before) : in.size;
+	size_t start = sure_start(in), at = in.size - start;
+	u8_grapheme_breaks((const uint8_t *)in.data + start, at, breaks);
+	do
+		at--;
+	while (at && !breaks[at]);
+	return in.size - start - at;
 }
 
 /* The same as text_fit, also telling the columns that the run takes. */
