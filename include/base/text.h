@@ -41,8 +41,8 @@ char *text_take(struct text *text); /* the NUL-terminated bytes, now the caller'
 /* Offset of the first byte that is not well-formed UTF-8, or SIZE_MAX where all is well. */
 size_t text_first_invalid(struct slice text);
 
-/* Offset of the first character that a register's text may not hold: C0 (line feed allowed where
- * `lines`), DEL, C1, bidirectional controls, U+2028/2029, U+FEFF, U+FFFE/FFFF; SIZE_MAX where none.
+/* Offset of the first character that a register's text may not hold: C0 (line feed allowed where `lines`), DEL, C1,
+ * bidirectional controls, U+2028/2029, U+FEFF, U+FFFE/FFFF; SIZE_MAX where none.
  * `*character` gets the code point; a byte that is not UTF-8 is forbidden too and gives U+FFFD. */
 size_t text_first_forbidden(struct slice text, bool lines, unsigned *character);
 

@@ -31,7 +31,9 @@ static bool parse_clock(const char *data, int64_t *seconds)
 {
 	int hour = digits_at(data, 2), minute = digits_at(data + 3, 2), second = digits_at(data + 6, 2);
 
-	if (data[2] != ':' || data[5] != ':' || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59)
+	if (data[2] != ':' || data[5] != ':' || hour < 0 || minute < 0 || second < 0)
+		return false;
+	if (hour > 23 || minute > 59 || second > 59)
 		return false;
 	*seconds = hour * 3600 + minute * 60 + second;
 	return true;
@@ -56,8 +58,8 @@ bool moment_parse(struct slice text, moment_t *moment, struct error *error)
 	int64_t seconds;
 	int microseconds;
 
-	if (text.size < 20 || text.data[10] != 'T' || text.data[text.size - 1] != 'Z' || !parse_clock(text.data + 11, &seconds)
-		|| !parse_fraction((struct slice){text.data + 19, text.size - 20}, &microseconds))
+	if (text.size < 20 || text.data[10] != 'T' || text.data[text.size - 1] != 'Z'
+		|| !parse_clock(text.data + 11, &seconds) || !parse_fraction((struct slice){text.data + 19, text.size - 20}, &microseconds))
 		return error_set(error, ERROR_INPUT, _("\"%.*s\" is not a moment; write it in UTC as 2026-11-22T01:10:00Z"),
 			QUOTED(text));
 	if (!day_parse((struct slice){text.data, 10}, &day, error))

@@ -58,7 +58,7 @@ static enum outcome parse_exact(struct slice text, size_t places, int64_t *value
 
 bool money_refuse_size(struct slice text, struct error *error)
 {
-	return error_set(error, ERROR_INPUT, _("\"%.*s\" is too large; the largest amount is 92,233,720,368,547,758.07"),
+	return error_set(error, ERROR_INPUT, _("\"%.*s\" is too large; the largest amount is 92 233 720 368 547 758.07"),
 		QUOTED(text));
 }
 

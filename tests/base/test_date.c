@@ -122,7 +122,8 @@ static void renewals_count_from_the_first_end(void **state)
 		{"2025-08-28", 12, 1, "2026-08-28"}, {"2023-07-31", 12, 1, "2024-07-31"}, {"2024-02-29", 12, 4, "2028-02-29"},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
-		assert_day(day_term_end(day_of(cases[i].end) + 1, cases[i].k * cases[i].period), cases[i].renewed, cases[i].end);
+		assert_day(day_term_end(day_of(cases[i].end) + 1, cases[i].k * cases[i].period), cases[i].renewed,
+			cases[i].end);
 }
 
 static void months_up_is_the_smallest_that_reaches(void **state)
@@ -167,8 +168,10 @@ static void ends_of_periods(void **state)
 	static const struct {
 		const char *day, *month, *quarter, *year;
 	} cases[] = {
-		{"2026-02-10", "2026-02-28", "2026-03-31", "2026-12-31"}, {"2028-02-29", "2028-02-29", "2028-03-31", "2028-12-31"},
-		{"2026-04-01", "2026-04-30", "2026-06-30", "2026-12-31"}, {"2026-12-31", "2026-12-31", "2026-12-31", "2026-12-31"},
+		{"2026-02-10", "2026-02-28", "2026-03-31", "2026-12-31"},
+		{"2028-02-29", "2028-02-29", "2028-03-31", "2028-12-31"},
+		{"2026-04-01", "2026-04-30", "2026-06-30", "2026-12-31"},
+		{"2026-12-31", "2026-12-31", "2026-12-31", "2026-12-31"},
 		{"2026-07-31", "2026-07-31", "2026-09-30", "2026-12-31"},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -207,9 +210,11 @@ static void what_is_no_day_is_refused_in_words(void **state)
 		{"1899-12-31", "\"1899-12-31\" cannot be kept: the year must be 1900–2199"},
 		{"2200-01-01", "\"2200-01-01\" cannot be kept: the year must be 1900–2199"},
 		{"9999-12-31", "\"9999-12-31\" cannot be kept: the year must be 1900–2199"},
-		{"03/04/2026", "\"03/04/2026\" can be read as more than one day; write year-month-day (ISO 8601), such as 2027-03-31"},
+		{"03/04/2026", "\"03/04/2026\" can be read as more than one day; write year-month-day (ISO 8601), "
+			"such as 2027-03-31"},
 		{"3.4.26", "\"3.4.26\" can be read as more than one day; write year-month-day (ISO 8601), such as 2027-03-31"},
-		{"03-04-2026", "\"03-04-2026\" can be read as more than one day; write year-month-day (ISO 8601), such as 2027-03-31"},
+		{"03-04-2026", "\"03-04-2026\" can be read as more than one day; write year-month-day (ISO 8601), "
+			"such as 2027-03-31"},
 		{"", "a day is missing; write it as year-month-day, such as 2027-03-31"},
 		{"2026-1a-01", "\"2026-1a-01\" is not a day; write year-month-day, such as 2027-03-31"},
 		{"2026-11-22T", "\"2026-11-22T\" is not a day; write year-month-day, such as 2027-03-31"},
@@ -252,7 +257,8 @@ static void days_as_people_type_them(void **state)
 static void quarters(void **state)
 {
 	(void)state;
-	static const char *const refused[] = {"", "2027", "2027-Q0", "2027-Q5", "2027Q1", "1899-Q4", "2200-Q1", "2027-Q11", "x027-Q1"};
+	static const char *const refused[] = {"", "2027", "2027-Q0", "2027-Q5", "2027Q1", "1899-Q4", "2200-Q1",
+		"2027-Q11", "x027-Q1"};
 	struct error error = {0};
 	char text[DAY_TEXT_SIZE];
 	int32_t quarter;

@@ -128,7 +128,8 @@ static void plurals(void **state)
 		unsigned long number;
 		const char *words;
 	} cases[] = {
-		{"en", 0, "0 rows"}, {"en", 1, "1 row"}, {"en", 2, "2 rows"}, {"sv", 0, "0 rader"}, {"sv", 1, "1 rad"}, {"sv", 2, "2 rader"},
+		{"en", 0, "0 rows"}, {"en", 1, "1 row"}, {"en", 2, "2 rows"}, {"sv", 0, "0 rader"}, {"sv", 1, "1 rad"},
+		{"sv", 2, "2 rader"},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		char words[32];
@@ -168,8 +169,10 @@ static void the_environment_says_the_language(void **state)
 	static const struct {
 		const char *all, *messages, *lang, *code;
 	} cases[] = {
-		{"sv_SE.UTF-8", NULL, NULL, "sv"}, {NULL, "sv_FI", "en_US", "sv"}, {NULL, NULL, "sv", "sv"}, {"C", "sv_SE", "sv_SE", "en"},
-		{"", "", "sv_SE.UTF-8", "sv"}, {NULL, NULL, NULL, "en"}, {NULL, NULL, "de_DE.UTF-8", "en"}, {"POSIX", NULL, "sv_SE", "en"},
+		{"sv_SE.UTF-8", NULL, NULL, "sv"}, {NULL, "sv_FI", "en_US", "sv"}, {NULL, NULL, "sv", "sv"},
+		{"C", "sv_SE", "sv_SE", "en"},
+		{"", "", "sv_SE.UTF-8", "sv"}, {NULL, NULL, NULL, "en"}, {NULL, NULL, "de_DE.UTF-8", "en"},
+		{"POSIX", NULL, "sv_SE", "en"},
 		{"en_GB.UTF-8", "sv_SE", NULL, "en"},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {

@@ -102,7 +102,8 @@ static void grow_beyond_all_memory(void)
 static void out_of_memory_ends_with_words(void **state)
 {
 	(void)state;
-	static void (*const actions[])(void) = {ask_for_too_large_an_array, resize_to_too_large_an_array, grow_beyond_all_memory};
+	static void (*const actions[])(void) = {ask_for_too_large_an_array, resize_to_too_large_an_array,
+		grow_beyond_all_memory};
 	for (size_t i = 0; i < COUNT_OF(actions); i++) {
 		char words[128];
 		assert_int_equal(status_of(actions[i], words, sizeof(words)), 2);

@@ -47,7 +47,8 @@ static void what_is_no_moment_is_refused(void **state)
 {
 	(void)state;
 	static const char *const texts[] = {
-		"", "2026-11-22", "2026-11-22T01:10Z", "2026-11-22T01:10:00", "2026-11-22T01:10:00+01:00", "2026-11-22 01:10:00Z",
+		"", "2026-11-22", "2026-11-22T01:10Z", "2026-11-22T01:10:00", "2026-11-22T01:10:00+01:00",
+		"2026-11-22 01:10:00Z",
 		"2026-11-22T24:00:00Z", "2026-11-22T01:60:00Z", "2026-11-22T01:10:60Z", "2026-11-22T01:10:00.Z",
 		"2026-11-22T01:10:00.0000000Z", "2026-11-22T01:10:00.00x000Z", "2026-02-30T01:10:00Z", "0007-05-25T01:10:00Z",
 		"2026-11-22T01-10-00Z", "2026-11-22T01:10:00,5Z",
@@ -94,7 +95,8 @@ static void local_time_follows_the_register(void **state)
 static void unknown_time_zones_are_refused(void **state)
 {
 	(void)state;
-	static const char *const names[] = {"", "Europe/Stockolm", "../etc/passwd", "/etc/localtime", "Europe", "tzdata.zi", ":UTC", "Europe/\033[0m"};
+	static const char *const names[] = {"", "Europe/Stockolm", "../etc/passwd", "/etc/localtime", "Europe",
+		"tzdata.zi", ":UTC", "Europe/\033[0m"};
 	for (size_t i = 0; i < COUNT_OF(names); i++) {
 		struct error error = {0};
 		assert_false(time_zone_set(names[i], &error));

@@ -68,7 +68,8 @@ static void a_buffer_grows_and_stays_terminated(void **state)
 static void invalid_bytes_are_found_wherever_they_stand(void **state)
 {
 	(void)state;
-	static const char *const bad[] = {"\xff", "\xc3", "\xc0\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\x80", "\xe2\x82"};
+	static const char *const bad[] = {"\xff", "\xc3", "\xc0\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\x80",
+		"\xe2\x82"};
 	for (size_t i = 0; i < COUNT_OF(bad); i++)
 		for (size_t before = 0; before < 20; before++) {
 			struct text text = {0};
@@ -94,11 +95,16 @@ static void forbidden_characters_are_found(void **state)
 		unsigned character;
 	} cases[] = {
 		{"plain åäö 日本 🙂 \u00a0 \u00ad", false, SIZE_MAX, 0}, {"a\nb", true, SIZE_MAX, 0}, {"a\nb", false, 1, '\n'},
-		{"a\tb", true, 1, '\t'}, {"\033]0;x\007", true, 0, 0x1b}, {"12345678\x7f", false, 8, 0x7f}, {"å\xc2\x9b", true, 2, 0x9b},
-		{"\xc2\x80", false, 0, 0x80}, {"x\u202ey", false, 1, 0x202e}, {"\u2066", false, 0, 0x2066}, {"\u2069", false, 0, 0x2069},
-		{"\u061c", false, 0, 0x61c}, {"\u200e", false, 0, 0x200e}, {"\u200f", false, 0, 0x200f}, {"\u202a", false, 0, 0x202a},
-		{"\u2028", true, 0, 0x2028}, {"\u2029", true, 0, 0x2029}, {"\ufeffname", false, 0, 0xfeff}, {"\uffff", false, 0, 0xffff},
-		{"\ufffe", false, 0, 0xfffe}, {"\u200d\u2060", false, SIZE_MAX, 0}, {"ab\xff", false, 2, 0xfffd}, {"\r\n", true, 0, '\r'},
+		{"a\tb", true, 1, '\t'}, {"\033]0;x\007", true, 0, 0x1b}, {"12345678\x7f", false, 8, 0x7f},
+		{"å\xc2\x9b", true, 2, 0x9b},
+		{"\xc2\x80", false, 0, 0x80}, {"x\u202ey", false, 1, 0x202e}, {"\u2066", false, 0, 0x2066},
+		{"\u2069", false, 0, 0x2069},
+		{"\u061c", false, 0, 0x61c}, {"\u200e", false, 0, 0x200e}, {"\u200f", false, 0, 0x200f},
+		{"\u202a", false, 0, 0x202a},
+		{"\u2028", true, 0, 0x2028}, {"\u2029", true, 0, 0x2029}, {"\ufeffname", false, 0, 0xfeff},
+		{"\uffff", false, 0, 0xffff},
+		{"\ufffe", false, 0, 0xfffe}, {"\u200d\u2060", false, SIZE_MAX, 0}, {"ab\xff", false, 2, 0xfffd},
+		{"\r\n", true, 0, '\r'},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		unsigned character = 0;
@@ -116,8 +122,10 @@ static void nothing_appended_can_steer_a_terminal(void **state)
 		const char *out;
 	} cases[] = {
 		{"", false, ""}, {"plain text of some length", false, "plain text of some length"}, {"å 日本 🙂", false, "å 日本 🙂"},
-		{"\033]0;x\007", false, "\\x1b]0;x\\x07"}, {"a\nb", true, "a\nb"}, {"a\nb", false, "a\\x0ab"}, {"a\rb", true, "a\\x0db"},
-		{"x\u202ey", true, "x\\u202ey"}, {"å\xc2\x9b" "31m", false, "å\\u009b31m"}, {"ab\xff\xc3", false, "ab\\xff\\xc3"},
+		{"\033]0;x\007", false, "\\x1b]0;x\\x07"}, {"a\nb", true, "a\nb"}, {"a\nb", false, "a\\x0ab"},
+		{"a\rb", true, "a\\x0db"},
+		{"x\u202ey", true, "x\\u202ey"}, {"å\xc2\x9b" "31m", false, "å\\u009b31m"},
+		{"ab\xff\xc3", false, "ab\\xff\\xc3"},
 		{"12345678\x7f", false, "12345678\\x7f"}, {"\ufeffx", false, "\\ufeffx"}, {"\x9b", false, "\\x9b"},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -214,7 +222,8 @@ static void texts_sort_in_swedish_order(void **state)
 {
 	(void)state;
 	static const char *const ordered[] = {
-		"", " ", "!", "(x)", "/", "0", "1a", "2", "9", "a", "A b", "aa", "Resume x", "résuméy", "t", "thord", "þorey", "v", "w", "x", "y",
+		"", " ", "!", "(x)", "/", "0", "1a", "2", "9", "a", "A b", "aa", "Resume x", "résuméy", "t", "thord", "þorey",
+		"v", "w", "x", "y",
 		"Ü b", "yc", "z", "Zz", "å", "Ågren", "ä", "Æa", "äb", "ö", "Øa", "Öb", "α", "Ж", "日",
 	};
 	struct text before = {0}, after = {0};
@@ -232,7 +241,8 @@ static void what_sorts_alike_has_one_key(void **state)
 {
 	(void)state;
 	static const char *const alike[][2] = {
-		{"Résumé", "resume"}, {"Ærø", "äRö"}, {"A\u030angstro\u0308m", "ÅNGSTRÖM"}, {"müller", "Myller"}, {"Łódź", "lodz"},
+		{"Résumé", "resume"}, {"Ærø", "äRö"}, {"A\u030angstro\u0308m", "ÅNGSTRÖM"}, {"müller", "Myller"},
+		{"Łódź", "lodz"},
 		{"a b", "a\u00a0b"}, {"a b", "a\nb"}, {"ñandú", "nandu"}, {"Œ", "ö"}, {"Straße", "strasse"}, {"Ắ", "a"},
 	};
 	struct text first = {0}, second = {0};
