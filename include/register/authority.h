@@ -1,0 +1,15 @@
+/* Who may do what: the one table of access roles (DESIGN 4) and the one function that asks it. */
+#ifndef REGISTER_AUTHORITY_H
+#define REGISTER_AUTHORITY_H
+
+#include "register/session.h"
+
+enum deed { DEED_READ, DEED_READ_SECRET, DEED_READ_SENSITIVE, DEED_READ_HISTORY, DEED_ADD, DEED_CHANGE, DEED_REMOVE, DEED_AUDIT, DEED_CONFIGURE };
+
+/* `record` NULL: the entity in general (may the person do it to any?). For DEED_ADD the draft packed as it would be written. */
+bool authority_allows(const struct session *session, const struct view *view, enum deed deed, uint8_t entity, const struct record *record);
+/* One field of a record: secret and sensitive fields are for some only. */
+bool authority_may_read(const struct session *session, const struct view *view, const struct record *record, const struct field *field);
+bool authority_may_write(const struct session *session, const struct view *view, const struct record *record, const struct field *field);
+
+#endif

@@ -1,0 +1,44 @@
+/* The one door through which the register is changed: authorise, validate, check references and the revision, then write. An
+ * edit is one durable transaction and one journal entry. Read and prepare first: others wait while it is open. */
+#ifndef REGISTER_EDIT_H
+#define REGISTER_EDIT_H
+
+#include "register/session.h"
+#include "store/changes.h"
+
+struct edit;
+
+/* `kind`, `why`, `group`, `open`, `undoes` of the facts count; actor and where come from the session. */
+struct edit *edit_begin(struct session *session, const struct entry_facts *facts, struct error *error);
+/* What the edit sees, its own changes included. */
+struct view *edit_view(struct edit *edit);
+
+/* Writes the draft as *ref; id 0 makes a new record and gives its id back. `base_revision` is what was read, 0 for a new one. */
+bool edit_save(struct edit *edit, struct draft *draft, struct ref *ref, uint32_t base_revision, struct error *error);
+/* Refused while other records refer to it: the error names the first of them and counts the rest. Children stored below it count. */
+bool edit_remove(struct edit *edit, struct ref ref, uint32_t base_revision, struct error *error);
+/* Takes an action of the person's own back (an administrator: anybody's). 0: the last one of the session's person. */
+bool edit_undo(struct edit *edit, uint64_t sequence, struct error *error);
+
+/* An import checks its references over the whole before its first put: validation here then leaves out what it has done. */
+void edit_trust_references(struct edit *edit);
+
+size_t edit_count(const struct edit *edit); /* records written so far */
+size_t edit_bytes(const struct edit *edit);
+bool edit_commit(struct edit **edit, uint64_t *sequence, struct error *error);
+void edit_abort(struct edit **edit);
+
+/* One change in one transaction: begin, save, commit. */
+bool register_save(struct session *session, struct draft *draft, struct ref *ref, uint32_t base_revision, struct slice why, struct error *error);
+bool register_remove(struct session *session, struct ref ref, uint32_t base_revision, struct slice why, struct error *error);
+
+/* The checks alone, for forms and dry runs: everything edit_save would refuse but for the revision. One fault at a time: the first. *field gets
+ * the number of the field at fault, 0 where it is none in particular. */
+bool register_check(const struct session *session, const struct view *view, const struct draft *draft, struct ref ref, uint8_t *field, struct error *error);
+
+/* How text becomes a reference here: a code, else a unique field, else an unambiguous name. `typed`: as people type. */
+struct value_reader register_reader(const struct view *view, day_t today, bool typed);
+/* The same for one text. target 0: any entity. */
+bool register_resolve(const struct view *view, uint8_t target, struct slice text, struct ref *ref, struct error *error);
+
+#endif

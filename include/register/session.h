@@ -1,0 +1,43 @@
+/* Who is asking, of which register, on which day. One per process. */
+#ifndef REGISTER_SESSION_H
+#define REGISTER_SESSION_H
+
+#include "base/date.h"
+#include "store/store.h"
+
+struct conf;
+
+struct session {
+	struct store *store;      /* owned */
+	const struct conf *conf;  /* the caller's */
+	day_t today;              /* the register's day, or what --today says */
+	uint32_t actor;           /* a person's id, or RECORD_BY_… */
+	uint32_t access;          /* bit (C_access_… − 1) for each role held */
+	bool known;               /* the login belongs to a person of the register */
+	struct text where;        /* for the journal: "terminal", "ssh 10.1.2.3" */
+	struct text name;         /* of the person, for the screen */
+	struct catalogue *catalogue; /* products by name, read when first needed */
+};
+
+/* Opens the store and finds the person with `login`. An unknown login may read, or nothing, by configuration. `system` gives the
+ * night's rights (actor audit) to root and to the account that owns the store. */
+struct session_options {
+	const char *directory;
+	const char *login;    /* of the person; NULL with `system` */
+	bool system;
+	bool read_only;
+	bool force_network;
+	day_t today;          /* DAY_UNSET: the clock's */
+	const char *where;
+	void (*notice)(const char *text, void *context);
+	void *notice_context;
+};
+bool session_open(struct session *session, const struct session_options *options, const struct conf *conf, struct error *error);
+void session_close(struct session *session);
+
+/* Makes a new register in `directory` with `login` as its first administrator. */
+bool register_init(const struct session_options *options, bool shared, unsigned group, const char *name, const struct conf *conf, struct error *error);
+
+bool session_has(const struct session *session, uint8_t access); /* C_access_… ; an administrator has them all */
+
+#endif
