@@ -1,0 +1,420 @@
+"""Contracts: main contracts whose clocks stand where they should, and the agreements around them; licences bought."""
+from base import TODAY, Stream, add_months, day, days, kr, term_end
+
+_PROCUREMENT_MONTHS = {"open": 12, "framework": 6, "direct": 2, "in_house": 1}
+# systems whose main contract another system's contract holds: first name -> [(system, share)]
+_SHARED = {
+    "Ekonomisystem": [("Ekonomisystem", 85), ("Fakturahantering", 15)],
+    "Lönesystem": [("Lönesystem", 95), ("Rehabiliteringsstöd", 5)],
+    "Elevregister": [("Elevregister", 75), ("Frånvaroanmälan", 15), ("Schemaplanering skola", 10)],
+    "Handläggning försörjningsstöd": [("Handläggning försörjningsstöd", 40), ("LSS-handläggning", 20),
+                                      ("Omsorgsavgifter", 20), ("Familjerättsstöd", 10), ("Överförmyndarstöd", 10)],
+    "Inköp och beställning": [("Inköp och beställning", 50), ("Upphandlingsstöd", 30), ("Avtalsdatabas", 10)],
+    "Geodataplattform": [("Geodataplattform", 60), ("Kartportal", 15), ("Planregister", 25)],
+    "Vårddokumentation": [("Vårddokumentation", 60), ("Patientdokumentation", 40)],
+}
+_WITHOUT = ("Elevhälsodokumentation", "Ritningsarkiv", "Belysningsstyrning", "Kulturskoleregister", "Skuldrådgivning",
+            "Telefonväxel")
+_STATES = [("door", 36), ("running", 11), ("far", 22), ("options", 14), ("express", 5), ("answered", 5), ("soon", 7)]
+_TERMS = (36, 48, 48, 60, 72)
+# contracts with stated terms: those of the desk, and those that a rule should find
+_STATED = {
+    "Utredning barn": dict(start="2018-07-01", end="2028-06-30", renewal="none", next_procurement="framework",
+                           procurement="open", bids=4, valid_bids=3, yearly_cost=1180000),
+    "Familjehemsregister": dict(start="2019-01-01", end="2022-12-31", renewal="tacit", renewal_months=12,
+                                notice_months=6),
+    "E-tjänst försörjningsstöd": dict(start="2018-04-01", end="2021-03-31", renewal="tacit", renewal_months=12,
+                                      notice_months=3, yearly_cost=412000, procurement="framework"),
+    "E-tjänst orosanmälan": dict(start="2020-10-01", renewal="none", running=True, notice_months=3,
+                                 notice_to="month_end"),
+    "Handläggning försörjningsstöd": dict(start="2022-01-01", end="2027-12-31", renewal="none",
+                                          option_months=[24, 24], options_used=0, option_notice_months=6),
+    "Hemtjänstplanering": dict(start="2022-01-01", end="2027-12-31", renewal="none", option_months=[24],
+                               options_used=0, option_notice_months=6, yearly_cost=765000),
+    "Mobil hemtjänst": dict(start="2023-05-01", end="2026-04-30", renewal="tacit", renewal_months=12, notice_months=9),
+    "Vuxenutredning": dict(start="2019-10-01", end="2027-09-30", renewal="none", notice_months=6),
+    "Miljöärenden": dict(start="2020-01-01", end="2027-12-31", renewal="none", option_months=[24, 12],
+                         options_used=2, option_notice_months=6),
+    "Kassa och entré": dict(start="2020-09-01", end="2026-08-31", renewal="none"),
+    "Bibliotekssystem": dict(start="2017-02-01", end="2020-01-31", renewal="tacit", renewal_months=12,
+                             notice_months=6, terminated="2025-07-15"),
+    "Intranät": dict(start="2015-03-01", renewal="none", running=True, notice_months=6),
+    "Synpunkter och felanmälan": dict(start="2023-06-01", end="2027-05-31", renewal="none", option_months=[24, 24],
+                                      options_used=0, option_notice_months=4),
+    "Kostplanering": dict(start="2019-03-01", end="2023-02-28", renewal="tacit", renewal_months=12, notice_months=2),
+    "Skolskjutsplanering": dict(start="2021-02-01", end="2025-01-31", renewal="tacit", renewal_months=12,
+                                notice_months=1),
+    "Hyressystem": dict(start="2019-01-01", end="2028-12-31", renewal="none"),
+    "Lärplattform": dict(start="2018-08-01", end="2022-07-31", renewal="tacit", renewal_months=12, notice_months=6,
+                         terminated="2026-09-30"),
+    "Samarbetsyta": dict(start="2020-05-01", renewal="none", running=True, notice_months=12, notice_to="year_end"),
+    "Ekonomisystem": dict(start="2022-07-01", end="2028-06-30", renewal="none", option_months=[24, 12, 12],
+                          options_used=0, option_notice_months=12),
+    "Lönesystem": dict(start="2021-01-01", end="2028-12-31", renewal="express", renewal_months=24, notice_months=12,
+                       procurement_started="2026-09-14"),
+    "Elevregister": dict(start="2020-07-01", end="2024-06-30", renewal="tacit", renewal_months=24, notice_months=12),
+}
+_REGISTRIES = {"KLF": "KS", "SOC": "SN", "VOO": "VON", "BUF": "BUN", "SBF": "SBN", "MIL": "MHN", "KFF": "KFN",
+               "TEK": "TN", "AMV": "AVN", "BOS": "EB", "ENE": "EEV"}
+
+
+def add_contracts(sample):
+    stream = Stream("contracts")
+    notes = sample.notes
+    covered = {name for systems in _SHARED.values() for name, _ in systems[1:]}
+    notes["main_contract"] = {}
+    for row in notes["system_rows"]:
+        if row["supplier"] and row["stack"] != "none" and row["name"] not in covered | set(_WITHOUT):
+            _add_main(sample, stream, row)
+    _add_processing_agreements(sample, stream)
+    _add_operation(sample, stream)
+    _add_frameworks(sample, stream)
+    _add_amendments(sample, stream)
+    _add_commitments(sample, stream)
+    _add_changes(sample, stream)
+
+
+def _add_main(sample, stream, row):
+    notes, name = sample.notes, row["name"]
+    if stream.chance(0.09) and name not in _STATED:
+        _add_predecessor(sample, stream, row)
+    terms = _stated_terms(name) or _terms(stream, row, stream.weighted(_STATES))
+    cost = terms.pop("yearly_cost", None) or row["cost"] * 1000 * (0.55 + 0.3 * stream.fraction())
+    values = dict(
+        name=f"{name}, avtal", kind="agreement", supplier=notes["supplier"][row["supplier"]],
+        unit=notes["units"][notes["department"][row["department"]]], yearly_cost=kr(cost),
+        price_model=stream.weighted([("flat", 5), ("user", 4), ("inhabitant", 1), ("consumption", 1), ("case", 0.5)]),
+        **_registry(stream, row, terms["start"]), **_purchase(stream, cost), **_index(stream), **_exit(stream, row))
+    values.update(terms)
+    if not values.get("next_procurement") and stream.chance(0.85):
+        values["next_procurement"] = "open"
+    months = 60 if not values.get("end") else max(12, (values["end"] - values["start"]).days // 30)
+    values["total_value"] = kr(cost * months / 12, 10000)
+    values["signed"] = values["start"] - days(stream.between(20, 90)) if name not in ("Meröppet", "Parkeringstillstånd") \
+        else None
+    code = notes["main_contract"][name] = sample.contract.add(**values)
+    for system, share in _SHARED.get(name, [(name, 100)]):
+        sample.contract_system.add(contract=code, system=notes["systems"][system], part="main", share=share)
+        notes["main_contract"][system] = code
+
+
+def _stated_terms(name):
+    """The stated terms with their texts as days."""
+    terms = dict(_STATED.get(name, {}))
+    for field in ("start", "end", "terminated", "procurement_started"):
+        if field in terms:
+            terms[field] = day(terms[field])
+    return terms
+
+
+def _lead(row, procedure):
+    return 6 + _PROCUREMENT_MONTHS[procedure] + row["introduction"]
+
+
+def _terms(stream, row, state):
+    """The terms that put a contract's clock in the state asked for."""
+    term = stream.pick(_TERMS)
+    if state == "running":
+        return dict(start=_first_of_month(stream, row["since"]), running=True, renewal="none",
+                    notice_months=stream.pick([3, 6, 12]),
+                    notice_to=stream.pick(["any_day", "month_end", "quarter_end", None]))
+    if state == "door":
+        start = _first_of_month(stream, max(row["since"], 2016))
+        return dict(start=start, end=term_end(start, term), renewal="tacit",
+                    renewal_months=stream.pick([12, 12, 12, 24, 36]), notice_months=stream.pick([3, 3, 6, 6, 9, 12]),
+                    notice_to=stream.pick([None, None, "term_end"]))
+    procedure = stream.weighted([("open", 7), ("framework", 4), ("direct", 1 if row["cost"] < 400 else 0)])
+    months = _lead(row, procedure)
+    if state == "answered":
+        end = _end(stream, months - 6, months + 2)
+        return dict(_fixed(end, term), next_procurement=procedure,
+                    procurement_started=stream.workday(day("2026-02-01"), day("2026-11-10")))
+    if state == "soon":
+        return dict(_fixed(_end(stream, months + 2, months + 11), term), next_procurement=procedure,
+                    notice_months=stream.pick([None, 6]))
+    end = _end(stream, months + 14, months + 30)
+    if state == "options":
+        options = stream.pick([[24], [24, 12], [12, 12], [24, 12, 12]])
+        used = stream.between(0, len(options) - 1)
+        first = term_end(end + days(1), -sum(options))
+        while add_months(first, sum(options[:used])) < TODAY:
+            used += 1
+        return dict(_fixed(first, term), option_months=options, options_used=used,
+                    option_notice_months=stream.pick([3, 6, 6]), next_procurement=procedure)
+    terms = dict(_fixed(end, term), next_procurement=procedure, notice_months=stream.pick([None, 3, 6]))
+    if state == "express":
+        terms.update(renewal="express", renewal_months=12)
+    return terms
+
+
+def _end(stream, low, high):
+    """The last day of a month, so many months ahead."""
+    ahead = add_months(TODAY, stream.between(low, high))
+    return term_end(ahead.replace(day=1), 1)
+
+
+def _fixed(end, term):
+    start = add_months(end + days(1), -term)
+    while start > TODAY - days(40):
+        start = add_months(start, -12)
+    return dict(start=start, end=end, renewal="none")
+
+
+def _first_of_month(stream, year):
+    return day(f"{min(year, 2023)}-{stream.pick(['01', '01', '03', '04', '07', '09', '10'])}-01")
+
+
+def _registry(stream, row, start):
+    number = stream.between(31, 940)
+    return dict(number=f"A{start.year}-{number:03d}",
+                registry_number=f"{_REGISTRIES[row['department']]} {start.year - 1}-{number * 3:05d}"
+                if stream.chance(0.9) else None)
+
+
+def _purchase(stream, cost):
+    kind = stream.weighted([("open", 5), ("framework", 4), ("direct", 3 if cost < 250000 else 0.3), ("in_house", 0.1)])
+    bids = stream.between(1, 6) if kind == "open" else None
+    return dict(procurement=kind, bids=bids, valid_bids=max(1, bids - stream.between(0, 2)) if bids else None)
+
+
+def _index(stream):
+    if stream.chance(0.3):
+        return {}
+    return dict(index_name=stream.pick(["Tjänsteprisindex", "Konsumentprisindex", "Arbetskostnadsindex"]),
+                index_percent=stream.weighted([("2.00", 3), ("2.50", 3), ("3.00", 3), ("3.80", 2), ("5.50", 0.5),
+                                               ("6.20", 0.4)]))
+
+
+def _exit(stream, row):
+    values = {field: stream.weighted([("yes", 7), ("partly", 2), ("no", 1), ("unknown", 1.5)])
+              for field in ("termination_right", "data_return", "transition_help")}
+    if stream.chance(0.65):
+        values["exit_terms"] = stream.pick([
+            "Leverantören lämnar ut alla uppgifter i öppet format inom 30 dagar och raderar därefter.",
+            "Uppgifter lämnas ut mot löpande räkning. Avtalet gäller till dess att uttaget är kontrollerat.",
+            "Avvecklingsplan tas fram gemensamt sex månader före avtalets slut."])
+    if stream.chance(0.3):
+        values["exit_cost"] = kr(row["cost"] * 1000 * (0.15 + 0.3 * stream.fraction()), 5000)
+    if row["personal"] != "none":
+        values["processing_agreement"] = stream.weighted([("yes", 8), ("no", 1), ("unknown", 0.7), ("partly", 0.5)])
+    return values
+
+
+def _add_predecessor(sample, stream, row):
+    """An earlier contract of the same system, followed by the one in force."""
+    end = day(f"{stream.between(2019, 2022)}-12-31")
+    start = add_months(end + days(1), -stream.pick([36, 48, 60]))
+    code = sample.contract.add(
+        name=f"{row['name']}, tidigare avtal", kind="agreement", supplier=sample.notes["supplier"][row["supplier"]],
+        unit=sample.notes["units"][sample.notes["department"][row["department"]]], procurement="direct",
+        start=start, end=end, renewal="none", yearly_cost=kr(row["cost"] * 600))
+    sample.contract_system.add(contract=code, system=sample.notes["systems"][row["name"]], part="addition")
+
+
+def _add_processing_agreements(sample, stream):
+    notes = sample.notes
+    sensitive = [row for row in notes["system_rows"] if row["personal"] == "sensitive" and row["hosting"] != "own"
+                 and row["name"] in notes["main_contract"]]
+    for row in stream.some(sensitive, 13):
+        above = sample.contract.row(notes["main_contract"][row["name"]])
+        code = sample.contract.add(
+            name=f"{row['name']}, personuppgiftsbiträdesavtal", kind="data_processing", parent=above["code"],
+            supplier=above["supplier"], unit=notes["units"][notes["committee"][row["department"]]],
+            start=max(above["start"], day("2018-05-25")), running=True, renewal="none")
+        sample.contract_system.add(contract=code, system=notes["systems"][row["name"]], part="other")
+
+
+def _add_operation(sample, stream):
+    notes = sample.notes
+    code = sample.contract.add(
+        name="Driftavtal datorhall", kind="agreement", supplier=notes["supplier"]["Molnåsen Drift AB"],
+        unit=notes["units"]["IT-avdelningen"], procurement="open", bids=5, valid_bids=4, signed=day("2023-02-20"),
+        start=day("2023-05-01"), end=day("2027-04-30"), renewal="none", option_months=[24, 24], options_used=0,
+        option_notice_months=6, yearly_cost=kr(5200000), total_value=kr(41600000), price_model="consumption",
+        index_name="Tjänsteprisindex", index_percent="3.00", data_return="yes", termination_right="yes",
+        transition_help="yes", processing_agreement="yes", next_procurement="open", registry_number="KS 2022-00918",
+        exit_terms="Leverantören medverkar vid flytt i upp till nio månader.", exit_cost=kr(650000))
+    notes["operation_contract"] = code
+    hosted = [row for row in notes["system_rows"] if row["hosting"] == "hosted" and row["stack"] != "none"]
+    for row in hosted:
+        sample.contract_system.add(contract=code, system=notes["systems"][row["name"]], part="support")
+    for name, system in (("Utökad beredskap vård", "Vårddokumentation"), ("Utökad beredskap lön", "Lönesystem"),
+                         ("Jour trygghetslarm", "Trygghetslarm"), ("Servicenivå telefoni", "Kontaktcenterplattform")):
+        above = sample.contract.row(notes["main_contract"][system])
+        level = sample.contract.add(
+            name=name, kind="service_level", parent=above["code"], supplier=above["supplier"], unit=above["unit"],
+            start=max(above["start"], day("2023-01-01")), running=True, renewal="none", notice_months=3,
+            notice_to="month_end", yearly_cost=kr(stream.between(60, 240) * 1000))
+        sample.contract_system.add(contract=level, system=notes["systems"][system], part="support")
+
+
+_FRAMEWORKS = (
+    # name, supplier, start, end, ceiling, called off, call-offs
+    ("Ramavtal IT-konsulter", "Tallmon Konsult AB", "2024-03-01", "2028-02-29", 24e6, 20.4e6,
+     ("Avrop integrationsutveckling 2026", "Avrop testledning 2026")),
+    ("Ramavtal klienter och tillbehör", "Licensgården AB", "2025-01-01", "2028-12-31", 38e6, 11.2e6,
+     ("Avrop elevdatorer 2026",)),
+    ("Ramavtal programvarulicenser", "Licensgården AB", "2024-10-01", "2028-09-30", 32e6, 17.9e6,
+     ("Avrop kontorslicenser", "Avrop serverlicenser")),
+    ("Ramavtal telefoni", "Skogstele Kommunikation AB", "2022-04-01", "2027-03-31", 9e6, 7.6e6, ("Avrop mobilabonnemang",)),
+)
+
+
+def _add_frameworks(sample, stream):
+    notes = sample.notes
+    for name, supplier, start, end, ceiling, called, calls in _FRAMEWORKS:
+        above = sample.contract.add(
+            name=name, kind="framework", supplier=notes["supplier"][supplier], procurement="open", bids=7, valid_bids=6,
+            unit=notes["units"]["Upphandlingsenheten"], start=day(start), end=day(end), renewal="none",
+            signed=day(start) - days(40), ceiling=kr(ceiling), called_off=kr(called), data_return="yes",
+            registry_number=f"KS {int(start[:4]) - 1}-{stream.between(400, 1900):05d}")
+        for call in calls:
+            begin = day("2026-01-01") if "2026" in call else day(start)
+            code = sample.contract.add(
+                name=call, kind="call_off", parent=above, supplier=notes["supplier"][supplier], procurement="framework",
+                unit=notes["units"]["IT-avdelningen"], start=begin, end=min(day(end), add_months(begin, 36) - days(1)),
+                renewal="none", yearly_cost=kr(stream.between(300, 2400) * 1000))
+            notes.setdefault("call_off", {})[call] = code
+    for call, system, part in (("Avrop kontorslicenser", "Samarbetsyta", "licence"),
+                               ("Avrop serverlicenser", "Serverplattform", "licence"),
+                               ("Avrop integrationsutveckling 2026", "Integrationsplattform", "addition"),
+                               ("Avrop mobilabonnemang", "E-post och kalender", "other")):
+        sample.contract_system.add(contract=notes["call_off"][call], system=notes["systems"][system], part=part)
+
+
+def _add_amendments(sample, stream):
+    notes = sample.notes
+    for name, text in (("Utredning barn", "Tillägg: modul för barns delaktighet"), ("Elevregister", "Tillägg: e-betyg"),
+                       ("Vårddokumentation", "Tillägg: mobilt stöd"), ("Passersystem", "Tillägg: idrottshallar"),
+                       ("Ekonomisystem", "Tillägg: prognosmodul")):
+        above = sample.contract.row(notes["main_contract"][name])
+        start = max(above["start"] + days(200), day("2023-02-01"))
+        code = sample.contract.add(
+            name=f"{name}, {text[9:]}", kind="amendment", parent=above["code"], supplier=above["supplier"],
+            unit=above["unit"], start=start, end=above.get("end"), running=above.get("running"), renewal="none",
+            procurement="direct", yearly_cost=kr(stream.between(40, 190) * 1000), signed=start - days(15))
+        sample.contract_system.add(contract=code, system=notes["systems"][name], part="addition")
+
+
+_COMMITMENTS = (
+    ("Tillgänglighet dygnet runt", "procent av månaden", "99,5", "monthly"),
+    ("Svarstid vid kritiskt fel", "minuter", "30", "monthly"),
+    ("Åtgärdad säkerhetsbrist", "dagar från känd brist", "14", "quarterly"),
+    ("Export av alla uppgifter på begäran", "dagar", "30", "yearly"),
+    ("Återläsningsprov", "prov per år", "1", "yearly"),
+    ("Användarnöjdhet", "medel av 5", "3,8", "yearly"),
+)
+
+
+def _add_commitments(sample, stream):
+    people = sample.notes["people"]
+    mains = [sample.contract.row(code) for code in sorted(set(sample.notes["main_contract"].values()))]
+    for row in stream.some([row for row in mains if row["yearly_cost"] >= 250000], 34):
+        for text, measure, target, frequency in stream.some(_COMMITMENTS, stream.between(1, 3)):
+            measured = stream.chance(0.6)
+            sample.commitment.add(
+                contract=row["code"], text=text, measure=measure, target=target, frequency=frequency,
+                responsible=stream.pick(people.by_title["Systemförvaltare"]) if stream.chance(0.7) else None,
+                outcome=target if measured and stream.chance(0.6) else None,
+                measured=stream.workday(day("2025-11-01"), day("2026-11-10")) if measured else None)
+
+
+def _add_changes(sample, stream):
+    large = [row for row in sample.contract.rows if row.get("yearly_cost", 0) >= 400000 and row["kind"] == "agreement"]
+    for row in stream.some(large, 16):
+        for _ in range(stream.between(1, 3)):
+            first = max(row["start"], day("2022-01-01"))
+            sample.contract_change.add(
+                contract=row["code"], date=stream.workday(first, max(first, day("2026-10-01"))),
+                amount=kr(row["yearly_cost"] * (0.02 + 0.16 * stream.fraction())),
+                ground=stream.pick(["17 kap. 9 § LOU", "17 kap. 10 § LOU", "Volymändring enligt avtal", "Indexuppräkning"]))
+    code = sample.notes["main_contract"]["Vårddokumentation"]
+    yearly = sample.contract.row(code)["yearly_cost"]
+    for date in ("2024-03-12", "2025-06-18", "2026-05-05"):
+        sample.contract_change.add(contract=code, date=day(date), amount=kr(yearly * 0.4), ground="17 kap. 9 § LOU")
+
+
+# product | system | supplier | metric | lots (quantity, unit cost, start, end, renewal) | measured use
+_PLATFORM_LICENCES = """
+Microsoft 365 E3|Samarbetsyta|named_user|1450:3980:2024-10-01:2027-09-30:tacit;220:4120:2025-10-01:2027-09-30:tacit|1612
+Microsoft 365 F3|Samarbetsyta|named_user|1900:980:2024-10-01:2027-09-30:tacit|1377
+Microsoft 365 A3|Lärplattform|pupil|6400:310:2024-07-01:2027-06-30:|
+Windows Server Datacenter|Serverplattform|core|256:1450:2023-06-01:2029-05-31:;64:1510:2025-03-01:2029-05-31:|310
+SQL Server Standard|Serverplattform|core|96:11200:2023-06-01:2029-05-31:;16:12100:2024-11-01:2029-05-31:|128
+Oracle Database Standard Edition 2|Ekonomisystem|core|16:42000:2021-01-01:2029-12-31:tacit|16
+Red Hat Enterprise Linux Server|Serverplattform|subscription|60:9800:2025-01-01:2027-12-31:tacit|52
+VMware vSphere Standard|Serverplattform|core|384:620:2024-05-01:2029-04-30:|352
+Citrix Virtual Apps and Desktops|Virtuell arbetsplats|concurrent_user|500:1350:2024-02-01:2027-01-31:tacit|438
+Veeam Data Platform|Säkerhetskopiering|subscription|240:780:2024-03-01:2027-02-28:tacit|233
+FortiGate UTP|Nätverk och brandvägg|device|38:6400:2024-09-01:2027-08-31:tacit|41
+Microsoft Office LTSC 2021|Kontorsprogram|device|900:3200:2021-11-01:2026-10-13:|610
+IBM MQ|Integrationsplattform|core|24:15500:2022-07-01:2027-06-30:tacit|24
+Exchange Server CAL|E-post och kalender|named_user|3600:190:2019-01-01:2025-10-14:|3480
+"""
+
+
+def add_licences(sample):
+    stream = Stream("licences")
+    notes = sample.notes
+    notes["seats"] = []
+    for line in _PLATFORM_LICENCES.strip().split("\n"):
+        _add_platform_lots(sample, *line.split("|"))
+    for row in notes["system_rows"]:
+        if row["supplier"] and row["stack"] != "none":
+            _add_lots(sample, stream, row)
+
+
+def _add_platform_lots(sample, product, system, metric, lots, measured):
+    for number, lot in enumerate(lots.split(";"), 1):
+        quantity, cost, start, end, renewal = lot.split(":")
+        sample.licence.add(
+            name=f"{product}, köp {number}" if ";" in lots else product, product=product, metric=metric,
+            system=sample.notes["systems"][system], pool=product if ";" in lots else None,
+            supplier=sample.notes["supplier"]["Licensgården AB"], contract=sample.notes["call_off"][
+                "Avrop serverlicenser" if metric == "core" else "Avrop kontorslicenser"],
+            quantity=int(quantity), unit_cost=kr(int(cost), 10), period="year", start=day(start), end=day(end),
+            renewal=renewal or None, renewal_months=12 if renewal else None, notice_months=3 if renewal else None,
+            measured_use=int(measured) if measured and number == 1 else None,
+            measured_on=day("2026-10-15") if measured and number == 1 else None)
+
+
+def _add_lots(sample, stream, row):
+    metric = stream.weighted([("named_user", 6), ("concurrent_user", 2), ("enterprise", 2), ("site", 1),
+                              ("subscription", 1)])
+    if row["department"] == "BUF" and row["users"] > 1000:
+        metric = "pupil"
+    elif row["users"] > 5000:
+        metric = stream.pick(["inhabitant", "enterprise"])
+    elif row["name"] in ("Lönesystem", "Intranät", "Samarbetsyta"):
+        metric = "employee"
+    lots = 1 if stream.chance(0.6) else 2
+    quantity = {"pupil": 6800, "inhabitant": 42300, "employee": 3600}.get(metric, row["users"])
+    for number in range(lots):
+        _add_lot(sample, stream, row, metric, quantity if number == 0 else max(5, quantity // 8), number, lots)
+
+
+def _add_lot(sample, stream, row, metric, quantity, number, lots):
+    counted = metric not in ("site", "enterprise")
+    start = day(f"{stream.between(2021, 2025)}-{stream.pick(['01', '04', '07', '10'])}-01")
+    renewal = stream.weighted([("tacit", 5), (None, 4), ("none", 0.6)])
+    term = stream.pick([12, 24, 36])
+    end = term_end(start, term)
+    while end < TODAY and not stream.chance(0.04):
+        end = term_end(end + days(1), term)
+    if renewal == "none":
+        end = _end(stream, 46, 60)
+    per_seat = row["cost"] * 1000 * 0.5 / max(1, quantity * lots)
+    spread = 0.72 + 0.5 * stream.fraction()
+    code = sample.licence.add(
+        name=f"{row['name']}, {'moduler' if number else 'grundlicens'}", system=sample.notes["systems"][row["name"]],
+        product=f"{row['supplier'].split(' ')[0]} {row['name']}", pool=row["name"] if lots > 1 and number == 0 else None,
+        supplier=sample.notes["supplier"][row["supplier"]], contract=sample.notes["main_contract"].get(row["name"]),
+        metric=metric, quantity=quantity if counted and not stream.chance(0.03) else None,
+        unit_cost=kr(per_seat, 1) if counted else kr(row["cost"] * 500), start=start, end=end,
+        period=stream.weighted([("year", 8), ("month", 0.5), ("once", 1.5)]), renewal=renewal,
+        renewal_months=12 if renewal == "tacit" else None, notice_months=3 if renewal == "tacit" else None,
+        measured_use=int(quantity * spread) if metric in ("concurrent_user", "subscription") else None,
+        measured_on=stream.workday(day("2026-03-01"), day("2026-11-01")) if metric in ("concurrent_user", "subscription")
+        else None)
+    if metric == "named_user" and number == 0:
+        sample.notes["seats"].append((code, row))

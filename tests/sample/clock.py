@@ -1,0 +1,188 @@
+"""The contract and decision clocks, worked out from the files alone and apart from the program. DOMAIN 3.1 and 3.3."""
+import datetime
+
+from base import add_months, term_end
+from catalogue import cycles_by_name, match, normal
+
+NEEDS = 6
+PROCUREMENT = {"open": 12, "framework": 6, "direct": 2, "in_house": 1}
+INTRODUCTION = {"4": 12, "3": 9, "2": 6, "1": 3}
+LIVE = ("", "introduction", "pilot", "in_use", "phase_out")
+STANDING = ("decided", "running", "delivered", "realised")
+ONE_DAY = datetime.timedelta(days=1)
+
+
+def date(text):
+    return datetime.date.fromisoformat(text) if text else None
+
+
+def number(text):
+    return int(text) if text else 0
+
+
+def end_with_options(row, used):
+    months = [int(part) for part in row.get("option_months", "").split(";") if part]
+    return term_end(date(row["end"]) + ONE_DAY, sum(months[:used])) if sum(months[:used]) else date(row["end"])
+
+
+def renewed_end(row, base, first_day, notice=0):
+    """The first end, renewed tacitly from `base`, that is on or after `first_day` with notice still possible."""
+    period, k = number(row.get("renewal_months")), 0
+    end = base
+    while period and add_months(end, -notice) < first_day:
+        k += 1
+        end = term_end(base + ONE_DAY, k * period)
+    return end
+
+
+def current_end(row, today):
+    if row.get("running") == "yes" or not row["end"]:
+        return None
+    base = end_with_options(row, number(row.get("options_used")))
+    return renewed_end(row, base, today) if row.get("renewal") == "tacit" else base
+
+
+def boundary(day, kind):
+    if kind == "month_end":
+        return term_end(day.replace(day=1), 1)
+    if kind == "quarter_end":
+        return term_end(day.replace(day=1, month=(day.month - 1) // 3 * 3 + 1), 3)
+    return day.replace(month=12, day=31) if kind == "year_end" else day
+
+
+def terminated_end(row):
+    given = date(row["terminated"])
+    kind = row.get("notice_to") or ("term_end" if row.get("renewal") == "tacit" else "any_day")
+    if not row.get("notice_months"):
+        return current_end(row, given)
+    earliest = add_months(given, number(row["notice_months"]))
+    if kind == "term_end":
+        return renewed_end(row, end_with_options(row, number(row.get("options_used"))), earliest)
+    return boundary(earliest, kind)
+
+
+class Register:
+    """The files as lists of rows, with the look-ups the clock needs."""
+
+    def __init__(self, tables, today):
+        self.tables, self.today = tables, today
+        names = {row["code"]: row["name"] for row in tables["product"]}
+        self.cycles = cycles_by_name(
+            (names[row["product"]], row["cycle"], date(row["security_end"]) and row["security_end"])
+            for row in tables["release"])
+        self.contracts = {row["code"]: row for row in tables["contract"]}
+        self.of_system = {name: self._by(name, column) for name, column in (
+            ("component", "system"), ("contract_system", "system"), ("licence", "system"),
+            ("integration", "from_system"))}
+
+    def _by(self, entity, column):
+        found = {}
+        for row in self.tables[entity]:
+            found.setdefault(row[column], []).append(row)
+        return found
+
+    def mains(self, system):
+        return [self.contracts[row["contract"]] for row in self.of_system["contract_system"].get(system, [])
+                if row.get("part") == "main"]
+
+    def in_force(self, row):
+        if date(row["start"]) > self.today:
+            return False
+        end = terminated_end(row) if row.get("terminated") else current_end(row, self.today)
+        return end is None or end >= self.today
+
+    def support_ends(self, row):
+        found = match(self.cycles.get(normal(row["product"]), []), row.get("version") or "")
+        vendor = date(found[1]) if found and found[1] else date(row.get("vendor_end"))
+        return date(row.get("extended_end")) or vendor
+
+    def to_be_replaced(self, row):
+        if row.get("remedy") == "replace_system":
+            return True
+        if row.get("remedy") in ("upgrade", "supplier_version"):
+            return False
+        own = match(self.cycles.get(normal(row["product"]), []), row.get("version") or "")
+        last = own and own[1]
+        return not any(cycle[1] is None and not cycle[2] or (cycle[1] and last and cycle[1] > last)
+                       for cycle in self.cycles.get(normal(row["product"]), []) if cycle is not own)
+
+    def lead(self, system):
+        months = [PROCUREMENT.get(row.get("next_procurement"), 12) for row in self.mains(system["code"])
+                  if self.in_force(row)] or [12]
+        introduction = number(system.get("introduction_months")) or INTRODUCTION.get(system["criticality"], 9)
+        return NEEDS + max(months) + introduction
+
+
+def _contract_musts(register, system):
+    mains = register.mains(system)
+    standing = [row for row in mains if register.in_force(row)]
+    ended = sorted((row for row in mains if not register.in_force(row) and date(row["start"]) <= register.today),
+                   key=lambda row: terminated_end(row) if row.get("terminated") else current_end(row, register.today))
+    for row in standing or ended[-1:]:
+        if row.get("procurement_started"):
+            continue
+        if row.get("terminated"):
+            yield terminated_end(row), row["name"]
+        elif row.get("running") != "yes" and row.get("renewal") != "tacit":
+            yield end_with_options(row, 99), row["name"]
+
+
+def _musts(register, system):
+    code = system["code"]
+    for row in register.of_system["component"].get(code, []):
+        if register.to_be_replaced(row):
+            ends = [end for end in (register.support_ends(row), date(row.get("own_end"))) if end]
+            if ends:
+                yield min(ends), row["product"]
+    for row in register.of_system["integration"].get(code, []):
+        if row.get("critical") == "yes" and row.get("support_end"):
+            yield date(row["support_end"]), row["name"]
+    if system.get("planned_retirement"):
+        yield date(system["planned_retirement"]), "planned retirement"
+    pools = {}
+    for row in register.of_system["licence"].get(code, []):
+        if row.get("renewal") == "none" and row.get("end"):
+            key = row.get("pool") or row["code"]
+            pools[key] = max(pools.get(key, date(row["end"])), date(row["end"]))
+    yield from ((end, f"licence {pool}") for pool, end in pools.items())
+    yield from _contract_musts(register, code)
+
+
+def _doors(register, system, lead):
+    for row in register.mains(system["code"]):
+        if register.in_force(row) and row.get("renewal") == "tacit" and not row.get("terminated"):
+            notice = number(row.get("notice_months"))
+            end = end_with_options(row, number(row.get("options_used")))
+            while add_months(end, -lead) < register.today or add_months(end, -notice) < register.today:
+                end = renewed_end(row, end_with_options(row, number(row.get("options_used"))), end + ONE_DAY)
+            yield min(add_months(end, -lead), add_months(end, -notice)), row["name"]
+
+
+def _answered(register, system):
+    """Systems whose triggers an opportunity or a standing decision answers."""
+    standing = {row["code"] for row in register.tables["opportunity"] if row["stage"] in STANDING}
+    named = {row["about"] for row in register.tables["opportunity_trigger"] if row["opportunity"] in standing}
+    for row in register.tables["decision"]:
+        until = date(row.get("follow_up"))
+        if row["outcome"] in ("approved", "let_run", "give_notice", "use_option") and (
+                until is None or until >= register.today):
+            named.update(row.get("about", "").split(";"))
+    return system["code"] in named
+
+
+def decision_clock(register, system):
+    """(state, decide_by, trigger's name) of one system; None where no clock runs."""
+    if system.get("phase", "") not in LIVE:
+        return None
+    lead = register.lead(system)
+    musts = [(add_months(end, -lead), name) for end, name in _musts(register, system)]
+    if musts and not _answered(register, system):
+        decide_by, name = min(musts)
+        today = register.today
+        state = "passed" if decide_by < today else "now" if decide_by <= add_months(today, 3) else \
+            "soon" if decide_by <= add_months(today, 12) else "open"
+        return state, decide_by, name
+    if musts:
+        return "decided", None, musts[0][1]
+    doors = sorted(_doors(register, system, lead))
+    return ("door", *doors[0]) if doors else ("none", None, None)
