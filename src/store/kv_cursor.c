@@ -151,7 +151,6 @@ bool kv_next(struct kv_cursor *cursor, struct kv_bytes *found, struct kv_bytes *
 		moved = stale(cursor) ? look_up_next(cursor, &key, &data) : get(cursor, &key, &data, MDB_NEXT);
 	if (moved)
 		return stand(cursor, key, data, found, value);
-	cursor->changes = UINT64_MAX;
 	return false;
 }
 
@@ -168,7 +167,6 @@ bool kv_previous(struct kv_cursor *cursor, struct kv_bytes *found, struct kv_byt
 		moved = stale(cursor) ? look_up_previous(cursor, &key, &data) : get(cursor, &key, &data, MDB_PREV);
 	if (moved)
 		return stand(cursor, key, data, found, value);
-	cursor->changes = UINT64_MAX;
 	return false;
 }
 
