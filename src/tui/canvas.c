@@ -1,0 +1,209 @@
+#include "tui/canvas.h"
+
+#include <ncurses.h>
+#include <stdarg.h>
+#include <string.h>
+#include <unistr.h>
+
+#include "base/memory.h"
+#include "tui/cells.h"
+#include "tui/terminal.h"
+
+static struct {
+	struct cell_run run; /* kept from call to call for its memory */
+	struct text scratch;
+	int focus_row, focus_column;
+	short pairs[ROLE_COUNT];
+	int colours_known; /* the number of colours that `pairs` was made for, plus 1 */
+} canvas;
+
+static void make_pairs(void)
+{
+	int colours = terminal_colours();
+	short next = 1;
+	if (canvas.colours_known == colours + 1)
+		return;
+	for (enum role role = 0; role < ROLE_COUNT; role++) {
+		struct look look = theme_look(role, colours);
+		canvas.pairs[role] = 0;
+		if (look.colour >= 0 && init_pair(next, (short)look.colour, -1) == OK)
+			canvas.pairs[role] = next++;
+	}
+	canvas.colours_known = colours + 1;
+}
+
+static attr_t attributes(enum role role)
+{
+	unsigned emphasis = theme_look(role, terminal_colours()).emphasis;
+	return (emphasis & EMPHASIS_BOLD ? A_BOLD : A_NORMAL) | (emphasis & EMPHASIS_REVERSE ? A_REVERSE : A_NORMAL) |
+	       (emphasis & EMPHASIS_UNDERLINE ? A_UNDERLINE : A_NORMAL);
+}
+
+struct area canvas_begin(void)
+{
+	make_pairs();
+	erase();
+	canvas.focus_row = canvas.focus_column = 0;
+	return (struct area){0, 0, LINES, COLS};
+}
+
+void canvas_end(bool anew)
+{
+	if (anew)
+		clearok(curscr, TRUE);
+	move(int_clamp(canvas.focus_row, 0, LINES - 1), int_clamp(canvas.focus_column, 0, COLS - 1));
+	wnoutrefresh(stdscr);
+	doupdate();
+}
+
+void canvas_free(void)
+{
+	cells_free(&canvas.run);
+	text_free(&canvas.scratch);
+	canvas.colours_known = 0;
+}
+
+/* Columns of `columns` that are on the screen, from `column` on. */
+static int columns_there(int row, int column, int columns)
+{
+	if (row < 0 || row >= LINES || column < 0 || column >= COLS)
+		return 0;
+	return int_clamp(columns, 0, COLS - column);
+}
+
+/* Curses takes a whole array at once much faster than its cells one by one. */
+#define CELLS_AT_ONCE 64
+
+static void put_cells(int row, int column, enum role role, const struct cell_run *run)
+{
+	cchar_t characters[CELLS_AT_ONCE];
+	attr_t look = attributes(role);
+	int count = 0, columns = 0;
+	for (size_t i = 0; i < run->count; i++) {
+		if (setcchar(&characters[count], run->cells[i].characters, look, canvas.pairs[role], NULL) != OK)
+			continue;
+		columns += run->cells[i].columns;
+		if (++count == CELLS_AT_ONCE) {
+			mvadd_wchnstr(row, column, characters, count);
+			column += columns;
+			count = columns = 0;
+		}
+	}
+	if (count > 0)
+		mvadd_wchnstr(row, column, characters, count);
+}
+
+/* An ellipsis takes the place of what does not fit. */
+static void fill_run(struct slice text, int columns)
+{
+	cells_fill(&canvas.run, text, columns, terminal_ascii());
+	if (canvas.run.cut && columns > 1)
+		cells_fill(&canvas.run, text, columns - 1, terminal_ascii());
+}
+
+static int put_run(int row, int column, int columns, enum role role)
+{
+	int used = canvas.run.columns;
+	put_cells(row, column, role, &canvas.run);
+	if (canvas.run.cut && used < columns)
+		used += canvas_symbol(row, column + used, role, SYMBOL_ELLIPSIS);
+	return used;
+}
+
+int canvas_text(int row, int column, int columns, enum role role, struct slice text)
+{
+	columns = columns_there(row, column, columns);
+	if (columns == 0 || text.size == 0)
+		return 0;
+	fill_run(text, columns);
+	return put_run(row, column, columns, role);
+}
+
+int canvas_text_right(int row, int column, int columns, enum role role, struct slice text)
+{
+	columns = columns_there(row, column, columns);
+	if (columns == 0 || text.size == 0)
+		return 0;
+	fill_run(text, columns);
+	int used = int_clamp(canvas.run.columns + canvas.run.cut, 0, columns);
+	put_run(row, column + columns - used, used, role);
+	return used;
+}
+
+int canvas_printf(int row, int column, int columns, enum role role, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	text_clear(&canvas.scratch);
+	text_vprintf(&canvas.scratch, format, arguments);
+	va_end(arguments);
+	return canvas_text(row, column, columns, role, text_slice(&canvas.scratch));
+}
+
+const char *canvas_sign(enum symbol symbol)
+{
+	return theme_symbol(symbol, terminal_ascii());
+}
+
+int canvas_symbol(int row, int column, enum role role, enum symbol symbol)
+{
+	if (columns_there(row, column, 1) == 0)
+		return 0;
+	const char *sign = canvas_sign(symbol);
+	ucs4_t character;
+	u8_mbtouc(&character, (const uint8_t *)sign, strlen(sign));
+	struct cell cell = {.characters = {(wchar_t)character}, .columns = 1};
+	put_cells(row, column, role, &(struct cell_run){.cells = &cell, .count = 1});
+	return 1;
+}
+
+void canvas_fill(int row, int column, int columns, enum role role)
+{
+	columns = columns_there(row, column, columns);
+	if (columns == 0)
+		return;
+	text_clear(&canvas.scratch);
+	for (int i = 0; i < columns; i++)
+		text_append_char(&canvas.scratch, ' ');
+	canvas_text(row, column, columns, role, text_slice(&canvas.scratch));
+}
+
+void canvas_rule(int row, int column, int columns, const char *title)
+{
+	for (int i = 0; i < columns; i++)
+		canvas_symbol(row, column + i, ROLE_FRAME, SYMBOL_RULE);
+	if (!title || !*title || columns < 8)
+		return;
+	canvas_text(row, column + 2, 1, ROLE_NORMAL, SLICE(" "));
+	int used = canvas_text(row, column + 3, columns - 6, ROLE_HEADING, slice_of(title));
+	canvas_text(row, column + 3 + used, 1, ROLE_NORMAL, SLICE(" "));
+}
+
+void canvas_clear(struct area area)
+{
+	for (int row = 0; row < area.rows; row++)
+		mvhline(area.row + row, area.column, ' ', area.columns);
+}
+
+struct area canvas_frame(struct area area, const char *title)
+{
+	int bottom = area.row + area.rows - 1, right = area.column + area.columns - 1;
+	canvas_clear(area);
+	canvas_rule(area.row, area.column, area.columns, title);
+	canvas_rule(bottom, area.column, area.columns, NULL);
+	for (int row = area.row; row <= bottom; row++) {
+		canvas_symbol(row, area.column, ROLE_FRAME, SYMBOL_SIDE);
+		canvas_symbol(row, right, ROLE_FRAME, SYMBOL_SIDE);
+	}
+	canvas_symbol(area.row, area.column, ROLE_FRAME, SYMBOL_TOP_LEFT);
+	canvas_symbol(area.row, right, ROLE_FRAME, SYMBOL_TOP_RIGHT);
+	canvas_symbol(bottom, area.column, ROLE_FRAME, SYMBOL_BOTTOM_LEFT);
+	canvas_symbol(bottom, right, ROLE_FRAME, SYMBOL_BOTTOM_RIGHT);
+	return area_inside(area, 1, 2);
+}
+
+void canvas_focus(int row, int column)
+{
+	canvas.focus_row = row;
+	canvas.focus_column = column;
+}

@@ -1,0 +1,145 @@
+#include "tui/cells.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <uninorm.h>
+#include <unistr.h>
+
+#include "base/memory.h"
+
+/* What Unicode does not decompose and Swedish, its neighbours and our own texts use. */
+static const struct {
+	unsigned character;
+	char ascii;
+} plain_letters[] = {
+	{0xc6, 'A'}, {0xe6, 'a'}, {0xd8, 'O'}, {0xf8, 'o'}, {0xdf, 's'}, {0xd0, 'D'}, {0xf0, 'd'}, {0xde, 'T'},
+	{0xfe, 't'}, {0x141, 'L'}, {0x142, 'l'}, {0x110, 'D'}, {0x111, 'd'}, {0x152, 'O'}, {0x153, 'o'},
+	{0x2013, '-'}, {0x2014, '-'}, {0x2212, '-'}, {0x2018, '\''}, {0x2019, '\''}, {0x201c, '"'}, {0x201d, '"'},
+	{0xb7, '-'}, {0x2022, '*'}, {0x2192, '>'}, {0x2190, '<'}, {0xd7, 'x'}, {0x20ac, 'E'}, {0xab, '"'}, {0xbb, '"'},
+	{0x2265, '>'}, {0x2264, '<'}, {0x2026, '~'}, {0xa7, 'S'},
+};
+
+char cell_ascii(unsigned character)
+{
+	if (character < 0x80)
+		return (char)character;
+	for (size_t i = 0; i < COUNT_OF(plain_letters); i++) {
+		if (plain_letters[i].character == character)
+			return plain_letters[i].ascii;
+	}
+	uint32_t parts[UC_DECOMPOSITION_MAX_LENGTH] = {0};
+	int count = uc_decomposition(character, &(int){0}, parts);
+	return count > 0 && parts[0] != character ? cell_ascii(parts[0]) : '?';
+}
+
+void cells_free(struct cell_run *run)
+{
+	free(run->cells);
+	*run = (struct cell_run){0};
+}
+
+/* Joiners, variation selectors and tags: terminals disagree about what they do to the width. */
+static bool left_out(ucs4_t character)
+{
+	return (character >= 0x200b && character <= 0x200d) || character == 0x2060 || character == 0xad ||
+	       (character >= 0xfe00 && character <= 0xfe0f) || (character >= 0xe0000 && character <= 0xe01ef) ||
+	       (character >= 0x1f3fb && character <= 0x1f3ff);
+}
+
+static struct cell *cell_add(struct cell_run *run, ucs4_t character, int columns)
+{
+	memory_grow(&run->cells, &run->capacity, run->count, sizeof(*run->cells));
+	struct cell *cell = &run->cells[run->count++];
+	*cell = (struct cell){.characters = {(wchar_t)character}, .columns = columns};
+	run->columns += columns;
+	return cell;
+}
+
+static void mark_add(struct cell_run *run, ucs4_t mark)
+{
+	if (run->count == 0)
+		cell_add(run, ' ', 1);
+	wchar_t *characters = run->cells[run->count - 1].characters;
+	size_t length = wcslen(characters);
+	if (length < CELL_CHARACTERS)
+		characters[length] = (wchar_t)mark;
+}
+
+static void character_add(struct cell_run *run, ucs4_t character, bool ascii)
+{
+	int columns = wcwidth((wchar_t)character);
+	if (left_out(character) || (ascii && columns == 0))
+		return;
+	if (ascii)
+		cell_add(run, (ucs4_t)cell_ascii(character), 1);
+	else if (columns == 0)
+		mark_add(run, character);
+	else if (columns < 0)
+		cell_add(run, 0xfffd, 1);
+	else
+		cell_add(run, character, columns);
+}
+
+/* All of the grapheme or nothing of it. */
+static bool grapheme_add(struct cell_run *run, struct slice grapheme, int columns, bool ascii)
+{
+	size_t count = run->count;
+	int before = run->columns;
+	for (size_t i = 0; i < grapheme.size;) {
+		ucs4_t character;
+		int size = u8_mbtouc(&character, (const uint8_t *)grapheme.data + i, grapheme.size - i);
+		character_add(run, character, ascii);
+		i += size > 0 ? (size_t)size : 1;
+	}
+	if (run->columns <= columns)
+		return true;
+	run->count = count;
+	run->columns = before;
+	return false;
+}
+
+/* Most text is ASCII: no table is asked for it. */
+static bool plain(char c)
+{
+	return c >= 0x20 && c < 0x7f;
+}
+
+static void harmless_fill(struct cell_run *run, struct slice text, int columns, bool ascii)
+{
+	while (text.size > 0 && !run->cut) {
+		size_t size = 1;
+		if (plain(text.data[0]) && (text.size == 1 || plain(text.data[1]))) {
+			run->cut = run->columns >= columns;
+			if (!run->cut)
+				cell_add(run, (unsigned char)text.data[0], 1);
+		} else {
+			size = text_grapheme(text);
+			run->cut = !grapheme_add(run, (struct slice){text.data, size}, columns, ascii);
+		}
+		text = (struct slice){text.data + size, text.size - size};
+	}
+}
+
+static bool all_plain(struct slice text)
+{
+	for (size_t i = 0; i < text.size; i++) {
+		if (!plain(text.data[i]))
+			return false;
+	}
+	return true;
+}
+
+void cells_fill(struct cell_run *run, struct slice text, int columns, bool ascii)
+{
+	struct text harmless = {0};
+	run->count = 0;
+	run->columns = 0;
+	run->cut = false;
+	if (all_plain(text)) {
+		harmless_fill(run, text, columns, ascii);
+		return;
+	}
+	text_append_harmless(&harmless, text, false);
+	harmless_fill(run, text_slice(&harmless), columns, ascii);
+	text_free(&harmless);
+}

@@ -1,0 +1,165 @@
+/* One picture: the name of the place above, the screen and the windows over it, a message and the hints below. */
+#include <stdlib.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "tui/canvas.h"
+#include "tui/stack.h"
+
+#define HINTS_MOST 16
+#define HINT_GAP 2
+
+static const char *title_of(struct screen *screen)
+{
+	return screen->ops->title(screen);
+}
+
+/* Of a long way the beginning gives way: where the person is matters most. */
+static void append_crumbs(const struct tui *tui, size_t first, struct text *out)
+{
+	text_clear(out);
+	if (first == 0)
+		text_append(out, text_slice(&tui->name));
+	else
+		text_append_text(out, canvas_sign(SYMBOL_ELLIPSIS));
+	for (size_t i = first; i < tui->depth; i++)
+		text_printf(out, " %s %s", canvas_sign(SYMBOL_CRUMB), title_of(tui->screens[i]));
+}
+
+static void draw_title(const struct tui *tui, struct area area)
+{
+	struct text crumbs = {0};
+	size_t first = 0;
+	struct slice corner = text_slice(&tui->corner);
+	do {
+		append_crumbs(tui, first, &crumbs);
+	} while ((int)text_width(text_slice(&crumbs)) > area.columns - 2 && ++first < tui->depth);
+	int used = 1 + canvas_text(area.row, area.column + 1, area.columns - 2, ROLE_TITLE, text_slice(&crumbs));
+	if ((int)text_width(corner) + 3 <= area.columns - used)
+		canvas_text_right(area.row, area.column + used, area.columns - used - 1, ROLE_MUTED, corner);
+	text_free(&crumbs);
+}
+
+/* Whether an action is worth a hint just now, and by which key. */
+static bool hint_key(const struct tui *tui, enum action_id action, char key[KEY_TEXT_SIZE])
+{
+	const struct screen *screen = tui_front(tui);
+	action_key_text(action, screen->ops->contexts(screen), key);
+	return key[0] != '\0' && tui_can(tui, action);
+}
+
+static int hint_columns(enum action_id action, const char *key)
+{
+	return (int)(text_width(slice_of(key)) + 1 + text_width(slice_of(_(action_row(action)->title))));
+}
+
+/* The hints that can be given, help last: it is never left out. */
+static size_t hints_of(const struct tui *tui, enum action_id *hints, int *widths)
+{
+	const enum action_id *wanted = tui_front(tui)->ops->hints;
+	char key[KEY_TEXT_SIZE];
+	size_t count = 0;
+	for (; wanted && *wanted != ACTION_NONE && count + 1 < HINTS_MOST; wanted++) {
+		if (!hint_key(tui, *wanted, key))
+			continue;
+		hints[count] = *wanted;
+		widths[count++] = hint_columns(*wanted, key);
+	}
+	hint_key(tui, ACTION_HELP, key);
+	hints[count] = ACTION_HELP;
+	widths[count++] = hint_columns(ACTION_HELP, key);
+	return count;
+}
+
+static void draw_hint(const struct tui *tui, enum action_id action, int row, int column, int columns)
+{
+	char key[KEY_TEXT_SIZE];
+	hint_key(tui, action, key);
+	int used = canvas_text(row, column, columns, ROLE_KEY, slice_of(key)) + 1;
+	canvas_text(row, column + used, columns - used, ROLE_HINT, slice_of(_(action_row(action)->title)));
+}
+
+static void draw_hints(const struct tui *tui, struct area area)
+{
+	enum action_id hints[HINTS_MOST];
+	int widths[HINTS_MOST], column = area.column + 1;
+	bool shown[HINTS_MOST];
+	size_t count = hints_of(tui, hints, widths);
+	layout_pieces(widths, count, area.columns - 2, HINT_GAP, shown);
+	for (size_t i = 0; i < count; i++) {
+		if (!shown[i])
+			continue;
+		draw_hint(tui, hints[i], area.row, column, widths[i]);
+		column += widths[i] + HINT_GAP;
+	}
+}
+
+/* After the first of two keys: what can follow. */
+static void draw_continuations(const struct tui *tui, struct area area)
+{
+	char key[KEY_TEXT_SIZE];
+	const struct screen *screen = tui_front(tui);
+	unsigned contexts = screen->ops->contexts(screen);
+	int column = 1 + canvas_printf(area.row, 1, area.columns - 2, ROLE_KEY, "%s ", key_text(tui->begun, key));
+	for (enum action_id action = 1; action < ACTION_COUNT; action++) {
+		struct slice rest = slice_of(action_row(action)->keys);
+		struct binding binding;
+		while (tui_can(tui, action) && action_applies(action, contexts) && binding_next(&rest, &binding)) {
+			if (binding.first != tui->begun || binding.second == KEYCODE_NONE)
+				continue;
+			key_text(binding.second, key);
+			column += 1 + canvas_text(area.row, column, area.columns - column - 1, ROLE_KEY, slice_of(key));
+			column += HINT_GAP + canvas_text(area.row, column, area.columns - column - 1, ROLE_HINT,
+				slice_of(_(action_row(action)->title)));
+		}
+	}
+}
+
+static void draw_small(const struct tui *tui, struct area area)
+{
+	struct text words = {0};
+	struct slice rest, line;
+	text_printf(&words, _("This window is too small: %d × %d. It needs %d × %d. q leaves."), area.columns, area.rows,
+		SMALLEST_COLUMNS, SMALLEST_ROWS);
+	if (tui->refused)
+		text_append_text(&words, _(" Not now: something is unsaved."));
+	rest = text_slice(&words);
+	for (int row = 0; row < area.rows && layout_wrap(&rest, area.columns, &line); row++)
+		canvas_text(row, 0, area.columns, ROLE_NORMAL, line);
+	text_free(&words);
+}
+
+/* The lowest screen that can be seen: everything over it is a window. */
+static size_t lowest_seen(const struct tui *tui)
+{
+	size_t lowest = tui->depth - 1;
+	while (lowest > 0 && tui->screens[lowest]->ops->window)
+		lowest--;
+	return lowest;
+}
+
+static void draw_screens(struct tui *tui, struct area area)
+{
+	draw_title(tui, area_part(area, 0, 0, 1, area.columns));
+	for (size_t i = lowest_seen(tui); i < tui->depth; i++)
+		tui->screens[i]->ops->draw(tui->screens[i], area_part(area, 1, 0, area.rows - 3, area.columns));
+	canvas_text(area.rows - 2, 1, area.columns - 2, tui->message_role, text_slice(&tui->message));
+	struct area bottom = area_part(area, area.rows - 1, 0, 1, area.columns);
+	if (tui->begun != KEYCODE_NONE)
+		draw_continuations(tui, bottom);
+	else
+		draw_hints(tui, bottom);
+}
+
+void tui_draw(struct tui *tui)
+{
+	struct area area = canvas_begin();
+	tui->small = area.rows < SMALLEST_ROWS || area.columns < SMALLEST_COLUMNS;
+	if (tui->small)
+		draw_small(tui, area);
+	else
+		draw_screens(tui, area);
+	tui->refused = tui->refused && tui->small;
+	canvas_end(tui->repaint);
+	tui->repaint = false;
+}

@@ -1,0 +1,274 @@
+#include "tui/list.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+void list_start(struct list *list, const struct list_source *source, void *owner, const struct list_column *columns,
+	size_t column_count)
+{
+	list->source = source;
+	list->owner = owner;
+	list->columns = columns;
+	list->column_count = column_count < LIST_COLUMNS_MOST ? column_count : LIST_COLUMNS_MOST;
+	list->sort_column = SIZE_MAX;
+	list->selected = list->top = 0;
+	list->page = 1;
+	list_changed(list);
+}
+
+void list_free(struct list *list)
+{
+	line_editor_free(&list->filter);
+	free(list->marks);
+	*list = (struct list){0};
+}
+
+static size_t count_of(const struct list *list)
+{
+	return list->source->count(list->owner);
+}
+
+static bool stands(const struct list *list, size_t row)
+{
+	return !list->source->kind || list->source->kind(list->owner, row) == ROW_ITEM;
+}
+
+bool list_has_selected(const struct list *list)
+{
+	return list->selected < count_of(list) && stands(list, list->selected);
+}
+
+static void remember_key(struct list *list)
+{
+	bool known = list->source->key && list_has_selected(list);
+	list->selected_key = known ? list->source->key(list->owner, list->selected) : 0;
+}
+
+/* The nearest row from `row` on that can be stood on, forwards first where `forwards`. */
+static size_t standing_row(const struct list *list, size_t row, bool forwards)
+{
+	size_t count = count_of(list);
+	for (int pass = 0; pass < 2; pass++, forwards = !forwards) {
+		for (size_t i = row; i < count; i = forwards ? i + 1 : i - 1) {
+			if (stands(list, i))
+				return i;
+		}
+	}
+	return row;
+}
+
+static void select_row(struct list *list, size_t row, bool forwards)
+{
+	size_t count = count_of(list);
+	if (row >= count)
+		row = count > 0 ? count - 1 : 0;
+	list->selected = standing_row(list, row, forwards);
+	remember_key(list);
+}
+
+void list_select(struct list *list, size_t row)
+{
+	select_row(list, row, true);
+}
+
+void list_changed(struct list *list)
+{
+	size_t row = list->selected;
+	if (list->selected_key != 0 && list->source->find) {
+		size_t found = list->source->find(list->owner, list->selected_key);
+		row = found != SIZE_MAX ? found : row;
+	}
+	list_select(list, row);
+	list_measure(list);
+}
+
+/* Where `key` is among the marks, or would be. */
+static size_t mark_place(const struct list *list, uint64_t key)
+{
+	size_t low = 0, high = list->mark_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (list->marks[middle] < key)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+bool list_marked(const struct list *list, uint64_t key)
+{
+	size_t place = mark_place(list, key);
+	return place < list->mark_count && list->marks[place] == key;
+}
+
+void list_marks_clear(struct list *list)
+{
+	list->mark_count = 0;
+}
+
+static void mark_turn(struct list *list, uint64_t key)
+{
+	size_t place = mark_place(list, key), after = list->mark_count - place;
+	if (list_marked(list, key)) {
+		memmove(list->marks + place, list->marks + place + 1, (after - 1) * sizeof(*list->marks));
+		list->mark_count--;
+		return;
+	}
+	memory_grow(&list->marks, &list->mark_capacity, list->mark_count, sizeof(*list->marks));
+	memmove(list->marks + place + 1, list->marks + place, after * sizeof(*list->marks));
+	list->marks[place] = key;
+	list->mark_count++;
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+	uint64_t left, right;
+	memcpy(&left, a, sizeof(left));
+	memcpy(&right, b, sizeof(right));
+	return left < right ? -1 : left > right;
+}
+
+static void mark_all(struct list *list)
+{
+	size_t count = count_of(list);
+	bool any = list->mark_count > 0;
+	list->mark_count = 0;
+	for (size_t row = 0; row < count && !any; row++) {
+		if (!stands(list, row))
+			continue;
+		memory_grow(&list->marks, &list->mark_capacity, list->mark_count, sizeof(*list->marks));
+		list->marks[list->mark_count++] = list->source->key(list->owner, row);
+	}
+	if (list->mark_count > 1)
+		qsort(list->marks, list->mark_count, sizeof(*list->marks), compare_keys);
+}
+
+static void mark(struct list *list)
+{
+	if (!list_has_selected(list))
+		return;
+	mark_turn(list, list->source->key(list->owner, list->selected));
+	if (list->selected + 1 < count_of(list))
+		select_row(list, list->selected + 1, true);
+}
+
+static void move(struct list *list, enum action_id action)
+{
+	size_t count = count_of(list), at = list->selected, page = list->page > 1 ? list->page - 1 : 1;
+	bool down = action == ACTION_DOWN || action == ACTION_PAGE_DOWN || action == ACTION_FIRST;
+	if (count == 0)
+		return;
+	if (action == ACTION_UP)
+		at = at > 0 ? at - 1 : 0;
+	else if (action == ACTION_DOWN)
+		at = at + 1 < count ? at + 1 : at;
+	else if (action == ACTION_PAGE_UP)
+		at = at > page ? at - page : 0;
+	else if (action == ACTION_PAGE_DOWN)
+		at = at + page < count ? at + page : count - 1;
+	else
+		at = action == ACTION_FIRST ? 0 : count - 1;
+	select_row(list, at, down);
+}
+
+static void filter_changed(struct list *list)
+{
+	list->source->filter(list->owner, text_slice(&list->filter.text));
+	list->top = 0;
+	list_changed(list);
+}
+
+static void filter_end(struct list *list)
+{
+	line_editor_set(&list->filter, SLICE(""));
+	list->filtering = false;
+	filter_changed(list);
+}
+
+static void sort(struct list *list, bool turn)
+{
+	bool none = list->sort_column == SIZE_MAX;
+	list->falling = turn && !none ? !list->falling : false;
+	for (size_t tries = 0; (!turn || none) && tries < list->column_count; tries++) {
+		list->sort_column = none ? 0 : (list->sort_column + 1) % list->column_count;
+		none = false;
+		if (!list->columns[list->sort_column].unsorted)
+			break;
+	}
+	list->source->sort(list->owner, list->sort_column, list->falling);
+	list_changed(list);
+}
+
+unsigned list_contexts(const struct list *list)
+{
+	if (list->filtering || list->choosing)
+		return IN_TYPING | IN_ENTRY | IN_CHOOSING;
+	return IN_LIST | (list->source->key ? IN_MARKING : 0) | (list->source->sort ? IN_SORTING : 0);
+}
+
+bool list_can(const struct list *list, enum action_id action)
+{
+	if (action == ACTION_FILTER)
+		return list->source->filter != NULL;
+	if (action == ACTION_OPEN || action == ACTION_MARK)
+		return list_has_selected(list);
+	return true;
+}
+
+static unsigned act_in_filter(struct list *list, enum action_id action)
+{
+	if (action == ACTION_ACCEPT && list->filtering) {
+		list->filtering = false;
+		return DONE_HANDLED;
+	}
+	if (!line_editor_act(&list->filter, action))
+		return DONE_NOTHING;
+	filter_changed(list);
+	return DONE_HANDLED;
+}
+
+unsigned list_act(struct list *list, enum action_id action)
+{
+	switch ((int)action) {
+	case ACTION_UP:
+	case ACTION_DOWN:
+	case ACTION_PAGE_UP:
+	case ACTION_PAGE_DOWN:
+	case ACTION_FIRST:
+	case ACTION_LAST:
+		move(list, action);
+		return DONE_HANDLED;
+	case ACTION_FILTER:
+		list->filtering = true;
+		line_editor_act(&list->filter, ACTION_EDIT_END);
+		return DONE_HANDLED;
+	case ACTION_CANCEL:
+		if (!list->filtering && list->filter.text.size == 0)
+			return DONE_NOTHING;
+		filter_end(list);
+		return DONE_HANDLED;
+	case ACTION_MARK:
+		mark(list);
+		return DONE_HANDLED;
+	case ACTION_MARK_ALL:
+		mark_all(list);
+		return DONE_HANDLED;
+	case ACTION_SORT:
+	case ACTION_SORT_TURN:
+		sort(list, action == ACTION_SORT_TURN);
+		return DONE_HANDLED;
+	default:
+		return list->filtering || list->choosing ? act_in_filter(list, action) : DONE_NOTHING;
+	}
+}
+
+unsigned list_type(struct list *list, keycode key)
+{
+	if ((!list->filtering && !list->choosing) || !line_editor_type(&list->filter, key))
+		return DONE_NOTHING;
+	filter_changed(list);
+	return DONE_HANDLED;
+}

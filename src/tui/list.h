@@ -1,0 +1,91 @@
+/* The list: rows by callback, so that a million scroll like a hundred. One widget for every list, in a screen or in a
+ * window: moving, paging, marks, sorting, and a filter whose line is always in sight. */
+#ifndef TUI_LIST_H
+#define TUI_LIST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "tui/layout.h"
+#include "tui/line_editor.h"
+#include "tui/screen.h"
+
+#define LIST_COLUMNS_MOST 24
+
+struct list_column {
+	const char *title; /* translated already */
+	int least;         /* columns it needs to be of any use */
+	int most;          /* that it may take however long its content; 0 for no limit */
+	int priority;      /* 0 is never given up; the highest number goes first */
+	bool right;        /* for amounts */
+	bool unsorted;     /* cannot be sorted by */
+};
+
+enum row_kind {
+	ROW_ITEM,    /* can be stood on */
+	ROW_HEADING, /* a rule with a title, from column 0 */
+	ROW_DETAIL,  /* a second line of the row above, from column 0, indented and quiet */
+};
+
+/* Where rows come from. `owner` is what list_start was given. Only `count` and `cell` are needed. */
+struct list_source {
+	size_t (*count)(void *owner);
+	/* Appends what stands in the cell, and may set *role (it is ROLE_NORMAL). Called for rows in sight only. */
+	void (*cell)(void *owner, size_t row, size_t column, struct text *out, enum role *role);
+	/* Stable whatever the order and the filter: marks and the cursor follow it. Never 0. */
+	uint64_t (*key)(void *owner, size_t row);
+	/* The row of a key, or SIZE_MAX; without it the cursor stays on its row number. */
+	size_t (*find)(void *owner, uint64_t key);
+	enum row_kind (*kind)(void *owner, size_t row);
+	/* What is typed as a filter, at every key; empty for none. After it `count` is the new one. */
+	void (*filter)(void *owner, struct slice typed);
+	void (*sort)(void *owner, size_t column, bool falling);
+};
+
+struct list {
+	const struct list_source *source;
+	void *owner;
+	const struct list_column *columns;
+	size_t column_count;
+	const char *empty;     /* what to say where there are no rows; translated */
+	size_t selected, top;
+	size_t page;           /* rows in sight, as last drawn */
+	uint64_t selected_key;
+	bool filtering;        /* the filter's line is being typed */
+	bool choosing;         /* a picker: the line is always being typed */
+	struct line_editor filter;
+	size_t sort_column;    /* SIZE_MAX: the source's own order */
+	bool falling;
+	uint64_t *marks;       /* keys, rising */
+	size_t mark_count, mark_capacity;
+	int wanted[LIST_COLUMNS_MOST]; /* by content, measured by list_measure */
+};
+
+void list_start(struct list *list, const struct list_source *source, void *owner, const struct list_column *columns,
+	size_t column_count);
+void list_free(struct list *list);
+
+/* The rows have changed, or are others: keeps the cursor on the same key where it still is. */
+void list_changed(struct list *list);
+void list_select(struct list *list, size_t row);
+/* Whether the cursor stands on a row at all. */
+bool list_has_selected(const struct list *list);
+
+bool list_marked(const struct list *list, uint64_t key);
+void list_marks_clear(struct list *list);
+
+/* For the screen that holds it: its contexts; what it does with an action or a key (DONE_NOTHING where it is not its
+ * own: ACTION_OPEN never is; ACTION_CANCEL is while there is a filter, and ACTION_ACCEPT while one is typed). */
+unsigned list_contexts(const struct list *list);
+unsigned list_act(struct list *list, enum action_id action);
+unsigned list_type(struct list *list, keycode key);
+bool list_can(const struct list *list, enum action_id action);
+
+/* A line of filter and count, a header, rows. At most 90 bytes are sent for a move inside the page: the marker moves,
+ * and so does the reversed beginning of the row's name. */
+void list_draw(struct list *list, struct area area, bool focused);
+/* Takes the widths from the rows around the cursor; list_changed does it. */
+void list_measure(struct list *list);
+
+#endif

@@ -1,0 +1,29 @@
+/* A window with a list and a line that narrows it down: to choose a value, a record, an action. */
+#ifndef TUI_PICKER_H
+#define TUI_PICKER_H
+
+#include <stdint.h>
+
+#include "tui/choices.h"
+#include "tui/list.h"
+#include "tui/screen.h"
+
+struct picking {
+	const char *title;   /* translated; copied */
+	struct slice typed;  /* what to begin with; copied */
+	uint64_t selected;   /* the key to stand on, 0 for the first row */
+	const struct list_column *columns;
+	size_t column_count; /* columns live as long as the picker */
+	/* Either a source of its own, for what is too much to hold (it must have `key` and `filter`) … */
+	const struct list_source *source;
+	void *source_owner;
+	/* … or choices, which the picker takes over and frees; the source is then NULL. */
+	struct choices choices;
+	/* The row taken, the picker gone. Not called when the person went away without one. May open the next window. */
+	void (*picked)(struct tui *tui, void *owner, uint64_t key);
+	void *owner; /* lives at least as long as the picker */
+};
+
+void tui_pick(struct tui *tui, const struct picking *picking);
+
+#endif

@@ -1,0 +1,69 @@
+/* Screens, and the stack they stand on. A screen is data: what it is called, which contexts it is in, how it is drawn,
+ * what it does with an action. The loop never names one. Windows over a screen (questions, pickers, help) are screens
+ * too, with `window` set: there are no loops inside the loop.
+ *
+ * To write a screen: a struct with `struct screen screen` first, a `static const struct screen_ops`, and a function
+ * that makes one and hands it to tui_push, which from then on owns it. Read what is shown into memory first: no
+ * transaction is open while waiting for a person. */
+#ifndef TUI_SCREEN_H
+#define TUI_SCREEN_H
+
+#include <stdbool.h>
+
+#include "base/error.h"
+#include "tui/action.h"
+#include "tui/layout.h"
+#include "tui/theme.h"
+
+struct screen;
+
+struct screen_ops {
+	bool window;                 /* stands over the screen below, which stays to be seen */
+	const char *help;            /* some sentences: what this is for; to be translated */
+	const enum action_id *hints; /* the most useful first, ended by ACTION_NONE; help is added */
+
+	/* Where the person is, for the breadcrumbs; valid until the next call. */
+	const char *(*title)(struct screen *screen);
+	/* enum context, OR-ed: asked before every key. */
+	unsigned (*contexts)(const struct screen *screen);
+	void (*draw)(struct screen *screen, struct area area);
+	/* DONE_NOTHING for what is not its own. */
+	unsigned (*act)(struct screen *screen, enum action_id action);
+
+	/* What follows may be NULL. */
+	bool (*can)(const struct screen *screen, enum action_id action); /* hides what cannot be done here and now */
+	unsigned (*type)(struct screen *screen, keycode key);            /* a key that is no action, IN_TYPING above all */
+	bool (*work)(struct screen *screen);      /* a little work while no key waits; whether there is more to do */
+	unsigned (*woken)(struct screen *screen); /* something outside has changed: follow quietly */
+	bool (*unsaved)(const struct screen *screen);
+	void (*lost)(struct screen *screen);      /* the terminal is gone: keep what is unsaved; nobody can be asked */
+	void (*close)(struct screen *screen);     /* frees it */
+};
+
+struct screen {
+	const struct screen_ops *ops;
+	struct tui *tui;
+};
+
+/* Puts the screen in front. It belongs to the stack, which closes it. */
+void tui_push(struct tui *tui, struct screen *screen);
+struct screen *tui_front(const struct tui *tui);
+/* Closes and frees a screen now, wherever it stands. The one that is acting answers DONE_CLOSE instead, unless something
+ * else is to happen after it: then it touches nothing of itself any more. */
+void tui_close(struct tui *tui, struct screen *screen);
+
+/* One line for the person, shown until the next key. */
+void tui_say(struct tui *tui, enum role role, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* The words of an error, as they are. */
+void tui_say_error(struct tui *tui, const struct error *error);
+
+/* Does the action as if its key had been pressed. DONE_NOTHING where it does not apply. */
+unsigned tui_act(struct tui *tui, enum action_id action);
+/* Whether the action can be done in front, here and now. */
+bool tui_can(const struct tui *tui, enum action_id action);
+/* The key that opened what is in front: no question takes it for an answer. */
+keycode tui_last_key(const struct tui *tui);
+/* What the program works on, as given to tui_new: for the screens over it. */
+void *tui_subject(const struct tui *tui);
+
+#endif

@@ -1,0 +1,280 @@
+#include "tui/stack.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "tui/canvas.h"
+
+struct tui *tui_new(const char *name, const char *corner, void *subject)
+{
+	struct tui *tui = memory_new(sizeof(*tui));
+	text_append_text(&tui->name, name);
+	text_append_text(&tui->corner, corner);
+	tui->subject = subject;
+	tui->wake = -1;
+	return tui;
+}
+
+static void pop(struct tui *tui)
+{
+	struct screen *screen = tui->screens[--tui->depth];
+	if (screen->ops->close)
+		screen->ops->close(screen);
+}
+
+void tui_free(struct tui **tui)
+{
+	if (!*tui)
+		return;
+	while ((*tui)->depth > 0)
+		pop(*tui);
+	text_free(&(*tui)->message);
+	text_free(&(*tui)->name);
+	text_free(&(*tui)->corner);
+	free((*tui)->screens);
+	free(*tui);
+	*tui = NULL;
+}
+
+void tui_push(struct tui *tui, struct screen *screen)
+{
+	memory_grow(&tui->screens, &tui->capacity, tui->depth, sizeof(*tui->screens));
+	screen->tui = tui;
+	tui->screens[tui->depth++] = screen;
+}
+
+struct screen *tui_front(const struct tui *tui)
+{
+	return tui->screens[tui->depth - 1];
+}
+
+keycode tui_last_key(const struct tui *tui)
+{
+	return tui->key;
+}
+
+void *tui_subject(const struct tui *tui)
+{
+	return tui->subject;
+}
+
+void tui_say(struct tui *tui, enum role role, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	text_clear(&tui->message);
+	text_vprintf(&tui->message, format, arguments);
+	va_end(arguments);
+	tui->message_role = role;
+}
+
+void tui_say_error(struct tui *tui, const struct error *error)
+{
+	tui_say(tui, ROLE_ERROR, "! %s", error->text);
+}
+
+static unsigned front_contexts(const struct tui *tui)
+{
+	const struct screen *screen = tui_front(tui);
+	return screen->ops->contexts(screen);
+}
+
+bool tui_can(const struct tui *tui, enum action_id action)
+{
+	const struct screen *screen = tui_front(tui);
+	if (!action_applies(action, front_contexts(tui)))
+		return false;
+	return !screen->ops->can || screen->ops->can(screen, action);
+}
+
+/* The screen that answered is closed, though it may have put others in front of itself. */
+static void close_screen(struct tui *tui, const struct screen *screen)
+{
+	size_t place = tui->depth;
+	while (place > 0 && tui->screens[place - 1] != screen)
+		place--;
+	if (place == 0)
+		return;
+	struct screen *closed = tui->screens[place - 1];
+	for (size_t i = place; i < tui->depth; i++)
+		tui->screens[i - 1] = tui->screens[i];
+	tui->depth--;
+	if (closed == tui->asked_to_leave)
+		tui->asked_to_leave = NULL;
+	if (closed->ops->close)
+		closed->ops->close(closed);
+}
+
+void tui_close(struct tui *tui, struct screen *screen)
+{
+	close_screen(tui, screen);
+}
+
+bool tui_unsaved(const struct tui *tui)
+{
+	for (size_t i = 0; i < tui->depth; i++) {
+		const struct screen *screen = tui->screens[i];
+		if (screen->ops->unsaved && screen->ops->unsaved(screen))
+			return true;
+	}
+	return false;
+}
+
+static unsigned settle(struct tui *tui, const struct screen *screen, unsigned done)
+{
+	if (done & DONE_CLOSE)
+		close_screen(tui, screen);
+	if (done & DONE_REPAINT)
+		tui->repaint = true;
+	tui->leaving = tui->leaving || tui->depth == 0 || (done & DONE_QUIT);
+	return tui->leaving ? done | DONE_QUIT : done;
+}
+
+unsigned tui_act(struct tui *tui, enum action_id action)
+{
+	const struct screen *screen = tui_front(tui);
+	if (!tui_can(tui, action))
+		return DONE_NOTHING;
+	return settle(tui, screen, action_row(action)->handler(tui, action));
+}
+
+/* Two keys in a row, where the first alone means nothing. */
+static enum action_id action_typed(struct tui *tui, keycode key, bool *waits)
+{
+	unsigned contexts = front_contexts(tui);
+	keycode begun = tui->begun;
+	tui->begun = KEYCODE_NONE;
+	*waits = false;
+	if (begun != KEYCODE_NONE)
+		return action_of_keys(contexts, begun, key);
+	enum action_id action = action_of_keys(contexts, key, KEYCODE_NONE);
+	if (action == ACTION_NONE && action_begins(contexts, key)) {
+		tui->begun = key;
+		*waits = true;
+	}
+	return action;
+}
+
+static unsigned type(struct tui *tui, keycode key)
+{
+	struct screen *screen = tui_front(tui);
+	return screen->ops->type ? settle(tui, screen, screen->ops->type(screen, key)) : DONE_NOTHING;
+}
+
+static unsigned key_typed(struct tui *tui, keycode key)
+{
+	bool waits, begun = tui->begun != KEYCODE_NONE;
+	unsigned done = DONE_NOTHING;
+	enum action_id action = action_typed(tui, key, &waits);
+	text_clear(&tui->message);
+	if (waits)
+		return DONE_HANDLED;
+	tui->key = key;
+	if (action != ACTION_NONE)
+		done = tui_act(tui, action);
+	else if (!begun)
+		done = type(tui, key);
+	if (done == DONE_NOTHING)
+		tui_say(tui, ROLE_MUTED, "%s", _("That key does nothing here; ? or F1 shows what does."));
+	return done | DONE_HANDLED;
+}
+
+/* What is pasted is text and nothing else: a pasted "d" must not remove anything. */
+static unsigned key_pasted(struct tui *tui, keycode key)
+{
+	if (front_contexts(tui) & IN_TYPING)
+		return type(tui, key);
+	tui_say(tui, ROLE_WARNING, "%s", _("A pasted text is taken only where a line is typed."));
+	return DONE_HANDLED;
+}
+
+/* Nothing can be shown, so nothing is done but leaving, and not from something unsaved. */
+static unsigned key_in_small(struct tui *tui, keycode key)
+{
+	if (key != 'q' && key != 'Q' && key != KEYCODE_F10)
+		return DONE_HANDLED;
+	tui->refused = tui_unsaved(tui);
+	return tui->refused ? DONE_HANDLED : DONE_QUIT;
+}
+
+static unsigned woken(struct tui *tui)
+{
+	unsigned done = DONE_HANDLED;
+	if (tui->woken)
+		tui->woken(tui);
+	for (size_t i = 0; i < tui->depth; i++) {
+		struct screen *screen = tui->screens[i];
+		if (screen->ops->woken)
+			done |= screen->ops->woken(screen) & ~(unsigned)DONE_CLOSE;
+	}
+	return done;
+}
+
+static unsigned lost(struct tui *tui)
+{
+	for (size_t i = tui->depth; i > 0; i--) {
+		struct screen *screen = tui->screens[i - 1];
+		if (screen->ops->lost)
+			screen->ops->lost(screen);
+	}
+	return DONE_QUIT;
+}
+
+static unsigned key_pressed(struct tui *tui, struct event event)
+{
+	if (tui->small)
+		return key_in_small(tui, event.key);
+	return event.pasted ? key_pasted(tui, event.key) : key_typed(tui, event.key);
+}
+
+unsigned tui_event(struct tui *tui, struct event event)
+{
+	switch (event.kind) {
+	case EVENT_KEY:
+		return key_pressed(tui, event);
+	case EVENT_RESIZED:
+	case EVENT_RESUMED:
+		tui->repaint = true;
+		return DONE_HANDLED;
+	case EVENT_WOKEN:
+		return woken(tui);
+	case EVENT_INTERRUPTED:
+		return act_quit(tui, ACTION_QUIT);
+	case EVENT_LOST:
+		return lost(tui);
+	default:
+		return DONE_NOTHING;
+	}
+}
+
+/* A little of what the screens in sight have to do, while nobody types. */
+static bool work(struct tui *tui, unsigned *done)
+{
+	struct screen *screen = tui_front(tui);
+	if (!screen->ops->work)
+		return false;
+	bool more = screen->ops->work(screen);
+	*done |= more ? DONE_NOTHING : DONE_HANDLED;
+	return more;
+}
+
+bool tui_loop(struct tui *tui)
+{
+	unsigned done = DONE_HANDLED;
+	bool more = true, stale = true;
+	while (tui->depth > 0) {
+		stale = stale || done != DONE_NOTHING;
+		if (stale && !terminal_has_input()) {
+			tui_draw(tui);
+			stale = false;
+		}
+		struct event event = terminal_wait(more ? 0 : -1, tui->wake);
+		done = tui_event(tui, event);
+		if (done & DONE_QUIT)
+			return event.kind != EVENT_LOST;
+		more = event.kind == EVENT_NONE ? work(tui, &done) : true;
+	}
+	return true;
+}

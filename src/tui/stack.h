@@ -1,0 +1,44 @@
+/* The stack of screens and the loop over it. */
+#ifndef TUI_STACK_H
+#define TUI_STACK_H
+
+#include "base/text.h"
+#include "tui/screen.h"
+#include "tui/terminal.h"
+
+#define SMALLEST_ROWS 12
+#define SMALLEST_COLUMNS 40
+
+struct tui {
+	struct screen **screens; /* the last one is in front */
+	size_t depth, capacity;
+	struct text message;
+	enum role message_role;
+	struct text name;        /* the first breadcrumb */
+	struct text corner;      /* upper right: who and which day */
+	keycode key;             /* the last one typed */
+	keycode begun;           /* the first of a sequence of two, waiting for the second */
+	int wake;                /* a descriptor to watch, or -1 */
+	void (*woken)(struct tui *tui); /* empties it */
+	void *subject;
+	const struct screen *asked_to_leave; /* the question, while it is asked; never followed */
+	bool leaving;
+	bool repaint;
+	bool small;              /* the window is too small to show anything */
+	bool refused;            /* to leave a window that is too small: something is unsaved */
+};
+
+/* `name` and `corner` are copied. */
+struct tui *tui_new(const char *name, const char *corner, void *subject);
+void tui_free(struct tui **tui);
+
+/* Runs until the person leaves (true) or the terminal is lost (false). */
+bool tui_loop(struct tui *tui);
+
+/* What one event does; the loop calls it, and tests. */
+unsigned tui_event(struct tui *tui, struct event event);
+void tui_draw(struct tui *tui);
+/* Whether any screen holds what is not saved. */
+bool tui_unsaved(const struct tui *tui);
+
+#endif

@@ -1,0 +1,304 @@
+#include "tui/terminal.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <ncurses.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/signalfd.h>
+#include <term.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "tui/terminal_keys.h"
+
+/* A person never notices 25 ms; keys sent as several bytes arrive within them. */
+#define ESCAPE_MILLISECONDS 25
+
+static const int held_signals[] = {SIGWINCH, SIGHUP, SIGTERM, SIGINT, SIGTSTP, SIGQUIT};
+
+static struct {
+	SCREEN *screen;
+	WINDOW *input; /* a pad: reading from a window would also draw it */
+	int signals; /* a signalfd */
+	sigset_t held, before;
+	struct sigaction actions_before[COUNT_OF(held_signals)];
+	bool ascii;
+	int colours;
+	bool pasting;
+	bool resized; /* the size changed while something else was the event */
+} terminal = {.signals = -1};
+
+bool terminal_ascii(void)
+{
+	return terminal.ascii;
+}
+
+int terminal_colours(void)
+{
+	return terminal.colours;
+}
+
+/* Some names are known and yet of no use: "dumb" cannot move its cursor. */
+static bool type_is_usable(const char *type)
+{
+	int status;
+	if (!type || !*type || setupterm(type, STDOUT_FILENO, &status) != OK)
+		return false;
+	const char *move = tigetstr("cup");
+	bool usable = move && move != (char *)-1;
+	del_curterm(cur_term);
+	return usable;
+}
+
+static const char *usable_type(const char *wanted, const char **fallback)
+{
+	static const char *const known[] = {"xterm", "vt100", "ansi", "linux"};
+	*fallback = NULL;
+	if (type_is_usable(wanted))
+		return wanted;
+	for (size_t i = 0; i < COUNT_OF(known); i++) {
+		if (type_is_usable(known[i]))
+			return *fallback = known[i];
+	}
+	return NULL;
+}
+
+/* An ignored signal (nohup) would never be seen, and curses puts no handler of its own where one is. */
+static void unused_handler(int number)
+{
+	(void)number;
+}
+
+static void hold_signals(void)
+{
+	struct sigaction unused = {.sa_handler = unused_handler};
+	sigemptyset(&terminal.held);
+	for (size_t i = 0; i < COUNT_OF(held_signals); i++)
+		sigaddset(&terminal.held, held_signals[i]);
+	sigprocmask(SIG_BLOCK, &terminal.held, &terminal.before);
+	for (size_t i = 0; i < COUNT_OF(held_signals); i++)
+		sigaction(held_signals[i], &unused, &terminal.actions_before[i]);
+	terminal.signals = signalfd(-1, &terminal.held, SFD_NONBLOCK | SFD_CLOEXEC);
+}
+
+static void start_colours(bool mono)
+{
+	const char *no_color = getenv("NO_COLOR");
+	terminal.colours = 0;
+	if (mono || (no_color && *no_color) || !has_colors() || start_color() == ERR)
+		return;
+	use_default_colors();
+	terminal.colours = COLORS >= 256 ? 256 : COLORS >= 16 ? 16 : COLORS >= 8 ? 8 : 0;
+}
+
+/* Ctrl-S and Ctrl-Q are keys, not a way to make the program seem dead. */
+static void free_control_keys(void)
+{
+	struct termios mode;
+	if (tcgetattr(STDIN_FILENO, &mode) != 0)
+		return;
+	mode.c_iflag &= ~(tcflag_t)(IXON | IXOFF);
+	mode.c_lflag &= ~(tcflag_t)IEXTEN;
+	tcsetattr(STDIN_FILENO, TCSANOW, &mode);
+	def_prog_mode();
+}
+
+static void send_capability(const char *name)
+{
+	const char *text = tigetstr(name);
+	if (text && text != (char *)-1)
+		putp(text);
+	fflush(stdout);
+}
+
+/* A pasted text comes marked as such, so that it is never taken for orders. */
+static void prepare_screen(void)
+{
+	cbreak();
+	noecho();
+	nonl();
+	terminal.input = newpad(1, 1);
+	keypad(terminal.input, TRUE);
+	nodelay(terminal.input, TRUE);
+	idlok(stdscr, TRUE);
+	leaveok(stdscr, FALSE);
+	set_escdelay(ESCAPE_MILLISECONDS);
+	terminal_keys_define();
+	free_control_keys();
+	send_capability("BE");
+}
+
+bool terminal_start(const struct terminal_options *options, const char **fallback, struct error *error)
+{
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return error_set(error, ERROR_USAGE, _("there is no terminal here; give a command, or see forvalta --help"));
+	setlocale(LC_CTYPE, "C.UTF-8");
+	const char *type = usable_type(getenv("TERM"), fallback);
+	hold_signals();
+	terminal.screen = type ? newterm(type, stdout, stdin) : NULL;
+	if (!terminal.screen) {
+		terminal_end();
+		return error_set(error, ERROR_SYSTEM,
+			_("no description of a terminal was found; install ncurses-base, or set TERM"));
+	}
+	terminal.ascii = options->ascii;
+	terminal.pasting = terminal.resized = false;
+	start_colours(options->mono);
+	prepare_screen();
+	return true;
+}
+
+void terminal_end(void)
+{
+	if (terminal.screen) {
+		send_capability("BD");
+		delwin(terminal.input);
+		endwin();
+		delscreen(terminal.screen);
+		terminal.screen = NULL;
+	}
+	if (terminal.signals >= 0) {
+		close(terminal.signals);
+		terminal.signals = -1;
+		for (size_t i = 0; i < COUNT_OF(held_signals); i++)
+			sigaction(held_signals[i], &terminal.actions_before[i], NULL);
+		sigprocmask(SIG_SETMASK, &terminal.before, NULL);
+	}
+}
+
+/* Stops as the shell asked, holding nothing, and comes back. */
+static struct event suspend(void)
+{
+	struct sigaction before;
+	sigset_t stop;
+	sigemptyset(&stop);
+	sigaddset(&stop, SIGTSTP);
+	send_capability("BD");
+	endwin();
+	sigaction(SIGTSTP, &(struct sigaction){.sa_handler = SIG_DFL}, &before);
+	raise(SIGTSTP);
+	sigprocmask(SIG_UNBLOCK, &stop, NULL);
+	sigprocmask(SIG_BLOCK, &stop, NULL);
+	sigaction(SIGTSTP, &before, NULL);
+	doupdate();
+	send_capability("BE");
+	terminal.resized = true;
+	return (struct event){.kind = EVENT_RESUMED};
+}
+
+static struct event resize(void)
+{
+	struct winsize size;
+	terminal.resized = false;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
+		resizeterm(size.ws_row, size.ws_col);
+	return (struct event){.kind = EVENT_RESIZED};
+}
+
+static struct event signal_event(void)
+{
+	struct signalfd_siginfo signal_read;
+	if (read(terminal.signals, &signal_read, sizeof(signal_read)) != sizeof(signal_read))
+		return (struct event){.kind = EVENT_NONE};
+	switch (signal_read.ssi_signo) {
+	case SIGWINCH:
+		return resize();
+	case SIGTSTP:
+		return suspend();
+	case SIGINT:
+		return (struct event){.kind = EVENT_INTERRUPTED};
+	default:
+		return (struct event){.kind = EVENT_LOST};
+	}
+}
+
+static keycode read_key(void)
+{
+	wint_t code = 0;
+	int result = wget_wch(terminal.input, &code);
+	return result == ERR ? KEYCODE_NONE : terminal_key(code, result == KEY_CODE_YES);
+}
+
+/* A sequence that is no key of ours must not be taken for Esc and some letters. */
+static keycode escape_or_unknown(void)
+{
+	keycode next = read_key();
+	if (next == KEYCODE_NONE)
+		return KEYCODE_ESCAPE;
+	if (next != '[' && next != 'O') {
+		if (next < KEYCODE_UP)
+			unget_wch((wchar_t)next);
+		return KEYCODE_ESCAPE;
+	}
+	for (int length = 0; length < 32; length++) {
+		keycode end = read_key();
+		if (end == KEYCODE_NONE || (end >= 0x40 && end <= 0x7e))
+			break;
+	}
+	return KEYCODE_UNKNOWN;
+}
+
+static struct event key_event(void)
+{
+	struct event event = {.kind = EVENT_KEY, .key = read_key(), .pasted = terminal.pasting};
+	if (event.key == KEYCODE_ESCAPE && !terminal.pasting)
+		event.key = escape_or_unknown();
+	if (event.key == KEYCODE_PASTE_BEGIN || event.key == KEYCODE_PASTE_END) {
+		terminal.pasting = event.key == KEYCODE_PASTE_BEGIN;
+		return key_event();
+	}
+	if (event.key == KEYCODE_NONE)
+		event.kind = EVENT_NONE;
+	return event;
+}
+
+/* A terminal that can be read and has nothing to read is at its end. */
+static bool input_ended(short what)
+{
+	int waiting = 0;
+	if (what & (POLLHUP | POLLERR | POLLNVAL))
+		return true;
+	return (what & POLLIN) && (ioctl(STDIN_FILENO, FIONREAD, &waiting) != 0 || waiting == 0);
+}
+
+struct event terminal_wait(int milliseconds, int wake)
+{
+	struct pollfd watched[] = {
+		{.fd = STDIN_FILENO, .events = POLLIN},
+		{.fd = terminal.signals, .events = POLLIN},
+		{.fd = wake, .events = POLLIN},
+	};
+	struct event event = key_event(); /* what curses has read already */
+	if (event.kind != EVENT_NONE)
+		return event;
+	if (terminal.resized)
+		return resize();
+	int ready = poll(watched, COUNT_OF(watched), milliseconds);
+	if (ready < 0)
+		return (struct event){.kind = errno == EINTR ? EVENT_NONE : EVENT_LOST};
+	if (watched[1].revents)
+		return signal_event();
+	if (input_ended(watched[0].revents))
+		return (struct event){.kind = EVENT_LOST};
+	if (watched[0].revents)
+		return key_event();
+	return (struct event){.kind = watched[2].revents ? EVENT_WOKEN : EVENT_NONE};
+}
+
+bool terminal_has_input(void)
+{
+	struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+	return poll(&input, 1, 0) > 0;
+}
+
+void terminal_drop_input(void)
+{
+	flushinp();
+	terminal.pasting = false;
+}

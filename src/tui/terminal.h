@@ -1,0 +1,50 @@
+/* The terminal itself: begun and ended, its keys made ours, its signals made events. With the canvas the only part that
+ * knows curses. There is one terminal in a process, as curses has it.
+ *
+ * Signals wait while anything but terminal_wait runs: what a screen does, a write to the store above all, is never
+ * stopped in the middle. */
+#ifndef TUI_TERMINAL_H
+#define TUI_TERMINAL_H
+
+#include <stdbool.h>
+
+#include "base/error.h"
+#include "tui/key.h"
+
+struct terminal_options {
+	bool ascii;   /* nothing but ASCII is sent */
+	bool mono;    /* no colours; NO_COLOR and terminals without them say the same */
+};
+
+enum event_kind {
+	EVENT_NONE,        /* the time is up */
+	EVENT_KEY,         /* `key`, typed or pasted */
+	EVENT_RESIZED,     /* the window has another size */
+	EVENT_RESUMED,     /* back after Ctrl-Z: everything is to be sent again */
+	EVENT_WOKEN,       /* the wake-up descriptor can be read; whoever gave it empties it */
+	EVENT_INTERRUPTED, /* Ctrl-C */
+	EVENT_LOST,        /* nobody is there any more, or we are asked to end: leave now, without a word */
+};
+
+struct event {
+	enum event_kind kind;
+	keycode key;
+	bool pasted; /* part of a pasted text: never an order */
+};
+
+/* Starts curses on standard input and output. A terminal that the system does not know is taken for an xterm, a vt100
+ * or an ansi: *fallback is then the name used, NULL otherwise. Fails where there is no terminal at all. */
+bool terminal_start(const struct terminal_options *options, const char **fallback, struct error *error);
+void terminal_end(void); /* gives the terminal back as it was; nothing where it is not started */
+
+bool terminal_ascii(void);
+int terminal_colours(void); /* 0, 8, 16, 256 */
+
+/* Waits for the next event, at most `milliseconds` (-1: without end). `wake` is a descriptor to watch too, or -1. */
+struct event terminal_wait(int milliseconds, int wake);
+/* Whether a key is waiting: nothing is drawn that would be drawn over at once. */
+bool terminal_has_input(void);
+/* Throws away the keys that were typed ahead, before a question that must be read. */
+void terminal_drop_input(void);
+
+#endif
