@@ -1,0 +1,193 @@
+/* The table of access roles. A role's row says which entities it may change and where; what is in no row is refused. */
+#include "register/authority.h"
+
+#include "register/register_private.h"
+#include "model/schema.h"
+
+enum scope {
+	SCOPE_ALL,
+	SCOPE_OWN,       /* below a system, service, contract or object where the person is owner or leader, or deputises */
+	SCOPE_TECHNICAL, /* below a system where the person is technical manager */
+	SCOPE_FIELDS,    /* everywhere, but only the fields of security_fields */
+	SCOPE_ADD,       /* may be added, not changed */
+};
+
+struct grant {
+	uint8_t role, scope;
+	const uint8_t *entities; /* 0 ends */
+};
+
+#define ENTITIES(...) (const uint8_t[]){__VA_ARGS__, 0}
+
+static const struct grant grants[] = {
+	{C_access_reader, SCOPE_ADD, ENTITIES(E_opportunity)},
+	{C_access_steward, SCOPE_OWN,
+	 ENTITIES(E_system, E_service, E_contract, E_object, E_assignment, E_plan, E_volume, E_valuation, E_information, E_retirement_step, E_usage,
+	          E_system_capability, E_support, E_integration, E_component, E_reference, E_contract_system, E_commitment, E_contract_change, E_licence,
+	          E_licence_use, E_permission, E_cost, E_release_plan, E_incident, E_problem, E_risk, E_activity)},
+	{C_access_steward, SCOPE_TECHNICAL, ENTITIES(E_component, E_integration, E_release_plan, E_incident, E_problem)},
+	{C_access_licence_manager, SCOPE_ALL, ENTITIES(E_licence, E_licence_use, E_review, E_review_item)},
+	{C_access_permission_manager, SCOPE_ALL, ENTITIES(E_permission, E_conflict, E_review, E_review_item)},
+	{C_access_portfolio_manager, SCOPE_ALL,
+	 ENTITIES(E_opportunity, E_opportunity_trigger, E_opportunity_system, E_alternative, E_goal, E_opportunity_goal, E_benefit, E_requirement, E_offer,
+	          E_score, E_milestone, E_allocation, E_capacity, E_forum, E_member, E_agenda_item, E_decision, E_lesson, E_activity, E_event)},
+	{C_access_security, SCOPE_FIELDS, ENTITIES(E_system)},
+	{C_access_security, SCOPE_ALL, ENTITIES(E_information, E_risk)},
+};
+
+/* Classification, risk and the fields of the LAW rules. */
+static const uint8_t security_fields[] = {
+	F_secrecy_ground, F_secrecy_until, F_system_essential, F_system_continuity_plan, F_system_continuity_tested, F_system_confidentiality,
+	F_system_integrity, F_system_availability, F_system_traceability, F_system_classification_scale, F_system_handled_elsewhere, F_system_classified,
+	F_system_classified_by, F_system_classify_next, F_system_risk_assessed, F_system_risk_level, F_system_risk_next, F_system_impact_assessment,
+	F_system_third_country, F_system_data_location, F_system_uses_ai, F_system_ai_purpose, F_system_ai_human_control, F_system_accessibility,
+	F_system_accessibility_checked, 0,
+};
+
+static bool holds(const uint8_t *list, uint8_t wanted)
+{
+	while (*list != 0)
+		if (*list++ == wanted)
+			return true;
+	return false;
+}
+
+/* A role's level decides what it opens: owners and leaders their own, technical managers the technical. */
+static bool role_opens(uint8_t role, bool technical)
+{
+	switch (role) {
+	case C_role_system_owner: case C_role_information_owner: case C_role_contract_owner: case C_role_system_manager: case C_role_contract_manager:
+		return true;
+	case C_role_technical_manager:
+		return technical;
+	default:
+		return false;
+	}
+}
+
+static bool in_force(const struct record *assignment, day_t today)
+{
+	day_t from = record_day(assignment, F_assignment_from), to = record_day(assignment, F_assignment_to);
+	return (from == DAY_UNSET || from <= today) && (to == DAY_UNSET || to >= today);
+}
+
+static bool is_about(const struct record *assignment, struct ref target)
+{
+	static const uint8_t fields[] = {F_assignment_system, F_assignment_service, F_assignment_object, F_assignment_unit, F_assignment_contract};
+	for (size_t i = 0; i < sizeof fields; i++)
+		if (ref_equal(record_ref(assignment, fields[i]), target))
+			return true;
+	return false;
+}
+
+/* Does the person hold such a role about `target`, through the assignment's field `as` (person or deputy)? */
+static bool assigned_as(const struct session *session, const struct view *view, uint8_t as, struct ref target, bool technical)
+{
+	const struct field *field = schema_field(schema_entity(E_assignment), as);
+	struct index *index = index_new(view, field, E_assignment);
+	const struct value person = {.set = true, .ref = {E_person, session->actor}};
+	struct index_hit hit;
+	struct record assignment;
+	bool found = false;
+	for (bool there = index_seek(index, &person, &hit); there && !found; there = index_next_same(index, &hit))
+		found = view_record(view, (struct ref){E_assignment, hit.id}, &assignment) && in_force(&assignment, session->today) &&
+		        is_about(&assignment, target) && role_opens(record_choice(&assignment, F_assignment_role), technical);
+	index_free(&index);
+	return found;
+}
+
+static bool is_assigned(const struct session *session, const struct view *view, struct ref target, bool technical)
+{
+	return ref_is_set(target) && (assigned_as(session, view, F_assignment_person, target, technical) ||
+	                              assigned_as(session, view, F_assignment_deputy, target, technical));
+}
+
+/* What a record is stewarded through: itself, what it lies under, or the system, service, contract or object it names. */
+static bool stewards(const struct session *session, const struct view *view, const struct record *record, bool technical)
+{
+	if (is_assigned(session, view, record_self(record), technical))
+		return true;
+	for (unsigned i = 0; i < record->entity->field_count; i++) {
+		const struct field *field = &record->entity->fields[i];
+		bool roof = field->target == E_system || field->target == E_service || field->target == E_contract || field->target == E_object;
+		if (field->type == TYPE_REF && roof && (field->parent || field->one_of != 0) &&
+		    is_assigned(session, view, record_ref(record, field->number), technical))
+			return true;
+		if (field->type == TYPE_ANY && is_assigned(session, view, record_ref(record, field->number), technical))
+			return true;
+	}
+	return false;
+}
+
+static bool grant_allows(const struct grant *grant, const struct session *session, const struct view *view, enum deed deed, const struct record *record)
+{
+	switch (grant->scope) {
+	case SCOPE_ADD: return deed == DEED_ADD;
+	case SCOPE_FIELDS: return deed == DEED_CHANGE;
+	case SCOPE_OWN: return record == NULL || stewards(session, view, record, false);
+	case SCOPE_TECHNICAL: return record == NULL || stewards(session, view, record, true);
+	default: return true;
+	}
+}
+
+static bool is_system(const struct session *session)
+{
+	return session->actor >= RECORD_BY_AUDIT;
+}
+
+bool session_has(const struct session *session, uint8_t access)
+{
+	uint32_t administrator = UINT32_C(1) << (C_access_administrator - 1);
+	return is_system(session) || (session->access & administrator) != 0 || (session->access >> (access - 1) & 1) != 0;
+}
+
+static bool may_read(const struct session *session, const struct view *view, enum deed deed, const struct record *record)
+{
+	switch (deed) {
+	case DEED_READ: return session->access != 0 || is_system(session);
+	case DEED_READ_SECRET: case DEED_READ_HISTORY: return session_has(session, C_access_auditor);
+	default:
+		return session_has(session, C_access_auditor) || session_has(session, C_access_security) ||
+		       (record != NULL && stewards(session, view, record, true));
+	}
+}
+
+bool authority_allows(const struct session *session, const struct view *view, enum deed deed, uint8_t entity, const struct record *record)
+{
+	if (deed <= DEED_READ_HISTORY)
+		return may_read(session, view, deed, record);
+	if (deed == DEED_AUDIT)
+		return session_has(session, C_access_auditor);
+	if (session_has(session, C_access_administrator))
+		return true;
+	for (size_t i = 0; i < sizeof grants / sizeof grants[0]; i++)
+		if ((session->access >> (grants[i].role - 1) & 1) != 0 && holds(grants[i].entities, entity) &&
+		    grant_allows(&grants[i], session, view, deed, record))
+			return true;
+	return false;
+}
+
+bool authority_may_read(const struct session *session, const struct view *view, const struct record *record, const struct field *field)
+{
+	bool secret_record = record != NULL && record_is_set(record, F_secrecy_ground);
+	if (field->secret || (secret_record && field->number > F_secrecy_until && field->number != record->entity->name_field))
+		return may_read(session, view, DEED_READ_SECRET, record) || (record != NULL && stewards(session, view, record, false));
+	return !field->sensitive || may_read(session, view, DEED_READ_SENSITIVE, record);
+}
+
+bool authority_may_write(const struct session *session, const struct view *view, const struct record *record, const struct field *field)
+{
+	if (field->internal && !is_system(session))
+		return false;
+	if (session_has(session, C_access_administrator))
+		return true;
+	uint8_t entity = record->entity->number;
+	for (size_t i = 0; i < sizeof grants / sizeof grants[0]; i++) {
+		if ((session->access >> (grants[i].role - 1) & 1) == 0 || !holds(grants[i].entities, entity))
+			continue;
+		if (grants[i].scope == SCOPE_FIELDS ? holds(security_fields, field->number)
+		                                    : grant_allows(&grants[i], session, view, DEED_CHANGE, record))
+			return true;
+	}
+	return false;
+}

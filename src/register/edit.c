@@ -1,0 +1,307 @@
+/* The one door: every change passes edit_save or edit_remove. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "model/code.h"
+#include "register/register_private.h"
+#include "store/journal.h"
+
+struct edit *edit_begin(struct session *session, const struct entry_facts *facts, struct error *error)
+{
+	struct entry_facts own = *facts;
+	own.actor = session->actor;
+	if (own.where.size == 0)
+		own.where = text_slice(&session->where);
+	struct changes *changes = changes_begin(session->store, &own, error);
+	if (changes == NULL)
+		return NULL;
+	struct edit *edit = memory_new(sizeof *edit);
+	edit->session = session;
+	edit->changes = changes;
+	edit->touched = touched_new();
+	return edit;
+}
+
+struct view *edit_view(struct edit *edit)
+{
+	return changes_view(edit->changes);
+}
+
+void edit_trust_references(struct edit *edit)
+{
+	edit->trust_references = true;
+}
+
+size_t edit_count(const struct edit *edit)
+{
+	return changes_count(edit->changes);
+}
+
+size_t edit_bytes(const struct edit *edit)
+{
+	return changes_bytes(edit->changes);
+}
+
+static bool deny(const struct edit *edit, enum deed deed, struct ref ref, const struct field *field, struct error *error)
+{
+	struct text code = {0};
+	const struct entity *entity = schema_entity(ref.entity);
+	if (ref.id != 0)
+		view_append_code(changes_view(edit->changes), ref, &code);
+	if (field != NULL)
+		error_set(error, ERROR_DENIED, _("%s: your role may not change %s"), code.data == NULL ? _(entity->label) : code.data, field->name);
+	else if (deed == DEED_ADD)
+		error_set(error, ERROR_DENIED, _("your role may not add records of the kind %s here"), _(entity->label));
+	else
+		error_set(error, ERROR_DENIED, _("%s: your role may not change or remove it"), code.data);
+	text_free(&code);
+	return false;
+}
+
+/* What only the program sets stays as it was, whatever the draft says. */
+static void keep_internal(const struct edit *edit, struct draft *draft, const struct record *before)
+{
+	if (edit->session->actor >= RECORD_BY_AUDIT && edit->session->actor != RECORD_BY_IMPORT)
+		return;
+	for (unsigned i = 0; i < draft->entity->field_count; i++) {
+		const struct field *field = &draft->entity->fields[i];
+		if (!field->internal)
+			continue;
+		struct value kept = before == NULL ? VALUE_UNSET : record_value(before, field);
+		draft_set(draft, field->number, &kept);
+	}
+}
+
+/* A code that is what the program would give anyway is not stored. */
+static void drop_default_code(struct draft *draft, struct ref ref)
+{
+	struct value code = draft_value(draft, F_code);
+	struct ref named;
+	struct text standard = {0};
+	if (!code.set || !code_parse_default(code.text, &named) || !ref_equal(named, ref))
+		return;
+	code_append_default(&standard, ref.entity, ref.id);
+	if (slice_equal(text_slice(&standard), code.text))
+		draft_unset(draft, F_code);
+	text_free(&standard);
+}
+
+/* The draft as the record it would become. */
+static struct record as_record(struct edit *edit, const struct draft *draft, struct ref ref)
+{
+	struct record record;
+	draft_pack(draft, &(struct record_stamp){.revision = 1}, &edit->packed);
+	record_open(&record, edit->packed.data, edit->packed.size);
+	record.id = ref.id;
+	record.parent = draft_parent(draft);
+	return record;
+}
+
+static bool may_save(struct edit *edit, struct ref ref, const struct record *before, const struct record *after, struct error *error)
+{
+	const struct view *view = changes_view(edit->changes);
+	uint8_t fields[255];
+	if (before == NULL)
+		return authority_allows(edit->session, view, DEED_ADD, ref.entity, after) || deny(edit, DEED_ADD, ref, NULL, error);
+	if (!authority_allows(edit->session, view, DEED_CHANGE, ref.entity, before) ||
+	    (before->parent != after->parent && !authority_allows(edit->session, view, DEED_ADD, ref.entity, after)))
+		return deny(edit, DEED_CHANGE, ref, NULL, error);
+	size_t count = record_differences(before, after, fields);
+	for (size_t i = 0; i < count; i++) {
+		const struct field *field = schema_field(before->entity, fields[i]);
+		if (!authority_may_write(edit->session, view, before, field))
+			return deny(edit, DEED_CHANGE, ref, field, error);
+	}
+	return true;
+}
+
+static bool is_numbered(uint8_t entity)
+{
+	return entity == E_decision || entity == E_run;
+}
+
+static bool prepare(struct edit *edit, struct draft *draft, struct ref ref, const struct record *before, struct error *error)
+{
+	const struct view *view = changes_view(edit->changes);
+	keep_internal(edit, draft, before);
+	drop_default_code(draft, ref);
+	if (is_numbered(ref.entity) && before == NULL)
+		draft_set_number(draft, ref.entity == E_decision ? F_decision_number : F_run_number, ref.id);
+	struct record after = as_record(edit, draft, ref);
+	if (!may_save(edit, ref, before, &after, error) || !validate_draft(draft, NULL, error) ||
+	    !validate_in_register(view, draft, ref, edit->trust_references, NULL, error))
+		return false;
+	return before == NULL || validate_change(before, draft, NULL, error);
+}
+
+static bool is_unchanged(struct edit *edit, const struct draft *draft, struct ref ref, const struct record *before)
+{
+	uint8_t fields[255];
+	struct record after = as_record(edit, draft, ref);
+	return record_differences(before, &after, fields) == 0;
+}
+
+bool edit_save(struct edit *edit, struct draft *draft, struct ref *ref, uint32_t base_revision, struct error *error)
+{
+	struct record before, after;
+	struct ref self = {draft->entity->number, ref->id};
+	bool new = ref->id == 0;
+	if (!new && !view_record(changes_view(edit->changes), self, &before))
+		return error_set(error, ERROR_CONFLICT, _("the record was removed by somebody else meanwhile"));
+	if (new)
+		self.id = changes_new_id(edit->changes, self.entity);
+	if (!prepare(edit, draft, self, new ? NULL : &before, error))
+		return false;
+	matching_fill(edit->session, changes_view(edit->changes), draft);
+	if (!new && record_revision(&before) == base_revision && is_unchanged(edit, draft, self, &before))
+		return true;
+	if (!new)
+		touched_add(edit->touched, changes_view(edit->changes), &before);
+	if (!changes_put(edit->changes, draft, self.id, base_revision, error))
+		return false;
+	if (view_record(changes_view(edit->changes), self, &after))
+		touched_add(edit->touched, changes_view(edit->changes), &after);
+	matching_changed(edit->session, self.entity);
+	*ref = self;
+	return true;
+}
+
+struct use {
+	const struct view *view;
+	struct text first;
+	unsigned count;
+};
+
+static bool note_use(void *context, const struct record *record, const struct field *field)
+{
+	struct use *use = context;
+	if (use->count++ == 0) {
+		view_append_code(use->view, record_self(record), &use->first);
+		text_printf(&use->first, " (%s)", _(field->label));
+	}
+	return use->count < 1000;
+}
+
+static bool is_unused(const struct view *view, struct ref ref, struct error *error)
+{
+	struct use use = {.view = view};
+	struct text code = {0};
+	view_references(view, ref, note_use, &use);
+	if (use.count > 0) {
+		view_append_code(view, ref, &code);
+		if (use.count == 1)
+			error_set(error, ERROR_IN_USE, _("%s cannot be removed: %s refers to it"), code.data, use.first.data);
+		else
+			error_set(error, ERROR_IN_USE, _("%s cannot be removed: %s and %u more refer to it"), code.data, use.first.data, use.count - 1);
+	}
+	text_free(&code);
+	text_free(&use.first);
+	return use.count == 0;
+}
+
+bool edit_remove(struct edit *edit, struct ref ref, uint32_t base_revision, struct error *error)
+{
+	const struct view *view = changes_view(edit->changes);
+	struct record before;
+	if (!view_record(view, ref, &before))
+		return error_set(error, ERROR_NOT_FOUND, _("there is no such record to remove"));
+	if (!authority_allows(edit->session, view, DEED_REMOVE, ref.entity, &before))
+		return deny(edit, DEED_REMOVE, ref, NULL, error);
+	if (ref.entity == E_decision)
+		return error_set(error, ERROR_INPUT, _("a decision is not removed; record a new one that takes its place (supersedes)"));
+	if (!is_unused(view, ref, error))
+		return false;
+	touched_add(edit->touched, view, &before);
+	matching_changed(edit->session, ref.entity);
+	return changes_remove(edit->changes, ref, base_revision, error);
+}
+
+/* The last action of the session's person; 0 where there is none. */
+static uint64_t last_own_entry(const struct edit *edit)
+{
+	struct journal *journal = journal_new(changes_view(edit->changes));
+	struct entry entry;
+	uint64_t sequence = 0;
+	for (bool there = journal_last(journal, &entry); there && sequence == 0; there = journal_previous(journal, &entry))
+		if (entry.actor == edit->session->actor && entry.count > 0)
+			sequence = entry.sequence;
+	journal_free(&journal);
+	return sequence;
+}
+
+static bool may_undo(const struct edit *edit, uint64_t sequence, struct error *error)
+{
+	struct journal *journal = journal_new(changes_view(edit->changes));
+	struct entry entry;
+	bool there = journal_seek(journal, sequence, &entry) && entry.sequence == sequence;
+	bool own = there && entry.actor == edit->session->actor;
+	journal_free(&journal);
+	if (!there)
+		return error_set(error, ERROR_NOT_FOUND, _("the change log has no entry #%llu"), (unsigned long long)sequence);
+	return own || session_has(edit->session, C_access_administrator) ||
+	       error_set(error, ERROR_DENIED, _("entry #%llu was made by somebody else; only they or an administrator may undo it"), (unsigned long long)sequence);
+}
+
+static void touch_undone(void *context, struct ref ref)
+{
+	struct edit *edit = context;
+	struct record record;
+	if (view_record(changes_view(edit->changes), ref, &record))
+		touched_add(edit->touched, changes_view(edit->changes), &record);
+	else
+		touched_add_ref(edit->touched, ref);
+	matching_changed(edit->session, ref.entity);
+}
+
+bool edit_undo(struct edit *edit, uint64_t sequence, struct error *error)
+{
+	if (sequence == 0)
+		sequence = last_own_entry(edit);
+	if (sequence == 0)
+		return error_set(error, ERROR_NOT_FOUND, _("you have changed nothing that could be undone"));
+	return may_undo(edit, sequence, error) && changes_undo(edit->changes, sequence, touch_undone, edit, error);
+}
+
+static void free_edit(struct edit **edit)
+{
+	touched_free(&(*edit)->touched);
+	text_free(&(*edit)->packed);
+	free(*edit);
+	*edit = NULL;
+}
+
+bool edit_commit(struct edit **edit, uint64_t *sequence, struct error *error)
+{
+	summary_refresh((*edit)->session, (*edit)->changes, (*edit)->touched);
+	bool ok = changes_commit(&(*edit)->changes, sequence, error);
+	free_edit(edit);
+	return ok;
+}
+
+void edit_abort(struct edit **edit)
+{
+	if (*edit == NULL)
+		return;
+	changes_abort(&(*edit)->changes);
+	free_edit(edit);
+}
+
+bool register_save(struct session *session, struct draft *draft, struct ref *ref, uint32_t base_revision, struct slice why, struct error *error)
+{
+	const struct entry_facts facts = {.kind = ENTRY_CHANGE, .why = why};
+	struct edit *edit = edit_begin(session, &facts, error);
+	bool ok = edit != NULL && edit_save(edit, draft, ref, base_revision, error) && edit_commit(&edit, NULL, error);
+	edit_abort(&edit);
+	return ok;
+}
+
+bool register_remove(struct session *session, struct ref ref, uint32_t base_revision, struct slice why, struct error *error)
+{
+	const struct entry_facts facts = {.kind = ENTRY_CHANGE, .why = why};
+	struct edit *edit = edit_begin(session, &facts, error);
+	bool ok = edit != NULL && edit_remove(edit, ref, base_revision, error) && edit_commit(&edit, NULL, error);
+	edit_abort(&edit);
+	return ok;
+}

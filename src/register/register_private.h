@@ -1,0 +1,46 @@
+#ifndef REGISTER_REGISTER_PRIVATE_H
+#define REGISTER_REGISTER_PRIVATE_H
+
+#include "register/authority.h"
+#include "register/edit.h"
+
+/* Systems and services whose summary rows a change set has made stale. */
+struct touched_set;
+struct touched_set *touched_new(void);
+void touched_free(struct touched_set **touched);
+/* `record` as it is before or after a change: everything whose figures depend on it is added. */
+void touched_add(struct touched_set *touched, const struct view *view, const struct record *record);
+/* A record that is gone. */
+void touched_add_ref(struct touched_set *touched, struct ref ref);
+/* Computes the summary rows of what was touched anew, in the same transaction; rows of records that are gone go too. */
+void summary_refresh(struct session *session, struct changes *changes, struct touched_set *touched);
+
+struct edit {
+	struct session *session;
+	struct changes *changes;
+	bool trust_references;
+	struct touched_set *touched;
+	struct text packed; /* a draft as it would be written, for the authority */
+};
+
+/* The catalogue in memory: products by every name they have, with their releases. */
+struct catalogue;
+void catalogue_free(struct catalogue **catalogue);
+/* A component's facts from the catalogue (release, vendor_end, vendor_state, active_end, longer_supported, standing) into its draft; drafts
+ * of other entities are left alone. What was typed by hand stands until a match gives a date. */
+void matching_fill(struct session *session, const struct view *view, struct draft *draft);
+/* A record of the entity was written: what is remembered of the catalogue may be old. */
+void matching_changed(struct session *session, uint8_t entity);
+
+/* Configuration that the session needs. */
+bool session_reads_unknown(const struct conf *conf);
+size_t session_map_size(const struct conf *conf);
+
+/* The checks of a draft that need no other record: required fields, exactly-one-of groups, rules of the entity. */
+bool validate_draft(const struct draft *draft, uint8_t *field, struct error *error);
+/* The checks that do: codes and unique fields in use, references to nothing, cycles. */
+bool validate_in_register(const struct view *view, const struct draft *draft, struct ref ref, bool trust_references, uint8_t *field, struct error *error);
+/* What may no longer be changed: a decision's wording. `before` is the stored record. */
+bool validate_change(const struct record *before, const struct draft *draft, uint8_t *field, struct error *error);
+
+#endif

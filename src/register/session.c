@@ -1,0 +1,116 @@
+#include "register/session.h"
+
+#include <stdlib.h>
+
+#include "base/lang.h"
+#include "register/edit.h"
+#include "register/register_private.h"
+
+static bool find_person(const struct view *view, const char *login, struct record *person)
+{
+	const struct field *field = schema_field(schema_entity(E_person), F_person_login);
+	struct index *index = index_new(view, field, E_person);
+	const struct value value = {.set = true, .text = slice_of(login)};
+	struct index_hit hit;
+	bool found = index_seek(index, &value, &hit) && view_record(view, (struct ref){E_person, hit.id}, person);
+	index_free(&index);
+	return found;
+}
+
+static bool is_active(const struct record *person, day_t today)
+{
+	day_t from = record_day(person, F_person_active_from), to = record_day(person, F_person_active_to);
+	return (from == DAY_UNSET || from <= today) && (to == DAY_UNSET || to >= today);
+}
+
+static uint32_t access_bit(uint8_t access)
+{
+	return UINT32_C(1) << (access - 1);
+}
+
+static void take_person(struct session *session, const struct record *person)
+{
+	int64_t access = record_number(person, F_person_access);
+	session->known = true;
+	session->actor = person->id;
+	session->access = (access == NUMBER_UNSET ? 0 : (uint32_t)access) | access_bit(C_access_reader);
+	text_append(&session->name, record_text(person, F_person_name));
+}
+
+static bool identify(struct session *session, const struct session_options *options, struct error *error)
+{
+	struct record person;
+	struct view *view = view_open(session->store, error);
+	if (view == NULL)
+		return false;
+	if (find_person(view, options->login, &person) && is_active(&person, session->today))
+		take_person(session, &person);
+	else if (session_reads_unknown(session->conf))
+		session->access = access_bit(C_access_reader);
+	view_close(&view);
+	if (session->access == 0)
+		return error_set(error, ERROR_DENIED, _("%s is no active person of this register; ask an administrator to be added"), options->login);
+	return true;
+}
+
+bool session_open(struct session *session, const struct session_options *options, const struct conf *conf, struct error *error)
+{
+	const struct store_options store_options = {.read_only = options->read_only, .force_network = options->force_network,
+	                                            .notice = options->notice, .notice_context = options->notice_context,
+	                                            .map_size = session_map_size(conf)};
+	*session = (struct session){.conf = conf, .actor = RECORD_BY_NOBODY};
+	session->today = options->today == DAY_UNSET ? day_today() : options->today;
+	text_append_text(&session->where, options->where == NULL ? "" : options->where);
+	session->store = store_open(options->directory, &store_options, error);
+	if (session->store == NULL) {
+		session_close(session);
+		return false;
+	}
+	if (options->system) {
+		session->actor = RECORD_BY_AUDIT;
+		session->known = true;
+		return true;
+	}
+	if (identify(session, options, error))
+		return true;
+	session_close(session);
+	return false;
+}
+
+void session_close(struct session *session)
+{
+	catalogue_free(&session->catalogue);
+	text_free(&session->where);
+	text_free(&session->name);
+	if (session->store != NULL)
+		store_close(&session->store);
+}
+
+static bool add_administrator(struct session *session, const char *login, const char *name, struct error *error)
+{
+	struct draft draft;
+	struct ref ref = {E_person, 0};
+	draft_init(&draft, schema_entity(E_person));
+	draft_set_text(&draft, F_person_name, slice_of(name == NULL || *name == '\0' ? login : name));
+	draft_set_text(&draft, F_person_login, slice_of(login));
+	draft_set_number(&draft, F_person_access, access_bit(C_access_administrator));
+	const struct entry_facts facts = {.kind = ENTRY_INIT, .why = SLICE("the register was made")};
+	struct edit *edit = edit_begin(session, &facts, error);
+	bool ok = edit != NULL && edit_save(edit, &draft, &ref, 0, error) && edit_commit(&edit, NULL, error);
+	edit_abort(&edit);
+	draft_free(&draft);
+	return ok;
+}
+
+bool register_init(const struct session_options *options, bool shared, unsigned group, const char *name, const struct conf *conf, struct error *error)
+{
+	const struct store_options store_options = {.create = true, .force_network = options->force_network, .shared = shared, .group = group,
+	                                            .notice = options->notice, .notice_context = options->notice_context,
+	                                            .map_size = session_map_size(conf)};
+	struct session session = {.conf = conf, .actor = RECORD_BY_INIT, .known = true};
+	session.today = options->today == DAY_UNSET ? day_today() : options->today;
+	session.store = store_open(options->directory, &store_options, error);
+	bool ok = session.store != NULL && add_administrator(&session, options->login, name, error);
+	session_close(&session);
+	return ok;
+}

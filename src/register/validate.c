@@ -1,0 +1,246 @@
+/* What the register refuses, whoever asks: the rules of the schema's rows, and a few of single entities. */
+#include <ctype.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "register/register_private.h"
+
+static bool refuse(uint8_t *at, const struct field *field, struct error *error, const char *message)
+{
+	if (at != NULL)
+		*at = field->number;
+	return error_set(error, ERROR_INPUT, "%s: %s", field->name, message);
+}
+
+static bool check_required(const struct draft *draft, uint8_t *at, struct error *error)
+{
+	for (unsigned i = 0; i < draft->entity->field_count; i++)
+		if (draft->entity->fields[i].required && !draft->values[i].set)
+			return refuse(at, &draft->entity->fields[i], error, _("must be filled in"));
+	return true;
+}
+
+static bool check_one_of(const struct draft *draft, uint8_t group, uint8_t *at, struct error *error)
+{
+	struct text names = {0};
+	const struct field *first = NULL;
+	unsigned set = 0;
+	for (unsigned i = 0; i < draft->entity->field_count; i++) {
+		const struct field *field = &draft->entity->fields[i];
+		if (field->one_of != group)
+			continue;
+		text_printf(&names, "%s%s", first == NULL ? "" : ", ", field->name);
+		first = first == NULL ? field : first;
+		set += draft->values[i].set;
+	}
+	bool ok = set == 1;
+	if (!ok) {
+		error_set(error, ERROR_INPUT, set == 0 ? _("one of %s must be filled in") : _("only one of %s may be filled in"), names.data);
+		if (at != NULL)
+			*at = first->number;
+	}
+	text_free(&names);
+	return ok;
+}
+
+static bool check_groups(const struct draft *draft, uint8_t *at, struct error *error)
+{
+	uint8_t done = 0;
+	for (unsigned i = 0; i < draft->entity->field_count; i++) {
+		uint8_t group = draft->entity->fields[i].one_of;
+		if (group > done && !check_one_of(draft, group, at, error))
+			return false;
+		done = group > done ? group : done;
+	}
+	return true;
+}
+
+/* Swedish numbers have ten digits, the last a check digit (Luhn); foreign ones are taken as they are. */
+static bool organisation_number_holds(struct slice text)
+{
+	unsigned digits[12], count = 0, sum = 0;
+	for (size_t i = 0; i < text.size; i++) {
+		if (isdigit((unsigned char)text.data[i]) && count < 12)
+			digits[count++] = (unsigned)(text.data[i] - '0');
+		else if (text.data[i] != '-' && text.data[i] != ' ')
+			return true;
+	}
+	if (count != 10 || digits[2] < 2)
+		return true;
+	for (unsigned i = 0; i < 10; i++) {
+		unsigned weighted = digits[i] * (i % 2 == 0 ? 2 : 1);
+		sum += weighted / 10 + weighted % 10;
+	}
+	return sum % 10 == 0;
+}
+
+static bool check_supplier(const struct draft *draft, uint8_t *at, struct error *error)
+{
+	struct value number = draft_value(draft, F_supplier_organisation_number), country = draft_value(draft, F_supplier_country);
+	bool swedish = !country.set || slice_equal_text(country.text, "SE");
+	if (number.set && swedish && !organisation_number_holds(number.text))
+		return refuse(at, &draft->entity->fields[F_supplier_organisation_number - 1], error, _("the check digit of the organisation number is wrong"));
+	return true;
+}
+
+static bool check_system(const struct draft *draft, uint8_t *at, struct error *error)
+{
+	struct value confidentiality = draft_value(draft, F_system_confidentiality);
+	if (confidentiality.set && confidentiality.number >= 4)
+		return refuse(at, &draft->entity->fields[F_system_confidentiality - 1], error,
+		              _("facts of confidentiality 4 may not be kept here; ask the security officer, leave this empty and set handled_elsewhere"));
+	return true;
+}
+
+static bool check_contract(const struct draft *draft, uint8_t *at, struct error *error)
+{
+	bool running = draft_value(draft, F_contract_running).set && draft_value(draft, F_contract_running).number == C_yesno_yes;
+	if (running && draft_value(draft, F_contract_end).set)
+		return refuse(at, &draft->entity->fields[F_contract_end - 1], error, _("a contract that runs until further notice has no end"));
+	struct slice rest = draft_value(draft, F_contract_option_months).text;
+	int64_t months;
+	while (draft_value(draft, F_contract_option_months).set && value_list_next_number(&rest, &months))
+		if (months <= 0)
+			return refuse(at, &draft->entity->fields[F_contract_option_months - 1], error, _("a period must be at least one month"));
+	return true;
+}
+
+bool validate_draft(const struct draft *draft, uint8_t *field, struct error *error)
+{
+	if (!check_required(draft, field, error) || !check_groups(draft, field, error))
+		return false;
+	switch (draft->entity->number) {
+	case E_supplier: return check_supplier(draft, field, error);
+	case E_system: return check_system(draft, field, error);
+	case E_contract: return check_contract(draft, field, error);
+	default: return true;
+	}
+}
+
+static bool check_unique(const struct view *view, const struct draft *draft, const struct field *field, struct ref self, uint8_t *at, struct error *error)
+{
+	struct value value = draft_value(draft, field->number);
+	struct index_hit hit;
+	if (!value.set)
+		return true;
+	struct index *index = index_new(view, field, draft->entity->number);
+	bool taken = false;
+	struct text code = {0};
+	for (bool there = index_seek(index, &value, &hit); there && !taken; there = index_next_same(index, &hit))
+		taken = hit.id != self.id;
+	index_free(&index);
+	if (taken) {
+		view_append_code(view, (struct ref){draft->entity->number, hit.id}, &code);
+		error_set(error, ERROR_INPUT, _("%s: the value is taken by %s"), field->name, code.data);
+		if (at != NULL)
+			*at = field->number;
+	}
+	text_free(&code);
+	return !taken;
+}
+
+static bool check_code(const struct view *view, const struct draft *draft, struct ref self, uint8_t *at, struct error *error)
+{
+	struct value code = draft_value(draft, F_code);
+	struct ref holder;
+	if (!code.set)
+		return true;
+	for (size_t i = 0; i < code.text.size; i++)
+		if (isspace((unsigned char)code.text.data[i]) || code.text.data[i] == ';' || code.text.data[i] == '#')
+			return refuse(at, &draft->entity->fields[F_code - 1], error, _("a code has no spaces, semicolons or number signs"));
+	if (view_find_code(view, code.text, &holder) && !ref_equal(holder, self))
+		return refuse(at, &draft->entity->fields[F_code - 1], error, _("the code is taken by another record"));
+	return true;
+}
+
+static bool check_there(const struct view *view, const struct field *field, struct ref target, uint8_t *at, struct error *error)
+{
+	struct record record;
+	if (view_record(view, target, &record))
+		return true;
+	return refuse(at, field, error, _("refers to a record that is not there"));
+}
+
+static bool check_references(const struct view *view, const struct draft *draft, uint8_t *at, struct error *error)
+{
+	for (unsigned i = 0; i < draft->entity->field_count; i++) {
+		const struct field *field = &draft->entity->fields[i];
+		const struct value *value = &draft->values[i];
+		struct slice rest = value->text;
+		struct ref item;
+		if (!value->set || field->internal)
+			continue;
+		if (field_holds_ref(field) && !check_there(view, field, value->ref, at, error))
+			return false;
+		while (field->type == TYPE_REFS && value_list_next_ref(&rest, &item))
+			if (!check_there(view, field, item, at, error))
+				return false;
+	}
+	return true;
+}
+
+/* Follows a reference of an entity to itself (parent, part_of) upward: it must not come back. */
+static bool check_cycle(const struct view *view, const struct draft *draft, const struct field *field, struct ref self, uint8_t *at, struct error *error)
+{
+	struct value up = draft_value(draft, field->number);
+	struct record record;
+	struct ref at_ref = up.ref;
+	for (unsigned steps = 0; up.set && ref_is_set(at_ref); steps++) {
+		if (ref_equal(at_ref, self) || steps > 1000)
+			return refuse(at, field, error, _("the records would lie inside one another in a circle"));
+		if (!view_record(view, at_ref, &record))
+			return true;
+		at_ref = record_ref(&record, field->number);
+	}
+	return true;
+}
+
+static bool is_hierarchy(const struct entity *entity, const struct field *field)
+{
+	return field->type == TYPE_REF && field->target == entity->number && (strcmp(field->name, "parent") == 0 || strcmp(field->name, "part_of") == 0);
+}
+
+bool validate_in_register(const struct view *view, const struct draft *draft, struct ref ref, bool trust_references, uint8_t *field, struct error *error)
+{
+	if (!check_code(view, draft, ref, field, error) || (!trust_references && !check_references(view, draft, field, error)))
+		return false;
+	for (unsigned i = 0; i < draft->entity->field_count; i++) {
+		const struct field *row = &draft->entity->fields[i];
+		if (row->unique && !check_unique(view, draft, row, ref, field, error))
+			return false;
+		if (ref.id != 0 && is_hierarchy(draft->entity, row) && !check_cycle(view, draft, row, ref, field, error))
+			return false;
+	}
+	return true;
+}
+
+/* A decision's wording stands; what is done about it afterwards may be filled in. */
+static bool may_follow(uint8_t field)
+{
+	return field == F_decision_reported || field == F_decision_follow_up || field == F_decision_done || field == F_decision_notes ||
+	       field == F_secrecy_ground || field == F_secrecy_until || field == F_code;
+}
+
+bool validate_change(const struct record *before, const struct draft *draft, uint8_t *field, struct error *error)
+{
+	if (before->entity->number != E_decision)
+		return true;
+	for (unsigned i = 0; i < before->entity->field_count; i++) {
+		const struct field *row = &before->entity->fields[i];
+		struct value old = record_value(before, row), new = draft_value(draft, row->number);
+		if (!value_equal(row, &old, &new) && !may_follow(row->number) && !row->internal)
+			return refuse(field, row, error, _("a decision is not rewritten; record a new one that takes its place (supersedes)"));
+	}
+	return true;
+}
+
+bool register_check(const struct session *session, const struct view *view, const struct draft *draft, struct ref ref, uint8_t *field, struct error *error)
+{
+	struct record before;
+	(void)session;
+	if (field != NULL)
+		*field = 0;
+	if (!validate_draft(draft, field, error) || !validate_in_register(view, draft, ref, false, field, error))
+		return false;
+	return ref.id == 0 || !view_record(view, ref, &before) || validate_change(&before, draft, field, error);
+}
