@@ -8,3 +8,23 @@ unit: $(UNITS) ## the unit tests only; one program: make unit ONLY=base/test_dat
 
 modules: ## checks that dependencies point down
 	@sh tests/modules.sh
+
+# Words: po/<language>.po holds every text of the program, in the order of the files that say it.
+.PHONY: po words
+XGETTEXT := xgettext --language=C --from-code=UTF-8 --keyword --keyword=_ --keyword=N_ --keyword=ngettext:1,2 \
+            --add-location=file --no-wrap --package-name=Forvalta --copyright-holder= --msgid-bugs-address=CONTRIBUTING.md --output=-
+WORDS = $(sort $(wildcard include/*/*.def include/*/*/*.def include/*/*.h src/*/*.c src/*/*.h))
+
+$(BUILD)/$(PROGRAM).pot: $(WORDS)
+	@mkdir -p $(@D)
+	@$(XGETTEXT) $(WORDS) | sed '/^"POT-Creation-Date/d' > $@
+
+po: $(BUILD)/$(PROGRAM).pot ## collects the texts into po/*.po, new ones empty
+	@for po in po/*.po; do \
+		msgmerge --quiet --no-fuzzy-matching --add-location=file --no-wrap -o $<.merged $$po $< && \
+		msgattrib --no-obsolete --no-wrap -o $$po $<.merged || exit 1; done; rm -f $<.merged
+
+words: $(BUILD)/$(PROGRAM).pot ## checks that every text is translated
+	@sh tests/words.sh $<
+
+lint: words
