@@ -24,7 +24,11 @@ arguments() { # the messages whose translation has other {0} than the English
 		}
 		NR > 1 && !/\nmsgid_plural/ {
 			at = index($0, "\nmsgstr")
-			if (set(substr($0, 1, at)) != set(substr($0, at))) print substr($0, 1, at - 1)
+			if (set(substr($0, 1, at)) != set(substr($0, at))) {
+				$0 = substr($0, 1, at - 1)
+				sub(/^(#[^\n]*\n)*/, "")
+				print
+			}
 		}'
 }
 
