@@ -1,0 +1,24 @@
+/* Records as the facts that the calculations take: the one place that knows which field is which fact. */
+#ifndef REGISTER_FACTS_H
+#define REGISTER_FACTS_H
+
+#include "lifecycle/decision.h"
+#include "register/session.h"
+
+#define OPTIONS_MAX 16
+
+/* Terms whose list of options lies beside them: not to be copied without facts_contract again. */
+struct contract_reading {
+	struct contract_terms terms;
+	int64_t options[OPTIONS_MAX];
+};
+
+void facts_contract(const struct record *contract, struct contract_reading *reading);
+void facts_licence(const struct record *licence, struct contract_terms *terms);
+void facts_component(const struct record *component, struct component_facts *facts);
+void facts_integration(const struct record *integration, struct integration_facts *facts);
+
+/* Lead times and upgrade times as the configuration has them on `today`. */
+struct lead_parameters facts_lead_parameters(const struct conf *conf, day_t today);
+
+#endif

@@ -1,0 +1,49 @@
+/* Everything that is known around one system, read in one pass and worked out: what summary rows, figures, screens and the audit share.
+ * Reading systems in the order of their ids costs no search for what is stored below them. */
+#ifndef REGISTER_SCOPE_H
+#define REGISTER_SCOPE_H
+
+#include "lifecycle/obsolescence.h"
+#include "register/facts.h"
+
+struct record_list {
+	struct record *items; /* in the view: as long as it is open and nothing is written */
+	size_t count, capacity;
+};
+
+#define SCOPE_TRIGGERS 16
+
+struct system_scope {
+	struct record system;
+	/* By entity: what is stored below the system; E_contract: the contract of each contract_system, in its order (bytes NULL where it is
+	 * gone); E_service: of each support; E_assignment: the system's; E_integration: also those that lead to the system. */
+	struct record_list lists[ENTITY_LIMIT];
+
+	struct component_facts *components; /* one for each record of lists[E_component] */
+	struct component_clock *component_clocks;
+	struct contract_reading *contracts; /* one for each record of lists[E_contract] */
+	struct contract_clock *contract_clocks;
+	bool *main_contract;                /* of the same: part main */
+	struct contract_facts *main_facts;
+	struct contract_terms *licence_terms;
+	struct licence_facts *licences;
+	struct integration_facts *integrations;
+	struct opportunity_facts *opportunities;
+	struct decision_facts *decisions;
+	size_t capacities[12];
+
+	struct system_facts facts;
+	struct decision_trigger triggers[SCOPE_TRIGGERS];
+	struct decision decision;
+	struct system_support support;
+	struct obsolescence obsolescence; /* the worst of its components, and the counts by class */
+};
+
+struct scope_reader;
+/* `wanted`: bit (1 << entity) for each child entity that is to be read beside what the clocks need; 0 for none. */
+struct scope_reader *scope_reader_new(const struct view *view, const struct conf *conf, day_t today, uint64_t wanted);
+void scope_reader_free(struct scope_reader **reader);
+/* The scope belongs to the reader and holds until the next call. */
+struct system_scope *scope_read(struct scope_reader *reader, const struct record *system);
+
+#endif
