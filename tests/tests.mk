@@ -28,3 +28,6 @@ words: $(BUILD)/$(PROGRAM).pot ## checks that every text is translated
 	@sh tests/words.sh $<
 
 lint: words
+.PHONY: kill-rounds
+kill-rounds: $(BUILD)/tests/store/test_kv_kill ## writers killed 2,000 times (ROUNDS=…): nothing acknowledged is lost
+	KILL_ROUNDS=$(or $(ROUNDS),2000) $<

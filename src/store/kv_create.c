@@ -87,7 +87,11 @@ static bool make_in(const char *temporary, const char *directory, const struct k
 
 	good = good && kv_files_set_mode(data, options, error);
 	/* Somebody else may have been quicker: theirs is as empty. */
-	good = good && (kv_files_install(data, directory, error) || kv_files_exist(directory));
+	if (good && !kv_files_install(data, directory, error)) {
+		good = kv_files_exist(directory);
+		if (good)
+			error_clear(error);
+	}
 	free(data);
 	return good;
 }
