@@ -52,7 +52,7 @@ struct lead {
 	bool needs_zero;            /* flagged: nobody finds out what is needed */
 };
 
-/* Of two next procedures (0: none or unknown) the one that takes longer; of equally long ones the one that is stated. */
+/* Of two next procedures (0: none or unknown) the one that takes longer; of equally long ones the stated one. */
 uint8_t lead_longer_procedure(uint8_t a, uint8_t b, const struct lead_parameters *parameters);
 
 /* `procedure`: of the next purchase. `introduction_months` NUMBER_UNSET, `criticality` NUMBER_UNSET or 0: not set. */

@@ -72,7 +72,7 @@ enum support_source {
 
 struct component_clock {
 	day_t support_ends; /* extended_end, else vendor_end; DAY_UNSET: unknown, which is not a green light */
-	day_t act_by;       /* of a component put right by itself; DAY_UNSET where the system must be replaced or no end is known */
+	day_t act_by;       /* DAY_UNSET where the system must be replaced, or no end is known */
 	int32_t upgrade_months;
 	uint8_t source;     /* enum support_source */
 	uint8_t remedy;     /* what it counts as: upgrade, supplier_version or replace_system */

@@ -1,6 +1,7 @@
 #include "lifecycle/contract.h"
 
-static void explain_state(const struct contract_terms *terms, const struct contract_clock *clock, struct reasons *chain)
+static void explain_state(const struct contract_terms *terms, const struct contract_clock *clock,
+                          struct reasons *chain)
 {
 	if (clock->state == CONTRACT_ENDED)
 		reasons_add(chain, REASON_contract_ended, (int64_t)clock->current_end);
@@ -53,7 +54,8 @@ static void explain_options(const struct contract_clock *clock, struct reasons *
 		reasons_add(chain, REASON_contract_option_notice, (int64_t)clock->option_notice_day);
 }
 
-static void explain_notice(const struct contract_terms *terms, const struct contract_clock *clock, struct reasons *chain)
+static void explain_notice(const struct contract_terms *terms, const struct contract_clock *clock,
+                           struct reasons *chain)
 {
 	if (clock->remarks & CONTRACT_TERMINATED) {
 		if (clock->ends_by_termination == DAY_UNSET)
