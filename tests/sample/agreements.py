@@ -33,7 +33,7 @@ _STATED = {
                                options_used=0, option_notice_months=6, yearly_cost=765000),
     "Mobil hemtjänst": dict(start="2023-05-01", end="2026-04-30", renewal="tacit", renewal_months=12, notice_months=9),
     "Vuxenutredning": dict(start="2019-10-01", end="2027-09-30", renewal="none", notice_months=6),
-    "Miljöärenden": dict(start="2020-01-01", end="2027-12-31", renewal="none", option_months=[24, 12],
+    "Miljöärenden": dict(start="2020-01-01", end="2024-12-31", renewal="none", option_months=[24, 12],
                          options_used=2, option_notice_months=6),
     "Kassa och entré": dict(start="2020-09-01", end="2026-08-31", renewal="none"),
     "Bibliotekssystem": dict(start="2017-02-01", end="2020-01-31", renewal="tacit", renewal_months=12,

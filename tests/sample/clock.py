@@ -114,38 +114,46 @@ class Register:
 
 
 def _contract_musts(register, system):
+    """(kind, about, day, name, answered) of each main contract that ends by itself."""
     mains = register.mains(system)
     standing = [row for row in mains if register.in_force(row)]
     ended = sorted((row for row in mains if not register.in_force(row) and date(row["start"]) <= register.today),
                    key=lambda row: terminated_end(row) if row.get("terminated") else current_end(row, register.today))
     for row in standing or ended[-1:]:
-        if row.get("procurement_started"):
-            continue
+        started = bool(row.get("procurement_started"))
         if row.get("terminated"):
-            yield terminated_end(row), row["name"]
+            yield "contract_end", row["code"], terminated_end(row), row["name"], started
         elif row.get("running") != "yes" and row.get("renewal") != "tacit":
-            yield end_with_options(row, 99), row["name"]
+            yield "contract_end", row["code"], end_with_options(row, 99), row["name"], started
+
+
+def _component_musts(register, system):
+    for row in register.of_system["component"].get(system, []):
+        if register.to_be_replaced(row):
+            ends = [end for end in (register.support_ends(row), date(row.get("own_end"))) if end]
+            if ends:
+                yield "support_end", row["code"], min(ends), row["product"], False
+
+
+def _licence_musts(register, system):
+    pools = {}
+    for row in register.of_system["licence"].get(system, []):
+        if row.get("renewal") == "none" and row.get("end"):
+            pools.setdefault(row.get("pool") or row["code"], []).append((date(row["end"]), row["code"]))
+    for pool, lots in pools.items():
+        yield "licence_end", max(lots)[1], max(lots)[0], f"licence {pool}", False
 
 
 def _musts(register, system):
     code = system["code"]
-    for row in register.of_system["component"].get(code, []):
-        if register.to_be_replaced(row):
-            ends = [end for end in (register.support_ends(row), date(row.get("own_end"))) if end]
-            if ends:
-                yield min(ends), row["product"]
+    yield from _component_musts(register, code)
+    yield from _licence_musts(register, code)
+    yield from _contract_musts(register, code)
     for row in register.of_system["integration"].get(code, []):
         if row.get("critical") == "yes" and row.get("support_end"):
-            yield date(row["support_end"]), row["name"]
+            yield "integration_end", row["code"], date(row["support_end"]), row["name"], False
     if system.get("planned_retirement"):
-        yield date(system["planned_retirement"]), "planned retirement"
-    pools = {}
-    for row in register.of_system["licence"].get(code, []):
-        if row.get("renewal") == "none" and row.get("end"):
-            key = row.get("pool") or row["code"]
-            pools[key] = max(pools.get(key, date(row["end"])), date(row["end"]))
-    yield from ((end, f"licence {pool}") for pool, end in pools.items())
-    yield from _contract_musts(register, code)
+        yield "planned_retirement", code, date(system["planned_retirement"]), "planned retirement", False
 
 
 def _doors(register, system, lead):
@@ -158,31 +166,39 @@ def _doors(register, system, lead):
             yield min(add_months(end, -lead), add_months(end, -notice)), row["name"]
 
 
-def _answered(register, system):
-    """Systems whose triggers an opportunity or a standing decision answers."""
+def _taken_up(register):
+    """(kind, about) of every trigger that an opportunity in hand names."""
     standing = {row["code"] for row in register.tables["opportunity"] if row["stage"] in STANDING}
-    named = {row["about"] for row in register.tables["opportunity_trigger"] if row["opportunity"] in standing}
+    return {(row["kind"], row["about"]) for row in register.tables["opportunity_trigger"]
+            if row["opportunity"] in standing}
+
+
+def _decided(register, system, trigger):
+    """Whether a decision about the system stands: until its follow-up, or until the trigger's day."""
     for row in register.tables["decision"]:
-        until = date(row.get("follow_up"))
-        if row["outcome"] in ("approved", "let_run", "give_notice", "use_option") and (
-                until is None or until >= register.today):
-            named.update(row.get("about", "").split(";"))
-    return system["code"] in named
+        if system in row["about"].split(";") and row["outcome"] in ("approved", "let_run", "give_notice", "use_option"):
+            if (date(row.get("follow_up")) or trigger) >= register.today:
+                return True
+    return False
+
+
+def _state(decide_by, today):
+    if decide_by < today:
+        return "passed"
+    return "now" if decide_by <= add_months(today, 3) else "soon" if decide_by <= add_months(today, 12) else "open"
 
 
 def decision_clock(register, system):
     """(state, decide_by, trigger's name) of one system; None where no clock runs."""
     if system.get("phase", "") not in LIVE:
         return None
-    lead = register.lead(system)
-    musts = [(add_months(end, -lead), name) for end, name in _musts(register, system)]
-    if musts and not _answered(register, system):
-        decide_by, name = min(musts)
-        today = register.today
-        state = "passed" if decide_by < today else "now" if decide_by <= add_months(today, 3) else \
-            "soon" if decide_by <= add_months(today, 12) else "open"
-        return state, decide_by, name
+    lead, taken = register.lead(system), _taken_up(register)
+    musts = list(_musts(register, system))
+    open_ = [(add_months(end, -lead), name) for kind, about, end, name, answered in musts
+             if not answered and (kind, about) not in taken and not _decided(register, system["code"], end)]
+    if open_:
+        return (_state(min(open_)[0], register.today), *min(open_))
     if musts:
-        return "decided", None, musts[0][1]
+        return "decided", None, musts[0][3]
     doors = sorted(_doors(register, system, lead))
     return ("door", *doors[0]) if doors else ("none", None, None)

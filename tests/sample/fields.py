@@ -37,7 +37,7 @@ contract AVT: name number registry_number parent kind supplier unit procurement 
     renewal renewal_months notice_months notice_to irrevocable_until option_months options_used option_notice_months
     terminated yearly_cost total_value ceiling called_off index_name index_percent price_model exit_terms exit_cost
     termination_right data_return transition_help processing_agreement next_procurement procurement_start
-    procurement_started
+    procurement_started notes
 contract_system AVS: contract system part share
 commitment COM: contract text measure target frequency responsible outcome measured
 contract_change CCH: contract date amount ground
@@ -46,18 +46,18 @@ licence LIC: name system product pool supplier contract metric quantity pack_siz
 licence_use LIU: licence person device from to last_used
 permission PRM: system person account level role reach from to requested_by approved_by implemented_by reason last_used
     reviewed suspended_from suspended_to removed source
-conflict CNF: name first_system first_role second_system second_role severity
+conflict CNF: name first_system first_role second_system second_role severity reason
 review REV: kind name scope opened due closed opened_by
 review_item RVI: review subject reviewer snapshot decision decided decided_by note carried_out
 cost CST: system service object contract year kind basis certainty amount funding class payer account direction
-    note
+    paid_under note
 release_plan RLP: system version title kind change start end state tests_by training_by communication_by rollback risk
     downtime_minutes responsible approved_by planned_ahead
 problem PRB: system title root_cause known_error workaround state opened closed
 incident INC: system service component category title opened closed priority cause caused_by problem downtime_minutes
     cost significant reported_early reported reported_final
 goal GOL: name parent source decision weight direction until
-opportunity OPP: title service object unit asked_by received received_by answer_due award_published budget
+opportunity OPP: title service object unit asked_by received received_by answer_due answer award_published budget
     process_mapped information_mapped digital_first change_reason stage track size urgent external_share
     innovation_share need acceptance new_way_of_working flows roles_changed target_people target_process
     target_technology sponsor it_lead benefit_score functions_kept functions_changed functions_new decide_by decided
@@ -70,19 +70,20 @@ alternative ALT: opportunity kind title merge_into life_years investment yearly_
     chosen why_not
 opportunity_goal OPG: opportunity goal degree
 benefit BEN: opportunity title kind beneficiary owner payer measure baseline target outcome yearly_value due measured
+requirement REQ: opportunity text level weight traces_to
 milestone MIL: opportunity title due done
 allocation ALC: opportunity unit person quarter planned used kind
-forum FOR: name kind mandate mandate_amount cadence_months
-member MEM: forum person side competence
-decision DEC: number kind forum unit decided_by delegation_point paragraph registry_number date title text reason
+forum FOR: name kind object mandate mandate_amount cadence_months
+member MEM: forum person side chair competence
+decision DEC: kind forum unit decided_by delegation_point paragraph registry_number date title text reason
     alternatives about term_end outcome basis amount reported follow_up done supersedes
 agenda_item AGI: forum date title kind about outcome
-activity ACT: title about field responsible due state rank anchored note
-event EVT: title kind month day length_days recurs forum responsible unit
+activity ACT: title about field responsible due state done rank anchored note
+event EVT: title kind year month day length_days recurs forum responsible unit
 capacity CPC: unit side quarter hours money
 assessment ASM: unit date area level target source answers note
-risk RSK: about title probability consequence measure owner next
-lesson LSN: title about what_happened what_we_learned tags share
+risk RSK: about title probability consequence measure owner next closed
+lesson LSN: title about what_happened what_we_learned tags share date
 """
 
 

@@ -182,6 +182,8 @@ def _add_component(sample, stream, makers, code, row, part):
     remedy = stream.weighted([("upgrade", 6), ("unknown", 1), (None, 3)])
     if row["hosting"] == "hosted" and layer != "application":
         remedy = stream.weighted([("supplier_version", 5), ("upgrade", 4), (None, 1)])
+    if version == _VERSIONS[product][-1][0] and remedy in (None, "unknown"):
+        remedy = "upgrade"  # the newest: nothing stated would count as replacing the system
     values = dict(system=code, product=product, version=version, layer=layer, remedy=remedy,
                   source=stream.weighted([("inventering", 4), ("leverantören", 2), (None, 2)]))
     if stream.chance(0.03):
