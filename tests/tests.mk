@@ -28,6 +28,19 @@ words: $(BUILD)/$(PROGRAM).pot ## checks that every text is translated
 	@sh tests/words.sh $<
 
 lint: words
+
 .PHONY: kill-rounds
 kill-rounds: $(BUILD)/tests/store/test_kv_kill ## writers killed 2,000 times (ROUNDS=…): nothing acknowledged is lost
 	KILL_ROUNDS=$(or $(ROUNDS),2000) $<
+
+# Records what a program writes and syncs, see tests/support/power_loss.h.
+$(BUILD)/tests/recorder.so: tests/system/recorder.c tests/support/power_events.h $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(SHOW) "  compile $<"
+	$(Q)$(CC) -D_GNU_SOURCE -Itests -std=c17 $(WARN) -O2 -g -fPIC -shared -o $@ $<
+
+$(BUILD)/tests/store/test_kv_power: | $(BUILD)/tests/recorder.so
+
+.PHONY: power-loss
+power-loss: $(BUILD)/tests/store/test_kv_power ## the plug pulled at 20,000 moments (IMAGES=…): nothing acknowledged is lost
+	POWER_IMAGES=$(or $(IMAGES),20000) $<

@@ -1,0 +1,36 @@
+/* What a disk may hold after the plug was pulled.
+ *
+ * A program runs under LD_PRELOAD=$(BUILD)/tests/recorder.so (power_run, or tests/system/recorder.c by hand) and leaves a
+ * recording. An image of it at event `crash` holds everything that a sync had promised before, and of what came after
+ * the last sync any part: each page of 4,096 bytes written or not, names of files made, changed or not in their order.
+ * The seed decides which. Syncing a file promises its content only; a name is promised by syncing its directory. */
+#ifndef SUPPORT_POWER_LOSS_H
+#define SUPPORT_POWER_LOSS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct power_recording;
+
+/* NULL, with a line on stderr, when there is none or it is empty. */
+struct power_recording *power_read(const char *log);
+void power_free(struct power_recording **recording);
+
+size_t power_events(const struct power_recording *recording);
+/* The syncs among them. */
+size_t power_syncs(const struct power_recording *recording);
+
+/* What was told to the outside last before event `crash`, NUL-terminated; NULL when nothing was. */
+const char *power_acknowledged(const struct power_recording *recording, size_t crash);
+
+/* Makes the image in `directory`, which is there and empty. */
+void power_build(const struct power_recording *recording, size_t crash, uint64_t seed, const char *directory);
+
+/* Makes the caller's environment such that what it executes next is recorded. */
+void power_record_what_follows(const char *recorder, const char *root, const char *log, bool drop_sync);
+
+/* Appends to `log` that `text` was told, for programs that are recorded as a whole. */
+void power_tell(const char *log, const char *text);
+
+#endif
