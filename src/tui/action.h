@@ -29,6 +29,7 @@ enum context {
 	IN_ENTRY = 1 << 7,    /* a single line: Enter takes it */
 	IN_FORM = 1 << 8,     /* several fields */
 	IN_QUESTION = 1 << 9, /* some answers to choose from */
+	IN_RECORDS = 1 << 10, /* records, one or a list, that can be changed from here */
 	IN_ANY = ~0,
 };
 

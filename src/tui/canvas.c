@@ -101,13 +101,17 @@ static void fill_run(struct slice text, int columns)
 		cells_fill(&canvas.run, text, columns - 1, terminal_ascii());
 }
 
-static int put_run(int row, int column, int columns, enum role role)
+static int put_ellipsis(int row, int column, int used, int columns, enum role role)
 {
-	int used = canvas.run.columns;
-	put_cells(row, column, role, &canvas.run);
 	if (canvas.run.cut && used < columns)
 		used += canvas_symbol(row, column + used, role, SYMBOL_ELLIPSIS);
 	return used;
+}
+
+static int put_run(int row, int column, int columns, enum role role)
+{
+	put_cells(row, column, role, &canvas.run);
+	return put_ellipsis(row, column, canvas.run.columns, columns, role);
 }
 
 int canvas_text(int row, int column, int columns, enum role role, struct slice text)
@@ -128,6 +132,35 @@ int canvas_text_right(int row, int column, int columns, enum role role, struct s
 	int used = int_clamp(canvas.run.columns + canvas.run.cut, 0, columns);
 	put_run(row, column + columns - used, used, role);
 	return used;
+}
+
+/* Bytes that the cell takes on the line. */
+static size_t cell_bytes(const struct cell *cell)
+{
+	size_t bytes = 0;
+	for (const wchar_t *character = cell->characters; *character; character++)
+		bytes += *character < 0x80 ? 1 : *character < 0x800 ? 2 : *character < 0x10000 ? 3 : 4;
+	return bytes;
+}
+
+#define SELECTED_BYTES 26
+
+int canvas_selected(int row, int column, int columns, enum role role, struct slice text)
+{
+	columns = columns_there(row, column, columns);
+	if (columns == 0 || text.size == 0)
+		return 0;
+	fill_run(text, columns);
+	struct cell_run rest = canvas.run, begin = {.cells = canvas.run.cells};
+	for (size_t bytes = 0; rest.count > 0; rest.count--, begin.count++) {
+		bytes += cell_bytes(rest.cells);
+		if (bytes > SELECTED_BYTES)
+			break;
+		begin.columns += rest.cells++->columns;
+	}
+	put_cells(row, column, ROLE_SELECTED, &begin);
+	put_cells(row, column + begin.columns, role, &rest);
+	return put_ellipsis(row, column, canvas.run.columns, columns, role);
 }
 
 int canvas_printf(int row, int column, int columns, enum role role, const char *format, ...)

@@ -22,6 +22,9 @@ void canvas_free(void);
 int canvas_text(int row, int column, int columns, enum role role, struct slice text);
 /* The same, at the right end of the `columns`. */
 int canvas_text_right(int row, int column, int columns, enum role role, struct slice text);
+/* The same as canvas_text with the beginning, some twenty columns, as ROLE_SELECTED: where the person stands in a list.
+ * A cursor that moves costs so many bytes twice, and must stay quick on a slow line. */
+int canvas_selected(int row, int column, int columns, enum role role, struct slice text);
 int canvas_printf(int row, int column, int columns, enum role role, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
 int canvas_symbol(int row, int column, enum role role, enum symbol symbol); /* 1, or 0 where it is outside */

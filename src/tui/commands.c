@@ -59,7 +59,7 @@ unsigned act_quit(struct tui *tui, enum action_id action)
 	tui_ask(tui, &(struct question){
 		.title = _("Leave?"),
 		.text = _("Something here is not saved and will be lost."),
-		.answers = {{_("Stay")}, {_("Leave without saving"), 'l'}},
+		.answers = {_("Stay"), _("Leave without saving")},
 		.answered = quit_answered,
 	});
 	tui->asked_to_leave = tui_front(tui);

@@ -1,6 +1,9 @@
 #include "tui/dialog.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <unicase.h>
+#include <unistr.h>
 
 #include "base/lang.h"
 #include "base/memory.h"
@@ -36,6 +39,16 @@ static unsigned contexts(const struct screen *screen)
 	return IN_QUESTION;
 }
 
+/* The first letter of the answer, small; none for an answer that the key which opened the question would give. */
+static keycode letter_of(const struct dialog *dialog, size_t answer)
+{
+	ucs4_t letter = 0;
+	const char *words = dialog->titles[answer];
+	u8_mbtouc(&letter, (const uint8_t *)words, strlen(words));
+	letter = uc_tolower(letter);
+	return answer > 0 && letter == uc_tolower(dialog->opener) ? KEYCODE_NONE : letter;
+}
+
 static int answer_columns(const struct dialog *dialog, size_t answer)
 {
 	return (int)text_width(slice_of(dialog->titles[answer])) + 4;
@@ -56,7 +69,10 @@ static void draw_answers(const struct dialog *dialog, struct area area)
 	for (size_t i = 0; i < dialog->count; i++) {
 		bool chosen = i == dialog->chosen;
 		int columns = int_clamp(answer_columns(dialog, i), 0, area.column + area.columns - column);
-		canvas_printf(row, column, columns, chosen ? ROLE_SELECTED : ROLE_NORMAL, "[ %s ]", dialog->titles[i]);
+		enum role role = chosen ? ROLE_SELECTED : ROLE_NORMAL;
+		canvas_printf(row, column, columns, role, "[ %s ]", dialog->titles[i]);
+		if (letter_of(dialog, i) != KEYCODE_NONE && !chosen)
+			canvas_text(row, column + 2, 1, ROLE_KEY, (struct slice){dialog->titles[i], text_grapheme(slice_of(dialog->titles[i]))});
 		if (chosen)
 			canvas_focus(row, column + 2);
 		column += columns + ANSWER_GAP;
@@ -110,7 +126,7 @@ static unsigned type(struct screen *screen, keycode key)
 {
 	const struct dialog *dialog = dialog_of(screen);
 	for (size_t i = 0; i < dialog->count; i++) {
-		if (dialog->question.answers[i].letter == key && (i == 0 || key != dialog->opener))
+		if (letter_of(dialog, i) == key)
 			return give(screen, i);
 	}
 	return DONE_NOTHING;
@@ -147,8 +163,8 @@ void tui_ask(struct tui *tui, const struct question *question)
 	dialog->question = *question;
 	dialog->title = memory_copy_text(question->title);
 	dialog->text = memory_copy_text(question->text);
-	for (; dialog->count < ANSWERS_MOST && question->answers[dialog->count].title; dialog->count++)
-		dialog->titles[dialog->count] = memory_copy_text(question->answers[dialog->count].title);
+	for (; dialog->count < ANSWERS_MOST && question->answers[dialog->count]; dialog->count++)
+		dialog->titles[dialog->count] = memory_copy_text(question->answers[dialog->count]);
 	dialog->opener = tui_last_key(tui);
 	tui_push(tui, &dialog->screen);
 	if (dialog->count > 1)
@@ -157,5 +173,5 @@ void tui_ask(struct tui *tui, const struct question *question)
 
 void tui_tell(struct tui *tui, const char *title_text, const char *text)
 {
-	tui_ask(tui, &(struct question){.title = title_text, .text = text, .answers = {{_("Close")}}});
+	tui_ask(tui, &(struct question){.title = title_text, .text = text, .answers = {_("Close")}});
 }

@@ -8,15 +8,11 @@
 
 #define ANSWERS_MOST 4
 
-struct answer {
-	const char *title; /* translated: "Remove" */
-	keycode letter;    /* the key that gives it, or KEYCODE_NONE */
-};
-
 struct question {
 	const char *title; /* translated, and so is the text; both are copied */
 	const char *text;  /* names the thing, and what follows; line feeds begin new lines */
-	struct answer answers[ANSWERS_MOST]; /* ended by one without a title; the first is the safe one */
+	/* Translated, the safe one first: {_("Keep"), _("Remove")}. Each is given by its first letter too. */
+	const char *answers[ANSWERS_MOST];
 	/* `answer` is the place of the one given; the question is gone. The owner lives at least as long as it. May open
 	 * windows, and close the owner's screen with tui_close. NULL where nobody waits. */
 	void (*answered)(struct tui *tui, void *owner, size_t answer);

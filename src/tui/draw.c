@@ -53,22 +53,37 @@ static int hint_columns(enum action_id action, const char *key)
 	return (int)(text_width(slice_of(key)) + 1 + text_width(slice_of(_(action_row(action)->title))));
 }
 
-/* The hints that can be given, help last: it is never left out. */
-static size_t hints_of(const struct tui *tui, enum action_id *hints, int *widths)
+struct hint_bar {
+	enum action_id actions[HINTS_MOST];
+	int widths[HINTS_MOST];
+	size_t count;
+};
+
+static void add_hints(const struct tui *tui, const enum action_id *wanted, struct hint_bar *bar)
 {
-	const enum action_id *wanted = tui_front(tui)->ops->hints;
 	char key[KEY_TEXT_SIZE];
-	size_t count = 0;
-	for (; wanted && *wanted != ACTION_NONE && count + 1 < HINTS_MOST; wanted++) {
-		if (!hint_key(tui, *wanted, key))
+	for (; wanted && *wanted != ACTION_NONE && bar->count < HINTS_MOST; wanted++) {
+		bool there = false;
+		for (size_t i = 0; i < bar->count; i++)
+			there = there || bar->actions[i] == *wanted;
+		if (there || !hint_key(tui, *wanted, key))
 			continue;
-		hints[count] = *wanted;
-		widths[count++] = hint_columns(*wanted, key);
+		bar->actions[bar->count] = *wanted;
+		bar->widths[bar->count++] = hint_columns(*wanted, key);
 	}
-	hint_key(tui, ACTION_HELP, key);
-	hints[count] = ACTION_HELP;
-	widths[count++] = hint_columns(ACTION_HELP, key);
-	return count;
+}
+
+/* The screen's own first; while a line is typed how to end it; help last, which is never left out. */
+static void hints_of(const struct tui *tui, struct hint_bar *bar)
+{
+	static const enum action_id typing[] = {ACTION_ACCEPT, ACTION_CANCEL, ACTION_NONE}, help[] = {ACTION_HELP, ACTION_NONE};
+	const struct screen *front = tui_front(tui);
+	bar->count = 0;
+	add_hints(tui, front->ops->hints, bar);
+	if (front->ops->contexts(front) & IN_ENTRY)
+		add_hints(tui, typing, bar);
+	bar->count = bar->count < HINTS_MOST ? bar->count : HINTS_MOST - 1;
+	add_hints(tui, help, bar);
 }
 
 static void draw_hint(const struct tui *tui, enum action_id action, int row, int column, int columns)
@@ -81,16 +96,16 @@ static void draw_hint(const struct tui *tui, enum action_id action, int row, int
 
 static void draw_hints(const struct tui *tui, struct area area)
 {
-	enum action_id hints[HINTS_MOST];
-	int widths[HINTS_MOST], column = area.column + 1;
+	struct hint_bar bar;
 	bool shown[HINTS_MOST];
-	size_t count = hints_of(tui, hints, widths);
-	layout_pieces(widths, count, area.columns - 2, HINT_GAP, shown);
-	for (size_t i = 0; i < count; i++) {
+	int column = area.column + 1;
+	hints_of(tui, &bar);
+	layout_pieces(bar.widths, bar.count, area.columns - 2, HINT_GAP, shown);
+	for (size_t i = 0; i < bar.count; i++) {
 		if (!shown[i])
 			continue;
-		draw_hint(tui, hints[i], area.row, column, widths[i]);
-		column += widths[i] + HINT_GAP;
+		draw_hint(tui, bar.actions[i], area.row, column, bar.widths[i]);
+		column += bar.widths[i] + HINT_GAP;
 	}
 }
 

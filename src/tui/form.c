@@ -2,7 +2,9 @@
 
 #include <stdlib.h>
 
+#include "base/lang.h"
 #include "base/memory.h"
+#include "tui/dialog.h"
 
 static void check(struct form *form, size_t field)
 {
@@ -204,4 +206,24 @@ unsigned form_type(struct form *form, keycode key)
 bool form_saves(const struct form *form, enum action_id action)
 {
 	return action == ACTION_SAVE || (action == ACTION_FIELD_ENTER && form->focus == form->count);
+}
+
+static void leave_answered(struct tui *tui, void *screen, size_t answer)
+{
+	if (answer == 1)
+		tui_close(tui, screen);
+}
+
+unsigned form_leave(struct form *form, struct screen *screen)
+{
+	if (!form_changed(form))
+		return DONE_NOTHING;
+	tui_ask(screen->tui, &(struct question){
+		.title = _("Not saved"),
+		.text = _("What you have changed here is not saved."),
+		.answers = {_("Keep editing"), _("Discard the changes")},
+		.answered = leave_answered,
+		.owner = screen,
+	});
+	return DONE_HANDLED;
 }

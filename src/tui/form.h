@@ -74,6 +74,8 @@ unsigned form_act(struct form *form, enum action_id action);
 unsigned form_type(struct form *form, keycode key);
 /* Whether the action means saving: ACTION_SAVE, or Enter on the Save row. */
 bool form_saves(const struct form *form, enum action_id action);
+/* For ACTION_CANCEL: asks before unsaved changes are lost, and then closes `screen`. DONE_NOTHING where none are. */
+unsigned form_leave(struct form *form, struct screen *screen);
 void form_draw(struct form *form, struct area area, bool focused);
 
 #endif

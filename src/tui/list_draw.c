@@ -9,8 +9,6 @@
 #define GAP 2
 /* Rows whose content decides the widths. */
 #define MEASURED_ROWS 100
-/* A move sends the name twice, once plain and once reversed: longer ones are reversed in their beginning. */
-#define REVERSED_COLUMNS 22
 
 static enum row_kind kind_of(const struct list *list, size_t row)
 {
@@ -73,13 +71,6 @@ static bool row_marked(const struct list *list, size_t row)
 	return list->mark_count > 0 && list_marked(list, list->source->key(list->owner, row));
 }
 
-static void draw_name(int row, int column, int columns, struct slice name)
-{
-	size_t reversed = text_fit(name, REVERSED_COLUMNS);
-	int used = canvas_text(row, column, columns, ROLE_SELECTED, (struct slice){name.data, reversed});
-	canvas_text(row, column + used, columns - used, ROLE_NORMAL, (struct slice){name.data + reversed, name.size - reversed});
-}
-
 static void draw_item(const struct list *list, size_t row, struct area at, const int *widths)
 {
 	struct text cell = {0};
@@ -96,7 +87,7 @@ static void draw_item(const struct list *list, size_t row, struct area at, const
 		text_clear(&cell);
 		list->source->cell(list->owner, row, i, &cell, &role);
 		if (selected && !named && !list->columns[i].right && cell.size > 0) {
-			draw_name(at.row, column, widths[i], text_slice(&cell));
+			canvas_selected(at.row, column, widths[i], role, text_slice(&cell));
 			named = true;
 		} else {
 			put(at.row, column, widths[i], list->columns[i].right, role, text_slice(&cell));

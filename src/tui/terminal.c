@@ -30,6 +30,7 @@ static struct {
 	struct sigaction actions_before[COUNT_OF(held_signals)];
 	bool ascii;
 	int colours;
+	keycode next; /* read already, after an Esc that stood alone */
 	bool pasting;
 	bool resized; /* the size changed while something else was the event */
 } terminal = {.signals = -1};
@@ -148,6 +149,7 @@ bool terminal_start(const struct terminal_options *options, const char **fallbac
 			_("no description of a terminal was found; install ncurses-base, or set TERM"));
 	}
 	terminal.ascii = options->ascii;
+	terminal.next = KEYCODE_NONE;
 	terminal.pasting = terminal.resized = false;
 	start_colours(options->mono);
 	prepare_screen();
@@ -221,6 +223,10 @@ static struct event signal_event(void)
 static keycode read_key(void)
 {
 	wint_t code = 0;
+	keycode next = terminal.next;
+	terminal.next = KEYCODE_NONE;
+	if (next != KEYCODE_NONE)
+		return next;
 	int result = wget_wch(terminal.input, &code);
 	return result == ERR ? KEYCODE_NONE : terminal_key(code, result == KEY_CODE_YES);
 }
@@ -232,8 +238,7 @@ static keycode escape_or_unknown(void)
 	if (next == KEYCODE_NONE)
 		return KEYCODE_ESCAPE;
 	if (next != '[' && next != 'O') {
-		if (next < KEYCODE_UP)
-			unget_wch((wchar_t)next);
+		terminal.next = next;
 		return KEYCODE_ESCAPE;
 	}
 	for (int length = 0; length < 32; length++) {
@@ -300,5 +305,6 @@ bool terminal_has_input(void)
 void terminal_drop_input(void)
 {
 	flushinp();
+	terminal.next = KEYCODE_NONE;
 	terminal.pasting = false;
 }

@@ -1,0 +1,329 @@
+#include "support/terminal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pty.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+#include <unistr.h>
+#include <cmocka.h>
+#include <vterm.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+
+#define PATIENCE_MILLISECONDS 8000
+
+struct test_terminal {
+	pid_t process;
+	int master;
+	bool ended;
+	int status;
+	VTerm *vterm;
+	VTermScreen *screen;
+	VTermPos cursor;
+	struct text received, shown;
+	size_t counted;
+};
+
+static long milliseconds_now(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static int cursor_moved(VTermPos place, VTermPos before, int visible, void *user)
+{
+	struct test_terminal *terminal = user;
+	(void)before;
+	(void)visible;
+	terminal->cursor = place;
+	return 1;
+}
+
+static const VTermScreenCallbacks callbacks = {.movecursor = cursor_moved};
+
+static void child(const struct test_session *session)
+{
+	setenv("TERM", session->type ? session->type : "xterm-256color", 1);
+	unsetenv("NO_COLOR");
+	unsetenv("LINES");
+	unsetenv("COLUMNS");
+	for (const char *const *pair = session->environment; pair && *pair; pair++) {
+		const char *equals = strchr(*pair, '=');
+		char *name = strndup(*pair, (size_t)(equals - *pair));
+		setenv(name, equals + 1, 1);
+		free(name);
+	}
+	if (session->ignore_hangup)
+		signal(SIGHUP, SIG_IGN);
+	if (session->run)
+		_exit(session->run(session->argument));
+	execv(session->arguments[0], (char *const *)(uintptr_t)session->arguments);
+	_exit(127);
+}
+
+static void start_vterm(struct test_terminal *terminal, int rows, int columns)
+{
+	terminal->vterm = vterm_new(rows, columns);
+	vterm_set_utf8(terminal->vterm, 1);
+	terminal->screen = vterm_obtain_screen(terminal->vterm);
+	vterm_screen_set_callbacks(terminal->screen, &callbacks, terminal);
+	vterm_screen_enable_altscreen(terminal->screen, 1);
+	vterm_screen_reset(terminal->screen, 1);
+}
+
+struct test_terminal *test_terminal_start(const struct test_session *session)
+{
+	struct test_terminal *terminal = memory_new(sizeof(*terminal));
+	struct winsize size = {.ws_row = (unsigned short)session->rows, .ws_col = (unsigned short)session->columns};
+	fflush(NULL);
+	terminal->process = forkpty(&terminal->master, NULL, NULL, &size);
+	assert_true(terminal->process >= 0);
+	if (terminal->process == 0)
+		child(session);
+	fcntl(terminal->master, F_SETFL, O_NONBLOCK);
+	fcntl(terminal->master, F_SETFD, FD_CLOEXEC);
+	start_vterm(terminal, session->rows, session->columns);
+	return terminal;
+}
+
+void test_terminal_hang_up(struct test_terminal *terminal)
+{
+	if (terminal->master >= 0)
+		close(terminal->master);
+	terminal->master = -1;
+}
+
+static bool reap(struct test_terminal *terminal, int options)
+{
+	int status;
+	if (terminal->ended)
+		return true;
+	if (waitpid(terminal->process, &status, options) != terminal->process)
+		return false;
+	terminal->ended = true;
+	terminal->status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+	return true;
+}
+
+void test_terminal_end(struct test_terminal **terminal)
+{
+	if (!*terminal)
+		return;
+	if (!(*terminal)->ended) {
+		kill((*terminal)->process, SIGKILL);
+		reap(*terminal, 0);
+	}
+	test_terminal_hang_up(*terminal);
+	vterm_free((*terminal)->vterm);
+	text_free(&(*terminal)->received);
+	text_free(&(*terminal)->shown);
+	free(*terminal);
+	*terminal = NULL;
+}
+
+/* Takes in what there is, waiting for it at most so long; false where nothing came. */
+static bool take_in(struct test_terminal *terminal, int milliseconds)
+{
+	char bytes[65536];
+	struct pollfd master = {.fd = terminal->master, .events = POLLIN};
+	if (terminal->master < 0 || poll(&master, 1, milliseconds) <= 0)
+		return false;
+	ssize_t size = read(terminal->master, bytes, sizeof(bytes));
+	if (size <= 0)
+		return false;
+	text_append_bytes(&terminal->received, bytes, (size_t)size);
+	vterm_input_write(terminal->vterm, bytes, (size_t)size);
+	vterm_screen_flush_damage(terminal->screen);
+	return true;
+}
+
+void test_terminal_settle(struct test_terminal *terminal, int quiet)
+{
+	while (take_in(terminal, quiet))
+		;
+}
+
+void test_terminal_send(struct test_terminal *terminal, const char *keys)
+{
+	size_t size = strlen(keys);
+	for (size_t sent = 0; sent < size;) {
+		ssize_t written = write(terminal->master, keys + sent, size - sent);
+		if (written > 0)
+			sent += (size_t)written;
+		else if (errno != EAGAIN && errno != EINTR)
+			fail_msg("keys could not be sent: %s", strerror(errno));
+		else
+			take_in(terminal, 10);
+	}
+}
+
+void test_terminal_resize(struct test_terminal *terminal, int rows, int columns)
+{
+	struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
+	vterm_set_size(terminal->vterm, rows, columns);
+	ioctl(terminal->master, TIOCSWINSZ, &size);
+}
+
+void test_terminal_signal(struct test_terminal *terminal, int number)
+{
+	kill(terminal->process, number);
+}
+
+static void append_cell(struct text *out, const VTermScreenCell *cell)
+{
+	if (cell->chars[0] == 0) {
+		text_append_char(out, ' ');
+		return;
+	}
+	for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell->chars[i]; i++) {
+		uint8_t bytes[6];
+		int size = u8_uctomb(bytes, cell->chars[i], sizeof(bytes));
+		if (size > 0)
+			text_append_bytes(out, bytes, (size_t)size);
+	}
+}
+
+static VTermScreenCell cell_at(struct test_terminal *terminal, int row, int column)
+{
+	VTermScreenCell cell = {.width = 1};
+	vterm_screen_get_cell(terminal->screen, (VTermPos){.row = row, .col = column}, &cell);
+	return cell;
+}
+
+static void append_row(struct test_terminal *terminal, int row, struct text *out)
+{
+	int rows, columns;
+	size_t begin = out->size;
+	vterm_get_size(terminal->vterm, &rows, &columns);
+	for (int column = 0; column < columns;) {
+		VTermScreenCell cell = cell_at(terminal, row, column);
+		append_cell(out, &cell);
+		column += cell.width > 0 ? cell.width : 1;
+	}
+	while (out->size > begin && out->data[out->size - 1] == ' ')
+		out->data[--out->size] = '\0';
+}
+
+const char *test_terminal_row(struct test_terminal *terminal, int row)
+{
+	text_clear(&terminal->shown);
+	append_row(terminal, row, &terminal->shown);
+	return terminal->shown.data ? terminal->shown.data : "";
+}
+
+const char *test_terminal_text(struct test_terminal *terminal)
+{
+	int rows, columns;
+	vterm_get_size(terminal->vterm, &rows, &columns);
+	text_clear(&terminal->shown);
+	for (int row = 0; row < rows; row++) {
+		append_row(terminal, row, &terminal->shown);
+		text_append_char(&terminal->shown, '\n');
+	}
+	return terminal->shown.data;
+}
+
+bool test_terminal_shows(struct test_terminal *terminal, const char *text)
+{
+	return strstr(test_terminal_text(terminal), text) != NULL;
+}
+
+bool test_terminal_find(struct test_terminal *terminal, const char *text, int *row, int *column)
+{
+	int rows, columns;
+	vterm_get_size(terminal->vterm, &rows, &columns);
+	for (int at = 0; at < rows; at++) {
+		const char *line = test_terminal_row(terminal, at), *found = strstr(line, text);
+		if (!found)
+			continue;
+		*row = at;
+		*column = (int)text_width((struct slice){line, (size_t)(found - line)});
+		return true;
+	}
+	return false;
+}
+
+static void expect(struct test_terminal *terminal, const char *text, bool there)
+{
+	long end = milliseconds_now() + PATIENCE_MILLISECONDS;
+	while (test_terminal_shows(terminal, text) != there) {
+		if (!take_in(terminal, 100) && (milliseconds_now() > end || reap(terminal, WNOHANG))) {
+			fprintf(stderr, "%s", test_terminal_text(terminal));
+			fail_msg("«%s» %s on the screen (status %d)", text, there ? "is not" : "is still",
+				terminal->ended ? terminal->status : -1);
+		}
+	}
+}
+
+void test_terminal_expect(struct test_terminal *terminal, const char *text)
+{
+	expect(terminal, text, true);
+}
+
+void test_terminal_expect_gone(struct test_terminal *terminal, const char *text)
+{
+	expect(terminal, text, false);
+}
+
+int test_terminal_wait(struct test_terminal *terminal, int milliseconds)
+{
+	long end = milliseconds_now() + milliseconds;
+	while (!reap(terminal, WNOHANG)) {
+		if (milliseconds_now() > end) {
+			fprintf(stderr, "%s", test_terminal_text(terminal));
+			fail_msg("it still runs after %d ms", milliseconds);
+		}
+		if (!take_in(terminal, 5) && terminal->master < 0)
+			poll(NULL, 0, 5);
+	}
+	test_terminal_settle(terminal, 0);
+	return terminal->status;
+}
+
+bool test_terminal_reversed(struct test_terminal *terminal, int row, int column)
+{
+	return cell_at(terminal, row, column).attrs.reverse;
+}
+
+bool test_terminal_coloured(struct test_terminal *terminal, int row, int column)
+{
+	VTermScreenCell cell = cell_at(terminal, row, column);
+	return !VTERM_COLOR_IS_DEFAULT_FG(&cell.fg);
+}
+
+void test_terminal_cursor(struct test_terminal *terminal, int *row, int *column)
+{
+	*row = terminal->cursor.row;
+	*column = terminal->cursor.col;
+}
+
+size_t test_terminal_bytes(struct test_terminal *terminal)
+{
+	size_t bytes = terminal->received.size - terminal->counted;
+	terminal->counted = terminal->received.size;
+	return bytes;
+}
+
+const char *test_terminal_received(struct test_terminal *terminal, size_t *size)
+{
+	*size = terminal->received.size;
+	return terminal->received.data;
+}
+
+pid_t test_terminal_process(struct test_terminal *terminal)
+{
+	return terminal->process;
+}
