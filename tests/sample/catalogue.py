@@ -60,15 +60,22 @@ def catalogue_text():
 
 
 def cycles_by_name(own_releases=()):
-    """normal name -> [(cycle, last day of security support or None, ended)] over the catalogue and the register's own."""
+    """normal name -> [(cycle, last day of support held or None, supported with no end known)], catalogue and own."""
     found = {}
     for product in read_products():
-        cycles = [(row["cycle"], _known(row["eol"]), _over(row["eol"])) for row in product["releases"]]
+        cycles = [(row["cycle"], _last_day(row["eol"]), row["eol"] == "-") for row in product["releases"]]
         for name in [product["name"], product["label"]] + product["aliases"]:
             found[normal(name)] = cycles
     for name, cycle, security_end in own_releases:
-        found.setdefault(normal(name), []).append((cycle, security_end or None, False))
+        found.setdefault(normal(name), []).append((cycle, security_end, False))
     return found
+
+
+def _last_day(eol):
+    """Ended on an unknown day counts as ended on the day before it was first seen so."""
+    if eol == "!":
+        return SEEN - datetime.timedelta(days=1)
+    return None if eol == "-" else datetime.date.fromisoformat(eol)
 
 
 def match(cycles, version):
@@ -76,3 +83,9 @@ def match(cycles, version):
     fitting = [row for row in cycles if version == row[0] or (version.startswith(row[0]) and
                                                               not version[len(row[0])].isalnum())]
     return max(fitting, key=lambda row: len(row[0]), default=None)
+
+
+def longer_supported(cycles, own, held):
+    """Whether another cycle of the product is supported longer than the last day held (None: not known)."""
+    return any(open_ended and (held is None or SEEN > held) or end is not None and (held is None or end > held)
+               for cycle in cycles if cycle is not own for _, end, open_ended in [cycle])

@@ -183,14 +183,34 @@ def _check_desk(check, register, found):
     clock = found["Utredning barn"]
     check.expect((clock[0], str(clock[1])) == ("now", "2026-12-30"), f"Utredning barn: {clock}")
     clock = found["Hemtjänstplanering"]
-    check.expect(clock[0] == "passed" and clock[2] == "PostgreSQL", f"Hemtjänstplanering: {clock}")
-    lead = register.lead(system["Hemtjänstplanering"])
-    check.expect(str(add_months(TODAY, lead))[:7] == "2029-05", f"Hemtjänstplanering: lead {lead}")
+    check.expect(clock[0] == "passed" and "Hemtjänstplanering" in clock[2], f"Hemtjänstplanering: {clock}")
+    earliest = add_months(TODAY, register.lead(system["Hemtjänstplanering"]))
+    check.expect(str(earliest)[:7] == "2029-05", f"Hemtjänstplanering: a successor in {earliest}")
+    bridges = _bridges(register, system["Hemtjänstplanering"], earliest)
+    check.expect(len(bridges) == 3, f"Hemtjänstplanering: bridges {bridges}")
     row = contract["E-tjänst försörjningsstöd, avtal"]
     notice = add_months(current_end(row, TODAY), -number(row["notice_months"]))
     check.expect((str(notice), row["yearly_cost"]) == ("2026-12-31", "412000.00"), f"E-tjänst försörjningsstöd: {notice}")
     undecided = sum(not row["decision"] for row in check.tables["review_item"])
     check.expect((undecided, len(check.tables["review_item"])) == (38, 212), f"review items: {undecided} left")
+
+
+def _bridges(register, system, earliest):
+    """What is left for a system that a component's end has overtaken. DOMAIN 3.3."""
+    code, found = system["code"], ["accept the risk"]
+    row = next(row for row in register.of_system["component"][code] if row["remedy"] == "replace_system")
+    if not row["extended_end"]:
+        found.append("extended support")
+    if register.longer_supported(row):
+        found.append("upgrade")
+    for contract in register.mains(code):
+        end = current_end(contract, TODAY)
+        if end and end < earliest and (contract["renewal"] in ("tacit", "express") or contract["option_months"]):
+            found.append("the contract")
+    has = {row["capability"] for row in register.tables["system_capability"] if row["system"] == code}
+    if any(row["capability"] in has and row["system"] != code for row in register.tables["system_capability"]):
+        found.append("merge")
+    return found
 
 
 def flaws(tables):

@@ -2,7 +2,7 @@
 import datetime
 
 from base import add_months, term_end
-from catalogue import cycles_by_name, match, normal
+from catalogue import cycles_by_name, longer_supported, match, normal
 
 NEEDS = 6
 PROCUREMENT = {"open": 12, "framework": 6, "direct": 2, "in_house": 1}
@@ -68,7 +68,7 @@ class Register:
         self.tables, self.today = tables, today
         names = {row["code"]: row["name"] for row in tables["product"]}
         self.cycles = cycles_by_name(
-            (names[row["product"]], row["cycle"], date(row["security_end"]) and row["security_end"])
+            (names[row["product"]], row["cycle"], date(row["security_end"]))
             for row in tables["release"])
         self.contracts = {row["code"]: row for row in tables["contract"]}
         self.of_system = {name: self._by(name, column) for name, column in (
@@ -91,20 +91,22 @@ class Register:
         end = terminated_end(row) if row.get("terminated") else current_end(row, self.today)
         return end is None or end >= self.today
 
+    def release_of(self, row):
+        cycles = self.cycles.get(normal(row["product"]), [])
+        return cycles, match(cycles, row.get("version") or "")
+
     def support_ends(self, row):
-        found = match(self.cycles.get(normal(row["product"]), []), row.get("version") or "")
-        vendor = date(found[1]) if found and found[1] else date(row.get("vendor_end"))
+        found = self.release_of(row)[1]
+        vendor = found[1] if found and found[1] else date(row.get("vendor_end"))
         return date(row.get("extended_end")) or vendor
 
+    def longer_supported(self, row):
+        return longer_supported(*self.release_of(row), self.support_ends(row))
+
     def to_be_replaced(self, row):
-        if row.get("remedy") == "replace_system":
-            return True
         if row.get("remedy") in ("upgrade", "supplier_version"):
             return False
-        own = match(self.cycles.get(normal(row["product"]), []), row.get("version") or "")
-        last = own and own[1]
-        return not any(cycle[1] is None and not cycle[2] or (cycle[1] and last and cycle[1] > last)
-                       for cycle in self.cycles.get(normal(row["product"]), []) if cycle is not own)
+        return row.get("remedy") == "replace_system" or not self.longer_supported(row)
 
     def lead(self, system):
         months = [PROCUREMENT.get(row.get("next_procurement"), 12) for row in self.mains(system["code"])

@@ -10,12 +10,13 @@ Magnus Stefan Marcus Niklas Tobias Patrik Martin Viktor Oskar Emil Axel Simon Fi
 Ahmed Hassan Ali Omar Yusuf Mehmet Goran Dragan Tomasz Roger Kent Bengt Leif Göran Kjell Sven Rolf Torbjörn
 """
 _LAST = """
-Lindqvist Ekman Sjögren Bergström Lundgren Holmgren Åkesson Söderberg Nyström Hedlund Sandberg Wallin Forsberg Nordin
-Lindholm Blomqvist Hellström Öberg Norberg Backlund Dahlgren Ekholm Falk Granlund Hägglund Isaksson Jernberg Kvist
-Ljung Malmqvist Nordgren Olausson Palmqvist Rosén Stenberg Tengström Ulfsson Viklund Westerberg Ågren Östlund Åström
-Bäckman Dahlin Edlund Fransson Gradin Hedman Ingvarsson Josefsson Klasén Lövgren Modig Näslund Oskarsson Pålsson
-Rydberg Skoglund Tillberg Törnqvist Wikström Ängström Bergqvist Claesson Danielsson Ekdahl Fridén Grahn Hammar Höglund
-Almgren Boman Cronholm Dufvenberg Engdahl Frisk Gidlöf Hallberg Hjort Lagerqvist Lejon Melin Norling Ottosson Rask
+Lindqvist Sjögren Bergström Lundgren Holmgren Åkesson Söderberg Nyström Hedlund Sandberg Wallin Nordin
+Blomqvist Öberg Dahlgren Ekholm Granlund Hägglund Isaksson Jernberg Kvist
+Ljung Malmqvist Nordgren Palmqvist Rosén Stenberg Tengström Ulfsson Viklund Westerberg Ågren Östlund Åström
+Bäckman Edlund Fransson Gradin Ingvarsson Josefsson Klasén Lövgren Näslund Oskarsson Pålsson
+Skoglund Tillberg Törnqvist Wikström Ängström Claesson Danielsson Ekdahl Fridén Grahn Hammar Höglund
+Almgren Boman Cronholm Dufvenberg Frisk Gidlöf Hallberg Hjort Lagerqvist Lejon Norling Ottosson Rask
+Brodd Ekroth Furuland Gillberg Hultgren Kallin Lindblad Mossberg Nygårds Sundelius Tjäder Vallberg Åbrink Öhrn
 Said Haddad Rahimi Demir Kovač Nowak Tesfaye Mohamud Hosseini Petrović
 """
 _PLAIN = str.maketrans("åäöéčćÅÄÖ", "aaoeccaao")

@@ -290,7 +290,9 @@ def _set_nearest_managers(sample):
 
 def _let_some_leave(sample, stream):
     employees = [row for row in sample.person.rows if row["kind"] == "employee" and row["code"] > "PRS-0003"]
-    staff = [row for row in employees if "manager" not in row and "chef" not in row["title"].lower()]
+    titles = [row["title"] for row in employees]
+    staff = [row for row in employees if titles.count(row["title"]) >= 4 and "chef" not in row["title"].lower()
+             and row["title"] != "Rektor"]
     gone = sample.notes["gone"] = []
     for row in stream.some(staff, 14):
         row["active_to"] = stream.workday(day("2025-05-01"), day("2026-10-31"))

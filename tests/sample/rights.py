@@ -278,7 +278,8 @@ def _last_used(stream, holder, start, gone):
 def _reviewed(stream, start, interval):
     late = stream.chance(0.12)
     last = add_months(TODAY, -(interval + stream.between(1, 8)) if late else -stream.between(0, interval - 1))
-    return last - days(stream.between(0, 9)) * late if last > start else None
+    last -= days(stream.between(0, 9)) * late
+    return last if last > start else None
 
 
 def _add_administrators(sample, stream, staff, code, row, since):

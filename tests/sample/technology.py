@@ -1,6 +1,6 @@
 """What the systems are made of and how they are joined: components, the makers' own life cycles, integrations."""
 from base import TODAY, Stream, add_months, day, days, kr
-from catalogue import cycles_by_name, match, normal
+from catalogue import cycles_by_name, longer_supported, match, normal
 
 # layer: product -> [(version, weight)], newest last; weights lean to what is still supported
 _VERSIONS = {
@@ -78,8 +78,16 @@ _STACKS = {
 }
 # versions, remedies and ends that the desk and the rules need: (system, product) -> values
 _STATED = {
-    ("Hemtjänstplanering", "PostgreSQL"): dict(version="14.19", remedy="replace_system",
+    ("Hemtjänstplanering", "PostgreSQL"): dict(version="14.19", remedy="supplier_version",
                                                note="Leverantören stöder inte nyare databas."),
+    ("Hemtjänstplanering", "Apache Tomcat"): dict(version="10.1.34"),
+    ("Hemtjänstplanering", "Spring Boot"): dict(version="4.1.0"),
+    ("Hemtjänstplanering", "Angular"): dict(version="22.0.1"),
+    ("Hemtjänstplanering", "nginx"): dict(version="1.30.1"),
+    ("Utredning barn", "Apache Tomcat"): dict(version="10.1.34"),
+    ("Utredning barn", "Spring Boot"): dict(version="4.1.0"),
+    ("Utredning barn", "Angular"): dict(version="22.0.1"),
+    ("Utredning barn", "nginx"): dict(version="1.30.1"),
     ("Utredning barn", "PostgreSQL"): dict(version="14.19", remedy="upgrade", upgrade_months=3),
     ("Trygghetslarm", "PostgreSQL"): dict(version="13.20", remedy="upgrade"),
     ("E-arkiv", "PostgreSQL"): dict(version="16.10", remedy="upgrade"),
@@ -100,6 +108,9 @@ _STATED = {
 _HARDWARE = {"Serverplattform": [("Värdserver H740", "2021", "2028-03-31"), ("Lagringsskåp L12", "2019", "2026-12-31")],
              "Säkerhetskopiering": [("Bandbibliotek B8", "2018", "2027-05-31")],
              "Nätverk och brandvägg": [("Kärnväxel K4", "2020", "2029-06-30"), ("Accessväxel A24", "2016", "2026-06-30")]}
+# a maker's product that comes to an end with no successor: version, cycles with the last day of each
+_LAST_OF_ITS_KIND = {"Ruttsnickaren Hemtjänstplanering": ("6.2", (("6", "2019-05-06", "2026-11-12"),
+                                                                 ("5", "2016-03-14", "2021-12-31")))}
 _NOT_IN_CATALOGUE = ("Ärendeljus", "Kartvinden", "Matsedeln", "Fordonskajen", "Passagen")
 _SAAS_EXTRA = ("Bemanningsplanering", "Kontaktcenterplattform", "Lärplattform", "Läkemedelssignering")
 
@@ -115,6 +126,7 @@ class _Makers:
 
     def __init__(self, sample, stream):
         self._sample, self._stream, self.current = sample, stream, {}
+        self.cycles = cycles_by_name()
 
     def version_of(self, name, row):
         if name not in self.current:
@@ -123,6 +135,8 @@ class _Makers:
 
     def _add(self, name, row):
         stream = self._stream
+        if name in _LAST_OF_ITS_KIND:
+            return self._add_last(name, *_LAST_OF_ITS_KIND[name])
         major = stream.between(3, 9)
         released = stream.date(day("2021-02-01"), day("2024-06-01"))
         version = f"{major}.{stream.between(0, 9)}"
@@ -136,6 +150,15 @@ class _Makers:
             self._sample.release.add(product=code, cycle=str(major + step), released=first,
                                      support_end=add_months(first, 36), security_end=add_months(first, 66),
                                      is_lts=False, source="leverantörens livscykelplan")
+        return version
+
+
+    def _add_last(self, name, version, cycles):
+        code = self._sample.product.add(name=name, category="verksamhetssystem", standing="sunset",
+                                        standing_until=day("2026-11-12"))
+        for cycle, released, end in cycles:
+            self._sample.release.add(product=code, cycle=cycle, released=day(released), support_end=day(end),
+                                     security_end=day(end), is_lts=False, source="leverantörens besked 2024-01-15")
         return version
 
 
@@ -182,8 +205,10 @@ def _add_component(sample, stream, makers, code, row, part):
     remedy = stream.weighted([("upgrade", 6), ("unknown", 1), (None, 3)])
     if row["hosting"] == "hosted" and layer != "application":
         remedy = stream.weighted([("supplier_version", 5), ("upgrade", 4), (None, 1)])
-    if version == _VERSIONS[product][-1][0] and remedy in (None, "unknown"):
-        remedy = "upgrade"  # the newest: nothing stated would count as replacing the system
+    cycles = makers.cycles[normal(product)]
+    found = match(cycles, version)
+    if remedy in (None, "unknown") and not longer_supported(cycles, found, found[1]):
+        remedy = "upgrade"  # the newest: with nothing stated it would count as replacing the system
     values = dict(system=code, product=product, version=version, layer=layer, remedy=remedy,
                   source=stream.weighted([("inventering", 4), ("leverantören", 2), (None, 2)]))
     if stream.chance(0.03):
@@ -208,6 +233,8 @@ def _add_own(sample, stream, makers, code, row, layer):
                   remedy="supplier_version" if row["supplier"] else "upgrade")
     if row["hosting"] == "saas":
         values["version"] = version if stream.chance(0.85) else None
+    if product in _LAST_OF_ITS_KIND and row["name"] == product.split(" ")[1]:
+        values.update(remedy="replace_system", note="Leverantören avslutar produkten utan efterträdare.")
     if not row["supplier"]:
         values.update(vendor_end=day("2030-12-31") if stream.chance(0.5) else None, source="egen bedömning")
     sample.component.add(**values)
@@ -322,13 +349,3 @@ def _common(stream, kind, frequency):
                 yearly_cost=kr(stream.between(4, 45) * 1000) if stream.chance(0.7) and kind != "manual" else None,
                 adaptation_cost=kr(stream.between(20, 240) * 1000, 5000) if stream.chance(0.55) else None)
 
-
-def life_cycle_of(sample):
-    """Looks up (product, version) in the catalogue sample and the register's own releases: the last day or None."""
-    names = {row["code"]: row["name"] for row in sample.product.rows}
-    cycles = cycles_by_name((names[row["product"]], row["cycle"], row["security_end"]) for row in sample.release.rows)
-
-    def find(product, version):
-        found = match(cycles.get(normal(product), []), version or "")
-        return found and found[1]
-    return find
