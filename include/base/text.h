@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* A piece of somebody else's bytes, not NUL-terminated. Lives as long as what it points into. */
 struct slice {
