@@ -3,12 +3,19 @@
 #ifndef REGISTER_SCOPE_H
 #define REGISTER_SCOPE_H
 
-#include "lifecycle/obsolescence.h"
 #include "register/facts.h"
 
 struct record_list {
 	struct record *items; /* in the view: as long as it is open and nothing is written */
 	size_t count, capacity;
+};
+
+/* A contract of the system, as the contract_system row beside it says. */
+struct scope_contract {
+	struct contract_reading reading;
+	struct contract_clock clock;
+	bool there; /* the contract can be read */
+	bool main;  /* part main: it moves the system's clock */
 };
 
 #define SCOPE_TRIGGERS 16
@@ -21,22 +28,18 @@ struct system_scope {
 
 	struct component_facts *components; /* one for each record of lists[E_component] */
 	struct component_clock *component_clocks;
-	struct contract_reading *contracts; /* one for each record of lists[E_contract] */
-	struct contract_clock *contract_clocks;
-	bool *main_contract;                /* of the same: part main */
-	struct contract_facts *main_facts;
-	struct contract_terms *licence_terms;
+	struct scope_contract *contracts;   /* one for each record of lists[E_contract] */
+	struct contract_facts *main_facts;  /* of the main ones, as the decision clock takes them */
+	struct contract_terms *licence_terms; /* one for each record of lists[E_licence] */
 	struct licence_facts *licences;
-	struct integration_facts *integrations;
+	struct integration_facts *integrations; /* one for each record of lists[E_integration] */
 	struct opportunity_facts *opportunities;
 	struct decision_facts *decisions;
-	size_t capacities[12];
 
 	struct system_facts facts;
 	struct decision_trigger triggers[SCOPE_TRIGGERS];
 	struct decision decision;
 	struct system_support support;
-	struct obsolescence obsolescence; /* the worst of its components, and the counts by class */
 };
 
 struct scope_reader;

@@ -1,0 +1,42 @@
+/* Summary rows: what lists, filters, desk and search show of a system or service, worked out when something below it is written, so
+ * that a million of them scroll as a hundred do. They hold for the days valid_from to valid_until; outside them the figures are computed live. */
+#ifndef REGISTER_SUMMARY_H
+#define REGISTER_SUMMARY_H
+
+#include "register/scope.h"
+#include "store/changes.h"
+
+struct summary {
+	day_t valid_from, valid_until;
+	day_t support_ends, decide_by, act_by, earliest, trigger_day;
+	int32_t gap;          /* months */
+	int32_t obsolescence; /* hundredths; −1: unknown */
+	money_t lcc, lcc_narrow, debt; /* NUMBER_UNSET where not worked out */
+	uint32_t findings[6]; /* open ones by severity (C_severity_…), as of the last audit; [0] is not used */
+	uint32_t unknown_components;
+	struct ref trigger_about, worst; /* what gives decide_by; the component, or of a service the system, that gives support_ends */
+	uint8_t state, trigger_kind, trigger_force, disposition; /* enum decision_state, …; disposition 0: not assessed */
+	struct slice search;  /* folded code, name and aliases; into the row's bytes */
+};
+
+enum disposition { DISPOSITION_TOLERATE = 1, DISPOSITION_INVEST, DISPOSITION_MIGRATE, DISPOSITION_ELIMINATE };
+
+/* False where the record has no row, or one that a later program wrote. */
+bool summary_read(const struct view *view, struct ref ref, struct summary *summary);
+bool summary_decode(struct slice row, struct summary *summary);
+/* Whether the rows may be believed at all: an import that has not finished leaves them stale. */
+bool summaries_are_fresh(const struct view *view);
+
+/* Worked out from a scope; findings and debt are taken over from `before` where there is one. `search` is made in `scratch`. */
+void summary_of_system(const struct view *view, const struct system_scope *scope, day_t today, const struct summary *before, struct text *scratch,
+                       struct summary *summary);
+void summary_of_service(const struct view *view, const struct record *service, day_t today, const struct summary *before, struct text *scratch,
+                        struct summary *summary);
+void summary_put(struct changes *changes, struct ref ref, const struct summary *summary);
+
+/* Works every row out anew, in batches that let others write between them: after an import, and when the day has changed. */
+bool summary_refresh_all(struct session *session, struct error *error);
+
+const char *disposition_label(uint8_t disposition); /* for translation; "" for 0 */
+
+#endif

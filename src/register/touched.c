@@ -1,0 +1,172 @@
+/* Which summary rows a change makes stale, and their renewal in the same transaction. */
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "register/register_private.h"
+#include "register/summary.h"
+
+struct touched_set {
+	struct ref *items;
+	size_t count, capacity;
+};
+
+struct touched_set *touched_new(void)
+{
+	return memory_new(sizeof(struct touched_set));
+}
+
+void touched_free(struct touched_set **touched)
+{
+	if (*touched == NULL)
+		return;
+	free((*touched)->items);
+	free(*touched);
+	*touched = NULL;
+}
+
+void touched_add_ref(struct touched_set *touched, struct ref ref)
+{
+	if ((ref.entity != E_system && ref.entity != E_service) || ref.id == 0)
+		return;
+	if (touched->count > 0 && ref_equal(touched->items[touched->count - 1], ref))
+		return;
+	memory_grow(&touched->items, &touched->capacity, touched->count, sizeof *touched->items);
+	touched->items[touched->count++] = ref;
+}
+
+static void add_by_index(struct touched_set *touched, const struct view *view, uint8_t entity, uint8_t field, struct ref ref)
+{
+	struct index *index = index_new(view, schema_field(schema_entity(entity), field), entity);
+	const struct value value = {.set = true, .ref = ref};
+	struct index_hit hit;
+	struct record row;
+	for (bool there = index_seek(index, &value, &hit); there; there = index_next_same(index, &hit))
+		if (view_record(view, (struct ref){entity, hit.id}, &row))
+			touched_add_ref(touched, (struct ref){E_system, row.parent});
+	index_free(&index);
+}
+
+/* The systems that stand behind a record: itself, what it lies below, those of a contract. */
+static void add_behind(struct touched_set *touched, const struct view *view, struct ref ref)
+{
+	struct record record;
+	touched_add_ref(touched, ref);
+	if (ref.entity == E_contract)
+		add_by_index(touched, view, E_contract_system, F_contract_system_contract, ref);
+	else if (view_record(view, ref, &record) && record.entity->parent_field != 0 &&
+	         record.entity->fields[record.entity->parent_field - 1].target == E_system)
+		touched_add_ref(touched, (struct ref){E_system, record.parent});
+}
+
+static void add_opportunity(struct touched_set *touched, const struct view *view, record_id opportunity)
+{
+	struct records *triggers = records_new(view, E_opportunity_trigger);
+	struct record trigger;
+	bool on = false;
+	while (records_child(triggers, opportunity, &on, &trigger))
+		add_behind(touched, view, record_ref(&trigger, F_opportunity_trigger_about));
+	records_free(&triggers);
+}
+
+static void add_decision(struct touched_set *touched, const struct view *view, const struct record *decision)
+{
+	struct slice about = record_text(decision, F_decision_about);
+	struct ref ref;
+	while (value_list_next_ref(&about, &ref))
+		add_behind(touched, view, ref);
+}
+
+void touched_add(struct touched_set *touched, const struct view *view, const struct record *record)
+{
+	const struct entity *entity = record->entity;
+	touched_add_ref(touched, record_self(record));
+	if (entity->parent_field != 0 && entity->fields[entity->parent_field - 1].target == E_system)
+		touched_add_ref(touched, (struct ref){E_system, record->parent});
+	switch (entity->number) {
+	case E_integration: touched_add_ref(touched, record_ref(record, F_integration_to_system)); break;
+	case E_support: touched_add_ref(touched, record_ref(record, F_support_service)); break;
+	case E_contract: add_behind(touched, view, record_self(record)); break;
+	case E_opportunity: add_opportunity(touched, view, record->id); break;
+	case E_opportunity_trigger: add_behind(touched, view, record_ref(record, F_opportunity_trigger_about)); break;
+	case E_decision: add_decision(touched, view, record); break;
+	default: break;
+	}
+}
+
+static int compare_refs(const void *a, const void *b)
+{
+	const struct ref *x = a, *y = b;
+	if (x->entity != y->entity)
+		return x->entity > y->entity ? -1 : 1; /* systems before services: a service reads its systems' rows */
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+static void sort_set(struct touched_set *touched)
+{
+	size_t kept = 0;
+	if (touched->count > 0)
+		qsort(touched->items, touched->count, sizeof *touched->items, compare_refs);
+	for (size_t i = 0; i < touched->count; i++)
+		if (kept == 0 || !ref_equal(touched->items[kept - 1], touched->items[i]))
+			touched->items[kept++] = touched->items[i];
+	touched->count = kept;
+}
+
+static void add_services(struct touched_set *touched, const struct view *view)
+{
+	size_t systems = touched->count;
+	struct records *supports = records_new(view, E_support);
+	struct record support;
+	for (size_t i = 0; i < systems; i++) {
+		bool on = false;
+		if (touched->items[i].entity != E_system)
+			continue;
+		while (records_child(supports, touched->items[i].id, &on, &support))
+			touched_add_ref(touched, record_ref(&support, F_support_service));
+	}
+	records_free(&supports);
+}
+
+static void refresh_system(struct session *session, struct changes *changes, struct ref ref, struct text *scratch)
+{
+	struct scope_reader *reader = scope_reader_new(changes_view(changes), session->conf, session->today, UINT64_C(1) << E_valuation);
+	struct record record;
+	struct summary before, summary;
+	if (view_record(changes_view(changes), ref, &record)) {
+		bool had = summary_read(changes_view(changes), ref, &before);
+		const struct system_scope *scope = scope_read(reader, &record);
+		summary_of_system(changes_view(changes), scope, session->today, had ? &before : NULL, scratch, &summary);
+		summary_put(changes, ref, &summary);
+	} else {
+		changes_remove_summary(changes, ref);
+	}
+	scope_reader_free(&reader);
+}
+
+static void refresh_service(struct session *session, struct changes *changes, struct ref ref, struct text *scratch)
+{
+	struct record record;
+	struct summary before, summary;
+	if (!view_record(changes_view(changes), ref, &record)) {
+		changes_remove_summary(changes, ref);
+		return;
+	}
+	bool had = summary_read(changes_view(changes), ref, &before);
+	summary_of_service(changes_view(changes), &record, session->today, had ? &before : NULL, scratch, &summary);
+	summary_put(changes, ref, &summary);
+}
+
+void summary_refresh(struct session *session, struct changes *changes, struct touched_set *touched)
+{
+	struct text scratch = {0};
+	sort_set(touched);
+	add_services(touched, changes_view(changes));
+	sort_set(touched);
+	for (size_t i = 0; i < touched->count; i++) {
+		if (touched->items[i].entity == E_system)
+			refresh_system(session, changes, touched->items[i], &scratch);
+		else
+			refresh_service(session, changes, touched->items[i], &scratch);
+	}
+	text_free(&scratch);
+}
