@@ -3,6 +3,7 @@
 #ifndef REGISTER_SCOPE_H
 #define REGISTER_SCOPE_H
 
+#include "lifecycle/obsolescence.h"
 #include "register/facts.h"
 
 struct record_list {
@@ -40,6 +41,7 @@ struct system_scope {
 	struct decision_trigger triggers[SCOPE_TRIGGERS];
 	struct decision decision;
 	struct system_support support;
+	struct system_obsolescence obsolescence;
 };
 
 struct scope_reader;

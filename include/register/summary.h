@@ -15,11 +15,9 @@ struct summary {
 	uint32_t findings[6]; /* open ones by severity (C_severity_…), as of the last audit; [0] is not used */
 	uint32_t unknown_components;
 	struct ref trigger_about, worst; /* what gives decide_by; the component, or of a service the system, that gives support_ends */
-	uint8_t state, trigger_kind, trigger_force, disposition; /* enum decision_state, …; disposition 0: not assessed */
+	uint8_t state, trigger_kind, trigger_force, disposition; /* enum decision_state, …; C_disposition_…, 0: not assessed */
 	struct slice search;  /* folded code, name and aliases; into the row's bytes */
 };
-
-enum disposition { DISPOSITION_TOLERATE = 1, DISPOSITION_INVEST, DISPOSITION_MIGRATE, DISPOSITION_ELIMINATE };
 
 /* False where the record has no row, or one that a later program wrote. */
 bool summary_read(const struct view *view, struct ref ref, struct summary *summary);
@@ -36,7 +34,5 @@ void summary_put(struct changes *changes, struct ref ref, const struct summary *
 
 /* Works every row out anew, in batches that let others write between them: after an import, and when the day has changed. */
 bool summary_refresh_all(struct session *session, struct error *error);
-
-const char *disposition_label(uint8_t disposition); /* for translation; "" for 0 */
 
 #endif

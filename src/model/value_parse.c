@@ -174,9 +174,8 @@ static bool parse_decimal(const struct reading *reading, struct slice text, stru
 		return false;
 	if (hundredths < -highest || hundredths > highest)
 		return error_set(error, ERROR_INPUT, _("the number is too large"));
-	if ((reading->field->min != 0 || reading->field->max != 0) &&
-	    !within(reading->field, hundredths / 100, 0, highest / 100, error))
-		return false;
+	if ((reading->field->min != 0 || reading->field->max != 0) && (hundredths < reading->field->min || hundredths > reading->field->max))
+		return error_set(error, ERROR_INPUT, _("is outside %lld to %lld"), (long long)reading->field->min / 100, (long long)reading->field->max / 100);
 	value->number = hundredths;
 	return true;
 }

@@ -2,15 +2,17 @@
 #include "base/lang.h"
 #include "register/register_private.h"
 
-static bool refuse(struct slice text, uint8_t target, const char *why, struct error *error)
+static bool refuse(struct slice text, uint8_t target, unsigned named, struct error *error)
 {
 	struct text shown = {0};
 	const struct entity *entity = schema_entity(target);
 	text_append_harmless(&shown, text, false);
 	if (entity == NULL)
 		error_set(error, ERROR_NOT_FOUND, _("\"%.80s\" is no record's code"), shown.data);
+	else if (named == 0)
+		error_set(error, ERROR_NOT_FOUND, _("\"%.80s\" is the code or name of no record of the kind %s"), shown.data, _(entity->label));
 	else
-		error_set(error, ERROR_NOT_FOUND, why, shown.data, _(entity->label));
+		error_set(error, ERROR_NOT_FOUND, _("\"%.80s\" is the name of several records of the kind %s; give the code"), shown.data, _(entity->label));
 	text_free(&shown);
 	return false;
 }
@@ -49,7 +51,7 @@ bool register_resolve(const struct view *view, uint8_t target, struct slice text
 		}
 	}
 	if (entity == NULL)
-		return refuse(text, target, NULL, error);
+		return refuse(text, target, 0, error);
 	if (find_unique(view, entity, text, ref))
 		return true;
 	unsigned count = entity->name_field == 0 ? 0 : find_by(view, entity, &entity->fields[entity->name_field - 1], text, &found);
@@ -57,8 +59,7 @@ bool register_resolve(const struct view *view, uint8_t target, struct slice text
 		*ref = found;
 		return true;
 	}
-	return refuse(text, target, count == 0 ? _("\"%.80s\" is the code or name of no record of the kind %s") :
-	              _("\"%.80s\" is the name of several records of the kind %s; give the code"), error);
+	return refuse(text, target, count, error);
 }
 
 static bool resolve(void *context, uint8_t target, struct slice text, struct ref *ref, struct error *error)

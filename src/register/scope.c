@@ -281,6 +281,18 @@ static uint32_t count_merge_candidates(struct scope_reader *reader)
 	return count;
 }
 
+/* L of F5 is measured to the day to act: the component's own, or the decide_by that replacing the system would have. */
+static void read_obsolescence(struct scope_reader *reader)
+{
+	struct system_scope *scope = &reader->scope;
+	scope->obsolescence = system_obsolescence_none;
+	for (size_t i = 0; i < scope->facts.component_count; i++) {
+		const struct component_clock *clock = &scope->component_clocks[i];
+		day_t act_by = clock->act_by != DAY_UNSET ? clock->act_by : day_add_months(clock->support_ends, -scope->decision.lead.months);
+		system_obsolescence_add(&scope->obsolescence, scope->components[i].ref, clock->support_ends, act_by, reader->today);
+	}
+}
+
 struct system_scope *scope_read(struct scope_reader *reader, const struct record *system)
 {
 	struct system_scope *scope = &reader->scope;
@@ -301,5 +313,6 @@ struct system_scope *scope_read(struct scope_reader *reader, const struct record
 	if (reader->wanted >> E_service & 1)
 		follow(reader, E_support, F_support_service, E_service);
 	decision_find(&scope->facts, reader->today, &reader->parameters, scope->triggers, SCOPE_TRIGGERS, &scope->decision);
+	read_obsolescence(reader);
 	return scope;
 }
