@@ -26,6 +26,7 @@ enum value_type {
 	TYPE_REFS,    /* list of references to any entity */
 	TYPE_REF,     /* reference to `target`; 4 bytes */
 	TYPE_ANY,     /* reference to any entity; 5 bytes */
+	TYPE_REASONS, /* packed chain of reasons (model/reason.h); set by the program only, shown in words */
 	TYPES
 };
 

@@ -36,6 +36,9 @@ record_id changes_new_id(struct changes *changes, uint8_t entity);
 /* Writes the draft as record `id`, moving it where its parent has changed. `base_revision` is the revision it was read at, 0 for a new
  * record; where it has moved on the set is not changed and false comes back with ERROR_CONFLICT. The fields are taken as valid. */
 bool changes_put(struct changes *changes, const struct draft *draft, record_id id, uint32_t base_revision, struct error *error);
+/* As changes_put for what is worked out from other records (findings): no image is kept, and the entry lists one digest over all of them. The
+ * record may be new (base_revision 0) or not. */
+bool changes_put_derived(struct changes *changes, const struct draft *draft, record_id id, uint32_t base_revision, struct error *error);
 bool changes_remove(struct changes *changes, struct ref ref, uint32_t base_revision, struct error *error);
 
 /* Rows beside the records: not journalled. */

@@ -20,7 +20,7 @@ struct entry {
 };
 
 struct entry_change {
-	struct ref ref;
+	struct ref ref; /* id 0: stands for `revision` derived records (changes_put_derived) */
 	uint32_t revision;
 	const uint8_t *digest; /* BLAKE2b(salt, image) */
 };

@@ -199,7 +199,7 @@ record_id record_ref_id(const struct record *record, uint8_t field)
 bool field_holds_text(const struct field *field)
 {
 	switch (field->type) {
-	case TYPE_TEXT: case TYPE_NOTE: case TYPE_NUMBERS: case TYPE_TEXTS: case TYPE_REFS: return true;
+	case TYPE_TEXT: case TYPE_NOTE: case TYPE_NUMBERS: case TYPE_TEXTS: case TYPE_REFS: case TYPE_REASONS: return true;
 	default: return false;
 	}
 }

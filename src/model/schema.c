@@ -76,7 +76,7 @@ size_t schema_slot_width(const struct field *field)
 	static const uint8_t widths[TYPES] = {
 		[TYPE_TEXT] = 3, [TYPE_NOTE] = 3, [TYPE_CHOICE] = 1, [TYPE_CHOICES] = 4, [TYPE_YESNO] = 1, [TYPE_ANSWER] = 1,
 		[TYPE_DATE] = 3, [TYPE_MOMENT] = 8, [TYPE_MONEY] = 8, [TYPE_NUMBER] = 8, [TYPE_DECIMAL] = 8, [TYPE_PERCENT] = 4,
-		[TYPE_QUARTER] = 2, [TYPE_NUMBERS] = 3, [TYPE_TEXTS] = 3, [TYPE_REFS] = 3, [TYPE_REF] = 4, [TYPE_ANY] = 5,
+		[TYPE_QUARTER] = 2, [TYPE_NUMBERS] = 3, [TYPE_TEXTS] = 3, [TYPE_REFS] = 3, [TYPE_REF] = 4, [TYPE_ANY] = 5, [TYPE_REASONS] = 3,
 	};
 	if (field->type == TYPE_NUMBER && field->bytes != 0)
 		return field->bytes;
@@ -148,7 +148,7 @@ const char *schema_type_name(uint8_t type)
 		[TYPE_YESNO] = "yes/no", [TYPE_ANSWER] = "answer", [TYPE_DATE] = "date", [TYPE_MOMENT] = "moment",
 		[TYPE_MONEY] = "money", [TYPE_NUMBER] = "number", [TYPE_DECIMAL] = "decimal", [TYPE_PERCENT] = "percent",
 		[TYPE_QUARTER] = "quarter", [TYPE_NUMBERS] = "list of numbers", [TYPE_TEXTS] = "list of texts",
-		[TYPE_REFS] = "list of references", [TYPE_REF] = "reference", [TYPE_ANY] = "reference to any",
+		[TYPE_REFS] = "list of references", [TYPE_REF] = "reference", [TYPE_ANY] = "reference to any", [TYPE_REASONS] = "reasons",
 	};
 	return type < TYPES ? names[type] : "";
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "model/reason.h"
 
 static void append_label(struct text *out, uint8_t set, int64_t number, bool shown)
 {
@@ -70,6 +71,18 @@ static void append_number(struct text *out, const struct field *field, int64_t n
 	}
 }
 
+static void append_reasons(struct text *out, struct slice packed, const struct value_writer *writer)
+{
+	const struct reason_words words = {writer->code, writer->context};
+	struct reasons chain;
+	if (!reasons_unpack(packed, &chain))
+		return;
+	for (size_t i = 0; i < chain.count; i++) {
+		text_append_text(out, i == 0 ? "" : "; ");
+		reason_append_words(out, &chain.items[i], &words);
+	}
+}
+
 void value_append(struct text *out, const struct field *field, const struct value *value, const struct value_writer *writer)
 {
 	if (!value->set)
@@ -82,6 +95,7 @@ void value_append(struct text *out, const struct field *field, const struct valu
 	case TYPE_CHOICES: append_choices(out, field, value->number, writer->shown); break;
 	case TYPE_NUMBERS: case TYPE_TEXTS: case TYPE_REFS: append_list(out, field, value->text, writer); break;
 	case TYPE_REF: case TYPE_ANY: append_ref(out, value->ref, writer); break;
+	case TYPE_REASONS: append_reasons(out, value->text, writer); break;
 	default: append_number(out, field, value->number, writer->shown); break;
 	}
 }

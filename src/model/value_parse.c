@@ -206,6 +206,14 @@ static bool parse_ref(const struct reading *reading, struct slice text, struct v
 	return true;
 }
 
+static bool refuse_reasons(const struct reading *reading, struct slice text, struct value *value, struct error *error)
+{
+	(void)reading;
+	(void)text;
+	(void)value;
+	return error_set(error, ERROR_INPUT, _("is worked out by the program and cannot be given"));
+}
+
 static bool add_item(const struct reading *reading, struct slice piece, struct text *list, struct error *error)
 {
 	int64_t number;
@@ -258,7 +266,7 @@ bool value_parse(const struct field *field, struct slice text, const struct valu
 		[TYPE_YESNO] = parse_choice, [TYPE_ANSWER] = parse_choice, [TYPE_DATE] = parse_date, [TYPE_MOMENT] = parse_moment,
 		[TYPE_MONEY] = parse_money, [TYPE_NUMBER] = parse_number, [TYPE_DECIMAL] = parse_decimal, [TYPE_PERCENT] = parse_decimal,
 		[TYPE_QUARTER] = parse_quarter, [TYPE_NUMBERS] = parse_list, [TYPE_TEXTS] = parse_list, [TYPE_REFS] = parse_list,
-		[TYPE_REF] = parse_ref, [TYPE_ANY] = parse_ref,
+		[TYPE_REF] = parse_ref, [TYPE_ANY] = parse_ref, [TYPE_REASONS] = refuse_reasons,
 	};
 	const struct reading reading = {field, reader, scratch};
 	if (field->type != TYPE_NOTE)

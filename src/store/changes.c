@@ -30,6 +30,10 @@ struct changes {
 	record_id next_id[ENTITY_LIMIT]; /* 0: not read yet */
 	uint8_t salts[SALTS_AT_ONCE][SALT_SIZE];
 	unsigned salts_left;
+	bool derived; /* what is put now is worked out from other records */
+	uint8_t derived_entity;
+	uint32_t derived_count;
+	crypto_generichash_state derived_digest;
 };
 
 /* Never before the entry before, even when the clock has gone backwards. */
@@ -166,10 +170,25 @@ static bool check_revision(struct changes *changes, struct ref ref, bool there, 
 	return false;
 }
 
+/* Into the history and the entry's list; of what is derived only into the one digest over all of it. */
+static void note_image(struct changes *changes, const struct record *after, struct kv_bytes image)
+{
+	uint8_t digest[DIGEST_SIZE];
+	if (changes->derived) {
+		crypto_generichash_update(&changes->derived_digest, image.data, image.size);
+		changes->derived_entity = after->entity->number;
+		changes->derived_count++;
+		return;
+	}
+	const uint8_t *salt = new_salt(changes);
+	image_digest(digest, salt, image);
+	history_write(changes->txn, record_self(after), record_revision(after), IMAGE_CURRENT, changes->sequence, salt, bytes_of(NULL, 0));
+	list_change(changes, record_self(after), record_revision(after), digest);
+}
+
 static void write_record(struct changes *changes, struct ref ref, record_id parent, const struct record *before)
 {
-	uint8_t key[RECORD_KEY_SIZE], digest[DIGEST_SIZE], id_key[ID_KEY_SIZE], id_value[4];
-	const uint8_t *salt = new_salt(changes);
+	uint8_t key[RECORD_KEY_SIZE], id_key[ID_KEY_SIZE], id_value[4];
 	struct kv_bytes image = bytes_of(changes->packed.data, changes->packed.size);
 	struct record after;
 	record_open(&after, image.data, image.size);
@@ -184,9 +203,7 @@ static void write_record(struct changes *changes, struct ref ref, record_id pare
 		put_be(id_value, parent, 4);
 		kv_append(changes->txn, id_table(ref.entity), bytes_of(id_key, sizeof id_key), bytes_of(id_value, sizeof id_value));
 	}
-	image_digest(digest, salt, image);
-	history_write(changes->txn, ref, record_revision(&after), IMAGE_CURRENT, changes->sequence, salt, bytes_of(NULL, 0));
-	list_change(changes, ref, record_revision(&after), digest);
+	note_image(changes, &after, image);
 	changes->bytes += image.size + 128;
 }
 
@@ -251,6 +268,26 @@ bool changes_put(struct changes *changes, const struct draft *draft, record_id i
 	else
 		write_record(changes, ref, draft_parent(draft), NULL);
 	return kv_check(changes->txn, error);
+}
+
+bool changes_put_derived(struct changes *changes, const struct draft *draft, record_id id, uint32_t base_revision, struct error *error)
+{
+	if (changes->derived_count == 0)
+		crypto_generichash_init(&changes->derived_digest, NULL, 0, DIGEST_SIZE);
+	changes->derived = true;
+	bool ok = changes_put(changes, draft, id, base_revision, error);
+	changes->derived = false;
+	return ok;
+}
+
+/* One line of the entry stands for everything derived: id 0, and as revision how many records. */
+static void list_derived(struct changes *changes)
+{
+	uint8_t digest[DIGEST_SIZE];
+	if (changes->derived_count == 0)
+		return;
+	crypto_generichash_final(&changes->derived_digest, digest, DIGEST_SIZE);
+	list_change(changes, (struct ref){changes->derived_entity, 0}, changes->derived_count, digest);
 }
 
 bool changes_remove(struct changes *changes, struct ref ref, uint32_t base_revision, struct error *error)
@@ -368,6 +405,7 @@ static void free_changes(struct changes **changes)
 bool changes_commit(struct changes **changes_address, uint64_t *sequence, struct error *error)
 {
 	struct changes *changes = *changes_address;
+	list_derived(changes);
 	bool journalled = changes->count > 0 || (changes->facts.group != 0 && !changes->facts.open);
 	if (!journalled && !changes->written) {
 		if (sequence != NULL)

@@ -24,6 +24,8 @@ static void add_entry(struct touched_list *list, const struct entry *entry)
 {
 	for (uint32_t i = 0; i < entry->count; i++) {
 		struct entry_change change = entry_change(entry, i);
+		if (change.ref.id == 0)
+			continue; /* derived records are worked out anew, not undone */
 		memory_grow(&list->items, &list->capacity, list->count, sizeof *list->items);
 		list->items[list->count++] = (struct touched){change.ref, change.revision, change.revision};
 	}
