@@ -228,7 +228,8 @@ static void later_files_stand_over_earlier_ones(void **state)
 	mkdir(own, 0700);
 	write_file("forvalta/forvalta.conf",
 		SLICE("needs_months = 1; horizon_years = 5; rules = { OWN-01 = { on = false; }; "
-		"CON-02 = { days = 60; severity = \"high\"; }; }; group_from = { LIC = \"2027-01-01\"; PER = \"2027-02-01\"; };"),
+		"CON-02 = { days = 60; severity = \"high\"; }; }; "
+		"group_from = { LIC = \"2027-01-01\"; PER = \"2027-02-01\"; };"),
 			own);
 	write_file("named.conf", SLICE("needs_months = 2; rules = { CON-02 = { days = 30; }; }; "
 		"group_from = { PER = \"2028-02-01\"; };"), named);

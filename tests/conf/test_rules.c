@@ -70,7 +70,8 @@ static void own_rules_are_read_whole(void **state)
 	(void)state;
 	struct conf *conf = read_conf("own_rules = ( { id = \"OUR-01\"; title = \"Pilot\"; title_sv = \"Försök\"; "
 		"entity = \"system\"; where = \"phase = pilot\"; severity = \"low\"; "
-		"next_step = \"Ask\"; next_step_sv = \"Fråga\"; },\n{ id = \"OUR-02\"; title = \"Other\"; entity = \"contract\"; where = \"number is set\"; } );");
+		"next_step = \"Ask\"; next_step_sv = \"Fråga\"; },\n"
+		"{ id = \"OUR-02\"; title = \"Other\"; entity = \"contract\"; where = \"number is set\"; } );");
 	size_t count;
 	const struct conf_own_rule *rules = conf_own_rules(conf, &count);
 
