@@ -37,6 +37,8 @@ struct csv_row {
 	size_t count;
 	size_t line;      /* of the file, from 1: where the row starts */
 	struct slice raw; /* as it stood, without the line end */
+	const char *fault; /* of a CSV_FAULT: what is wrong, without the place that `error` has before it; else NULL */
+	size_t fault_line, fault_column;
 };
 
 enum csv_outcome {
@@ -69,7 +71,7 @@ struct slice csv_column(const struct csv *csv, size_t index); /* the name as it 
 size_t csv_column_find(const struct csv *csv, struct slice name);
 size_t csv_row_count(const struct csv *csv);   /* rows given so far, faulty ones too */
 size_t csv_blank_count(const struct csv *csv); /* blank lines skipped so far */
-const char *csv_name(const struct csv *csv);   /* of the input, for messages */
+const struct input *csv_input(const struct csv *csv);
 
 /* ---- writing ---- */
 

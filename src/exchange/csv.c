@@ -7,7 +7,6 @@
 #include "base/lang.h"
 #include "base/memory.h"
 #include "exchange/csv_private.h"
-#include "exchange/exchange_private.h"
 
 static struct place place_of(struct slice raw, size_t line, size_t at)
 {
@@ -21,25 +20,33 @@ static struct slice raw_of(const struct csv *csv, size_t size)
 	return (struct slice){csv->buffer + csv->row_start, size};
 }
 
-void csv_explain_fault(const struct csv *csv, struct error *error)
+static const char *const fault_words[] = {
+	[CSV_TEXT_AFTER_QUOTE] = N_("text after the closing quote; a quote inside quotes is written twice"),
+	[CSV_QUOTE_IN_FIELD] =
+		N_("a quote inside a field without quotes; put the field in quotes and write the quote twice"),
+	[CSV_LONE_RETURN] = N_("a carriage return that is no line end; lines end in LF or CRLF"),
+	[CSV_FIELD_TOO_LONG] =
+		N_("the field that begins here is too long; is a closing quote missing, or is this no CSV file?"),
+	[CSV_ROW_TOO_LONG] = N_("the row that begins here is too long; is this a CSV file?"),
+	[CSV_TOO_MANY_FIELDS] = N_("too many fields in one row; is this a CSV file?"),
+	[CSV_QUOTE_OPEN] = N_("the quote that begins here is never closed; is the file cut off?"),
+};
+
+void csv_explain_fault(struct csv *csv, struct error *error)
 {
 	if (csv->fault == CSV_READ_FAILED) {
 		return;
 	}
-	struct place place = place_of(raw_of(csv, csv->filled - csv->row_start), csv->line, csv->fault_at);
-	static const char *const words[] = {
-		[CSV_TEXT_AFTER_QUOTE] = N_("text after the closing quote; a quote inside quotes is written twice"),
-		[CSV_QUOTE_IN_FIELD] = N_("a quote inside a field without quotes; put the field in quotes and write "
-					  "the quote twice"),
-		[CSV_LONE_RETURN] = N_("a carriage return that is no line end; lines end in LF or CRLF"),
-		[CSV_FIELD_TOO_LONG] = N_("the field that begins here is too long; is a closing quote missing, or is this no "
-					  "CSV file?"),
-		[CSV_ROW_TOO_LONG] = N_("the row that begins here is too long; is this a CSV file?"),
-		[CSV_TOO_MANY_FIELDS] = N_("too many fields in one row; is this a CSV file?"),
-		[CSV_QUOTE_OPEN] = N_("the quote that begins here is never closed; is the file cut off?"),
-	};
-	error_set(error, ERROR_INPUT, "%s:%zu:%zu: %s", input_name(csv->input), place.line, place.column,
-		_(words[csv->fault]));
+	text_clear(&csv->words);
+	if (csv->fault == CSV_SOUND) {
+		text_printf(&csv->words, _("%zu fields where the header has %zu; is a separator or a quote missing?"), csv->count,
+			csv->column_count);
+	} else {
+		text_append_text(&csv->words, _(fault_words[csv->fault]));
+	}
+	csv->fault_place = place_of(raw_of(csv, csv->filled - csv->row_start), csv->line, csv->fault_at);
+	error_set(error, ERROR_INPUT, "%s:%zu:%zu: %s", input_name(csv->input), csv->fault_place.line,
+		csv->fault_place.column, csv->words.data);
 }
 
 /* "" becomes one quote, CRLF a line feed. */
@@ -101,7 +108,8 @@ static void make_fields(struct csv *csv)
 
 static void give_row(const struct csv *csv, struct csv_row *row)
 {
-	*row = (struct csv_row){csv->fields, csv->count, csv->line, raw_of(csv, csv->row_size)};
+	*row = (struct csv_row){
+		.fields = csv->fields, .count = csv->count, .line = csv->line, .raw = raw_of(csv, csv->row_size)};
 }
 
 /* Past the row given last. */
@@ -125,7 +133,9 @@ enum csv_outcome csv_find_row(struct csv *csv, struct error *error)
 			return CSV_FAILED;
 		}
 		if (csv->row_size > 0) {
-			make_fields(csv);
+			if (!csv->plain) {
+				make_fields(csv);
+			}
 			return CSV_ROW;
 		}
 		csv->blanks++;
@@ -143,16 +153,14 @@ enum csv_outcome csv_next(struct csv *csv, struct csv_row *row, struct error *er
 	}
 	csv->rows++;
 	give_row(csv, row);
-	if (csv->fault != CSV_SOUND) {
-		csv_explain_fault(csv, error);
-		return CSV_FAULT;
+	if (csv->fault == CSV_SOUND && csv->count == csv->column_count) {
+		return CSV_ROW;
 	}
-	if (csv->count != csv->column_count) {
-		error_set(error, ERROR_INPUT, _("%s:%zu: %zu fields where the header has %zu; is a separator or a quote missing?"),
-			input_name(csv->input), csv->line, csv->count, csv->column_count);
-		return CSV_FAULT;
-	}
-	return CSV_ROW;
+	csv_explain_fault(csv, error);
+	row->fault = csv->words.data;
+	row->fault_line = csv->fault_place.line;
+	row->fault_column = csv->fault_place.column;
+	return CSV_FAULT;
 }
 
 bool csv_field_is_set(const struct csv_field *field)
@@ -203,7 +211,7 @@ size_t csv_blank_count(const struct csv *csv)
 	return csv->blanks;
 }
 
-const char *csv_name(const struct csv *csv)
+const struct input *csv_input(const struct csv *csv)
 {
-	return input_name(csv->input);
+	return csv->input;
 }

@@ -10,7 +10,7 @@ static const char separators[] = ",;\t";
 
 static const char *separator_name(size_t index)
 {
-	static const char *const names[] = {"“,”", "“;”", N_("tab")};
+	static const char *const names[] = {"\",\"", "\";\"", N_("tab")};
 	return index == 2 ? _(names[2]) : names[index];
 }
 
@@ -74,7 +74,7 @@ static bool check_columns(const struct csv *csv, struct error *error)
 		}
 		size_t first = csv_column_find(csv, csv->columns[i]);
 		if (first < i) {
-			return error_set(error, ERROR_INPUT, _("%s:%zu: columns %zu and %zu of the header are both named “%.*s”"),
+			return error_set(error, ERROR_INPUT, _("%s:%zu: columns %zu and %zu of the header are both named \"%.*s\""),
 				input_name(csv->input), csv->line, first + 1, i + 1, (int)csv->columns[i].size,
 				csv->columns[i].data);
 		}
@@ -141,6 +141,7 @@ void csv_free(struct csv **address)
 	free(csv->columns);
 	text_free(&csv->rewritten);
 	text_free(&csv->header);
+	text_free(&csv->words);
 	free(csv);
 	*address = NULL;
 }

@@ -3,6 +3,7 @@
 #define EXCHANGE_CSV_PRIVATE_H
 
 #include "exchange/csv.h"
+#include "exchange/exchange_private.h"
 
 enum csv_fault {
 	CSV_SOUND,
@@ -36,6 +37,7 @@ struct csv {
 	size_t line;     /* where the row starts */
 	size_t row_size; /* raw bytes of the row, without and with its line end */
 	size_t row_taken, row_lines;
+	bool plain; /* the fields are made, there are no spans */
 	struct csv_span *spans;
 	size_t span_capacity;
 	struct csv_field *fields;
@@ -43,6 +45,8 @@ struct csv {
 	size_t count;
 	enum csv_fault fault; /* the row's first, and where in the row */
 	size_t fault_at;
+	struct place fault_place;
+	struct text words; /* what the fault is */
 	struct text rewritten;
 	struct text header;
 	struct slice *columns;
@@ -58,7 +62,7 @@ bool csv_scan(struct csv *csv, struct error *error);
 
 /* To the next row that is no blank line: CSV_ROW, CSV_END or CSV_FAILED, with `fault` telling. Its fields are made. */
 enum csv_outcome csv_find_row(struct csv *csv, struct error *error);
-/* Says what `fault` is and where; leaves the error of the input alone. */
-void csv_explain_fault(const struct csv *csv, struct error *error);
+/* Says what `fault` is and where (none: a wrong number of fields); leaves the error of the input alone. */
+void csv_explain_fault(struct csv *csv, struct error *error);
 
 #endif

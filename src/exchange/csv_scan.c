@@ -2,7 +2,7 @@
 
 #include "base/memory.h"
 #include "exchange/csv_private.h"
-#include "exchange/exchange_private.h"
+#include "exchange/words_private.h"
 
 #define END_OF_INPUT (-1)
 
@@ -78,11 +78,11 @@ static int byte_at(struct csv *csv, size_t at, struct error *error)
 static bool add_span(struct csv *csv, struct csv_span span)
 {
 	if (span.end - span.start > csv->field_limit) {
-		note_fault(csv, CSV_FIELD_TOO_LONG, span.start);
+		note_fault(csv, CSV_FIELD_TOO_LONG, span.offset);
 		return false;
 	}
 	if (csv->count == CSV_COLUMN_LIMIT) {
-		note_fault(csv, CSV_TOO_MANY_FIELDS, span.start);
+		note_fault(csv, CSV_TOO_MANY_FIELDS, span.offset);
 		return false;
 	}
 	if (csv->count == csv->span_capacity) {
@@ -103,31 +103,49 @@ static void end_row(struct csv *csv, size_t size, size_t line_end)
 	csv->row_taken = size + line_end;
 }
 
-/* Most lines: whole in the buffer, without quotes and stray carriage returns. */
+static bool add_plain_field(struct csv *csv, const char *row, size_t start, size_t end)
+{
+	if (csv->count == csv->field_capacity || end - start > csv->field_limit) {
+		return false;
+	}
+	csv->fields[csv->count++] = (struct csv_field){.text = {row + start, end - start}, .offset = start};
+	return true;
+}
+
+static bool end_plain_row(struct csv *csv, const char *row, size_t start, size_t stop)
+{
+	size_t line_end = row[stop] == '\n' ? 1 : row[stop] == '\r' && row[stop + 1] == '\n' ? 2 : 0;
+	if (!line_end || !add_plain_field(csv, row, start, stop)) {
+		return false;
+	}
+	end_row(csv, stop, line_end);
+	csv->row_lines = 1;
+	return true;
+}
+
+/* Most rows: whole in the buffer, without quotes and stray carriage returns, no longer than those before. The others,
+ * and the end of the buffer, are left to scan_fields, which knows all the rest. */
 static bool scan_plain(struct csv *csv)
 {
 	const char *row = row_text(csv);
-	const char *feed = memchr(row, '\n', available(csv));
-	if (!feed) {
-		return false;
-	}
-	size_t size = (size_t)(feed - row);
-	const char *back = memchr(row, '\r', size);
-	if (memchr(row, '"', size) || (back && back != feed - 1) || size > csv->row_limit) {
-		return false;
-	}
-	const char *end = back ? back : feed;
-	const char *start = row;
-	const char *next;
-	while ((next = memchr(start, csv->separator, (size_t)(end - start)))) {
-		if (!add_span(csv, bare_span((size_t)(start - row), (size_t)(next - row)))) {
-			return true;
+	size_t size = available(csv);
+	size_t start = 0;
+	for (size_t at = 0; at + 8 < size; at += 8) {
+		uint64_t word = word_at(row + at);
+		uint64_t stops = word_marks(word, '\n') | word_marks(word, '\r') | word_marks(word, '"')
+			| word_marks(word, (unsigned char)csv->separator);
+		for (; stops; stops &= stops - 1) {
+			size_t stop = at + (size_t)__builtin_ctzll(stops) / 8;
+			if (row[stop] != csv->separator) {
+				return end_plain_row(csv, row, start, stop);
+			}
+			if (!add_plain_field(csv, row, start, stop)) {
+				return false;
+			}
+			start = stop + 1;
 		}
-		start = next + 1;
 	}
-	add_span(csv, bare_span((size_t)(start - row), (size_t)(end - row)));
-	end_row(csv, (size_t)(end - row), (size_t)(feed + 1 - end));
-	return true;
+	return false;
 }
 
 /* The length of the line end at `at`: 1, 2, or 0 where there is none. */
@@ -269,8 +287,9 @@ bool csv_scan(struct csv *csv, struct error *error)
 	csv->count = 0;
 	csv->fault = CSV_SOUND;
 	csv->fault_at = 0;
-	csv->row_lines = 1;
-	if (!scan_plain(csv)) {
+	csv->plain = scan_plain(csv);
+	if (!csv->plain) {
+		csv->count = 0;
 		if (!scan_fields(csv, error)) {
 			return false;
 		}

@@ -3,8 +3,7 @@
 #include <unistr.h>
 
 #include "exchange/exchange_private.h"
-
-#define EVERY_BYTE(value) (UINT64_C(0x0101010101010101) * (value))
+#include "exchange/words_private.h"
 
 /* Windows-1252 from 0x80 to 0x9f (the rest is Latin-1); 0 where it has no character. Source: Unicode's
  * MAPPINGS/VENDORS/MICSFT/WINDOWS/CP1252.TXT. Own table: a small system has no iconv modules. */
@@ -14,18 +13,11 @@ static const uint16_t windows_1252[32] = {
 	0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178,
 };
 
-static uint64_t load_word(const char *at)
-{
-	uint64_t word;
-	memcpy(&word, at, sizeof word);
-	return word;
-}
-
 size_t decode_ascii_length(struct slice source)
 {
 	size_t at = 0;
 	for (; source.size - at >= 8; at += 8) {
-		uint64_t word = load_word(source.data + at);
+		uint64_t word = word_at(source.data + at);
 		/* The subtraction sets the high bit of a NUL byte. */
 		if (((word - EVERY_BYTE(1)) | word) & EVERY_BYTE(0x80)) {
 			break;
@@ -42,7 +34,7 @@ static size_t character_count(struct slice text)
 	size_t continuation = 0;
 	size_t at = 0;
 	for (; text.size - at >= 8; at += 8) {
-		uint64_t word = load_word(text.data + at);
+		uint64_t word = word_at(text.data + at);
 		uint64_t marks = (word >> 7) & (~word >> 6) & EVERY_BYTE(1);
 		continuation += (marks * EVERY_BYTE(1)) >> 56;
 	}
@@ -52,19 +44,29 @@ static size_t character_count(struct slice text)
 	return text.size - continuation;
 }
 
+static size_t line_feed_count(struct slice text)
+{
+	size_t count = 0;
+	size_t at = 0;
+	for (; text.size - at >= 8; at += 8) {
+		count += ((word_marks(word_at(text.data + at), '\n') >> 7) * EVERY_BYTE(1)) >> 56;
+	}
+	for (; at < text.size; at++) {
+		count += text.data[at] == '\n';
+	}
+	return count;
+}
+
 void place_advance(struct place *place, struct slice text)
 {
-	const char *end = text.data + text.size;
-	const char *at = text.data;
-	const char *feed;
-	while (at < end && (feed = memchr(at, '\n', (size_t)(end - at)))) {
-		place->line++;
+	const char *feed = text.size ? memrchr(text.data, '\n', text.size) : NULL;
+	if (feed) {
+		size_t after = (size_t)(feed - text.data) + 1;
+		place->line += line_feed_count((struct slice){text.data, after});
 		place->column = 1;
-		at = feed + 1;
+		text = (struct slice){text.data + after, text.size - after};
 	}
-	if (at < end) {
-		place->column += character_count((struct slice){at, (size_t)(end - at)});
-	}
+	place->column += character_count(text);
 }
 
 static enum decode_stop utf8_stop(struct slice source, size_t at, size_t *length)

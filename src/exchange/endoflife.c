@@ -53,7 +53,7 @@ static bool take_document(struct endoflife *reader, const struct json_value *val
 		return draft_tell(reader, error);
 	}
 	if (value->kind == JSON_OBJECT_END && reader->form == FORM_UNKNOWN) {
-		return error_set(error, ERROR_INPUT, _("this is no file of endoflife.date: it has no “result”"));
+		return error_set(error, ERROR_INPUT, _("this is no file of endoflife.date: it has no \"result\""));
 	}
 	return value->kind == JSON_OBJECT_END || value->kind == JSON_OBJECT
 		|| error_set(error, ERROR_INPUT, _("this is no file of endoflife.date: it holds %s"), json_kind_name(value->kind));

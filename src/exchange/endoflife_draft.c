@@ -117,7 +117,7 @@ static bool check_cycles(const struct catalogue_product *product, struct error *
 	}
 	free(cycles);
 	return !twice.data
-		|| error_set(error, ERROR_INPUT, _("the release “%.*s” stands twice"), (int)(twice.size < 80 ? twice.size : 80),
+		|| error_set(error, ERROR_INPUT, _("the release \"%.*s\" stands twice"), (int)(twice.size < 80 ? twice.size : 80),
 			twice.data);
 }
 
@@ -128,7 +128,7 @@ static bool check_product(const struct draft_product *draft, struct error *error
 	}
 	if (!draft->has_releases) {
 		return error_set(error, ERROR_INPUT,
-			_("a product without releases: this is the short list, the file to fetch is “products/full”"));
+			_("a product without releases: this is the short list, the file to fetch is \"products/full\""));
 	}
 	for (size_t i = 0; i < draft->release_count; i++) {
 		if (draft->releases[i].cycle.size == 0) {

@@ -50,7 +50,7 @@ bool input_encoding_parse(struct slice name, enum input_encoding *encoding, stru
 		}
 	}
 	return error_set(error, ERROR_INPUT,
-		_("“%.*s” is no encoding known here; give utf-8, utf-16le, utf-16be, windows-1252 or detect"),
+		_("\"%.*s\" is no encoding known here; give utf-8, utf-16le, utf-16be, windows-1252 or detect"),
 		(int)(name.size < 40 ? name.size : 40), name.data);
 }
 

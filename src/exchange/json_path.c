@@ -50,13 +50,27 @@ void json_path_element(struct json_path *path)
 	}
 }
 
+/* Length of the run at the start that cannot be taken for a part of the path. */
+static size_t plain_length(struct slice name)
+{
+	size_t at = 0;
+	while (at < name.size && name.data[at] != '.' && name.data[at] != '[' && name.data[at] != ']' && name.data[at] != '\\') {
+		at++;
+	}
+	return at;
+}
+
 static void append_name(struct text *text, struct slice name)
 {
-	for (size_t i = 0; i < name.size; i++) {
-		if (name.data[i] && strchr(".[]\\", name.data[i])) {
-			text_append_char(text, '\\');
+	for (;;) {
+		size_t plain = plain_length(name);
+		text_append_bytes(text, name.data, plain);
+		if (plain == name.size) {
+			return;
 		}
-		text_append_char(text, name.data[i]);
+		text_append_char(text, '\\');
+		text_append_char(text, name.data[plain]);
+		name = (struct slice){name.data + plain + 1, name.size - plain - 1};
 	}
 }
 

@@ -146,13 +146,13 @@ static const struct {
 	const char *name, *document, *message;
 } faults[] = {
 	{"f", "3", "f:1:2: this is no file of endoflife.date: it holds a number"},
-	{"f", "{}", "f:1:2: this is no file of endoflife.date: it has no “result”"},
+	{"f", "{}", "f:1:2: this is no file of endoflife.date: it has no \"result\""},
 	{"f", "{\"schema_version\":\"2.0.0\",\"result\":[]}",
 		"f:1:19: schema_version: schema version 2.0.0: versions 1.x are read here; fetch the file from endoflife.date/api/v1"},
 	{"f", V1("\"x\""), "f:1:36: result: a text where a list is expected"},
 	{"f", V1("[1]"), "f:1:37: result[0]: a number where an object is expected"},
 	{"f", V1("[{\"name\":\"p\"}]"), "f:1:48: result[0]: a product without releases: this is the short list, the file to fetch "
-				       "is “products/full”"},
+				       "is \"products/full\""},
 	{"f", V1("[{\"name\":\"p\",\"releases\":[]},{\"releases\":[]}]"), "f:1:78: result[1]: a product without a name"},
 	{"f", V1("{\"name\":7,\"releases\":[]}"), "f:1:44: result.name: a number where a text is expected"},
 	{"f", V1("{\"name\":\"p\",\"releases\":{}}"), "f:1:59: result.releases: an object where a list is expected"},
@@ -161,7 +161,7 @@ static const struct {
 	{"f", V1("{\"name\":\"p\",\"identifiers\":[{\"id\":1}]}"), "result.identifiers[0].id: a number where a text is expected"},
 	{"f", V1("{\"name\":\"p\",\"releases\":[7]}"), "f:1:60: result.releases[0]: a number where an object is expected"},
 	{"f", V1("{\"name\":\"p\",\"releases\":[{\"label\":\"x\"}]}"), "result: release 1 of the product has no name"},
-	{"f", V1("{\"name\":\"p\",\"releases\":[{\"name\":\"1\"},{\"name\":\"1\"}]}"), "result: the release “1” stands twice"},
+	{"f", V1("{\"name\":\"p\",\"releases\":[{\"name\":\"1\"},{\"name\":\"1\"}]}"), "result: the release \"1\" stands twice"},
 	{"f", V1("{\"name\":\"p\\u001b[2J\",\"releases\":[]}"), "result.name: the character U+001B may not stand in a text"},
 	{"f", V1("{\"name\":\"p\\u202e\",\"releases\":[]}"), "result.name: the character U+202E may not stand in a text"},
 	{"f", RELEASE("\"isEol\":\"yes\""), "result.releases[0].isEol: a text where true or false is expected"},
@@ -181,7 +181,7 @@ static const struct {
 	{"p.json", "[{\"cycle\":\"1\",\"eol\":\"soon\"}]", "p.json:1:21: [0].eol: \"soon\" is not"},
 	{"p.json", "[{\"cycle\":\"\"}]", "release 1 of the product has no name"},
 	{"p.json", "[\"1\"]", "p.json:1:2: [0]: a text where an object is expected"},
-	{"p.json", "[{\"cycle\":\"1\"},{\"cycle\":1}]", "the release “1” stands twice"},
+	{"p.json", "[{\"cycle\":\"1\"},{\"cycle\":1}]", "the release \"1\" stands twice"},
 };
 
 static void test_faults(void **state)
