@@ -180,7 +180,7 @@ def _index(stream):
     if stream.chance(0.3):
         return {}
     return dict(index_name=stream.pick(["Tjänsteprisindex", "Konsumentprisindex", "Arbetskostnadsindex"]),
-                index_percent=stream.weighted([("2.00", 3), ("2.50", 3), ("3.00", 3), ("3.80", 2), ("5.50", 0.5),
+                index_percent=stream.weighted([("2", 3), ("2.50", 3), ("3", 3), ("3.80", 2), ("5.50", 0.5),
                                                ("6.20", 0.4)]))
 
 
@@ -230,7 +230,7 @@ def _add_operation(sample, stream):
         unit=notes["units"]["IT-avdelningen"], procurement="open", bids=5, valid_bids=4, signed=day("2023-02-20"),
         start=day("2023-05-01"), end=day("2027-04-30"), renewal="none", option_months=[24, 24], options_used=0,
         option_notice_months=6, yearly_cost=kr(5200000), total_value=kr(41600000), price_model="consumption",
-        index_name="Tjänsteprisindex", index_percent="3.00", data_return="yes", termination_right="yes",
+        index_name="Tjänsteprisindex", index_percent="3", data_return="yes", termination_right="yes",
         transition_help="yes", processing_agreement="yes", next_procurement="open", registry_number="KS 2022-00918",
         exit_terms="Leverantören medverkar vid flytt i upp till nio månader.", exit_cost=kr(650000))
     notes["operation_contract"] = code

@@ -36,6 +36,10 @@ class Money(int):
     """Whole kronor; written with two decimals."""
 
 
+class Decimal(float):
+    """Written with two decimals."""
+
+
 def kr(amount, step=1000):
     return Money(int(round(amount / step)) * step)
 
@@ -115,6 +119,8 @@ def text_form(value):
         return ""
     if value is True or value is False:
         return "yes" if value else "no"
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"
     if isinstance(value, Money):
         return f"{int(value)}.00"
     if isinstance(value, (list, tuple)):

@@ -1,5 +1,5 @@
 """Goals, and the opportunities that people have made: one captured, some prepared, running, realised and refused."""
-from base import Money, day, kr
+from base import Decimal, Money, day, kr
 
 _GOALS = (
     ("Tryggt och självständigt hela livet", None, "budget", 25),
@@ -123,7 +123,7 @@ def _benefits(sample, code, owner, rows):
     payer = sample.opportunity.row(code)["unit"]
     for title, kind, beneficiary, measure, baseline, target, value, due in rows:
         sample.benefit.add(opportunity=code, title=title, kind=kind, beneficiary=beneficiary, owner=owner, payer=payer,
-                           measure=measure, baseline=baseline, target=target, yearly_value=_tkr(value), due=day(due))
+                           measure=measure, baseline=Decimal(baseline), target=Decimal(target), yearly_value=_tkr(value), due=day(due))
 
 
 def _housing(sample, staff, eva, anna, it_lead):
@@ -190,10 +190,10 @@ def _night(sample, staff, eva, anna, it_lead):
         new_way_of_working="Nattpatrullen åker bara när kameran inte räcker.")
     _goals(sample, code, tryggt=5, fler=5)
     sample.benefit.add(opportunity=code, title="Färre nattbesök", kind="quality", beneficiary="client", owner=owner,
-                       measure="besök per natt", baseline=64, target=30, outcome=34, yearly_value=_tkr(720),
+                       measure="besök per natt", baseline=Decimal(64), target=Decimal(30), outcome=Decimal(34), yearly_value=_tkr(720),
                        due=day("2026-03-31"), measured=day("2026-04-20"))
     sample.benefit.add(opportunity=code, title="Mindre bilkörning", kind="money", beneficiary="organisation",
-                       measure="mil per år", baseline=4100, target=2300, yearly_value=_tkr(95), due=day("2026-06-30"))
+                       measure="mil per år", baseline=Decimal(4100), target=Decimal(2300), yearly_value=_tkr(95), due=day("2026-06-30"))
 
 
 def _refused(sample, staff, eva, anna, it_lead):

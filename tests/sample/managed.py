@@ -1,7 +1,7 @@
 """Objects, services and systems, and what is known about each: information, value, use, capabilities."""
 import os
 
-from base import TODAY, Stream, add_months, day, days, kr
+from base import TODAY, Decimal, Stream, add_months, day, days, kr
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
 _SYSTEM = "name department unit service criticality origin hosting supplier users personal stack since cost " \
@@ -246,7 +246,7 @@ def _experience(sample, row, stream):
         values["reviewed"] = stream.date(day("2025-08-01"), day("2026-11-10"))
     if stream.chance(0.75):
         values["usability"] = stream.weighted([(1, 0.5), (2, 2), (3, 4), (4, 4), (5, 1)])
-        values["hassle_hours"] = stream.weighted([(0, 3), (1, 4), (2, 2), (4, 0.5)])
+        values["hassle_hours"] = Decimal(stream.weighted([(0, 3), (0.5, 3), (1, 4), (2, 2), (4, 0.5)]))
     return values
 
 
@@ -258,7 +258,7 @@ def _leave_gaps_for_the_desk(sample):
                skills="one_supplier", essential="yes", continuity_plan="yes", continuity_tested=day("2026-02-18"),
                risk_assessed=day("2026-01-20"), risk_level="high", risk_next=day("2028-01-20"),
                impact_assessment="done", third_country="no", uses_ai="no", reviewed=day("2026-05-06"),
-               aliases=["Turlistan", "Hemplan"], version="6.2", usability=2, hassle_hours=4,
+               aliases=["Turlistan", "Hemplan"], version="6.2", usability=2, hassle_hours=Decimal(4),
                exit_plan="Besök, insatser och personal tas ut som CSV; historik lämnas till e-arkivet.",
                exit_tested=day("2025-10-14"), exit_cost=kr(380000), classified=day("2025-02-11"),
                classify_next=day("2028-02-11"))
