@@ -25,7 +25,8 @@ SOURCES := $(foreach m,$(MODULES),$(wildcard src/$(m)/*.c))
 OBJECTS := $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out src/cli/main.c,$(SOURCES)))
 MAIN    := $(BUILD)/obj/cli/main.o
 LIBRARY := $(BUILD)/libforvalta.a
-SUPPORT := $(patsubst tests/support/%.c,$(BUILD)/tests/support/%.o,$(wildcard tests/support/*.c))
+SUPPORT_OBJECTS := $(patsubst tests/support/%.c,$(BUILD)/tests/support/%.o,$(wildcard tests/support/*.c))
+SUPPORT := $(BUILD)/libsupport.a
 UNITS   := $(patsubst tests/%.c,$(BUILD)/tests/%,$(foreach m,$(MODULES),$(wildcard tests/$(m)/test_*.c)))
 PO      := $(wildcard po/*.po)
 MO      := $(patsubst po/%.po,$(BUILD)/locale/%/LC_MESSAGES/$(PROGRAM).mo,$(PO))
@@ -54,6 +55,9 @@ $(BUILD)/obj/%.o: src/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(SHOW) "  compile $<"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(SUPPORT): $(SUPPORT_OBJECTS)
+	@rm -f $@ && $(AR) rcs $@ $(SUPPORT_OBJECTS)
 
 $(BUILD)/tests/support/%.o: tests/support/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
