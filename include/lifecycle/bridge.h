@@ -11,7 +11,7 @@ enum bridge_kind {
 	BRIDGE_ONE_MORE_TERM = 3,    /* let it renew itself, or renew it: about the contract; day: to when, else not set */
 	BRIDGE_UPGRADE = 4,          /* another release is supported longer: about the component */
 	BRIDGE_MERGE = 5,            /* into an existing system with the same capability; months: how many there are */
-	BRIDGE_SHORTER_PROCEDURE = 6, /* the value allows a direct award; months: how many it saves; day: decide_by with it */
+	BRIDGE_SHORTER_PROCEDURE = 6, /* the value allows a direct award; months: saved; day: decide_by with it */
 	BRIDGE_ACCEPT_RISK = 7,      /* with a date; day: when a successor can be in place */
 };
 

@@ -116,7 +116,7 @@ struct decision_trigger {
 	struct ref about;       /* component, integration, system, contract or licence */
 	struct ref answered_by; /* opportunity, contract or decision */
 	day_t day;              /* of a must: what happens then; of a door: E, the first end that can still be used */
-	day_t decide_by;        /* DAY_UNSET of a contract that runs until further notice, or where it cannot be worked out */
+	day_t decide_by;        /* DAY_UNSET of one that runs until further notice, or where nobody can tell */
 	day_t leave_from;       /* of a contract that runs until further notice: from when it can be left */
 	day_t first_locked;     /* of a door: the first end before E; a successor cannot be in place */
 	int32_t locked;         /* how many such ends there are: decision_locked_end gives each */

@@ -1,5 +1,5 @@
-/* Exit readiness: could we leave? Source: FORMULAS F21 (our own): ten questions of equal weight, partly counts half, and
- * what is unknown or not set makes a range: as no … as yes. Lock-in is 100 − the lower. */
+/* Exit readiness: could we leave? Source: FORMULAS F21 (our own): ten questions of equal weight, partly counts half,
+ * and what is unknown or not set makes a range: as no … as yes. Lock-in is 100 − the lower. */
 #ifndef LIFECYCLE_EXIT_H
 #define LIFECYCLE_EXIT_H
 

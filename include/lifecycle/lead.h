@@ -47,7 +47,7 @@ struct lead {
 	int32_t months; /* the sum, subtracted once; at most LEAD_LONGEST */
 	int32_t procurement, introduction, needs;
 	uint8_t procedure;          /* that gave the procurement's months; 0: none stated */
-	uint8_t criticality;        /* that gave the introduction's months, where introduction_stated is not set; 0: not set */
+	uint8_t criticality;        /* that gave the introduction's months, where none are stated; 0: not set */
 	bool introduction_stated;   /* introduction_months of the system */
 	bool needs_zero;            /* flagged: nobody finds out what is needed */
 };

@@ -29,18 +29,18 @@ struct procurement_share {
 };
 struct procurement_share procurement_ceiling_use(money_t called_off, money_t ceiling);
 
-/* Value with base and options as if used (LOU 5:3): `total_value` where stated, which includes them; else the yearly cost
- * over the months from start to final_end (of a contract that ends), or over 48 months where it runs until further
- * notice. NUMBER_UNSET where it cannot be told. */
+/* Value with base and options as if used (LOU 5:3): `total_value` where stated, which includes them; else the yearly
+ * cost over the months from start to the end with all options, or over 48 months where it runs until further notice.
+ * NUMBER_UNSET where it cannot be told. */
 #define PROCUREMENT_RUNNING_MONTHS 48
 money_t procurement_value(const struct contract_terms *terms, money_t total_value, money_t yearly_cost);
 
-/* value · (1 + index)^years, in whole öre, rounded half away from zero each year; NUMBER_UNSET where it does not fit. */
+/* value · (1 + index)^years, in whole öre, rounded half away from zero each year; NUMBER_UNSET: no fit. */
 money_t procurement_indexed_value(money_t value, int64_t index_basis_points, int32_t years);
 
 /* Room for changes without a new procurement (LOU 17:9): min(threshold, share of the indexed value) − the sum of net
- * changes; negative where it is used up. `share` in basis points: 1000 for goods and services. `threshold` NUMBER_UNSET:
- * only the share limits. */
+ * changes; negative where it is used up. `share` in basis points: 1000 for goods and services. `threshold`
+ * NUMBER_UNSET: only the share limits. */
 money_t procurement_change_room(money_t indexed_value, int64_t share, money_t threshold, money_t net_changes);
 
 enum direct_awards {

@@ -155,6 +155,7 @@ static uint16_t remarks(const struct contract_terms *terms, const struct contrac
 {
 	bool tacit = contract_renews_tacitly(terms), terminated = terms->terminated != DAY_UNSET;
 	bool unsigned_yet = terms->signed_on == DAY_UNSET || terms->signed_on > today;
+	bool no_end = clock->current_end == DAY_UNSET && (!terms->running || terminated);
 	bool last_option = !terms->running && terms->option_count > 0 && options_used(terms) == terms->option_count;
 
 	return (uint16_t)((unsigned_yet ? CONTRACT_NOT_SIGNED : 0) | (terminated ? CONTRACT_TERMINATED : 0) |
@@ -165,7 +166,7 @@ static uint16_t remarks(const struct contract_terms *terms, const struct contrac
 	                  (terms->renewal == 0 && !terms->running && !terminated ? CONTRACT_RENEWAL_NOT_SET : 0) |
 	                  (tacit && contract_months(terms->renewal_months) == 0 ? CONTRACT_PERIOD_NOT_SET : 0) |
 	                  (terms->notice_months == NUMBER_UNSET ? CONTRACT_NOTICE_NOT_SET : 0) |
-	                  (clock->current_end == DAY_UNSET && (!terms->running || terminated) ? CONTRACT_END_NOT_KNOWN : 0));
+	                  (no_end ? CONTRACT_END_NOT_KNOWN : 0));
 }
 
 void contract_clock(const struct contract_terms *terms, day_t today, struct contract_clock *clock)

@@ -32,7 +32,7 @@ static bool phase_runs(uint8_t phase)
 static int urgency(const struct decision_trigger *trigger)
 {
 	if (trigger->state == DECISION_DECIDED)
-		return 3;
+		return trigger->force == TRIGGER_MUST ? 3 : 4;
 	if (trigger->force == TRIGGER_MUST)
 		return 0;
 	return trigger->decide_by != DAY_UNSET ? 1 : 2;

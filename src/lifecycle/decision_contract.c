@@ -139,11 +139,11 @@ day_t licence_pool_end(const struct system_facts *facts, size_t index)
 		return DAY_UNSET;
 	for (size_t i = 0; i < facts->licence_count; i++) {
 		const struct contract_terms *lot = facts->licences[i].terms;
-		bool speaks_instead = lot->renewal == RENEWAL_NONE && (lot->end > own->end || (lot->end == own->end && i < index));
+		bool later = lot->end > own->end || (lot->end == own->end && i < index);
 
 		if (!in_pool(facts, index, i))
 			continue;
-		if (lot->end == DAY_UNSET || contract_renews_tacitly(lot) || speaks_instead)
+		if (lot->end == DAY_UNSET || contract_renews_tacitly(lot) || (lot->renewal == RENEWAL_NONE && later))
 			return DAY_UNSET;
 		latest = day_later(latest, lot->end);
 	}

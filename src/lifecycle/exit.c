@@ -66,7 +66,7 @@ void exit_readiness(const struct exit_facts *facts, day_t today, struct exit_rea
 
 uint8_t exit_worse_answer(uint8_t a, uint8_t b)
 {
-	static const uint8_t weight[] = {[0] = 1, [ANSWER_YES] = 3, [ANSWER_NO] = 0, [ANSWER_PARTLY] = 2, [ANSWER_UNKNOWN] = 1};
+	static const uint8_t weight[] = {1, [ANSWER_YES] = 3, [ANSWER_NO] = 0, [ANSWER_PARTLY] = 2, [ANSWER_UNKNOWN] = 1};
 
 	a = a < sizeof weight ? a : 0;
 	b = b < sizeof weight ? b : 0;

@@ -57,6 +57,6 @@ void obsolescence_explain(const struct system_obsolescence *system, struct reaso
 		reasons_add(chain, REASON_obsolescence_not_known);
 	else
 		reasons_add(chain, REASON_obsolescence, system->score, system->worst);
-	reasons_add(chain, REASON_obsolescence_counts, (int64_t)system->red, (int64_t)system->yellow, (int64_t)system->green,
-	            (int64_t)system->unknown);
+	reasons_add(chain, REASON_obsolescence_counts, (int64_t)system->red, (int64_t)system->yellow,
+	            (int64_t)system->green, (int64_t)system->unknown);
 }
