@@ -61,7 +61,8 @@ bool action_begins(unsigned contexts, keycode first)
 		struct slice rest = slice_of(actions[action].keys);
 		struct binding binding;
 		while (action_applies(action, contexts) && binding_next(&rest, &binding)) {
-			if (binding.first == first && binding.second != KEYCODE_NONE && binding_works(binding, contexts))
+			if (binding.first == first && binding.second != KEYCODE_NONE &&
+				binding_works(binding, contexts))
 				return true;
 		}
 	}

@@ -17,7 +17,8 @@ enum action_id {
 	ACTION_COUNT,
 };
 
-/* Where an action applies. A screen says which contexts it is in just now; an action is there when one of its own is. */
+/* Where an action applies. A screen says which contexts it is in just now; an action is there when one of them is its
+ * own. */
 enum context {
 	IN_SCREEN = 1 << 0,   /* a whole screen, not a window over one */
 	IN_LIST = 1 << 1,     /* a list that is moved about in */

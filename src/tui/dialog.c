@@ -72,7 +72,8 @@ static void draw_answers(const struct dialog *dialog, struct area area)
 		enum role role = chosen ? ROLE_SELECTED : ROLE_NORMAL;
 		canvas_printf(row, column, columns, role, "[ %s ]", dialog->titles[i]);
 		if (letter_of(dialog, i) != KEYCODE_NONE && !chosen)
-			canvas_text(row, column + 2, 1, ROLE_KEY, (struct slice){dialog->titles[i], text_grapheme(slice_of(dialog->titles[i]))});
+			canvas_text(row, column + 2, 1, ROLE_KEY,
+				(struct slice){dialog->titles[i], text_grapheme(slice_of(dialog->titles[i]))});
 		if (chosen)
 			canvas_focus(row, column + 2);
 		column += columns + ANSWER_GAP;
@@ -146,7 +147,7 @@ static const enum action_id hints[] = {ACTION_ANSWER, ACTION_ANSWER_NEXT, ACTION
 
 static const struct screen_ops dialog_ops = {
 	.window = true,
-	.help = N_("A question. The answer that changes nothing is chosen until you choose another one; Esc gives it too."),
+	.help = N_("A question. The answer that changes nothing is chosen until you choose another; Esc gives it too."),
 	.hints = hints,
 	.title = title,
 	.contexts = contexts,

@@ -13,8 +13,8 @@ struct question {
 	const char *text;  /* names the thing, and what follows; line feeds begin new lines */
 	/* Translated, the safe one first: {_("Keep"), _("Remove")}. Each is given by its first letter too. */
 	const char *answers[ANSWERS_MOST];
-	/* `answer` is the place of the one given; the question is gone. The owner lives at least as long as it. May open
-	 * windows, and close the owner's screen with tui_close. NULL where nobody waits. */
+	/* `answer` is the place of the one given; the question is gone. The owner lives at least as long as it. May
+	 * open windows, and close the owner's screen with tui_close. NULL where nobody waits. */
 	void (*answered)(struct tui *tui, void *owner, size_t answer);
 	void *owner;
 };

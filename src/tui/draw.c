@@ -76,7 +76,8 @@ static void add_hints(const struct tui *tui, const enum action_id *wanted, struc
 /* The screen's own first; while a line is typed how to end it; help last, which is never left out. */
 static void hints_of(const struct tui *tui, struct hint_bar *bar)
 {
-	static const enum action_id typing[] = {ACTION_ACCEPT, ACTION_CANCEL, ACTION_NONE}, help[] = {ACTION_HELP, ACTION_NONE};
+	static const enum action_id typing[] = {ACTION_ACCEPT, ACTION_CANCEL, ACTION_NONE};
+	static const enum action_id help[] = {ACTION_HELP, ACTION_NONE};
 	const struct screen *front = tui_front(tui);
 	bar->count = 0;
 	add_hints(tui, front->ops->hints, bar);
@@ -134,8 +135,8 @@ static void draw_small(const struct tui *tui, struct area area)
 {
 	struct text words = {0};
 	struct slice rest, line;
-	text_printf(&words, _("This window is too small: %d × %d. It needs %d × %d. q leaves."), area.columns, area.rows,
-		SMALLEST_COLUMNS, SMALLEST_ROWS);
+	text_printf(&words, _("This window is too small: %d × %d. It needs %d × %d. q leaves."), area.columns,
+		area.rows, SMALLEST_COLUMNS, SMALLEST_ROWS);
 	if (tui->refused)
 		text_append_text(&words, _(" Not now: something is unsaved."));
 	rest = text_slice(&words);

@@ -50,7 +50,8 @@ static size_t previous_field(const struct form *form, size_t field)
 	return field;
 }
 
-void form_start(struct form *form, const struct form_ops *ops, void *owner, const struct form_field *fields, size_t count)
+void form_start(struct form *form, const struct form_ops *ops, void *owner, const struct form_field *fields,
+	size_t count)
 {
 	*form = (struct form){.ops = ops, .owner = owner, .fields = fields, .count = count, .page = 1};
 	form->values = memory_new_array(count + 1, sizeof(*form->values));

@@ -53,7 +53,8 @@ struct form {
 	int page;
 };
 
-void form_start(struct form *form, const struct form_ops *ops, void *owner, const struct form_field *fields, size_t count);
+void form_start(struct form *form, const struct form_ops *ops, void *owner, const struct form_field *fields,
+	size_t count);
 void form_free(struct form *form);
 
 /* What stands in the field at the beginning. */

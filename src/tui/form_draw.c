@@ -48,7 +48,8 @@ static void draw_label(const struct pen *pen, const struct form_field *field, in
 		field->required ? " *" : "");
 }
 
-static void draw_value(const struct form *form, size_t field, const struct pen *pen, struct pair_layout pair, bool focused)
+static void draw_value(const struct form *form, size_t field, const struct pen *pen, struct pair_layout pair,
+	bool focused)
 {
 	const struct form_field *row = &form->fields[field];
 	struct line_editor *editor = &form->values[field].editor;

@@ -47,7 +47,8 @@ static void column_widths(const struct list *list, int available, int *widths)
 
 static int put(int row, int column, int columns, bool right, enum role role, struct slice text)
 {
-	return right ? canvas_text_right(row, column, columns, role, text) : canvas_text(row, column, columns, role, text);
+	return right ? canvas_text_right(row, column, columns, role, text)
+		     : canvas_text(row, column, columns, role, text);
 }
 
 static void draw_header(const struct list *list, int row, int column, const int *widths)

@@ -78,8 +78,8 @@ static const enum action_id hints[] = {ACTION_ACCEPT, ACTION_DOWN, ACTION_CANCEL
 
 static const struct screen_ops picker_ops = {
 	.window = true,
-	.help = N_("Type some letters of what you look for, several words if you like; the list shows what has them all. "
-		   "Enter takes the row that the cursor stands on."),
+	.help = N_("Type some letters of what you look for, several words if you like; the list shows what has them "
+		   "all. Enter takes the row that the cursor stands on."),
 	.hints = hints,
 	.title = title,
 	.contexts = contexts,

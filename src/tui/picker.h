@@ -19,7 +19,7 @@ struct picking {
 	void *source_owner;
 	/* … or choices, which the picker takes over and frees; the source is then NULL. */
 	struct choices choices;
-	/* The row taken, the picker gone. Not called when the person went away without one. May open the next window. */
+	/* The row taken, the picker gone; may open the next window. Not called when the person took none. */
 	void (*picked)(struct tui *tui, void *owner, uint64_t key);
 	void *owner; /* lives at least as long as the picker */
 };

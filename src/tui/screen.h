@@ -32,7 +32,7 @@ struct screen_ops {
 
 	/* What follows may be NULL. */
 	bool (*can)(const struct screen *screen, enum action_id action); /* hides what cannot be done here and now */
-	unsigned (*type)(struct screen *screen, keycode key);            /* a key that is no action, IN_TYPING above all */
+	unsigned (*type)(struct screen *screen, keycode key); /* a key that is no action, IN_TYPING above all */
 	bool (*work)(struct screen *screen);      /* a little work while no key waits; whether there is more to do */
 	unsigned (*woken)(struct screen *screen); /* something outside has changed: follow quietly */
 	bool (*unsaved)(const struct screen *screen);
@@ -48,8 +48,8 @@ struct screen {
 /* Puts the screen in front. It belongs to the stack, which closes it. */
 void tui_push(struct tui *tui, struct screen *screen);
 struct screen *tui_front(const struct tui *tui);
-/* Closes and frees a screen now, wherever it stands. The one that is acting answers DONE_CLOSE instead, unless something
- * else is to happen after it: then it touches nothing of itself any more. */
+/* Closes and frees a screen now, wherever it stands. The one that is acting answers DONE_CLOSE instead, unless
+ * something else is to happen after it: then it touches nothing of itself any more. */
 void tui_close(struct tui *tui, struct screen *screen);
 
 /* One line for the person, shown until the next key. */

@@ -138,7 +138,8 @@ static void prepare_screen(void)
 bool terminal_start(const struct terminal_options *options, const char **fallback, struct error *error)
 {
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-		return error_set(error, ERROR_USAGE, _("there is no terminal here; give a command, or see forvalta --help"));
+		return error_set(error, ERROR_USAGE,
+			_("there is no terminal here; give a command, or see forvalta --help"));
 	setlocale(LC_CTYPE, "C.UTF-8");
 	const char *type = usable_type(getenv("TERM"), fallback);
 	hold_signals();
@@ -299,7 +300,7 @@ struct event terminal_wait(int milliseconds, int wake)
 bool terminal_has_input(void)
 {
 	struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
-	return poll(&input, 1, 0) > 0;
+	return terminal.next != KEYCODE_NONE || poll(&input, 1, 0) > 0;
 }
 
 void terminal_drop_input(void)

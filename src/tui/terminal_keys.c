@@ -12,22 +12,55 @@ static const struct {
 	keycode key;
 } sequences[] = {
 	/* PuTTY with nothing changed, rxvt, the VT220 */
-	{"\033[11~", KEYCODE_F1}, {"\033[12~", KEYCODE_F2}, {"\033[13~", KEYCODE_F3}, {"\033[14~", KEYCODE_F4},
-	{"\033[15~", KEYCODE_F5}, {"\033[17~", KEYCODE_F6}, {"\033[18~", KEYCODE_F7}, {"\033[19~", KEYCODE_F8},
-	{"\033[20~", KEYCODE_F9}, {"\033[21~", KEYCODE_F10}, {"\033[23~", KEYCODE_F11}, {"\033[24~", KEYCODE_F12},
-	{"\033[1~", KEYCODE_HOME}, {"\033[4~", KEYCODE_END}, {"\033[7~", KEYCODE_HOME}, {"\033[8~", KEYCODE_END},
-	{"\033[2~", KEYCODE_INSERT}, {"\033[3~", KEYCODE_DELETE}, {"\033[5~", KEYCODE_PAGE_UP}, {"\033[6~", KEYCODE_PAGE_DOWN},
+	{"\033[11~", KEYCODE_F1},
+	{"\033[12~", KEYCODE_F2},
+	{"\033[13~", KEYCODE_F3},
+	{"\033[14~", KEYCODE_F4},
+	{"\033[15~", KEYCODE_F5},
+	{"\033[17~", KEYCODE_F6},
+	{"\033[18~", KEYCODE_F7},
+	{"\033[19~", KEYCODE_F8},
+	{"\033[20~", KEYCODE_F9},
+	{"\033[21~", KEYCODE_F10},
+	{"\033[23~", KEYCODE_F11},
+	{"\033[24~", KEYCODE_F12},
+	{"\033[1~", KEYCODE_HOME},
+	{"\033[4~", KEYCODE_END},
+	{"\033[7~", KEYCODE_HOME},
+	{"\033[8~", KEYCODE_END},
+	{"\033[2~", KEYCODE_INSERT},
+	{"\033[3~", KEYCODE_DELETE},
+	{"\033[5~", KEYCODE_PAGE_UP},
+	{"\033[6~", KEYCODE_PAGE_DOWN},
 	/* xterm, and cursor keys in either of their modes */
-	{"\033OP", KEYCODE_F1}, {"\033OQ", KEYCODE_F2}, {"\033OR", KEYCODE_F3}, {"\033OS", KEYCODE_F4},
-	{"\033[A", KEYCODE_UP}, {"\033[B", KEYCODE_DOWN}, {"\033[C", KEYCODE_RIGHT}, {"\033[D", KEYCODE_LEFT},
-	{"\033OA", KEYCODE_UP}, {"\033OB", KEYCODE_DOWN}, {"\033OC", KEYCODE_RIGHT}, {"\033OD", KEYCODE_LEFT},
-	{"\033[H", KEYCODE_HOME}, {"\033[F", KEYCODE_END}, {"\033OH", KEYCODE_HOME}, {"\033OF", KEYCODE_END},
-	{"\033[Z", KEYCODE_BACK_TAB}, {"\033[1;5D", KEYCODE_WORD_LEFT}, {"\033[1;5C", KEYCODE_WORD_RIGHT},
+	{"\033OP", KEYCODE_F1},
+	{"\033OQ", KEYCODE_F2},
+	{"\033OR", KEYCODE_F3},
+	{"\033OS", KEYCODE_F4},
+	{"\033[A", KEYCODE_UP},
+	{"\033[B", KEYCODE_DOWN},
+	{"\033[C", KEYCODE_RIGHT},
+	{"\033[D", KEYCODE_LEFT},
+	{"\033OA", KEYCODE_UP},
+	{"\033OB", KEYCODE_DOWN},
+	{"\033OC", KEYCODE_RIGHT},
+	{"\033OD", KEYCODE_LEFT},
+	{"\033[H", KEYCODE_HOME},
+	{"\033[F", KEYCODE_END},
+	{"\033OH", KEYCODE_HOME},
+	{"\033OF", KEYCODE_END},
+	{"\033[Z", KEYCODE_BACK_TAB},
+	{"\033[1;5D", KEYCODE_WORD_LEFT},
+	{"\033[1;5C", KEYCODE_WORD_RIGHT},
 	{"\033OM", KEYCODE_ENTER},
 	/* the Linux console */
-	{"\033[[A", KEYCODE_F1}, {"\033[[B", KEYCODE_F2}, {"\033[[C", KEYCODE_F3}, {"\033[[D", KEYCODE_F4},
+	{"\033[[A", KEYCODE_F1},
+	{"\033[[B", KEYCODE_F2},
+	{"\033[[C", KEYCODE_F3},
+	{"\033[[D", KEYCODE_F4},
 	{"\033[[E", KEYCODE_F5},
-	{"\033[200~", KEYCODE_PASTE_BEGIN}, {"\033[201~", KEYCODE_PASTE_END},
+	{"\033[200~", KEYCODE_PASTE_BEGIN},
+	{"\033[201~", KEYCODE_PASTE_END},
 };
 
 static const struct {
@@ -54,7 +87,8 @@ static keycode curses_key(unsigned code)
 		if ((unsigned)curses_keys[i].curses == code)
 			return curses_keys[i].key;
 	}
-	return code >= OWN_CODES && code - OWN_CODES < COUNT_OF(sequences) ? sequences[code - OWN_CODES].key : KEYCODE_UNKNOWN;
+	return code >= OWN_CODES && code - OWN_CODES < COUNT_OF(sequences) ? sequences[code - OWN_CODES].key
+									   : KEYCODE_UNKNOWN;
 }
 
 keycode terminal_key(unsigned code, bool named)

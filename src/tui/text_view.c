@@ -99,8 +99,8 @@ unsigned text_view_act(struct text_view *view, enum action_id action)
 }
 
 /* Draws on the rows in sight only, and says how many rows the line takes. `row` counts from the top of the text. */
-static int draw_wrapped(const struct text_view *view, struct area area, int row, int column, int columns, enum role role,
-	const char *text)
+static int draw_wrapped(const struct text_view *view, struct area area, int row, int column, int columns,
+	enum role role, const char *text)
 {
 	struct slice rest = slice_of(text), line;
 	int taken = 0;

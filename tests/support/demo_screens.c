@@ -136,7 +136,8 @@ static void form_screen_close(struct screen *screen)
 	free(screen);
 }
 
-static const enum action_id form_hints[] = {ACTION_SAVE, ACTION_FIELD_NEXT, ACTION_FIELD_CHOOSE, ACTION_CANCEL, ACTION_NONE};
+static const enum action_id form_hints[] = {
+	ACTION_SAVE, ACTION_FIELD_NEXT, ACTION_FIELD_CHOOSE, ACTION_CANCEL, ACTION_NONE};
 
 static const struct screen_ops form_screen_ops = {
 	.help = "A form to try.",

@@ -19,6 +19,10 @@
 #include <cmocka.h>
 #include <vterm.h>
 
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+#endif
+
 #include "base/memory.h"
 #include "base/text.h"
 
@@ -54,7 +58,19 @@ static int cursor_moved(VTermPos place, VTermPos before, int visible, void *user
 
 static const VTermScreenCallbacks callbacks = {.movecursor = cursor_moved};
 
-static void child(const struct test_session *session)
+/* The child ends by _exit, which looks for nothing: a leak is status 99. */
+static int leaks_or(int status, const struct test_terminal *terminal)
+{
+	(void)terminal;
+#ifdef __SANITIZE_ADDRESS__
+	__lsan_ignore_object(terminal); /* the parent's */
+	if (__lsan_do_recoverable_leak_check())
+		return 99;
+#endif
+	return status;
+}
+
+static void child(const struct test_session *session, const struct test_terminal *terminal)
 {
 	setenv("TERM", session->type ? session->type : "xterm-256color", 1);
 	unsetenv("NO_COLOR");
@@ -69,7 +85,7 @@ static void child(const struct test_session *session)
 	if (session->ignore_hangup)
 		signal(SIGHUP, SIG_IGN);
 	if (session->run)
-		_exit(session->run(session->argument));
+		_exit(leaks_or(session->run(session->argument), terminal));
 	execv(session->arguments[0], (char *const *)(uintptr_t)session->arguments);
 	_exit(127);
 }
@@ -92,7 +108,7 @@ struct test_terminal *test_terminal_start(const struct test_session *session)
 	terminal->process = forkpty(&terminal->master, NULL, NULL, &size);
 	assert_true(terminal->process >= 0);
 	if (terminal->process == 0)
-		child(session);
+		child(session, terminal);
 	fcntl(terminal->master, F_SETFL, O_NONBLOCK);
 	fcntl(terminal->master, F_SETFD, FD_CLOEXEC);
 	start_vterm(terminal, session->rows, session->columns);

@@ -37,7 +37,8 @@ int test_terminal_wait(struct test_terminal *terminal, int milliseconds);
 /* Reads until nothing has come for `quiet` milliseconds. */
 void test_terminal_settle(struct test_terminal *terminal, int quiet);
 
-/* One row as UTF-8 without spaces at its end; the whole screen, rows parted by line feeds. Valid until the next call. */
+/* One row as UTF-8 without spaces at its end; the whole screen, rows parted by line feeds. Valid until the next call.
+ */
 const char *test_terminal_row(struct test_terminal *terminal, int row);
 const char *test_terminal_text(struct test_terminal *terminal);
 bool test_terminal_shows(struct test_terminal *terminal, const char *text);

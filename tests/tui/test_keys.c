@@ -21,8 +21,14 @@ static void keys_are_read_and_named(void **state)
 		keycode key;
 		const char *text;
 	} cases[] = {
-		{"Enter", '\r', "Enter"}, {"F10", KEYCODE_F10, "F10"}, {"^S", 19, "Ctrl-S"}, {"a", 'a', "a"}, {"ö", 0xf6, "ö"},
-		{"Space", ' ', "Space"}, {"^", '^', "^"}, {"/", '/', "/"},
+		{"Enter", '\r', "Enter"},
+		{"F10", KEYCODE_F10, "F10"},
+		{"^S", 19, "Ctrl-S"},
+		{"a", 'a', "a"},
+		{"ö", 0xf6, "ö"},
+		{"Space", ' ', "Space"},
+		{"^", '^', "^"},
+		{"/", '/', "/"},
 	};
 	static const char *const wrong[] = {"", "Entre", "ab", "^s", "F13"};
 	char buffer[KEY_TEXT_SIZE];

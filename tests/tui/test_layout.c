@@ -26,7 +26,8 @@ static void areas_stay_inside(void **state)
 		struct area part = area_part(screen, cases[i].row, cases[i].column, cases[i].rows, cases[i].columns);
 		assert_memory_equal(&part, &cases[i].part, sizeof(part));
 	}
-	struct area center = area_center(screen, 10, 100), inside = area_inside(center, 1, 2), none = area_inside(center, 9, 90);
+	struct area center = area_center(screen, 10, 100), inside = area_inside(center, 1, 2),
+		    none = area_inside(center, 9, 90);
 	assert_memory_equal(&center, &((struct area){7, 0, 10, 80}), sizeof(center));
 	assert_memory_equal(&inside, &((struct area){8, 2, 8, 76}), sizeof(inside));
 	assert_int_equal(none.rows + none.columns, 0);
@@ -108,11 +109,20 @@ static void a_page_moves_as_little_as_can_be(void **state)
 	static const struct {
 		size_t top, selected, page, count, moved;
 	} cases[] = {
-		{0, 0, 10, 100, 0}, {0, 9, 10, 100, 0}, {0, 10, 10, 100, 1}, {50, 49, 10, 100, 49}, {0, 99, 10, 100, 90},
-		{95, 99, 10, 100, 90}, {5, 3, 10, 8, 0}, {0, 0, 0, 100, 0}, {7, 0, 10, 0, 0}, {0, 999999, 17, 1000000, 999983},
+		{0, 0, 10, 100, 0},
+		{0, 9, 10, 100, 0},
+		{0, 10, 10, 100, 1},
+		{50, 49, 10, 100, 49},
+		{0, 99, 10, 100, 90},
+		{95, 99, 10, 100, 90},
+		{5, 3, 10, 8, 0},
+		{0, 0, 0, 100, 0},
+		{7, 0, 10, 0, 0},
+		{0, 999999, 17, 1000000, 999983},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
-		assert_int_equal(layout_scroll(cases[i].top, cases[i].selected, cases[i].page, cases[i].count), cases[i].moved);
+		assert_int_equal(
+			layout_scroll(cases[i].top, cases[i].selected, cases[i].page, cases[i].count), cases[i].moved);
 }
 
 static void the_last_hint_is_never_left_out(void **state)
@@ -123,8 +133,12 @@ static void the_last_hint_is_never_left_out(void **state)
 		int available, used;
 		bool shown[4];
 	} cases[] = {
-		{35, 35, {true, true, true, true}}, {34, 27, {true, true, false, true}}, {17, 17, {true, false, false, true}},
-		{16, 5, {false, false, false, true}}, {5, 5, {false, false, false, true}}, {4, 0, {false, false, false, false}},
+		{35, 35, {true, true, true, true}},
+		{34, 27, {true, true, false, true}},
+		{17, 17, {true, false, false, true}},
+		{16, 5, {false, false, false, true}},
+		{5, 5, {false, false, false, true}},
+		{4, 0, {false, false, false, false}},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		bool shown[4];
@@ -141,9 +155,17 @@ static void text_is_wrapped_at_words(void **state)
 		int columns;
 		const char *lines;
 	} cases[] = {
-		{"one two three", 8, "one two|three|"}, {"one two three", 7, "one two|three|"}, {"one two", 100, "one two|"},
-		{"abcdefgh ij", 3, "abc|def|gh|ij|"}, {"a\n\nb", 10, "a||b|"}, {"åäö åäö", 3, "åäö|åäö|"}, {"漢字漢字", 5, "漢字|漢字|"},
-		{"", 10, ""}, {"a  b", 1, "a|b|"}, {"x\n", 5, "x|"}, {"漢", 1, "漢|"},
+		{"one two three", 8, "one two|three|"},
+		{"one two three", 7, "one two|three|"},
+		{"one two", 100, "one two|"},
+		{"abcdefgh ij", 3, "abc|def|gh|ij|"},
+		{"a\n\nb", 10, "a||b|"},
+		{"åäö åäö", 3, "åäö|åäö|"},
+		{"漢字漢字", 5, "漢字|漢字|"},
+		{"", 10, ""},
+		{"a  b", 1, "a|b|"},
+		{"x\n", 5, "x|"},
+		{"漢", 1, "漢|"},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		struct slice rest = slice_of(cases[i].text), line;

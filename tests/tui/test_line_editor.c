@@ -45,12 +45,24 @@ static void edits_move_by_whole_characters(void **state)
 		enum action_id action;
 		const char *after;
 	} cases[] = {
-		{"a|b", ACTION_EDIT_LEFT, "|ab"}, {"|ab", ACTION_EDIT_LEFT, "|ab"}, {"ab|", ACTION_EDIT_RIGHT, "ab|"},
-		{"|åb", ACTION_EDIT_RIGHT, "å|b"}, {"e\xcc\x81|b", ACTION_EDIT_LEFT, "|e\xcc\x81" "b"},
-		{"x👩‍💻|y", ACTION_EDIT_BACKSPACE, "x|y"}, {"x|👩‍💻y", ACTION_EDIT_DELETE, "x|y"}, {"|", ACTION_EDIT_BACKSPACE, "|"},
-		{"|", ACTION_EDIT_DELETE, "|"}, {"one two |x", ACTION_EDIT_WORD, "one |x"}, {"one|", ACTION_EDIT_WORD, "|"},
-		{"one  two|", ACTION_EDIT_WORD_LEFT, "one  |two"}, {"|one  two", ACTION_EDIT_WORD_RIGHT, "one  |two"},
-		{"a|bc", ACTION_EDIT_REST, "a|"}, {"a|bc", ACTION_EDIT_HOME, "|abc"}, {"a|bc", ACTION_EDIT_END, "abc|"},
+		{"a|b", ACTION_EDIT_LEFT, "|ab"},
+		{"|ab", ACTION_EDIT_LEFT, "|ab"},
+		{"ab|", ACTION_EDIT_RIGHT, "ab|"},
+		{"|åb", ACTION_EDIT_RIGHT, "å|b"},
+		{"e\xcc\x81|b", ACTION_EDIT_LEFT,
+			"|e\xcc\x81"
+			"b"},
+		{"x👩‍💻|y", ACTION_EDIT_BACKSPACE, "x|y"},
+		{"x|👩‍💻y", ACTION_EDIT_DELETE, "x|y"},
+		{"|", ACTION_EDIT_BACKSPACE, "|"},
+		{"|", ACTION_EDIT_DELETE, "|"},
+		{"one two |x", ACTION_EDIT_WORD, "one |x"},
+		{"one|", ACTION_EDIT_WORD, "|"},
+		{"one  two|", ACTION_EDIT_WORD_LEFT, "one  |two"},
+		{"|one  two", ACTION_EDIT_WORD_RIGHT, "one  |two"},
+		{"a|bc", ACTION_EDIT_REST, "a|"},
+		{"a|bc", ACTION_EDIT_HOME, "|abc"},
+		{"a|bc", ACTION_EDIT_END, "abc|"},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		struct line_editor editor = {0};
@@ -91,8 +103,17 @@ static void the_cursor_is_always_in_sight(void **state)
 	(void)state;
 	static const keycode typed[] = {'a', 0xe5, 0x301, 0x6f22, 0x1f469, ' ', 'x', 0x200d};
 	static const enum action_id actions[] = {
-		ACTION_EDIT_LEFT, ACTION_EDIT_RIGHT, ACTION_EDIT_WORD_LEFT, ACTION_EDIT_WORD_RIGHT, ACTION_EDIT_HOME, ACTION_EDIT_END,
-		ACTION_EDIT_BACKSPACE, ACTION_EDIT_DELETE, ACTION_EDIT_WORD, ACTION_EDIT_REST, ACTION_EDIT_UNDO,
+		ACTION_EDIT_LEFT,
+		ACTION_EDIT_RIGHT,
+		ACTION_EDIT_WORD_LEFT,
+		ACTION_EDIT_WORD_RIGHT,
+		ACTION_EDIT_HOME,
+		ACTION_EDIT_END,
+		ACTION_EDIT_BACKSPACE,
+		ACTION_EDIT_DELETE,
+		ACTION_EDIT_WORD,
+		ACTION_EDIT_REST,
+		ACTION_EDIT_UNDO,
 	};
 	struct line_editor editor = {.limit = 200};
 	srand(5);
@@ -134,11 +155,22 @@ static void text_becomes_cells(void **state)
 		const char *cells;
 		bool cut;
 	} cases[] = {
-		{"abc", 3, false, "abc", false}, {"abc", 2, false, "ab", true}, {"abc", 0, false, "", true}, {"", 5, false, "", false},
-		{"漢字x", 5, false, "漢_字_x", false}, {"漢字x", 3, false, "漢_", true}, {"e\xcc\x81x", 1, false, "e\xcc\x81", true},
-		{"\xcc\x81x", 3, false, " \xcc\x81x", false}, {"👩‍💻!", 9, false, "👩_💻_!", false}, {"👩‍💻!", 3, false, "", true},
-		{"a\033[1m", 9, false, "a\\x1b[1m", false}, {"\xff", 9, false, "\\xff", false}, {"❤️x", 9, false, "❤x", false},
-		{"Åäö é ß", 9, true, "Aao e s", false}, {"漢 …–", 9, true, "? ~-", false}, {"e\xcc\x81", 9, true, "e", false},
+		{"abc", 3, false, "abc", false},
+		{"abc", 2, false, "ab", true},
+		{"abc", 0, false, "", true},
+		{"", 5, false, "", false},
+		{"漢字x", 5, false, "漢_字_x", false},
+		{"漢字x", 3, false, "漢_", true},
+		{"e\xcc\x81x", 1, false, "e\xcc\x81", true},
+		{"\xcc\x81x", 3, false, " \xcc\x81x", false},
+		{"👩‍💻!", 9, false, "👩_💻_!", false},
+		{"👩‍💻!", 3, false, "", true},
+		{"a\033[1m", 9, false, "a\\x1b[1m", false},
+		{"\xff", 9, false, "\\xff", false},
+		{"❤️x", 9, false, "❤x", false},
+		{"Åäö é ß", 9, true, "Aao e s", false},
+		{"漢 …–", 9, true, "? ~-", false},
+		{"e\xcc\x81", 9, true, "e", false},
 	};
 	struct cell_run run = {0};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -160,7 +192,8 @@ static void choices_are_found_by_all_words(void **state)
 		const char *typed;
 		size_t count;
 		uint64_t first;
-	} cases[] = {{"", 3, 1}, {"ÅR", 2, 1}, {"år hjul", 1, 2}, {"hjul år", 1, 2}, {"möte", 1, 3}, {"år möte", 0, 0}, {"  ", 3, 1}};
+	} cases[] = {{"", 3, 1}, {"ÅR", 2, 1}, {"år hjul", 1, 2}, {"hjul år", 1, 2}, {"möte", 1, 3}, {"år möte", 0, 0},
+		{"  ", 3, 1}};
 	struct choices choices = {0};
 	choices_add(&choices, 1, "Årsbudget", NULL, NULL);
 	choices_add(&choices, 2, "Årshjul", "plan", NULL);

@@ -25,8 +25,12 @@ static struct demo small = {.rows = 100, .wake = -1};
 
 static struct test_terminal *start(const char *type, const char *const *environment)
 {
-	return test_terminal_start(&(struct test_session){
-		.rows = 24, .columns = 80, .type = type, .environment = environment, .run = demo_run, .argument = &small});
+	return test_terminal_start(&(struct test_session){.rows = 24,
+		.columns = 80,
+		.type = type,
+		.environment = environment,
+		.run = demo_run,
+		.argument = &small});
 }
 
 static void leave(struct test_terminal **terminal)
@@ -58,7 +62,8 @@ static void an_unknown_terminal_is_taken_for_one_that_is_known(void **state)
 static void usual_terminals_do(void **state)
 {
 	(void)state;
-	static const char *const types[] = {"xterm", "xterm-256color", "vt100", "linux", "ansi", "screen-256color", "tmux"};
+	static const char *const types[] = {
+		"xterm", "xterm-256color", "vt100", "linux", "ansi", "screen-256color", "tmux"};
 	for (size_t i = 0; i < COUNT_OF(types); i++) {
 		struct test_terminal *terminal = start(types[i], NULL);
 		test_terminal_expect(terminal, "? Help");
@@ -75,10 +80,22 @@ static void putty_keys_work_with_nothing_changed(void **state)
 	static const struct {
 		const char *keys, *seen;
 	} cases[] = {
-		{"\033[B", "▸ 漢"}, {"\033OB", "▸ e"}, {"\033[A", "▸ 漢"}, {"\033OA", "▸ Hemtj"},
-		{"\033[4~", "▸ System number 100 "}, {"\033[1~", "▸ Hemtj"}, {"\033[6~", "▸ System number 19 "},
-		{"\033[5~", "▸ Hemtj"}, {"\033[11~", "A list to try."}, {"q", "SYS1"}, {"\033[13~ab", "/ ab"}, {"\177", "/ a"},
-		{"\010", "Enter Done"}, {"c", "/ c"}, {ESC "\033[14~", "What people call it."}, {"\033[Z", "[ Save ]"},
+		{"\033[B", "▸ 漢"},
+		{"\033OB", "▸ e"},
+		{"\033[A", "▸ 漢"},
+		{"\033OA", "▸ Hemtj"},
+		{"\033[4~", "▸ System number 100 "},
+		{"\033[1~", "▸ Hemtj"},
+		{"\033[6~", "▸ System number 19 "},
+		{"\033[5~", "▸ Hemtj"},
+		{"\033[11~", "A list to try."},
+		{"q", "SYS1"},
+		{"\033[13~ab", "/ ab"},
+		{"\177", "/ a"},
+		{"\010", "Enter Done"},
+		{"c", "/ c"},
+		{ESC "\033[14~", "What people call it."},
+		{"\033[Z", "[ Save ]"},
 	};
 	struct test_terminal *terminal = start("xterm", NULL);
 	test_terminal_expect(terminal, "? Help");
@@ -168,7 +185,8 @@ static void ctrl_z_stops_it_and_it_comes_back(void **state)
 	pid_t process = test_terminal_process(terminal);
 	test_terminal_signal(terminal, SIGTSTP);
 	test_terminal_settle(terminal, 200);
-	/* Without a shell above it the group is an orphan, and the kernel lets it run on; then it has to be as before. */
+	/* Without a shell above it the group is an orphan, and the kernel lets it run on; then it has to be as before.
+	 */
 	if (waitpid(process, &status, WUNTRACED | WNOHANG) == process)
 		kill(process, SIGCONT);
 	test_terminal_expect(terminal, "? Help");
@@ -180,7 +198,8 @@ static void ctrl_z_stops_it_and_it_comes_back(void **state)
 static void every_size_is_borne(void **state)
 {
 	(void)state;
-	static const int rows[] = {1, 2, 3, 5, 11, 12, 13, 24, 60, 100}, columns[] = {1, 2, 3, 10, 39, 40, 41, 80, 132, 300};
+	static const int rows[] = {1, 2, 3, 5, 11, 12, 13, 24, 60, 100},
+			 columns[] = {1, 2, 3, 10, 39, 40, 41, 80, 132, 300};
 	static const char *const keys[] = {"\033[B", "/x", ESC, "d", ESC, "e", "\t", "+", ESC, "\r", ESC, "?", ESC};
 	struct test_terminal *terminal = start(NULL, NULL);
 	size_t key = 0;
@@ -246,7 +265,8 @@ static void without_colours_everything_is_still_said(void **state)
 		const char *type;
 		const char *const *environment;
 		bool coloured;
-	} cases[] = {{"xterm-256color", NULL, true}, {"xterm", NULL, true}, {"vt100", NULL, false}, {"xterm-256color", no_color, false}};
+	} cases[] = {{"xterm-256color", NULL, true}, {"xterm", NULL, true}, {"vt100", NULL, false},
+		{"xterm-256color", no_color, false}};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		struct test_terminal *terminal = start(cases[i].type, cases[i].environment);
 		int row, column;
@@ -261,8 +281,8 @@ static void in_ascii_nothing_else_is_sent(void **state)
 {
 	(void)state;
 	struct demo ascii = {.rows = 100, .wake = -1, .ascii = true};
-	struct test_terminal *terminal =
-		test_terminal_start(&(struct test_session){.rows = 24, .columns = 80, .run = demo_run, .argument = &ascii});
+	struct test_terminal *terminal = test_terminal_start(
+		&(struct test_session){.rows = 24, .columns = 80, .run = demo_run, .argument = &ascii});
 	size_t size;
 	test_terminal_expect(terminal, "> Hemtjanstplanering aao AAO");
 	test_terminal_send(terminal, "?");
@@ -282,8 +302,8 @@ static void a_change_from_outside_is_followed_quietly(void **state)
 	int ends[2];
 	assert_int_equal(pipe(ends), 0);
 	struct demo woken = {.rows = 100, .wake = ends[0]};
-	struct test_terminal *terminal =
-		test_terminal_start(&(struct test_session){.rows = 24, .columns = 80, .run = demo_run, .argument = &woken});
+	struct test_terminal *terminal = test_terminal_start(
+		&(struct test_session){.rows = 24, .columns = 80, .run = demo_run, .argument = &woken});
 	test_terminal_expect(terminal, "of 100");
 	test_terminal_settle(terminal, 50);
 	test_terminal_bytes(terminal);
