@@ -1,22 +1,39 @@
-/* The configuration's say in what the register computes. */
+/* The configuration's say in what the register computes. Without one (conf NULL) the defaults hold. */
+#include "conf/conf.h"
+#include "model/schema.h"
 #include "register/facts.h"
 #include "register/register_private.h"
 
+static uint16_t months(const struct conf *conf, enum conf_option option, day_t today)
+{
+	return (uint16_t)conf_number(conf, option, today);
+}
+
 struct lead_parameters facts_lead_parameters(const struct conf *conf, day_t today)
 {
-	(void)conf;
-	(void)today;
-	return lead_parameters_default;
+	struct lead_parameters parameters = lead_parameters_default;
+	if (conf == NULL)
+		return parameters;
+	/* The options of a group stand in the order of the model's choices. */
+	for (unsigned i = 1; i < PROCUREMENTS; i++)
+		parameters.procurement[i] = months(conf, CONF_procurement_months_open + i - 1, today);
+	parameters.procurement[0] = parameters.procurement[PROCUREMENT_OPEN];
+	for (unsigned i = 0; i < CRITICALITIES; i++)
+		parameters.introduction[i] = months(conf, CONF_introduction_months_unset + i, today);
+	for (unsigned i = 1; i < LAYERS; i++)
+		parameters.upgrade[i] = months(conf, CONF_upgrade_months_application + i - 1, today);
+	parameters.upgrade[0] = parameters.upgrade[LAYER_APPLICATION];
+	parameters.needs = months(conf, CONF_needs_months, today);
+	parameters.direct_award_limit = conf_number(conf, CONF_direct_award_limit, today);
+	return parameters;
 }
 
 bool session_reads_unknown(const struct conf *conf)
 {
-	(void)conf;
-	return true;
+	return conf == NULL || conf_is(conf, CONF_unknown_user, "read");
 }
 
 size_t session_map_size(const struct conf *conf)
 {
-	(void)conf;
-	return 0;
+	return conf == NULL ? 0 : (size_t)conf_number(conf, CONF_map_size, DAY_UNSET) << 30;
 }
