@@ -17,6 +17,9 @@ struct identity {
 /* The real user of the process. False where the system has no name for it. */
 bool identity_of_process(struct identity *identity, struct error *error);
 
+/* The number of a group by its name. */
+bool identity_find_group(const char *name, unsigned *group, struct error *error);
+
 /* Lets the process act for `login`, which `option` ("--ssh", "--as") gave. Only root and `service_account` may:
  * whoever may start the program with a shell could otherwise be anybody. */
 bool identity_act_for(struct identity *identity, const char *option, const char *login, const char *service_account,

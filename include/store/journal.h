@@ -68,6 +68,14 @@ struct verify_report {
 void store_verify(const struct view *view, void (*fault)(void *context, const char *line), bool (*progress)(void *context, uint64_t done), void *context,
                   struct verify_report *report);
 
+/* How large it is and who reads it. */
+struct store_figures {
+	uint64_t map_size, used; /* bytes */
+	unsigned readers, readers_max;
+	const char *engine;
+};
+bool store_figures(struct store *store, struct store_figures *figures, struct error *error);
+
 /* Copies the store hot and compact into `directory` (made; must be empty or new), synced and verified before it returns. */
 bool store_backup(struct store *store, const char *directory, struct error *error);
 

@@ -1,6 +1,7 @@
 #include "identity/identity.h"
 
 #include <errno.h>
+#include <grp.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -77,5 +78,16 @@ bool identity_act_for(struct identity *identity, const char *option, const char 
 	if (!take_login(&other, login))
 		return error_set(error, ERROR_USAGE, _("%s: \"%s\" is not a login"), option, login);
 	*identity = other;
+	return true;
+}
+
+bool identity_find_group(const char *name, unsigned *group, struct error *error)
+{
+	errno = 0;
+	const struct group *found = getgrnam(name);
+
+	if (found == NULL)
+		return error_set(error, ERROR_NOT_FOUND, _("the system has no group \"%s\""), name);
+	*group = found->gr_gid;
 	return true;
 }

@@ -3,6 +3,7 @@
 
 #include "base/lang.h"
 #include "base/memory.h"
+#include "store/journal.h"
 #include "store/store_private.h"
 
 void put_be(uint8_t *at, uint64_t value, size_t width)
@@ -133,4 +134,14 @@ bool store_is_read_only(const struct store *store)
 bool store_backup(struct store *store, const char *directory, struct error *error)
 {
 	return kv_copy(store->kv, directory, error);
+}
+
+bool store_figures(struct store *store, struct store_figures *figures, struct error *error)
+{
+	struct kv_statistics statistics;
+	if (!kv_stat(store->kv, &statistics, error))
+		return false;
+	*figures = (struct store_figures){.map_size = statistics.map_size, .used = statistics.used, .readers = statistics.readers,
+	                                  .readers_max = statistics.readers_max, .engine = statistics.engine};
+	return true;
 }

@@ -1,0 +1,78 @@
+/* What the commands share: their table, their arguments, the open session. */
+#ifndef CLI_CLI_PRIVATE_H
+#define CLI_CLI_PRIVATE_H
+
+#include <stdio.h>
+
+#include "conf/conf.h"
+#include "register/edit.h"
+#include "register/session.h"
+
+enum { EXIT_DONE = 0, EXIT_FOUND = 1, EXIT_FAILED = 2, EXIT_USAGE = 64 };
+
+struct option_row {
+	const char *name;     /* without the dashes */
+	const char *argument; /* "FILE"; NULL: a flag */
+	const char *help;     /* untranslated */
+};
+
+enum opening { OPEN_NOTHING, OPEN_CONF, OPEN_READ, OPEN_WRITE, OPEN_AUDIT };
+
+struct cli;
+
+struct command {
+	const char *name;
+	const char *usage;   /* what follows the name */
+	const char *summary; /* one line, untranslated */
+	const char *help;    /* the rest, untranslated; may be NULL */
+	const struct option_row *options; /* name NULL ends; NULL: none */
+	enum opening opening;
+	int least, most;     /* positional arguments; most −1: any number */
+	int (*run)(struct cli *cli);
+};
+
+extern const struct command *const cli_commands[]; /* NULL ends */
+extern const struct option_row cli_global_options[];
+
+#define CLI_OPTIONS 40
+
+struct cli {
+	const struct command *command;
+	const char *option_values[CLI_OPTIONS]; /* global ones first, then the command's; "" of a flag */
+	char **arguments;                       /* positional, after the name */
+	int argument_count;
+	struct conf *conf;
+	struct session session;
+	bool session_is_open;
+	struct text store;                      /* the directory */
+	day_t today;                            /* DAY_UNSET: the clock's */
+	struct error error;
+};
+
+/* Parses the words after the program's name. False with an ERROR_USAGE. command is NULL where none is named. */
+bool cli_parse(struct cli *cli, int count, char **words, struct error *error);
+const struct command *cli_find_command(struct slice name);
+
+/* An option's value by name, NULL where it was not given; a flag's is "". */
+const char *cli_option(const struct cli *cli, const char *name);
+bool cli_flag(const struct cli *cli, const char *name);
+
+/* Opens the session that the command asks for. */
+bool cli_open(struct cli *cli);
+/* Fills `options` as the command line says; for those who open by themselves. */
+bool cli_session_options(struct cli *cli, struct session_options *options);
+
+/* "forvalta: words" on stderr; returns the exit status of the error. */
+int cli_fail(const struct cli *cli);
+/* A usage error of the command at hand. */
+int cli_misuse(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Writes to standard output, what could steer a terminal made harmless where `harmless`. False (with error) when it cannot be written. */
+bool cli_write(struct cli *cli, const struct text *text);
+
+void cli_help(const struct cli *cli, FILE *out);
+void cli_command_help(const struct command *command, FILE *out);
+
+/* The record a code (or unique name, with its entity) names. */
+bool cli_find_record(struct cli *cli, const struct view *view, const char *code, struct ref *ref);
+
+#endif

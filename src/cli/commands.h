@@ -1,0 +1,19 @@
+/* The commands' functions, one file for each subject. Each returns the exit status. */
+#ifndef CLI_COMMANDS_H
+#define CLI_COMMANDS_H
+
+struct cli;
+
+int run_init(struct cli *cli);
+int run_show(struct cli *cli);
+int run_add(struct cli *cli);
+int run_set(struct cli *cli);
+int run_remove(struct cli *cli);
+int run_schema(struct cli *cli);
+int run_history(struct cli *cli);
+int run_undo(struct cli *cli);
+int run_verify(struct cli *cli);
+int run_backup(struct cli *cli);
+int run_stat(struct cli *cli);
+
+#endif

@@ -1,0 +1,278 @@
+/* history, undo, verify, backup, stat: the store and its past. */
+#include <string.h>
+#include <unistd.h>
+
+#include "base/lang.h"
+#include "base/json_writer.h"
+#include "cli/cli_private.h"
+#include "cli/commands.h"
+#include "register/authority.h"
+#include "store/journal.h"
+
+static const char *kind_label(enum entry_kind kind)
+{
+	switch (kind) {
+	case ENTRY_IMPORT: return N_("import");
+	case ENTRY_AUDIT: return N_("audit");
+	case ENTRY_UNDO: return N_("undo");
+	case ENTRY_INIT: return N_("beginning");
+	case ENTRY_ROLLBACK: return N_("rolled back");
+	case ENTRY_CATALOGUE: return N_("catalogue");
+	default: return N_("change");
+	}
+}
+
+static void append_actor(const struct view *view, uint32_t actor, struct text *out)
+{
+	switch (actor) {
+	case RECORD_BY_NOBODY: text_append_text(out, "-"); break;
+	case RECORD_BY_AUDIT: text_append_text(out, "audit"); break;
+	case RECORD_BY_IMPORT: text_append_text(out, "import"); break;
+	case RECORD_BY_INIT: text_append_text(out, "init"); break;
+	case RECORD_BY_ROOT: text_append_text(out, "root"); break;
+	default: view_append_name(view, (struct ref){E_person, actor}, out); break;
+	}
+}
+
+static void append_entry(const struct view *view, const struct entry *entry, struct text *out)
+{
+	char moment[MOMENT_TEXT_SIZE];
+	text_printf(out, "#%-6llu %s  ", (unsigned long long)entry->sequence, moment_local_text(entry->moment, moment));
+	append_actor(view, entry->actor, out);
+	text_printf(out, ", %s", _(kind_label(entry->kind)));
+	if (entry->where.size > 0) {
+		text_append_text(out, ", ");
+		text_append_harmless(out, entry->where, false);
+	}
+	if (entry->why.size > 0) {
+		text_append_text(out, ": ");
+		text_append_harmless(out, entry->why, false);
+	}
+	if (entry->undoes != 0)
+		text_printf(out, " (#%llu)", (unsigned long long)entry->undoes);
+	text_append_char(out, '\n');
+}
+
+static void append_entry_changes(const struct view *view, const struct entry *entry, struct text *out)
+{
+	for (uint32_t i = 0; i < entry->count && i < 20; i++) {
+		struct entry_change change = entry_change(entry, i);
+		text_append_text(out, "        ");
+		if (change.ref.id == 0)
+			text_printf(out, ngettext("%u finding", "%u findings", change.revision), change.revision);
+		else {
+			view_append_code(view, change.ref, out);
+			text_append_char(out, ' ');
+			view_append_name(view, change.ref, out);
+		}
+		text_append_char(out, '\n');
+	}
+	if (entry->count > 20)
+		text_printf(out, _("        and %u more\n"), entry->count - 20);
+}
+
+static void list_entries(const struct view *view, long limit, struct text *out)
+{
+	struct journal *journal = journal_new(view);
+	struct entry entry;
+	for (bool there = journal_last(journal, &entry); there && limit-- > 0; there = journal_previous(journal, &entry)) {
+		append_entry(view, &entry, out);
+		append_entry_changes(view, &entry, out);
+	}
+	journal_free(&journal);
+}
+
+struct telling {
+	struct cli *cli;
+	const struct view *view;
+	struct text *out;
+	struct record before;
+	bool has_before;
+};
+
+static void tell_field(struct telling *telling, const struct record *record, const struct field *field)
+{
+	struct value_writer writer = view_writer(telling->view, true);
+	struct value old = telling->has_before ? record_value(&telling->before, field) : VALUE_UNSET, new = record_value(record, field);
+	struct text words = {0};
+	text_printf(&words, "        %s: ", _(field->label));
+	if (!authority_may_read(&telling->cli->session, telling->view, record, field)) {
+		text_append_text(&words, _("(not shown to your role)"));
+	} else {
+		if (old.set) {
+			value_append(&words, field, &old, &writer);
+			text_append_text(&words, " → ");
+		}
+		if (new.set)
+			value_append(&words, field, &new, &writer);
+		else
+			text_append_text(&words, _("(not set)"));
+	}
+	text_append_harmless(telling->out, text_slice(&words), true);
+	text_append_char(telling->out, '\n');
+	text_free(&words);
+}
+
+static void tell_differences(struct telling *telling, const struct record *record)
+{
+	uint8_t fields[255];
+	size_t count = 0;
+	if (telling->has_before)
+		count = record_differences(&telling->before, record, fields);
+	else
+		for (unsigned i = 0; i < record->entity->field_count; i++)
+			if (record_is_set(record, (uint8_t)(i + 1)))
+				fields[count++] = (uint8_t)(i + 1);
+	for (size_t i = 0; i < count; i++)
+		tell_field(telling, record, schema_field(record->entity, fields[i]));
+}
+
+static bool tell_image(void *context, const struct image *image)
+{
+	struct telling *telling = context;
+	struct journal *journal = journal_new(telling->view);
+	struct entry entry;
+	if (journal_seek(journal, image->sequence, &entry))
+		append_entry(telling->view, &entry, telling->out);
+	journal_free(&journal);
+	if (image->state == IMAGE_REMOVED)
+		text_printf(telling->out, "        %s\n", _("removed"));
+	else if (image->state == IMAGE_ERASED)
+		text_printf(telling->out, "        %s\n", _("erased"));
+	else if (image->readable)
+		tell_differences(telling, &image->record);
+	telling->has_before = image->readable && image->state != IMAGE_REMOVED;
+	if (telling->has_before)
+		telling->before = image->record;
+	return true;
+}
+
+int run_history(struct cli *cli)
+{
+	struct view *view = view_open(cli->session.store, &cli->error);
+	struct text out = {0};
+	struct ref ref;
+	bool ok = view != NULL;
+	const char *limit = cli_option(cli, "limit");
+	int64_t count = 50;
+	if (ok && limit != NULL)
+		ok = number_parse(slice_of(limit), &count, &cli->error) || error_prefix(&cli->error, "--limit");
+	if (ok && !authority_allows(&cli->session, view, DEED_READ, E_system, NULL))
+		ok = error_set(&cli->error, ERROR_DENIED, _("your role may not read the change log"));
+	if (ok && cli->argument_count == 0)
+		list_entries(view, (long)count, &out);
+	else if (ok) {
+		struct telling telling = {.cli = cli, .view = view, .out = &out};
+		ok = cli_find_record(cli, view, cli->arguments[0], &ref);
+		if (ok)
+			view_history(view, ref, tell_image, &telling);
+	}
+	ok = ok && cli_write(cli, &out);
+	view_close(&view);
+	text_free(&out);
+	return ok ? EXIT_DONE : cli_fail(cli);
+}
+
+int run_undo(struct cli *cli)
+{
+	int64_t sequence = 0;
+	uint64_t written = 0;
+	const char *word = cli->argument_count > 0 ? cli->arguments[0] : NULL;
+	if (word != NULL && (!number_parse(slice_of(word[0] == '#' ? word + 1 : word), &sequence, NULL) || sequence <= 0))
+		return cli_misuse(cli, _("\"%s\" is no entry of the change log; write its number, as history shows it"), word);
+	const struct entry_facts facts = {.kind = ENTRY_UNDO, .undoes = (uint64_t)sequence};
+	struct edit *edit = edit_begin(&cli->session, &facts, &cli->error);
+	bool ok = edit != NULL && edit_undo(edit, (uint64_t)sequence, &cli->error);
+	size_t count = ok ? edit_count(edit) : 0;
+	ok = ok && edit_commit(&edit, &written, &cli->error);
+	edit_abort(&edit);
+	if (!ok)
+		return cli_fail(cli);
+	printf(ngettext("undone: %zu record is as it was (#%llu)\n", "undone: %zu records are as they were (#%llu)\n", count), count, (unsigned long long)written);
+	return EXIT_DONE;
+}
+
+static void print_fault(void *context, const char *line)
+{
+	(void)context;
+	struct text harmless = {0};
+	text_append_harmless(&harmless, slice_of(line), false);
+	puts(harmless.data);
+	text_free(&harmless);
+}
+
+static bool show_progress(void *context, uint64_t done)
+{
+	(void)context;
+	if (isatty(STDERR_FILENO))
+		fprintf(stderr, "\r%llu", (unsigned long long)done);
+	return true;
+}
+
+static bool verify_store(struct cli *cli, struct store *store, struct verify_report *report)
+{
+	struct view *view = view_open(store, &cli->error);
+	if (view == NULL)
+		return false;
+	store_verify(view, print_fault, show_progress, NULL, report);
+	view_close(&view);
+	if (isatty(STDERR_FILENO))
+		fputs("\r            \r", stderr);
+	return true;
+}
+
+int run_verify(struct cli *cli)
+{
+	struct verify_report report;
+	if (!verify_store(cli, cli->session.store, &report))
+		return cli_fail(cli);
+	printf(_("%llu records, %llu index entries, %llu images and %llu entries read: "), (unsigned long long)report.records,
+	       (unsigned long long)report.index_entries, (unsigned long long)report.images, (unsigned long long)report.entries);
+	if (report.faults == 0)
+		printf("%s\n", _("all is well"));
+	else
+		printf(ngettext("%llu fault\n", "%llu faults\n", (unsigned long)report.faults), (unsigned long long)report.faults);
+	return report.faults == 0 ? EXIT_DONE : EXIT_FOUND;
+}
+
+int run_backup(struct cli *cli)
+{
+	struct verify_report report;
+	const char *target = cli->arguments[0];
+	if (!store_backup(cli->session.store, target, &cli->error))
+		return cli_fail(cli);
+	const struct store_options options = {.read_only = true, .force_network = cli_flag(cli, "force-network")};
+	struct store *copy = store_open(target, &options, &cli->error);
+	if (copy == NULL)
+		return cli_fail(cli);
+	bool ok = verify_store(cli, copy, &report);
+	store_close(&copy);
+	if (ok && report.faults > 0)
+		ok = error_set(&cli->error, ERROR_STORE, _("%s: the copy has %llu faults; keep the copies before it"), target, (unsigned long long)report.faults);
+	if (!ok)
+		return cli_fail(cli);
+	printf(_("%s: %llu records copied and verified\n"), target, (unsigned long long)report.records);
+	return EXIT_DONE;
+}
+
+int run_stat(struct cli *cli)
+{
+	struct store_figures figures;
+	const struct entity *entity;
+	if (!store_figures(cli->session.store, &figures, &cli->error))
+		return cli_fail(cli);
+	struct view *view = view_open(cli->session.store, &cli->error);
+	if (view == NULL)
+		return cli_fail(cli);
+	printf("%-20s %s\n", _("store"), store_directory(cli->session.store));
+	printf("%-20s %d\n", _("format"), STORE_FORMAT);
+	printf("%-20s %s\n", _("engine"), figures.engine);
+	printf("%-20s %llu / %llu MiB\n", _("map"), (unsigned long long)figures.used >> 20, (unsigned long long)figures.map_size >> 20);
+	printf("%-20s %u / %u\n", _("readers"), figures.readers, figures.readers_max);
+	printf("%-20s %llu\n", _("change log"), (unsigned long long)view_sequence(view));
+	for (size_t i = 0; (entity = schema_entity_at(i)) != NULL; i++)
+		if (view_count(view, entity->number) > 0)
+			printf("%-20s %llu\n", entity->name, (unsigned long long)view_count(view, entity->number));
+	view_close(&view);
+	return EXIT_DONE;
+}
