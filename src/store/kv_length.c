@@ -31,32 +31,41 @@ static size_t free_pages_from(MDB_val row, size_t first)
 	return found;
 }
 
-static size_t count_free_from(MDB_txn *txn, size_t first)
+static size_t count_free_from(MDB_cursor *cursor, size_t first)
+{
+	size_t found = 0;
+	MDB_val key, row;
+
+	while (mdb_cursor_get(cursor, &key, &row, MDB_NEXT) == MDB_SUCCESS)
+		found += free_pages_from(row, first);
+	return found;
+}
+
+/* The table itself may lie behind the end. */
+static size_t count_free_guarded(MDB_cursor *cursor, size_t first)
+{
+	struct sigaction guard = {.sa_handler = on_bus_error}, before;
+	static size_t found; /* static: still known after the jump */
+
+	sigaction(SIGBUS, &guard, &before);
+	found = sigsetjmp(behind_the_end, 1) == 0 ? count_free_from(cursor, first) : 0;
+	sigaction(SIGBUS, &before, NULL);
+	return found;
+}
+
+static size_t count_free(MDB_env *env, size_t first)
 {
 	const MDB_dbi free_table = 0;
 	size_t found = 0;
 	MDB_cursor *cursor;
-	MDB_val key, row;
-
-	if (mdb_cursor_open(txn, free_table, &cursor) != MDB_SUCCESS)
-		return 0;
-	while (mdb_cursor_get(cursor, &key, &row, MDB_NEXT) == MDB_SUCCESS)
-		found += free_pages_from(row, first);
-	mdb_cursor_close(cursor);
-	return found;
-}
-
-static size_t count_free_guarded(MDB_env *env, size_t first)
-{
-	struct sigaction guard = {.sa_handler = on_bus_error}, before;
-	static MDB_txn *txn; /* static: still known after the jump */
-	static size_t found;
+	MDB_txn *txn;
 
 	if (mdb_txn_begin(env, NULL, MDB_RDONLY, &txn) != MDB_SUCCESS)
 		return 0;
-	sigaction(SIGBUS, &guard, &before);
-	found = sigsetjmp(behind_the_end, 1) == 0 ? count_free_from(txn, first) : 0;
-	sigaction(SIGBUS, &before, NULL);
+	if (mdb_cursor_open(txn, free_table, &cursor) == MDB_SUCCESS) {
+		found = count_free_guarded(cursor, first);
+		mdb_cursor_close(cursor);
+	}
 	mdb_txn_abort(txn);
 	return found;
 }
@@ -74,7 +83,7 @@ bool kv_length_check(struct kv *kv, struct error *error)
 		return true;
 	mdb_env_stat(kv->env, &pages);
 	there = (size_t)status.st_size / pages.ms_psize;
-	if (count_free_guarded(kv->env, there) == used / pages.ms_psize - there)
+	if (count_free(kv->env, there) == used / pages.ms_psize - there)
 		return true;
 	return error_set(error, ERROR_STORE,
 			 _("the store %s is cut short: %zu of %zu bytes are there; restore it from a backup"), kv->directory,

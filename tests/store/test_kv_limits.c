@@ -11,6 +11,14 @@
 
 #include "kv_fixture.h"
 
+#ifdef __SANITIZE_ADDRESS__
+#define SANITIZED
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED
+#endif
+#endif
+
 static int writes_left = -1; /* then each fails with write_code; -1: never */
 static int write_code;
 static bool last_write_fails; /* that to the file opened for synchronous writing: the head of the store */
@@ -114,7 +122,10 @@ static int open_in_8_gib(void)
 		return 1;
 	if (statistics.map_size != (size_t)4 << 30 || !strstr(noticed, "4096 MiB instead of 65536 MiB"))
 		return 2;
-	return count_records(kv) == 101 ? 0 : 3;
+	if (count_records(kv) != 101)
+		return 3;
+	kv_close(&kv);
+	return 0;
 }
 
 static int open_in_half_a_gib(void)
@@ -131,7 +142,7 @@ static int open_in_half_a_gib(void)
 static void test_the_map_shrinks_where_address_space_is_refused(void **state)
 {
 	(void)state;
-#ifdef __SANITIZE_ADDRESS__
+#ifdef SANITIZED
 	print_message("skipped: the sanitizer itself needs more address space\n");
 	skip();
 #endif
@@ -173,7 +184,10 @@ static int grow_in_child(void)
 
 	options.map_size = SMALL_MAP;
 	kv = kv_open(store, &options, &error);
-	return kv && put_many(kv, 0, 2000, 3000, &error) ? 0 : 1;
+	if (!kv || !put_many(kv, 0, 2000, 3000, &error))
+		return 1;
+	kv_close(&kv);
+	return 0;
 }
 
 /* The parent has no map open while it forks: the child may not inherit one. */
@@ -405,7 +419,7 @@ static void test_a_full_disk_loses_nothing(void **state)
 static void test_reader_slots_work_on_a_full_disk(void **state)
 {
 	struct error error = {0};
-	char junk[4200];
+	char junk[4200] = "";
 	int file;
 	struct kv *kv;
 
