@@ -12,6 +12,9 @@ _Noreturn void memory_exhausted(void); /* one line, status 2 */
 /* Bytes at the start of `in` that are printable ASCII: one column, one grapheme and nothing to escape each. */
 size_t text_plain_run(struct slice in);
 
+/* `in` starts with a letter U+00C0–U+02FF (å, ä, ö, é): two bytes, one column, a grapheme unless a mark follows. */
+bool text_latin_letter(struct slice in);
+
 /* The start of `in` that may be quoted in a message, so that the reason after it is still seen. */
 struct slice text_quotable(struct slice in);
 #define QUOTED(in) (int)text_quotable(in).size, text_quotable(in).data

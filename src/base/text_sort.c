@@ -3,6 +3,7 @@
 #include "base/text.h"
 
 #include <stdint.h>
+#include <string.h>
 #include <unictype.h>
 #include <uninorm.h>
 #include <unistr.h>
@@ -50,7 +51,7 @@ static const struct sorts_as *find_sorts_as(ucs4_t c)
 }
 
 /* `c` is folded ASCII. Control characters, the line feed of a note among them, sort as spaces. */
-static unsigned char ascii_key(unsigned char c)
+static unsigned char key_of_ascii(unsigned char c)
 {
 	if (c >= 'a' && c <= 'z')
 		return (unsigned char)(KEY_LETTER + c - 'a');
@@ -63,6 +64,16 @@ static unsigned char ascii_key(unsigned char c)
 	if (c < 'A')
 		return (unsigned char)(KEY_SIGN + 16 + c - ':');
 	return c < 'a' ? (unsigned char)(KEY_SIGN + 23 + c - '[') : (unsigned char)(KEY_SIGN + 29 + c - '{');
+}
+
+static const unsigned char *ascii_keys(void)
+{
+	static unsigned char keys[128];
+
+	if (!keys[0])
+		for (unsigned char c = 0; c < sizeof(keys); c++)
+			keys[c] = key_of_ascii(c);
+	return keys;
 }
 
 static ucs4_t base_letter(ucs4_t c)
@@ -88,7 +99,7 @@ static void append_key(struct text *out, ucs4_t c)
 	if (c >= 0x80)
 		c = base_letter(c);
 	if (c < 0x80) {
-		text_append_char(out, (char)ascii_key((unsigned char)c));
+		text_append_char(out, (char)ascii_keys()[c]);
 	} else if (c == 0xa0) {
 		text_append_char(out, KEY_SIGN);
 	} else if (uc_combining_class(c) == UC_CCC_NR) {
@@ -97,11 +108,14 @@ static void append_key(struct text *out, ucs4_t c)
 	}
 }
 
-static void append_keys(struct text *out, struct slice folded)
+/* The keys of the folded text that `out` ends with, from `start` on, appended after it. */
+static void append_keys(struct text *out, size_t start)
 {
-	for (size_t at = 0; at < folded.size;) {
-		ucs4_t c = 0xfffd;
-		int size = u8_mbtouc(&c, (const uint8_t *)folded.data + at, folded.size - at);
+	for (size_t at = start, end = out->size; at < end;) {
+		ucs4_t c = (unsigned char)out->data[at];
+		int size = 1;
+		if (c >= 0x80)
+			size = u8_mbtouc(&c, (const uint8_t *)out->data + at, end - at);
 		append_key(out, c);
 		at += (size_t)size;
 	}
@@ -110,17 +124,16 @@ static void append_keys(struct text *out, struct slice folded)
 void text_append_sort_key(struct text *out, struct slice in)
 {
 	size_t start = out->size;
-	struct text folded = {0};
 
 	text_append_folded(out, in);
 	size_t size = out->size - start;
 	if (text_plain_run((struct slice){out->data + start, size}) == size) {
+		const unsigned char *keys = ascii_keys();
 		for (size_t i = start; i < out->size; i++)
-			out->data[i] = (char)ascii_key((unsigned char)out->data[i]);
+			out->data[i] = (char)keys[(unsigned char)out->data[i]];
 		return;
 	}
-	text_append_bytes(&folded, out->data + start, size);
-	out->size = start;
-	append_keys(out, text_slice(&folded));
-	text_free(&folded);
+	append_keys(out, start);
+	out->size -= size;
+	memmove(out->data + start, out->data + start + size, out->size - start + 1);
 }

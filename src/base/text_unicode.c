@@ -35,6 +35,28 @@ size_t text_plain_run(struct slice in)
 	return at;
 }
 
+bool text_latin_letter(struct slice in)
+{
+	unsigned char lead = in.size >= 2 ? (unsigned char)in.data[0] : 0;
+
+	return lead >= 0xc3 && lead < 0xcc && (in.data[1] & 0xc0) == 0x80;
+}
+
+/* Bytes at the start of `in` that are plain or Latin letters: nothing to refuse, escape or compose. */
+static size_t easy_run(struct slice in)
+{
+	size_t at = 0;
+
+	while (at < in.size) {
+		struct slice rest = {in.data + at, in.size - at};
+		size_t step = text_latin_letter(rest) ? 2 : text_plain_run(rest);
+		if (!step)
+			break;
+		at += step;
+	}
+	return at;
+}
+
 struct slice text_quotable(struct slice in)
 {
 	in.size = text_fit(in, 60);
@@ -56,8 +78,8 @@ static size_t character_at(struct slice in, size_t at, ucs4_t *character)
 
 size_t text_first_invalid(struct slice text)
 {
-	size_t plain = text_plain_run(text);
-	const uint8_t *bad = plain == text.size ? NULL : u8_check(units(text.data + plain), text.size - plain);
+	size_t easy = easy_run(text);
+	const uint8_t *bad = easy == text.size ? NULL : u8_check(units(text.data + easy), text.size - easy);
 
 	return bad ? (size_t)(bad - units(text.data)) : SIZE_MAX;
 }
@@ -79,7 +101,7 @@ static bool is_forbidden(ucs4_t c, bool lines)
 
 size_t text_first_forbidden(struct slice text, bool lines, unsigned *character)
 {
-	size_t at = text_plain_run(text);
+	size_t at = easy_run(text);
 
 	while (at < text.size) {
 		ucs4_t c = 0xfffd;
@@ -89,19 +111,9 @@ size_t text_first_forbidden(struct slice text, bool lines, unsigned *character)
 			return at;
 		}
 		at += size;
-		at += text_plain_run((struct slice){text.data + at, text.size - at});
+		at += easy_run((struct slice){text.data + at, text.size - at});
 	}
 	return SIZE_MAX;
-}
-
-/* Bytes from 0xcc on start the characters from U+0300 on: below it every character is in Normalization Form C
- * and nothing composes. */
-static bool is_surely_nfc(struct slice in)
-{
-	for (size_t i = text_plain_run(in); i < in.size; i++)
-		if ((unsigned char)in.data[i] >= 0xcc)
-			return false;
-	return true;
 }
 
 /* Appends what libunistring made of `in` in `scratch` or, larger, in memory of its own. */
@@ -119,7 +131,8 @@ void text_append_nfc(struct text *out, struct slice in)
 	uint8_t scratch[512];
 	size_t size = sizeof(scratch);
 
-	if (is_surely_nfc(in) || text_first_invalid(in) != SIZE_MAX) {
+	/* Below U+0300 every character is in Normalization Form C and nothing composes. */
+	if (easy_run(in) == in.size || text_first_invalid(in) != SIZE_MAX) {
 		text_append(out, in);
 		return;
 	}
@@ -189,11 +202,11 @@ void text_append_harmless(struct text *out, struct slice in, bool lines)
 	size_t at = 0;
 
 	while (at < in.size) {
-		size_t plain = text_plain_run((struct slice){in.data + at, in.size - at});
+		size_t easy = easy_run((struct slice){in.data + at, in.size - at});
 		ucs4_t c = 0;
-		if (plain) {
-			text_append_bytes(out, in.data + at, plain);
-			at += plain;
+		if (easy) {
+			text_append_bytes(out, in.data + at, easy);
+			at += easy;
 			continue;
 		}
 		size_t size = character_at(in, at, &c);

@@ -26,9 +26,6 @@ static locale_t utf8_locale(void)
 
 static size_t character_width(ucs4_t c)
 {
-	/* Latin-1 letters and Latin Extended: å, ä, ö, é. */
-	if (c >= 0xae && c < 0x300)
-		return 1;
 	locale_t locale = utf8_locale();
 	int width;
 	if (locale) {
@@ -41,25 +38,31 @@ static size_t character_width(ucs4_t c)
 	return width > 0 ? (size_t)width : 0;
 }
 
-/* A byte that is not UTF-8 counts one column, as the replacement character would. */
-static size_t width_of(struct slice in)
+/* Columns of the character at the start of `in`, its bytes in `*size`. A byte that is not UTF-8 counts one column, as the
+ * replacement character would. */
+static size_t first_width(struct slice in, size_t *size)
 {
-	size_t width = 0;
+	ucs4_t c;
 
-	for (size_t at = 0; at < in.size;) {
-		ucs4_t c;
-		int size = u8_mbtoucr(&c, (const uint8_t *)in.data + at, in.size - at);
-		width += size > 0 ? character_width(c) : 1;
-		at += size > 0 ? (size_t)size : 1;
+	if (text_latin_letter(in)) {
+		*size = 2;
+		return 1;
 	}
-	return width;
+	int bytes = u8_mbtoucr(&c, (const uint8_t *)in.data, in.size);
+	*size = bytes > 0 ? (size_t)bytes : 1;
+	return bytes > 0 ? character_width(c) : 1;
 }
 
 size_t text_width(struct slice in)
 {
-	size_t plain = text_plain_run(in);
+	size_t width = 0;
 
-	return plain + width_of((struct slice){in.data + plain, in.size - plain});
+	while (in.size) {
+		size_t size = text_plain_run(in);
+		width += size ? size : first_width(in, &size);
+		in = (struct slice){in.data + size, in.size - size};
+	}
+	return width;
 }
 
 static bool continues_character(char c)
@@ -71,10 +74,9 @@ static bool continues_character(char c)
  * else 0. */
 static size_t lone_character(struct slice in)
 {
-	unsigned char first = (unsigned char)in.data[0];
-	size_t size = first < 0x80 ? 1 : 2;
+	size_t size = text_latin_letter(in) ? 2 : 1;
 
-	if (first == '\r' || (size == 2 && (first < 0xc3 || first >= 0xcc || in.size < 2 || !continues_character(in.data[1]))))
+	if (size == 1 && (in.data[0] & 0x80 || in.data[0] == '\r'))
 		return 0;
 	return in.size == size || (unsigned char)in.data[size] < 0xcc ? size : 0;
 }
@@ -151,6 +153,14 @@ size_t text_grapheme_before(struct slice in)
 	return in.size - start - at;
 }
 
+/* Bytes of the plain run at the start of `in`, less its last character where a mark may join that. */
+static size_t sure_run(struct slice in)
+{
+	size_t plain = text_plain_run(in);
+
+	return plain && plain < in.size && (unsigned char)in.data[plain] >= 0xcc ? plain - 1 : plain;
+}
+
 /* The same as text_fit, also telling the columns that the run takes. */
 static size_t fit(struct slice in, size_t columns, size_t *taken)
 {
@@ -158,18 +168,16 @@ static size_t fit(struct slice in, size_t columns, size_t *taken)
 
 	while (at < in.size) {
 		struct slice rest = {in.data + at, in.size - at};
-		/* The last character of a plain run may carry a combining mark: it is left to the grapheme. */
-		size_t plain = text_plain_run(rest);
-		size_t sure = plain == rest.size ? plain : plain ? plain - 1 : 0;
-		size_t step = sure ? sure : text_grapheme(rest);
-		size_t step_width = sure ? sure : width_of((struct slice){rest.data, step});
-		if (width + step_width > columns) {
-			if (sure) {
-				at += columns - width;
-				width = columns;
-			}
+		size_t sure = sure_run(rest), room = columns - width;
+		if (sure > room) {
+			at += room;
+			width = columns;
 			break;
 		}
+		size_t step = sure ? sure : text_grapheme(rest);
+		size_t step_width = sure ? sure : text_width((struct slice){rest.data, step});
+		if (step_width > room)
+			break;
 		at += step;
 		width += step_width;
 	}

@@ -74,8 +74,8 @@ void conf_free_thresholds(struct conf_rule *rule);
 bool conf_append_own_directory(struct text *out, const char *variable, const char *below_home);
 
 bool conf_read_text(struct conf_source *source, const char *text, struct error *error);
-/* The reference; `active` leaves the defaults uncommented, which is how they are loaded. */
-void conf_append_reference(struct text *out, bool active);
+/* Every option's default as a file would say it. */
+void conf_append_defaults(struct text *out);
 
 #define CONF_SEVERITIES "info|low|medium|high|critical"
 

@@ -176,7 +176,7 @@ struct conf *conf_new(void)
 	struct text defaults = {0};
 	struct error error = {0};
 
-	conf_append_reference(&defaults, true);
+	conf_append_defaults(&defaults);
 	if (!conf_read_text(&source, defaults.data, &error)) {
 		/* A row of the table is wrong: a test finds it before anybody runs the program. */
 		fprintf(stderr, "%s\n", error.text);

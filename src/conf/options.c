@@ -94,3 +94,20 @@ bool conf_has_choice(const char *choices, const char *word)
 			return true;
 	return false;
 }
+
+void conf_append_defaults(struct text *out)
+{
+	bool in_group = false;
+
+	for (size_t i = 0; i < CONF_OPTION_COUNT; i++) {
+		const char *dot = strchr(rows[i].path, '.');
+		if (in_group && !dot)
+			text_append_text(out, "};\n");
+		in_group = dot || rows[i].type == CONF_TYPE_GROUP;
+		if (rows[i].type == CONF_TYPE_GROUP)
+			text_printf(out, "%s = {\n", rows[i].path);
+		else
+			text_printf(out, "%s = %s;\n", dot ? dot + 1 : rows[i].path, rows[i].standard);
+	}
+	text_append_text(out, in_group ? "};\n" : "");
+}

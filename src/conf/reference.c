@@ -33,7 +33,7 @@ static void append_limits(struct text *out, const struct conf_row *row)
 	text_append_char(out, '.');
 }
 
-static void append_option(struct text *out, const struct conf_row *row, bool active)
+static void append_option(struct text *out, const struct conf_row *row)
 {
 	struct text words = {0};
 
@@ -45,12 +45,12 @@ static void append_option(struct text *out, const struct conf_row *row, bool act
 		text_printf(&words, _("Example: %s = %s;"), row->path, row->example);
 		append_comment(out, "", words.data);
 	}
-	text_printf(out, "%s%s = %s;\n", active ? "" : "#", row->path, row->standard);
+	text_printf(out, "#%s = %s;\n", row->path, row->standard);
 	text_free(&words);
 }
 
 /* The options of a group stand on one line each, their limits above them where they differ from those before. */
-static void append_member(struct text *out, const struct conf_row *row, struct text *limits, bool active)
+static void append_member(struct text *out, const struct conf_row *row, struct text *limits)
 {
 	struct text words = {0};
 
@@ -60,7 +60,7 @@ static void append_member(struct text *out, const struct conf_row *row, struct t
 		text_clear(limits);
 		text_append(limits, text_slice(&words));
 	}
-	text_printf(out, "\t%s%s = %s; # %s\n", active ? "" : "#", strchr(row->path, '.') + 1, row->standard, _(row->help));
+	text_printf(out, "\t#%s = %s; # %s\n", strchr(row->path, '.') + 1, row->standard, _(row->help));
 	text_free(&words);
 }
 
@@ -78,7 +78,7 @@ static void append_head(struct text *out)
 		"value = 3.5; } );\n");
 }
 
-void conf_append_reference(struct text *out, bool active)
+void conf_write_reference(struct text *out)
 {
 	struct text limits = {0};
 	bool in_group = false;
@@ -87,14 +87,14 @@ void conf_append_reference(struct text *out, bool active)
 	for (size_t i = 0; i < CONF_OPTION_COUNT; i++) {
 		const struct conf_row *row = conf_row((enum conf_option)i);
 		if (in_group && strchr(row->path, '.')) {
-			append_member(out, row, &limits, active);
+			append_member(out, row, &limits);
 			continue;
 		}
 		text_append_text(out, in_group ? "};\n\n" : "\n");
 		text_clear(&limits);
 		in_group = row->type == CONF_TYPE_GROUP;
 		if (!in_group) {
-			append_option(out, row, active);
+			append_option(out, row);
 			continue;
 		}
 		append_comment(out, "", _(row->help));
@@ -102,9 +102,4 @@ void conf_append_reference(struct text *out, bool active)
 	}
 	text_append_text(out, in_group ? "};\n" : "");
 	text_free(&limits);
-}
-
-void conf_write_reference(struct text *out)
-{
-	conf_append_reference(out, false);
 }

@@ -59,6 +59,11 @@ static void the_ends_of_what_can_be_stored(void **state)
 	assert_int_equal(day_from_civil(2026, 13, 1), DAY_UNSET);
 	assert_int_equal(day_from_civil(1799, 12, 31), DAY_UNSET);
 	assert_int_equal(day_from_civil(2401, 1, 1), DAY_UNSET);
+	assert_int_equal(day_year(-719469), 0); /* 0000-02-29 */
+	assert_int_equal(day_to_civil(-719469).day, 29);
+	assert_int_equal(day_to_civil(-719529 - 305).month, 3); /* -001-03-01 */
+	assert_int_equal(day_to_civil(-719529 - 306).month, 2);
+	assert_int_equal(day_to_civil(-719468 - 146097).year, -400);
 }
 
 static void weekdays_run_on(void **state)
@@ -84,13 +89,15 @@ static void months_are_added_and_clamped(void **state)
 		{"2024-02-29", -48, "2020-02-29"}, {"2026-12-15", 1, "2027-01-15"}, {"2026-01-15", -1, "2025-12-15"},
 		{"2026-05-31", -3, "2026-02-28"}, {"2026-08-28", -2, "2026-06-28"}, {"2024-07-31", -3, "2024-04-30"},
 		{"2026-08-31", 0, "2026-08-31"}, {"1900-01-01", -1, "1899-12-01"}, {"2199-12-31", 2, "2200-02-28"},
+		{"2199-12-31", 12 * 201, "2400-12-31"}, {"1900-01-01", -12 * 100, "1800-01-01"},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
 		assert_day(day_add_months(day_of(cases[i].from), cases[i].months), cases[i].to, cases[i].from);
 	assert_int_equal(day_add_months(DAY_UNSET, 1), DAY_UNSET);
 	assert_int_equal(day_add_months(0, INT64_MAX), DAY_UNSET);
 	assert_int_equal(day_add_months(0, INT64_MIN), DAY_UNSET);
-	assert_int_equal(day_add_months(day_of("2199-12-31"), 12 * 202), DAY_UNSET);
+	assert_int_equal(day_add_months(day_of("2199-12-31"), 12 * 201 + 1), DAY_UNSET);
+	assert_int_equal(day_add_months(day_of("1900-01-01"), -12 * 100 - 1), DAY_UNSET);
 }
 
 static void terms_end_the_day_before(void **state)
@@ -240,7 +247,9 @@ static void days_as_people_type_them(void **state)
 		{"2027-03-31", "2027-03-31"}, {" 2027-03-31 ", "2027-03-31"}, {"today", "2026-08-31"},
 		{"today + 12m", "2027-08-31"}, {"today-1d", "2026-08-30"}, {"+18m", "2028-02-29"}, {"-3m", "2026-05-31"},
 		{"+ 3 m", "2026-11-30"}, {"+2y", "2028-08-31"}, {"+2å", "2028-08-31"}, {"+10d", "2026-09-10"},
-		{"+1w", "2026-09-07"}, {"-1v", "2026-08-24"}, {"", ""}, {"+", ""}, {"+m", ""}, {"+3", ""}, {"3m", ""},
+		{"+1w", "2026-09-07"}, {"+63309d", "2199-12-31"}, {"+63310d", ""},
+		{"-46263d", "1900-01-01"}, {"-46264d", ""}, {"-1v", "2026-08-24"}, {"", ""}, {"+", ""}, {"+m", ""},
+		{"+3", ""}, {"3m", ""},
 		{"todayx", ""}, {"today 3m", ""}, {"tomorrow", ""}, {"+99999y", ""}, {"+999999999d", ""}, {"-1000y", ""},
 		{"+3mm", ""}, {"+-3m", ""}, {"2026-02-30", ""},
 	};

@@ -26,6 +26,28 @@ static void words_are_set_prefixed_and_cleared(void **state)
 	assert_string_equal(error.text, "");
 }
 
+__attribute__((format(printf, 2, 3)))
+static bool set_through_a_list(struct error *error, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	bool done = error_set_va(error, ERROR_STORE, format, arguments);
+	va_end(arguments);
+	return done;
+}
+
+static void arguments_may_come_as_a_list(void **state)
+{
+	(void)state;
+	struct error error = {0};
+
+	assert_false(set_through_a_list(&error, "%s %d", "row", 7));
+	assert_false(set_through_a_list(NULL, "%s", "x"));
+	assert_string_equal(error.text, "row 7");
+	assert_int_equal(error.kind, ERROR_STORE);
+}
+
 static void nobody_has_to_want_the_words(void **state)
 {
 	(void)state;
@@ -91,6 +113,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_are_set_prefixed_and_cleared),
+		cmocka_unit_test(arguments_may_come_as_a_list),
 		cmocka_unit_test(nobody_has_to_want_the_words),
 		cmocka_unit_test(the_systems_word_is_of_the_call),
 		cmocka_unit_test(quoted_text_cannot_steer_a_terminal),
