@@ -41,6 +41,44 @@ SHOW := @$(if $(V),:,echo)
 
 all: $(BUILD)/$(PROGRAM) $(MO) ## build the program at build/forvalta
 
+# Debian's packages. Where a list is complete nothing is run, and no rights are needed.
+BUILD_DEPS := gcc make pkg-config gettext liblmdb-dev libncurses-dev libconfig-dev libyajl-dev libsodium-dev libxxhash-dev \
+              libunistring-dev libpcre2-dev tzdata
+TEST_DEPS  := libcmocka-dev libvterm-dev libsqlite3-dev tmux valgrind clang cppcheck gcovr libclang-rt-14-dev python3 openssh-client
+missing = $(shell for p in $(1); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q '^install ok installed' || echo $$p; done)
+install_packages = @missing='$(call missing,$(1))'; [ -z "$$missing" ] || { echo "installing Debian's packages:" $$missing; \
+	sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; $$sudo apt-get update -q && \
+	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $$missing; }
+
+.PHONY: deps deps-test demo install uninstall clean
+deps: ## install the Debian packages that building needs
+	$(call install_packages,$(BUILD_DEPS))
+
+deps-test: deps
+	$(call install_packages,$(TEST_DEPS))
+
+DEMO_STORE ?= $(BUILD)/demo
+demo: deps ## the main job: build, make the sample municipality, audit it, open it
+	@$(MAKE) --no-print-directory all
+	@$(BUILD)/$(PROGRAM) demo --store $(DEMO_STORE)
+
+install: all ## install below DESTDIR and PREFIX (/usr/local)
+	install -D -m 0755 $(BUILD)/$(PROGRAM) $(DESTDIR)$(PREFIX)/bin/$(PROGRAM)
+	install -D -m 0644 conf/forvalta.conf $(DESTDIR)$(PREFIX)/share/doc/$(PROGRAM)/forvalta.conf
+	install -d $(DESTDIR)$(PREFIX)/share/$(PROGRAM)/sample $(DESTDIR)$(PREFIX)/share/$(PROGRAM)/import
+	install -m 0644 conf/sample/* $(DESTDIR)$(PREFIX)/share/$(PROGRAM)/sample
+	install -m 0644 conf/import/*.conf $(DESTDIR)$(PREFIX)/share/$(PROGRAM)/import
+	for page in doc/*.[158]; do install -D -m 0644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
+	for mo in $(MO); do install -D -m 0644 $$mo $(DESTDIR)$(PREFIX)/share/$${mo#$(BUILD)/}; done
+
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/$(PROGRAM) $(patsubst doc/%,$(DESTDIR)$(PREFIX)/share/man/*/%,$(wildcard doc/*.[158]))
+	rm -f $(patsubst $(BUILD)/%,$(DESTDIR)$(PREFIX)/share/%,$(MO))
+	rm -rf $(DESTDIR)$(PREFIX)/share/$(PROGRAM) $(DESTDIR)$(PREFIX)/share/doc/$(PROGRAM)
+
+clean: ## remove what was built
+	rm -rf $(BUILD)
+
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | sort | expand -t 16
 

@@ -1,10 +1,10 @@
 # Targets that look after the program rather than build it.
 .PHONY: unit modules
 
-unit: $(if $(ONLY),$(BUILD)/tests/$(ONLY),$(UNITS)) $(MO) ## the unit tests only; one program: make unit ONLY=base/test_date
-	@failed=0; for t in $(if $(ONLY),$(BUILD)/tests/$(ONLY),$(UNITS)); do \
-		$$t > $$t.log 2>&1 || { failed=1; cat $$t.log; echo "FAILED $$t"; }; \
-		sed -n 's/^\[  PASSED  \] \(.*\)/\1/p' $$t.log | sed "s|^|$${t##*/}: |"; done; exit $$failed
+UNIT_PROGRAMS = $(if $(ONLY),$(BUILD)/tests/$(ONLY),$(UNITS))
+
+unit: $(UNIT_PROGRAMS) $(MO) $(BUILD)/$(PROGRAM) ## the unit tests only; one program: make unit ONLY=base/test_date
+	@sh tests/run.sh $(UNIT_PROGRAMS)
 
 modules: ## checks that dependencies point down
 	@sh tests/modules.sh
@@ -27,7 +27,30 @@ po: $(BUILD)/$(PROGRAM).pot ## collects the texts into po/*.po, new ones empty
 words: $(BUILD)/$(PROGRAM).pot ## checks that every text is translated
 	@sh tests/words.sh $<
 
-lint: words
+# Everything that passes the tests. The packages are installed first, so what follows is read again by a make of its own.
+.PHONY: check check-all lint sanitize valgrind cover
+check: deps-test ## install what the tests need, build, and run every test
+	@$(MAKE) --no-print-directory check-all
+
+check-all: all modules unit
+
+lint: words modules ## style, translations, dependencies, a second compiler, static analysis
+	@! grep -nE '.{121,}|[ 	]+$$' $(filter-out %.def,$(WORDS)) $(wildcard tests/*/*.[ch]) | cut -c1-100 | grep . || { echo 'lint: lines over 120 columns or with blanks at the end'; exit 1; }
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/clang CC=clang OPT=-O1 all
+	@cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --suppress=missingIncludeSystem --suppress=checkersReport \
+		--suppress=unknownMacro --enable=warning,portability -j 2 -Iinclude -Isrc src
+
+sanitize: deps-test ## the whole suite under AddressSanitizer and UBSan, and the unit tests under valgrind
+	@ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1 $(MAKE) --no-print-directory BUILD=$(BUILD)/sanitize SANITIZE=address,undefined OPT='-O1 -g' check-all
+	@$(MAKE) --no-print-directory valgrind
+
+VALGRIND := valgrind --quiet --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite --suppressions=tests/valgrind.supp
+valgrind: $(UNITS) $(MO)
+	@TEST_SMALL=1 sh tests/run.sh -w '$(VALGRIND)' $(UNITS)
+
+cover: deps-test ## line coverage of the modules that must be above 90 %
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/cover OPT='-O0 -g' HARDEN=-fPIE EXTRA_CFLAGS=--coverage EXTRA_LDFLAGS=--coverage check-all
+	@gcovr --root . --object-directory $(BUILD)/cover $(foreach m,base model store register query lifecycle audit,--filter src/$(m)/) --print-summary | tail -40
 
 .PHONY: kill-rounds
 kill-rounds: $(BUILD)/tests/store/test_kv_kill ## writers killed 2,000 times (ROUNDS=…): nothing acknowledged is lost
