@@ -67,3 +67,31 @@ $(BUILD)/tests/store/test_kv_power: | $(BUILD)/tests/recorder.so
 .PHONY: power-loss
 power-loss: $(BUILD)/tests/store/test_kv_power ## the plug pulled at 20,000 moments (IMAGES=…): nothing acknowledged is lost
 	POWER_IMAGES=$(or $(IMAGES),20000) $<
+
+# Fuzzing: every tests/fuzz/fuzz_NAME.c, from the inputs in tests/fuzz/corpus/NAME. Clang and its sanitizers, built apart.
+.PHONY: fuzz fuzz-run replay
+FUZZ_SECONDS ?= 20
+FUZZERS      := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+
+fuzz: ## fuzzes each target FUZZ_SECONDS long (20); one: make fuzz FUZZERS=csv
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang SANITIZE=fuzzer-no-link,address,undefined \
+		EXTRA_CFLAGS=-fno-sanitize-recover=all FUZZERS='$(FUZZERS)' fuzz-run
+
+fuzz-run: $(FUZZERS:%=$(BUILD)/fuzz_%)
+	@for name in $(FUZZERS); do mkdir -p $(BUILD)/found/$$name; echo "fuzz $$name, $(FUZZ_SECONDS) s"; \
+		$(BUILD)/fuzz_$$name -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 -verbosity=0 -print_final_stats=1 \
+			-artifact_prefix=$(BUILD)/found/$$name- $(BUILD)/found/$$name tests/fuzz/corpus/$$name \
+			2> $(BUILD)/fuzz_$$name.log || { tail -60 $(BUILD)/fuzz_$$name.log; exit 1; }; \
+		sed -n 's/^stat::number_of_executed_units: */  inputs tried: /p' $(BUILD)/fuzz_$$name.log; done
+
+$(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.h $(LIBRARY)
+	$(SHOW) "  compile $<"
+	$(Q)$(CC) $(CPPFLAGS) $(TEST_CPPFLAGS) $(CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $@ $< $(LIBRARY) $(LDLIBS)
+
+replay: $(FUZZERS:%=$(BUILD)/replay/%) ## runs the fuzz targets over their corpus, without fuzzing
+	@for name in $(FUZZERS); do printf '%s: ' $$name; $(BUILD)/replay/$$name tests/fuzz/corpus/$$name || exit 1; done
+
+$(BUILD)/replay/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c tests/fuzz/fuzz.h $(LIBRARY)
+	@mkdir -p $(@D)
+	$(SHOW) "  compile $<"
+	$(Q)$(CC) $(CPPFLAGS) $(TEST_CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< tests/fuzz/replay.c $(LIBRARY) $(LDLIBS)

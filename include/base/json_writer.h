@@ -1,7 +1,7 @@
 /* JSON out: plain functions over a growing text, which the caller empties into a file now and then.
  *
- * What comes out is always JSON (RFC 8259) in UTF-8, whatever the texts hold: bytes that are not UTF-8 become U+FFFD, and
- * what could steer a terminal is escaped. Members stand in the order they are written. */
+ * What comes out is always JSON (RFC 8259) in UTF-8, whatever the texts hold: bytes that are not UTF-8 become U+FFFD,
+ * and what could steer a terminal is escaped. Members stand in the order they are written. */
 #ifndef BASE_JSON_WRITER_H
 #define BASE_JSON_WRITER_H
 

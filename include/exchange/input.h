@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -44,6 +45,8 @@ const char *input_name(const struct input *input); /* the path as given; "standa
 enum input_encoding input_encoding(const struct input *input);
 /* Whether the encoding was found out rather than stated or marked in the file: worth telling the person. */
 bool input_encoding_guessed(const struct input *input);
+/* For a sign of progress: bytes read so far, and of how many; 0 where that is not known, as for a pipe. */
+void input_progress(const struct input *input, uint64_t *bytes_read, uint64_t *size);
 /* Whether `path` is the very file being read: writing to it would destroy what is read. */
 bool input_is_file(const struct input *input, const char *path);
 

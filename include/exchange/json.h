@@ -1,7 +1,7 @@
 /* JSON in: one document (RFC 8259), read as a stream over yajl, told value by value.
  *
- * Strict: UTF-8 only (the input converts), no comments, nothing behind the document, no member twice in an object, no NUL
- * and no half of a surrogate pair in a text. Memory is bounded by the limits below, whatever the file. Every error
+ * Strict: UTF-8 only (the input converts), no comments, nothing behind the document, no member twice in an object, no
+ * NUL and no half of a surrogate pair in a text. Memory is bounded by the limits below, whatever the file. Every error
  * names file, line, column and the path of the value. */
 #ifndef EXCHANGE_JSON_H
 #define EXCHANGE_JSON_H

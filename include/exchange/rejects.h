@@ -23,8 +23,8 @@ struct reject {
 struct rejects;
 
 /* A file that takes the place of `path` when rejects_finish is called; "-" is standard output, and what is no ordinary
- * file is written straight. `csv` must outlive it. NULL, with `error` filled, where it cannot be written, or where `path` is
- * the very file being read. */
+ * file is written straight. `csv` must outlive it. NULL, with `error` filled, where it cannot be written, or where
+ * `path` is the very file being read. */
 struct rejects *rejects_open(const char *path, const struct csv *csv, struct error *error);
 /* `count` reasons, at least one. For a CSV_FAULT, NULL and 0: the row tells the reason itself. */
 bool rejects_add(struct rejects *rejects, const struct csv_row *row, const struct reject *reasons, size_t count,

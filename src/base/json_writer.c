@@ -31,7 +31,8 @@ static void append_escaped(struct text *out, unsigned character)
 static size_t plain_length(struct slice text)
 {
 	size_t at = 0;
-	while (at < text.size && text.data[at] >= ' ' && text.data[at] < 0x7f && text.data[at] != '"' && text.data[at] != '\\') {
+	while (at < text.size && text.data[at] >= ' ' && text.data[at] < 0x7f && text.data[at] != '"'
+		&& text.data[at] != '\\') {
 		at++;
 	}
 	return at;
@@ -56,7 +57,8 @@ static size_t append_character(struct text *out, struct slice text)
 		text_append_text(out, "\xef\xbf\xbd");
 		return 1;
 	}
-	if (character == '"' || character == '\\' || text_first_forbidden((struct slice){text.data, length}, false, &character) == 0) {
+	if (character == '"' || character == '\\'
+		|| text_first_forbidden((struct slice){text.data, length}, false, &character) == 0) {
 		append_escaped(out, character);
 	} else {
 		text_append_bytes(out, text.data, length);

@@ -39,8 +39,8 @@ void csv_explain_fault(struct csv *csv, struct error *error)
 	}
 	text_clear(&csv->words);
 	if (csv->fault == CSV_SOUND) {
-		text_printf(&csv->words, _("%zu fields where the header has %zu; is a separator or a quote missing?"), csv->count,
-			csv->column_count);
+		text_printf(&csv->words, _("%zu fields where the header has %zu; is a separator or a quote missing?"),
+			csv->count, csv->column_count);
 	} else {
 		text_append_text(&csv->words, _(fault_words[csv->fault]));
 	}

@@ -11,7 +11,8 @@
 static bool expect_kind(const struct json_value *value, enum json_kind kind, struct error *error)
 {
 	return value->kind == kind
-		|| error_set(error, ERROR_INPUT, _("%s where %s is expected"), json_kind_name(value->kind), json_kind_name(kind));
+		|| error_set(
+			error, ERROR_INPUT, _("%s where %s is expected"), json_kind_name(value->kind), json_kind_name(kind));
 }
 
 /* The path below `prefix`, without the dot between; false where it is not below. */
@@ -35,7 +36,8 @@ static bool name_v0_product(struct endoflife *reader, struct error *error)
 		size_t end = strlen(V0_NAME_END);
 		if (name.text.size <= end || memcmp(name.text.data + name.text.size - end, V0_NAME_END, end) != 0) {
 			return error_set(error, ERROR_INPUT,
-				_("which product is this? A v0 file is named after it, as in nodejs.json; rename it or state the product"));
+				_("which product is this? A v0 file is named after it, as in nodejs.json; rename it or state the "
+				  "product"));
 		}
 		name.text.size -= end;
 	}
@@ -56,7 +58,8 @@ static bool take_document(struct endoflife *reader, const struct json_value *val
 		return error_set(error, ERROR_INPUT, _("this is no file of endoflife.date: it has no \"result\""));
 	}
 	return value->kind == JSON_OBJECT_END || value->kind == JSON_OBJECT
-		|| error_set(error, ERROR_INPUT, _("this is no file of endoflife.date: it holds %s"), json_kind_name(value->kind));
+		|| error_set(
+			error, ERROR_INPUT, _("this is no file of endoflife.date: it holds %s"), json_kind_name(value->kind));
 }
 
 static bool take_result(struct endoflife *reader, const struct json_value *value, struct error *error)

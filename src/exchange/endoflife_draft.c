@@ -23,7 +23,8 @@ void draft_product_free(struct draft_product *product)
 	free(product->releases);
 }
 
-bool draft_keep_text(struct draft_product *product, const struct json_value *value, struct kept_text *kept, struct error *error)
+bool draft_keep_text(
+	struct draft_product *product, const struct json_value *value, struct kept_text *kept, struct error *error)
 {
 	unsigned character = 0;
 	size_t at = text_first_forbidden(value->text, false, &character);
@@ -117,8 +118,8 @@ static bool check_cycles(const struct catalogue_product *product, struct error *
 	}
 	free(cycles);
 	return !twice.data
-		|| error_set(error, ERROR_INPUT, _("the release \"%.*s\" stands twice"), (int)(twice.size < 80 ? twice.size : 80),
-			twice.data);
+		|| error_set(error, ERROR_INPUT, _("the release \"%.*s\" stands twice"),
+			(int)(twice.size < 80 ? twice.size : 80), twice.data);
 }
 
 static bool check_product(const struct draft_product *draft, struct error *error)
@@ -138,8 +139,8 @@ static bool check_product(const struct draft_product *draft, struct error *error
 	return true;
 }
 
-static void finish_lists(const struct endoflife *reader, struct slice *aliases, struct catalogue_identifier *identifiers,
-	struct catalogue_release *releases)
+static void finish_lists(const struct endoflife *reader, struct slice *aliases,
+	struct catalogue_identifier *identifiers, struct catalogue_release *releases)
 {
 	const struct draft_product *draft = &reader->product;
 	for (size_t i = 0; i < draft->alias_count; i++) {

@@ -84,7 +84,8 @@ static bool is_below(struct slice path, const char *member)
 static const struct member *find_member(const struct member *members, struct slice path)
 {
 	for (; members->path; members++) {
-		if (slice_equal_text(path, members->path) || (members->type == MEMBER_UNUSED && is_below(path, members->path))) {
+		if (slice_equal_text(path, members->path)
+			|| (members->type == MEMBER_UNUSED && is_below(path, members->path))) {
 			return members;
 		}
 	}
@@ -122,8 +123,8 @@ static bool refuse_kind(const struct member *member, enum json_kind kind, struct
 	return error_set(error, ERROR_INPUT, _("%s where %s is expected"), json_kind_name(kind), _(wanted[member->type]));
 }
 
-static bool take(struct draft_product *product, const struct member *member, void *draft, const struct json_value *value,
-	struct error *error)
+static bool take(struct draft_product *product, const struct member *member, void *draft,
+	const struct json_value *value, struct error *error)
 {
 	char *bytes = draft;
 	if (!is_wanted(member->type, value->kind)) {
@@ -174,7 +175,8 @@ static bool begin_identifier(struct draft_product *product, const struct json_va
 	return true;
 }
 
-static bool take_identifier(struct endoflife *reader, struct slice path, const struct json_value *value, struct error *error)
+static bool take_identifier(
+	struct endoflife *reader, struct slice path, const struct json_value *value, struct error *error)
 {
 	static const struct member members[] = {
 		{"identifiers[].type", MEMBER_TEXT, offsetof(struct draft_identifier, type)},
@@ -193,7 +195,8 @@ static bool take_identifier(struct endoflife *reader, struct slice path, const s
 /* "aliases" and the like, which must be lists. */
 static bool is_list_member(struct slice path)
 {
-	return slice_equal_text(path, "aliases") || slice_equal_text(path, "identifiers") || slice_equal_text(path, "releases");
+	return slice_equal_text(path, "aliases") || slice_equal_text(path, "identifiers")
+		|| slice_equal_text(path, "releases");
 }
 
 bool endoflife_take_product_member(struct endoflife *reader, struct slice path, const struct json_value *value,

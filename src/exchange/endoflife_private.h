@@ -70,7 +70,8 @@ bool endoflife_take_release_member(struct endoflife *reader, struct slice path, 
 void draft_product_clear(struct draft_product *product);
 void draft_product_free(struct draft_product *product);
 bool draft_add_release(struct draft_product *product, struct error *error);
-bool draft_keep_text(struct draft_product *product, const struct json_value *value, struct kept_text *kept, struct error *error);
+bool draft_keep_text(
+	struct draft_product *product, const struct json_value *value, struct kept_text *kept, struct error *error);
 /* Checks the product being read, tells it to the handler, counts it and clears it. */
 bool draft_tell(struct endoflife *reader, struct error *error);
 

@@ -23,8 +23,10 @@ struct input {
 	bool started;
 	bool ended;
 	char *raw;
+	size_t raw_size;
 	size_t from, filled; /* raw bytes not yet given out */
 	char *room;          /* for what has to be converted; made when first needed */
+	uint64_t bytes_read, size;
 	struct place place;  /* of the first character not yet given out */
 };
 
@@ -64,45 +66,49 @@ const char *input_encoding_name(enum input_encoding encoding)
 	return "?";
 }
 
-static struct input *input_new(const char *name, int file, enum input_encoding encoding)
+static uint64_t ordinary_size(int file)
+{
+	struct stat about;
+	return fstat(file, &about) == 0 && S_ISREG(about.st_mode) ? (uint64_t)about.st_size : 0;
+}
+
+static struct input *input_new(const char *name, int file, size_t raw_size, enum input_encoding encoding)
 {
 	struct input *input = memory_new(sizeof *input);
 	input->name = memory_copy_text(name);
 	input->file = file;
 	input->encoding = encoding;
 	input->place = (struct place){1, 1};
-	input->raw = memory_resize(NULL, RAW_SIZE, 1);
+	input->size = file >= 0 ? ordinary_size(file) : 0;
+	input->raw_size = raw_size;
+	input->raw = memory_resize(NULL, raw_size, 1);
 	return input;
-}
-
-static bool is_directory(int file)
-{
-	struct stat about;
-	return fstat(file, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
 struct input *input_open(const char *path, enum input_encoding encoding, struct error *error)
 {
 	if (strcmp(path, "-") == 0) {
-		return input_new(_("standard input"), STDIN_FILENO, encoding);
+		return input_new(_("standard input"), STDIN_FILENO, RAW_SIZE, encoding);
 	}
 	int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (file < 0) {
 		error_set_errno(error, _("cannot open %s"), path);
 		return NULL;
 	}
-	if (is_directory(file)) {
+	struct stat about;
+	if (fstat(file, &about) == 0 && S_ISDIR(about.st_mode)) {
 		error_set(error, ERROR_INPUT, _("%s is a directory, not a file"), path);
 		close(file);
 		return NULL;
 	}
-	return input_new(path, file, encoding);
+	return input_new(path, file, RAW_SIZE, encoding);
 }
 
 struct input *input_open_bytes(const char *name, struct slice bytes, enum input_encoding encoding)
 {
-	struct input *input = input_new(name, -1, encoding);
+	struct input *input = input_new(name, -1, bytes.size < RAW_SIZE ? bytes.size + 1 : RAW_SIZE, encoding);
 	input->memory = bytes;
+	input->size = bytes.size;
 	return input;
 }
 
@@ -148,13 +154,14 @@ static bool fill_raw(struct input *input, struct error *error)
 		input->filled -= input->from;
 		input->from = 0;
 	}
-	while (!input->ended && input->filled < RAW_SIZE) {
-		ssize_t got = read_some(input, input->raw + input->filled, RAW_SIZE - input->filled);
+	while (!input->ended && input->filled < input->raw_size) {
+		ssize_t got = read_some(input, input->raw + input->filled, input->raw_size - input->filled);
 		if (got < 0) {
 			return error_set_errno(error, _("cannot read %s"), input->name);
 		}
 		input->ended = got == 0;
 		input->filled += (size_t)got;
+		input->bytes_read += (size_t)got;
 	}
 	return true;
 }
@@ -206,7 +213,7 @@ static bool refuse_bytes(const struct input *input, enum decode_stop stop, struc
 static bool give_converted(struct input *input, struct slice *piece, struct error *error)
 {
 	if (!input->room && input->encoding != ENCODING_UTF8) {
-		input->room = memory_resize(NULL, INPUT_PIECE_MAX, 1);
+		input->room = memory_resize(NULL, 3 * input->raw_size, 1);
 	}
 	struct decoded decoded = decode_bytes(input->encoding, raw_rest(input), input->room);
 	place_advance(&input->place, decoded.text);
@@ -268,6 +275,12 @@ enum input_encoding input_encoding(const struct input *input)
 bool input_encoding_guessed(const struct input *input)
 {
 	return input->guessed;
+}
+
+void input_progress(const struct input *input, uint64_t *bytes_read, uint64_t *size)
+{
+	*bytes_read = input->bytes_read;
+	*size = input->size;
 }
 
 bool input_is_file(const struct input *input, const char *path)

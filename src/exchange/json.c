@@ -33,7 +33,7 @@ const char *json_kind_name(enum json_kind kind)
 	return _(names[kind]);
 }
 
-/* Offset of the quote that opens the text whose closing one stands at `closing`; 0 where it lies in an earlier piece. */
+/* Offset of the quote that opens the text whose closing one stands at `closing`; 0: it lies in an earlier piece. */
 static size_t opening_quote(struct slice piece, size_t closing)
 {
 	for (size_t at = closing; at-- > 0;) {
@@ -293,11 +293,13 @@ static bool parse_piece(struct json *json)
 	struct slice piece = json->piece;
 	size_t half = json_escapes_check(&json->escapes, piece);
 	json->told = 0;
-	if (!explain(json, yajl_parse(json->parser, (const unsigned char *)piece.data, half < piece.size ? half : piece.size))) {
+	size_t sound = half < piece.size ? half : piece.size;
+	if (!explain(json, yajl_parse(json->parser, (const unsigned char *)piece.data, sound))) {
 		return false;
 	}
 	if (half != SIZE_MAX) {
-		error_set(json->error, ERROR_INPUT, _("half of a surrogate pair: a \\u escape between d800 and dfff stands alone"));
+		error_set(
+			json->error, ERROR_INPUT, _("half of a surrogate pair: a \\u escape between d800 and dfff stands alone"));
 		return add_place(json, place_at(json, half));
 	}
 	if (!check_pending(json)) {

@@ -54,7 +54,8 @@ void json_path_element(struct json_path *path)
 static size_t plain_length(struct slice name)
 {
 	size_t at = 0;
-	while (at < name.size && name.data[at] != '.' && name.data[at] != '[' && name.data[at] != ']' && name.data[at] != '\\') {
+	while (at < name.size && name.data[at] != '.' && name.data[at] != '[' && name.data[at] != ']'
+		&& name.data[at] != '\\') {
 		at++;
 	}
 	return at;

@@ -119,7 +119,8 @@ struct rejects *rejects_open(const char *path, const struct csv *csv, struct err
 	rejects->csv = csv;
 	rejects->path = memory_copy_text(path);
 	rejects->file = -1;
-	rejects->fields = (struct csv_writer){.out = &rejects->out, .format = {.separator = csv_separator(csv), .raw = true}};
+	rejects->fields =
+		(struct csv_writer){.out = &rejects->out, .format = {.separator = csv_separator(csv), .raw = true}};
 	if (!open_file(rejects, error)) {
 		rejects_free(&rejects);
 		return NULL;

@@ -68,13 +68,16 @@ static long peak_memory(void)
 static const struct {
 	const char *before, *piece, *message;
 } endless[] = {
-	{"a,b\n", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", ":2:1: the field that begins here is too long"},
+	{"a,b\n", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+		":2:1: the field that begins here is too long"},
 	{"a,b\n1,\"", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n", ":2:3: the field that begins here is too long"},
 	{"a,b\n1,\"", "xxxxxxxxxxxxxxxxxxxxxxxxxxxx\"\"xx", ":2:3: the field that begins here is too long"},
 	{"a,b\n", "1,", ":2:8193: too many fields in one row"},
 	{"a,b\n", "\"x\",", ":2:16385: too many fields in one row"},
-	{"", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", ":1:1: the field that begins here is too long"},
-	{"a,b\n", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\r", ":2:1: the field that begins here is too long"},
+	{"", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+		":1:1: the field that begins here is too long"},
+	{"a,b\n", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\r",
+		":2:1: the field that begins here is too long"},
 };
 
 static void test_endless_csv(void **state)

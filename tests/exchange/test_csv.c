@@ -9,8 +9,8 @@
 #include "base/memory.h"
 #include "exchange/csv.h"
 
-/* What a file reads as: the header, then a line per row: its number, its fields between bars, ~ for not set and "" for an
- * empty text; a fault with its message before it. */
+/* What a file reads as: the header, then a line per row: its number, its fields between bars, ~ for not set and "" for
+ * an empty text; a fault with its message before it. */
 static void append_field(struct text *out, const struct csv_field *field)
 {
 	if (!csv_field_is_set(field)) {
@@ -111,24 +111,29 @@ static const struct reading malformed[] = {
 	{"a,b\n1\n", "a|b|\nf:2:1: 1 fields where the header has 2; is a separator or a quote missing?\n2:|1|\n"},
 	{"a,b\n1,2,3\n4,5\n",
 		"a|b|\nf:2:1: 3 fields where the header has 2; is a separator or a quote missing?\n2:|1|2|3|\n3:|4|5|\n"},
-	{"a,b\n\"x\"y,1\n2,3\n", "a|b|\nf:2:4: text after the closing quote; a quote inside quotes is written twice\n"
-				 "2:|\"x\"y|1|\n3:|2|3|\n"},
-	{"a,b\n\"x\" ,1\n", "a|b|\nf:2:4: text after the closing quote; a quote inside quotes is written twice\n"
-			    "2:|\"x\" |1|\n"},
-	{"a,b\nx\"y,1\n2,3\n", "a|b|\nf:2:2: a quote inside a field without quotes; put the field in quotes and write the "
-			       "quote twice\n2:|x\"y|1|\n3:|2|3|\n"},
-	{"a,b\nå, \"y\"\n", "a|b|\nf:2:4: a quote inside a field without quotes; put the field in quotes and write the "
-			    "quote twice\n2:|å| \"y\"|\n"},
+	{"a,b\n\"x\"y,1\n2,3\n",
+		"a|b|\nf:2:4: text after the closing quote; a quote inside quotes is written twice\n"
+		"2:|\"x\"y|1|\n3:|2|3|\n"},
+	{"a,b\n\"x\" ,1\n",
+		"a|b|\nf:2:4: text after the closing quote; a quote inside quotes is written twice\n"
+		"2:|\"x\" |1|\n"},
+	{"a,b\nx\"y,1\n2,3\n",
+		"a|b|\nf:2:2: a quote inside a field without quotes; put the field in quotes and write the "
+		"quote twice\n2:|x\"y|1|\n3:|2|3|\n"},
+	{"a,b\nå, \"y\"\n",
+		"a|b|\nf:2:4: a quote inside a field without quotes; put the field in quotes and write the "
+		"quote twice\n2:|å| \"y\"|\n"},
 	{"a,b\nx\ry,1\n2,3\n",
 		"a|b|\nf:2:2: a carriage return that is no line end; lines end in LF or CRLF\n2:|x\ry|1|\n3:|2|3|\n"},
-	{"a,b\n\"x\ry\",1\n",
-		"a|b|\nf:2:3: a carriage return that is no line end; lines end in LF or CRLF\n2:|x\ry|1|\n"},
+	{"a,b\n\"x\ry\",1\n", "a|b|\nf:2:3: a carriage return that is no line end; lines end in LF or CRLF\n2:|x\ry|1|\n"},
 	{"a,b\nx,1\r", "a|b|\nf:2:4: a carriage return that is no line end; lines end in LF or CRLF\n2:|x|1\r|\n"},
-	{"a,b\n1,2\n\"x\ny,\"\"\nz", "a|b|\n2:|1|2|\nf:3:1: the quote that begins here is never closed; is the file cut "
-				     "off?\n"},
+	{"a,b\n1,2\n\"x\ny,\"\"\nz",
+		"a|b|\n2:|1|2|\nf:3:1: the quote that begins here is never closed; is the file cut "
+		"off?\n"},
 	{"a,b\n1,\"2\n", "a|b|\nf:2:3: the quote that begins here is never closed; is the file cut off?\n"},
 	{"a,b\n\"1\n1\",\"2\n", "a|b|\nf:3:4: the quote that begins here is never closed; is the file cut off?\n"},
-	{"a,b\n1,\xc3\xa5\nx,\xff\xc3\xa4\n", "a|b|\nf:3:3: the byte 0xff is not UTF-8 here; mend the file or state its encoding\n"},
+	{"a,b\n1,\xc3\xa5\nx,\xff\xc3\xa4\n",
+		"a|b|\nf:3:3: the byte 0xff is not UTF-8 here; mend the file or state its encoding\n"},
 };
 
 static void check_readings(const struct reading *readings, size_t count)
@@ -212,14 +217,17 @@ static void test_places(void **state)
 static const struct {
 	const char *file, *expected;
 } limited[] = {
-	{"a,b\n123456789,1\n", "a|b|\nf:2:1: the field that begins here is too long; is a closing quote missing, or is this no "
-			       "CSV file?\n"},
+	{"a,b\n123456789,1\n",
+		"a|b|\nf:2:1: the field that begins here is too long; is a closing quote missing, or is this no "
+		"CSV file?\n"},
 	{"a,b\n12345678,1\n", "a|b|\n2:|12345678|1|\n"},
-	{"a,b\n1,\"123456789\"\n", "a|b|\nf:2:3: the field that begins here is too long; is a closing quote missing, or is "
-				   "this no CSV file?\n"},
+	{"a,b\n1,\"123456789\"\n",
+		"a|b|\nf:2:3: the field that begins here is too long; is a closing quote missing, or is "
+		"this no CSV file?\n"},
 	{"a,b\n\"12345678\",1\n", "a|b|\n2:|12345678|1|\n"},
-	{"a,b\n1,\"1234\n6789\"\n", "a|b|\nf:2:3: the field that begins here is too long; is a closing quote missing, or is "
-				    "this no CSV file?\n"},
+	{"a,b\n1,\"1234\n6789\"\n",
+		"a|b|\nf:2:3: the field that begins here is too long; is a closing quote missing, or is "
+		"this no CSV file?\n"},
 	{"a,b\n1,1,1,1,1,1,1,1,1,1,1\n", "a|b|\nf:2:1: the row that begins here is too long; is this a CSV file?\n"},
 	{"a,b\n\"\",1,1,1,1,1,1,1,1,1,1,1\n", "a|b|\nf:2:1: the row that begins here is too long; is this a CSV file?\n"},
 };

@@ -92,7 +92,8 @@ static void test_row_ends(void **state)
 static void test_restored(void **state)
 {
 	(void)state;
-	static const char *const texts[] = {"", "'", "''", "'x", "=1", "'=1", "''=1", "-12", "'-12", "-x", "@", "'@", "＋1", "a'=1"};
+	static const char *const texts[] = {
+		"", "'", "''", "'x", "=1", "'=1", "''=1", "-12", "'-12", "-x", "@", "'@", "＋1", "a'=1"};
 	for (size_t i = 0; i < COUNT_OF(texts); i++) {
 		struct text out = {0};
 		struct csv_writer writer = {.out = &out, .format = {.defuse = true, .raw = true}};
@@ -118,7 +119,8 @@ static unsigned dice(unsigned sides)
 
 static void random_value(struct text *value)
 {
-	static const char *const parts[] = {"a", "\"", ",", ";", "\n", "ö", " ", "=", "'", "-", "1", "語", "\t", "@", "\"\"", "x"};
+	static const char *const parts[] = {
+		"a", "\"", ",", ";", "\n", "ö", " ", "=", "'", "-", "1", "語", "\t", "@", "\"\"", "x"};
 	for (unsigned left = dice(4) ? dice(9) : 0; left; left--) {
 		text_append_text(value, parts[dice(COUNT_OF(parts))]);
 	}
@@ -136,7 +138,8 @@ static void random_table(struct text values_out[ROWS][COLUMNS], bool unset[ROWS]
 	}
 }
 
-static void write_table(struct csv_writer *writer, struct text table[ROWS][COLUMNS], bool unset[ROWS][COLUMNS], size_t columns)
+static void write_table(
+	struct csv_writer *writer, struct text table[ROWS][COLUMNS], bool unset[ROWS][COLUMNS], size_t columns)
 {
 	for (size_t c = 0; c < columns; c++) {
 		csv_write_field(writer, (struct slice){"abcdefgh" + c, 1});

@@ -25,8 +25,8 @@ static void append_release(struct text *out, const struct catalogue_release *rel
 {
 	static const char *const states[] = {"", " ended", " supported"};
 	text_printf(out, "  %.*s", (int)release->cycle.size, release->cycle.data);
-	text_printf(out, " “%.*s” “%.*s” “%.*s”", (int)release->label.size, release->label.data, (int)release->codename.size,
-		release->codename.data, (int)release->latest.size, release->latest.data);
+	text_printf(out, " “%.*s” “%.*s” “%.*s”", (int)release->label.size, release->label.data,
+		(int)release->codename.size, release->codename.data, (int)release->latest.size, release->latest.data);
 	append_day(out, "released", release->released);
 	append_day(out, "support", release->support_end);
 	append_day(out, "security", release->security_end);
@@ -60,7 +60,8 @@ static bool append_product(void *context, const struct catalogue_product *produc
 
 static void append_counts(struct text *out, const struct catalogue_counts *counts)
 {
-	text_printf(out, "%zu products %zu releases %zu aliases %zu identifiers %zu ended %zu supported %zu undated %zu unknown",
+	text_printf(out,
+		"%zu products %zu releases %zu aliases %zu identifiers %zu ended %zu supported %zu undated %zu unknown",
 		counts->products, counts->releases, counts->aliases, counts->identifiers, counts->ended_unknown,
 		counts->supported_unknown, counts->undated, counts->unknown);
 	append_day(out, "of", counts->generated);
@@ -109,7 +110,8 @@ static const struct {
 	{DATA "rowan.json", "2026-11-22",
 		"rowan “” “” bare\n"
 		"  3 “” “” “3.2” released=2025-05-05 supported\n"
-		"  2.5 “” “Sötkörsbär” “2.51” released=2022-05-05 support=2024-05-05 security=2027-05-05 extended=2030-05-05 lts\n"
+		"  2.5 “” “Sötkörsbär” “2.51” released=2022-05-05 support=2024-05-05 security=2027-05-05 extended=2030-05-05 "
+		"lts\n"
 		"  1 “” “” “” released=2012-05-05 ended lts\n"
 		"1 products 3 releases 0 aliases 0 identifiers 1 ended 1 supported 4 undated 1 unknown\n"},
 };
@@ -148,21 +150,27 @@ static const struct {
 	{"f", "3", "f:1:2: this is no file of endoflife.date: it holds a number"},
 	{"f", "{}", "f:1:2: this is no file of endoflife.date: it has no \"result\""},
 	{"f", "{\"schema_version\":\"2.0.0\",\"result\":[]}",
-		"f:1:19: schema_version: schema version 2.0.0: versions 1.x are read here; fetch the file from endoflife.date/api/v1"},
+		"f:1:19: schema_version: schema version 2.0.0: versions 1.x are read here; fetch the file from "
+		"endoflife.date/api/v1"},
 	{"f", V1("\"x\""), "f:1:36: result: a text where a list is expected"},
 	{"f", V1("[1]"), "f:1:37: result[0]: a number where an object is expected"},
-	{"f", V1("[{\"name\":\"p\"}]"), "f:1:48: result[0]: a product without releases: this is the short list, the file to fetch "
-				       "is \"products/full\""},
+	{"f", V1("[{\"name\":\"p\"}]"),
+		"f:1:48: result[0]: a product without releases: this is the short list, the file to fetch "
+		"is \"products/full\""},
 	{"f", V1("[{\"name\":\"p\",\"releases\":[]},{\"releases\":[]}]"), "f:1:78: result[1]: a product without a name"},
 	{"f", V1("{\"name\":7,\"releases\":[]}"), "f:1:44: result.name: a number where a text is expected"},
 	{"f", V1("{\"name\":\"p\",\"releases\":{}}"), "f:1:59: result.releases: an object where a list is expected"},
 	{"f", V1("{\"name\":\"p\",\"aliases\":[[]]}"), "f:1:59: result.aliases[0]: a list where a text is expected"},
-	{"f", V1("{\"name\":\"p\",\"identifiers\":[\"x\"]}"), "f:1:63: result.identifiers[0]: a text where an object is expected"},
-	{"f", V1("{\"name\":\"p\",\"identifiers\":[{\"id\":1}]}"), "result.identifiers[0].id: a number where a text is expected"},
+	{"f", V1("{\"name\":\"p\",\"identifiers\":[\"x\"]}"),
+		"f:1:63: result.identifiers[0]: a text where an object is expected"},
+	{"f", V1("{\"name\":\"p\",\"identifiers\":[{\"id\":1}]}"),
+		"result.identifiers[0].id: a number where a text is expected"},
 	{"f", V1("{\"name\":\"p\",\"releases\":[7]}"), "f:1:60: result.releases[0]: a number where an object is expected"},
 	{"f", V1("{\"name\":\"p\",\"releases\":[{\"label\":\"x\"}]}"), "result: release 1 of the product has no name"},
-	{"f", V1("{\"name\":\"p\",\"releases\":[{\"name\":\"1\"},{\"name\":\"1\"}]}"), "result: the release \"1\" stands twice"},
-	{"f", V1("{\"name\":\"p\\u001b[2J\",\"releases\":[]}"), "result.name: the character U+001B may not stand in a text"},
+	{"f", V1("{\"name\":\"p\",\"releases\":[{\"name\":\"1\"},{\"name\":\"1\"}]}"),
+		"result: the release \"1\" stands twice"},
+	{"f", V1("{\"name\":\"p\\u001b[2J\",\"releases\":[]}"),
+		"result.name: the character U+001B may not stand in a text"},
 	{"f", V1("{\"name\":\"p\\u202e\",\"releases\":[]}"), "result.name: the character U+202E may not stand in a text"},
 	{"f", RELEASE("\"isEol\":\"yes\""), "result.releases[0].isEol: a text where true or false is expected"},
 	{"f", RELEASE("\"eolFrom\":true"), "result.releases[0].eolFrom: true or false where a date is expected"},
@@ -175,9 +183,11 @@ static const struct {
 		"f says it holds 2 products, but 1 were read; fetch it again"},
 	{"f", "{\"total\":99999999999999999999999999,\"result\":[]}", "f:1:10: total: "},
 	{"f", V1("[{\"name\":\"refuse-me\",\"releases\":[]}]"), "f:1:70: result[0]: refused"},
-	{"f", "[]", "f:1:1: which product is this? A v0 file is named after it, as in nodejs.json; rename it or state the product"},
+	{"f", "[]",
+		"f:1:1: which product is this? A v0 file is named after it, as in nodejs.json; rename it or state the product"},
 	{"p.json", "[{\"cycle\":true}]", "p.json:1:11: [0].cycle: true or false where a text is expected"},
-	{"p.json", "[{\"cycle\":\"1\",\"eol\":1}]", "p.json:1:21: [0].eol: a number where a date, true or false is expected"},
+	{"p.json", "[{\"cycle\":\"1\",\"eol\":1}]",
+		"p.json:1:21: [0].eol: a number where a date, true or false is expected"},
 	{"p.json", "[{\"cycle\":\"1\",\"eol\":\"soon\"}]", "p.json:1:21: [0].eol: \"soon\" is not"},
 	{"p.json", "[{\"cycle\":\"\"}]", "release 1 of the product has no name"},
 	{"p.json", "[\"1\"]", "p.json:1:2: [0]: a text where an object is expected"},
@@ -188,7 +198,8 @@ static void test_faults(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(faults); i++) {
-		char *got = trace(input_open_bytes(faults[i].name, slice_of(faults[i].document), ENCODING_UTF8), "2026-11-22", NULL);
+		char *got =
+			trace(input_open_bytes(faults[i].name, slice_of(faults[i].document), ENCODING_UTF8), "2026-11-22", NULL);
 		if (!strstr(got, faults[i].message)) {
 			assert_string_equal(got, faults[i].message);
 		}
@@ -206,7 +217,8 @@ static void test_cut_off(void **state)
 		struct input *input = input_open(files[i].file, ENCODING_UTF8, &error);
 		assert_true(input && input_read(input, &piece, &error));
 		for (size_t size = 0; size < piece.size - 2; size++) {
-			char *got = trace(input_open_bytes("f", (struct slice){piece.data, size}, ENCODING_UTF8), "2026-11-22", "p");
+			char *got =
+				trace(input_open_bytes("f", (struct slice){piece.data, size}, ENCODING_UTF8), "2026-11-22", "p");
 			assert_null(strstr(got, "products"));
 			assert_non_null(strstr(got, "f:"));
 			free(got);
@@ -265,9 +277,9 @@ static void test_real_full(void **state)
 static void test_real_v0(void **state)
 {
 	(void)state;
-	static const char *const names[] = {"apache-http-server", "debian", "dotnet", "eclipse-temurin", "kubernetes", "mariadb",
-		"mssqlserver", "mysql", "nginx", "nodejs", "office", "oracle-jdk", "php", "postgresql", "python", "rhel",
-		"sharepoint", "tomcat", "ubuntu", "windows-server", "windows"};
+	static const char *const names[] = {"apache-http-server", "debian", "dotnet", "eclipse-temurin", "kubernetes",
+		"mariadb", "mssqlserver", "mysql", "nginx", "nodejs", "office", "oracle-jdk", "php", "postgresql", "python",
+		"rhel", "sharepoint", "tomcat", "ubuntu", "windows-server", "windows"};
 	if (access(REAL "v0", R_OK) != 0) {
 		print_message("no ../shared/data/endoflife here: skipped\n");
 		skip();

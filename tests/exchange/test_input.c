@@ -81,7 +81,8 @@ static const struct decoding refusals[] = {
 		.expected = "f:1:1: a NUL byte; is the file damaged, or UTF-16 (then state the encoding)?"},
 	{{"\xc3\xa5\n\xc3\xa5\xc3\xa5\xe5z", 9}, .stated = ENCODING_DETECT,
 		.expected = "f:2:3: the byte 0xe5 is not UTF-8 here; mend the file or state its encoding"},
-	{{"ab\xe5", 3}, .stated = ENCODING_UTF8, .expected = "f:1:3: ends inside a character of UTF-8; is the file cut off?"},
+	{{"ab\xe5", 3}, .stated = ENCODING_UTF8,
+		.expected = "f:1:3: ends inside a character of UTF-8; is the file cut off?"},
 	{{"\xc0\x80", 2}, .stated = ENCODING_UTF8,
 		.expected = "f:1:1: the byte 0xc0 is not UTF-8 here; mend the file or state its encoding"},
 	{{"\xed\xa0\x80", 3}, .stated = ENCODING_UTF8,
@@ -115,7 +116,8 @@ static void test_refusals(void **state)
 static void test_blocks(void **state)
 {
 	(void)state;
-	static const enum input_encoding encodings[] = {ENCODING_DETECT, ENCODING_UTF8, ENCODING_UTF16_LE, ENCODING_UTF16_BE};
+	static const enum input_encoding encodings[] = {
+		ENCODING_DETECT, ENCODING_UTF8, ENCODING_UTF16_LE, ENCODING_UTF16_BE};
 	static const struct slice smiles[] = {
 		{"\xf0\x9f\x98\x80", 4}, {"\xf0\x9f\x98\x80", 4}, {"\x3d\xd8\0\xde", 4}, {"\xd8\x3d\xde\0", 4}};
 	for (size_t e = 0; e < COUNT_OF(encodings); e++) {
@@ -165,7 +167,13 @@ static const struct {
 	const char *text;
 	size_t line, column;
 } place_rows[] = {
-	{"", 1, 1}, {"abc", 1, 4}, {"å", 1, 2}, {"a\n", 2, 1}, {"a\nåäö", 2, 4}, {"\n\n\n", 4, 1}, {"åäöåäöåäöåäöx語😀", 1, 16},
+	{"", 1, 1},
+	{"abc", 1, 4},
+	{"å", 1, 2},
+	{"a\n", 2, 1},
+	{"a\nåäö", 2, 4},
+	{"\n\n\n", 4, 1},
+	{"åäöåäöåäöåäöx語😀", 1, 16},
 	{"a😀bcdefgh\n😀 123456789 åäö", 2, 16},
 };
 
@@ -211,6 +219,10 @@ static void test_files(void **state)
 	assert_non_null(input);
 	assert_true(read_all(input, &out));
 	assert_string_equal(out.data, "a\nå\n");
+	uint64_t bytes_read = 0, size = 0;
+	input_progress(input, &bytes_read, &size);
+	assert_int_equal(bytes_read, 4);
+	assert_int_equal(size, 4);
 	assert_true(input_is_file(input, path));
 	assert_false(input_is_file(input, "/etc/passwd"));
 	assert_string_equal(input_name(input), path);

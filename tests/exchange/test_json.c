@@ -209,7 +209,8 @@ static void test_escapes_across_pieces(void **state)
 	static const struct {
 		const char *text;
 		bool fits;
-	} rows[] = {{"a\\ud83d\\ude00b", true}, {"\\ud83d\\u0041", false}, {"\\ud83d\\\\", false}, {"\\\\ud83d", true}, {"\\\\\\ude00", false}};
+	} rows[] = {{"a\\ud83d\\ude00b", true}, {"\\ud83d\\u0041", false}, {"\\ud83d\\\\", false}, {"\\\\ud83d", true},
+		{"\\\\\\ude00", false}};
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		struct slice text = slice_of(rows[i].text);
 		for (size_t cut = 0; cut <= text.size; cut++) {

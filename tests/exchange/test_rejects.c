@@ -85,7 +85,8 @@ static void reject_all(const char *file)
 			{row.line, 1, csv_column(source.csv, 0), row.fields[0].text, "not so"},
 			{row.line, 0, csv_column(source.csv, 1), {"", 0}, "nor this"},
 		};
-		assert_true(rejects_add(rejects, &row, outcome == CSV_FAULT ? NULL : reasons, outcome == CSV_FAULT ? 0 : 2, &error));
+		assert_true(
+			rejects_add(rejects, &row, outcome == CSV_FAULT ? NULL : reasons, outcome == CSV_FAULT ? 0 : 2, &error));
 	}
 	assert_int_equal(access(path, F_OK), -1);
 	assert_true(rejects_finish(&rejects, &error));
