@@ -7,6 +7,7 @@ import random
 
 from fields import ENTITIES, PREFIXES
 
+_HERE = os.path.dirname(os.path.abspath(__file__))
 TODAY = datetime.date(2026, 11, 22)
 YEARS = range(2022, 2028)
 
@@ -83,6 +84,10 @@ class Stream:
         found = self.date(first, last)
         return found - days(max(0, found.weekday() - 4))
 
+    def month_end(self, low, high):
+        """The last day of a month, `low` to `high` months ahead."""
+        return term_end(add_months(TODAY, self.between(low, high)).replace(day=1), 1)
+
 
 class Table:
     """The records of one entity, coded in the order they are added."""
@@ -143,6 +148,18 @@ class Sample:
 
     def files(self):
         return {f"{entity}.csv": table.text() for entity, table in self.tables.items() if table.rows}
+
+
+def text_rows(text):
+    """The cells of a table written in a text, '|' between."""
+    return [[cell.strip() for cell in line.split("|")] for line in text.strip().split("\n")]
+
+
+def file_rows(name, columns):
+    """The rows of a table in a file beside this one, as dictionaries; '#' begins a comment."""
+    with open(os.path.join(_HERE, name), encoding="utf-8") as file:
+        lines = [line.rstrip("\n") for line in file if line.strip() and not line.startswith("#")]
+    return [dict(zip(columns, line.split("|"))) for line in lines]
 
 
 def write_files(directory, files):

@@ -55,8 +55,8 @@ def catalogue_text():
                 "category": product["category"], "tags": [product["category"]], "identifiers": []}
         releases = ",\n".join("    " + json.dumps(_release(row), ensure_ascii=False) for row in product["releases"])
         parts.append("  " + json.dumps(head, ensure_ascii=False)[:-1] + ', "releases": [\n' + releases + "\n  ]}")
-    return ('{"schema_version": "1.2.1", "generated_at": "2026-11-19T04:10:00+00:00", "total": %d, "result": [\n%s\n]}\n'
-            % (len(products), ",\n".join(parts)))
+    head = f'{{"schema_version": "1.2.1", "generated_at": "{SEEN}T04:10:00+00:00", "total": {len(products)}, "result": ['
+    return head + "\n" + ",\n".join(parts) + "\n]}\n"
 
 
 def cycles_by_name(own_releases=()):

@@ -23,7 +23,8 @@ def add_releases(sample):
 
 def _add_release(sample, stream, code, row, count):
     kind = stream.weighted([("minor", 6), ("major", 2), ("patch", 4), ("security", 2)])
-    change = "urgent" if kind == "security" and stream.chance(0.4) else stream.weighted([("standard", 3), ("normal", 5)])
+    change = "urgent" if kind == "security" and stream.chance(0.4) else stream.weighted([("standard", 3),
+                                                                                         ("normal", 5)])
     start = stream.workday(day("2025-01-13"), day("2027-04-30"))
     state = _release_state(stream, start, change)
     technician = sample.notes.get("technician_of", {}).get(code)
@@ -35,7 +36,8 @@ def _add_release(sample, stream, code, row, count):
                            "Ändrade blanketter", "Ny integration"], "patch": ["Rättningar", "Rättad utskrift"],
                            "security": ["Säkerhetsrättning"]}[kind]),
         kind=kind, change=change, start=start, end=start + days(0 if kind != "major" else 1), state=state,
-        tests_by=start - days(10) if prepared else None, training_by=start - days(14) if kind == "major" and prepared else
+        tests_by=start - days(10) if prepared else None, training_by=start - days(14) if kind == "major" and prepared
+        else
         None, communication_by=start - days(7) if prepared else None,
         rollback=stream.weighted([("yes", 6), ("partly", 2), ("no", 1), ("unknown", 1)]), risk=stream.between(1, 4),
         downtime_minutes=stream.pick([0, 15, 30, 60, 120, 240]), responsible=technician or manager,
@@ -71,8 +73,10 @@ _PROBLEMS = (
     ("Hemtjänstplanering", "Rutter försvinner vid nattlig körning", None, "Kör om planeringen manuellt", "open"),
     ("Integrationsplattform", "Köer växer vid månadsskifte", "För få trådar i nattens överföring", None, "open"),
     ("Trygghetslarm", "Larm kommer dubbelt", None, None, "open"),
-    ("E-tjänsteplattform", "Inloggning faller ut efter fem minuter", "Klockan i noderna skiljer", "Starta om noden", "closed"),
-    ("Lönesystem", "Fel semesterdagar vid byte av avtal", "Regel saknas för uppehållsanställda", "Rättas för hand", "open"),
+    ("E-tjänsteplattform", "Inloggning faller ut efter fem minuter", "Klockan i noderna skiljer", "Starta om noden",
+     "closed"),
+    ("Lönesystem", "Fel semesterdagar vid byte av avtal", "Regel saknas för uppehållsanställda", "Rättas för hand",
+     "open"),
     ("Elevregister", "Dubbletter vid nattlig läsning", None, "Slå ihop för hand", "open"),
     ("Ekonomisystem", "Rapporter låser databasen", "Index saknas", None, "closed"),
     ("Kontaktcenterplattform", "Samtal bryts vid överlämning", None, None, "open"),
@@ -146,11 +150,15 @@ def _add_incident(sample, stream, code, row, service_of, components, category, o
 
 
 def _add_significant(sample):
+    slip = next(row for row in sample.incident.rows if row.get("closed", row["opened"]) > row["opened"])
+    slip["opened"], slip["closed"] = slip["closed"], slip["opened"]
     systems = sample.notes["systems"]
     service = {row["system"]: row["service"] for row in sample.support.rows}
     for name, title, opened, early, reported, final, downtime in (
-            ("Trygghetslarm", "Larm nådde inte larmcentralen", "2026-02-03", "2026-02-03", "2026-02-05", "2026-03-02", 190),
-            ("Driftövervakning vatten", "Obehörig inloggning mot styrsystem", "2026-06-17", "2026-06-18", "2026-06-20", None,
+            ("Trygghetslarm", "Larm nådde inte larmcentralen", "2026-02-03", "2026-02-03", "2026-02-05", "2026-03-02",
+             190),
+            ("Driftövervakning vatten", "Obehörig inloggning mot styrsystem", "2026-06-17", "2026-06-18", "2026-06-20",
+             None,
              480),
             ("Identitetshantering", "Konton låstes i hela kommunen", "2026-09-24", None, None, None, 260)):
         when = day(opened)

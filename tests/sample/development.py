@@ -53,7 +53,8 @@ def _goals(sample, opportunity, **degrees):
 
 
 def _captured(sample, staff, eva, anna, it_lead):
-    code = _add(sample, "Vi skriver allt två gånger", "Hemtjänst", "received", asked_by=anna, received=day("2026-11-20"),
+    code = _add(sample, "Vi skriver allt två gånger", "Hemtjänst", "received", asked_by=anna,
+                received=day("2026-11-20"),
                 received_by=eva, answer_due=day("2026-12-04"), answer="taken_up",
                 need="Som hemtjänstplanerare behöver vi skriva en insats en gång, så att tiden går till brukarna.",
                 help_wanted=["analysis", "architecture"])
@@ -72,14 +73,15 @@ def _learning(sample, staff, eva, anna, it_lead):
         end=day("2027-07-31"), baseline_end=day("2027-06-15"), benefit_score=4, external_share=75, innovation_share=40,
         functions_kept=11, functions_changed=9, functions_new=4, process_mapped="yes", information_mapped="partly",
         digital_first="yes", old_system_ends=day("2027-12-31"), old_system_plan="extract",
-        need="Som lärare behöver vi en plats för uppgifter, omdömen och dialog, så att eleven slipper tre inloggningar.",
+        need="Som lärare behöver vi en plats för uppgifter och omdömen, så att eleven slipper tre inloggningar.",
         acceptance="En elev som byter skola behåller sina omdömen. Vårdnadshavare har en inloggning.",
         new_way_of_working="Omdömen skrivs löpande i stället för två gånger om året.",
         flows="Elevregister lämnar klasser varje natt; omdömen går tillbaka till elevregistret.",
         roles_changed="Förstelärare leder införandet på varje skola; 640 lärare utbildas i två halvdagar.",
         change_reason="Tre avtal löper ut inom ett år.")
     _triggers(sample, code, *[("planned_retirement", systems[name], end) for name, end in (
-        ("Lärplattform", "2027-07-31"), ("Lärplattform gymnasiet", "2027-07-31"), ("Lärplattform vuxna", "2027-12-31"))],
+        ("Lärplattform", "2027-07-31"), ("Lärplattform gymnasiet", "2027-07-31"),
+        ("Lärplattform vuxna", "2027-12-31"))],
         ("contract_end", sample.notes["main_contract"]["Lärplattform"], "2027-07-31"))
     _systems(sample, code, replaced=("Lärplattform", "Lärplattform gymnasiet", "Lärplattform vuxna"),
              touched=("Elevregister", "Identitetshantering"), used_instead=("Gemensam lärplattform",))
@@ -91,7 +93,8 @@ def _learning(sample, staff, eva, anna, it_lead):
                                      "2028-12-31")))
     for text, level, weight in (("Alla uppgifter ägs av kommunen och kan tas ut i öppet format", "must", None),
                                 ("Öppet gränssnitt för elevregistret", "must", None),
-                                ("Webbsidor uppfyller lagen om tillgänglighet till digital offentlig service", "must", None),
+                                ("Webbsidor uppfyller lagen om tillgänglighet till digital offentlig service", "must",
+                                 None),
                                 ("Inloggning med kommunens inloggningsportal", "must", None),
                                 ("Omdömen kan skrivas på telefon", "should", 20),
                                 ("Stöd för lättläst text", "should", 15)):
@@ -123,7 +126,8 @@ def _benefits(sample, code, owner, rows):
     payer = sample.opportunity.row(code)["unit"]
     for title, kind, beneficiary, measure, baseline, target, value, due in rows:
         sample.benefit.add(opportunity=code, title=title, kind=kind, beneficiary=beneficiary, owner=owner, payer=payer,
-                           measure=measure, baseline=Decimal(baseline), target=Decimal(target), yearly_value=_tkr(value), due=day(due))
+                           measure=measure, baseline=Decimal(baseline), target=Decimal(target),
+                           yearly_value=_tkr(value), due=day(due))
 
 
 def _housing(sample, staff, eva, anna, it_lead):
@@ -160,7 +164,8 @@ def _support(sample, staff, eva, anna, it_lead):
     _systems(sample, code, touched=("Handläggning försörjningsstöd", "E-tjänst försörjningsstöd",
                                     "Robot försörjningsstöd"))
     _goals(sample, code, besked=5, enkelt=4)
-    _benefits(sample, code, None, (("Snabbare besked", "service", "client", "dagar till besked", 9, 1, 0, "2028-12-31"),))
+    _benefits(sample, code, None, (("Snabbare besked", "service", "client", "dagar till besked", 9, 1, 0,
+                                    "2028-12-31"),))
     _alternatives(sample, code, (("keep", "Som i dag", 5, 0, 1460, 120, 80, 0, 0, False),))
 
 
@@ -168,7 +173,8 @@ def _pay(sample, staff, eva, anna, it_lead):
     code = _add(
         sample, "Lön och bemanning i ett flöde", "Lön och anställning", "decided", asked_by=staff.leaders("KLF")[2],
         received=day("2025-09-08"), received_by=eva, answer_due=day("2025-09-22"), answer="taken_up",
-        track="infrastructure", size="large", sponsor=staff.leaders("KLF")[2], it_lead=it_lead, budget=kr(9800000, 10000),
+        track="infrastructure", size="large", sponsor=staff.leaders("KLF")[2], it_lead=it_lead,
+        budget=kr(9800000, 10000),
         decided=day("2026-06-10"), start=day("2026-09-01"), end=day("2028-12-31"), baseline_end=day("2028-12-31"),
         benefit_score=3, functions_kept=22, functions_changed=0, functions_new=0, health="green", progress=5,
         need="Som chef behöver jag se bemanning och lön tillsammans, så att scheman håller budget.",
@@ -190,10 +196,12 @@ def _night(sample, staff, eva, anna, it_lead):
         new_way_of_working="Nattpatrullen åker bara när kameran inte räcker.")
     _goals(sample, code, tryggt=5, fler=5)
     sample.benefit.add(opportunity=code, title="Färre nattbesök", kind="quality", beneficiary="client", owner=owner,
-                       measure="besök per natt", baseline=Decimal(64), target=Decimal(30), outcome=Decimal(34), yearly_value=_tkr(720),
+                       measure="besök per natt", baseline=Decimal(64), target=Decimal(30), outcome=Decimal(34),
+                       yearly_value=_tkr(720),
                        due=day("2026-03-31"), measured=day("2026-04-20"))
     sample.benefit.add(opportunity=code, title="Mindre bilkörning", kind="money", beneficiary="organisation",
-                       measure="mil per år", baseline=Decimal(4100), target=Decimal(2300), yearly_value=_tkr(95), due=day("2026-06-30"))
+                       measure="mil per år", baseline=Decimal(4100), target=Decimal(2300), yearly_value=_tkr(95),
+                       due=day("2026-06-30"))
 
 
 def _refused(sample, staff, eva, anna, it_lead):

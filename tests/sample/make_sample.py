@@ -6,31 +6,39 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-import agreements  # noqa: E402
+import assignments  # noqa: E402
 import change  # noqa: E402
 import check  # noqa: E402
+import components  # noqa: E402
+import contracts  # noqa: E402
+import decisions  # noqa: E402
 import development  # noqa: E402
 import governance  # noqa: E402
-import managed  # noqa: E402
+import integrations  # noqa: E402
+import licences  # noqa: E402
 import money  # noqa: E402
-import organisation  # noqa: E402
+import people  # noqa: E402
 import rights  # noqa: E402
-import technology  # noqa: E402
+import services  # noqa: E402
+import suppliers  # noqa: E402
+import systems  # noqa: E402
+import units  # noqa: E402
+import uses  # noqa: E402
 from base import Sample, write_files  # noqa: E402
 from catalogue import catalogue_text  # noqa: E402
 
 _DEFAULT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "conf", "sample")
 _STEPS = (
-    organisation.add_units, organisation.add_suppliers, organisation.add_people, managed.read_systems,
-    managed.add_objects_and_services, managed.add_volumes, managed.add_systems, managed.add_information,
-    managed.add_retirement_steps, managed.add_support, managed.add_usage, managed.add_valuations,
-    managed.add_capabilities, technology.add_products_and_components, technology.add_integrations,
-    agreements.add_contracts, agreements.add_licences, rights.add_assignments,
-    rights.add_seats, rights.add_permissions, rights.add_conflicts, rights.add_reviews, money.add_costs,
-    change.add_releases, change.add_problems, change.add_incidents, development.add_goals,
-    development.add_opportunities, governance.add_forums, governance.add_references, governance.add_decisions,
-    governance.add_agenda, governance.add_activities, governance.add_events, governance.add_capacity,
-    governance.add_assessments, governance.add_risks, governance.add_lessons,
+    units.add_units, suppliers.add_suppliers, people.add_people, systems.read_systems,
+    services.add_objects_and_services, services.add_volumes, systems.add_systems, uses.add_information,
+    uses.add_retirement_steps, services.add_support, uses.add_usage, uses.add_valuations, uses.add_capabilities,
+    components.add_products_and_components, integrations.add_integrations, contracts.add_contracts,
+    licences.add_licences, assignments.add_assignments, rights.add_seats, rights.add_permissions,
+    rights.add_conflicts, rights.add_reviews, money.add_costs, change.add_releases, change.add_problems,
+    change.add_incidents, development.add_goals, development.add_opportunities, governance.add_forums,
+    decisions.add_references, decisions.add_decisions, decisions.add_agenda, governance.add_activities,
+    governance.add_events, governance.add_capacity, governance.add_assessments, governance.add_risks,
+    governance.add_lessons,
 )
 
 

@@ -8,7 +8,8 @@ _SHARES = {"saas": {"licence": 0.82, "administration": 0.18},
 _CLASS = {"development": "develop", "training": "improve", "change_management": "develop", "integration": "improve",
           "acquisition": "develop", "procurement": "develop", "migration": "develop"}
 _NO_COSTS = ("Röstmottagarregister", "Feriejobb", "Klimatuppföljning", "Lösenordsvalv", "Adressregister", "Meröppet")
-_OVERRUN = ("Integrationsplattform", "Kontaktcenterplattform", "Trygghetslarm", "Extern webbplats", "Bemanningsplanering")
+_OVERRUN = ("Integrationsplattform", "Kontaktcenterplattform", "Trygghetslarm", "Extern webbplats",
+            "Bemanningsplanering")
 
 
 def add_costs(sample):
@@ -54,7 +55,8 @@ def _funding(stream, row, kind):
 
 def _add_year(sample, stream, row, common, contract, year, level):
     over = 1.16 if row["name"] in _OVERRUN else 1.0
-    sample.cost.add(year=year, basis="budget", certainty="agreed" if contract else "estimated", amount=kr(level), **common)
+    sample.cost.add(year=year, basis="budget", certainty="agreed" if contract else "estimated", amount=kr(level),
+                    **common)
     if year < TODAY.year and not stream.chance(0.03):
         sample.cost.add(year=year, basis="actual", certainty="booked", **common,
                         amount=kr(level * over * (0.95 + 0.09 * stream.fraction()), 100))
@@ -70,7 +72,8 @@ def _add_once(sample, stream):
             continue
         for year in (2023, 2024, 2025, 2026, 2027):
             if year >= row["since"] and stream.chance(0.22 if row["criticality"] >= 3 else 0.1):
-                _add_single(sample, stream, code, row, year, "development", row["cost"] * (0.06 + 0.2 * stream.fraction()))
+                _add_single(sample, stream, code, row, year, "development",
+                            row["cost"] * (0.06 + 0.2 * stream.fraction()))
                 if stream.chance(0.35):
                     _add_single(sample, stream, code, row, year, "training", row["cost"] * 0.03)
                 if stream.chance(0.15):
@@ -88,7 +91,8 @@ def _add_once(sample, stream):
                                   ("Nytt hyressystem", 2027, "procurement", 260),
                                   ("Lärplattform", 2027, "exit", 180), ("Faxserver", 2025, "exit", 25),
                                   ("Hemtjänstplanering", 2026, "business_time", 310),
-                                  ("Utredning barn", 2026, "business_time", 240), ("Lönesystem", 2026, "procurement", 380)):
+                                  ("Utredning barn", 2026, "business_time", 240),
+                                  ("Lönesystem", 2026, "procurement", 380)):
         _add_single(sample, stream, systems[name], sample.notes["row_of"][systems[name]], year, kind, tkr)
 
 

@@ -1,4 +1,4 @@
-"""Reads the register's own schema tables (include/model/*.def), so that the sample is judged by what the program has."""
+"""Reads the schema tables (include/model/*.def), so that the sample is judged by what the program has."""
 import glob
 import os
 import re
@@ -42,7 +42,8 @@ def read_schema():
     """entity -> (code prefix, {field name: Field}); empty where there is no schema to read."""
     entities, choices = {}, _choices()
     for path in sorted(glob.glob(os.path.join(_MODEL, "schema", "*.def"))):
-        rows = re.split(r"^(?=ENTITY\(|FIELD\(|END\()", _text(os.path.join("schema", os.path.basename(path))), flags=re.M)
+        rows = re.split(r"^(?=ENTITY\(|FIELD\(|END\()", _text(os.path.join("schema", os.path.basename(path))),
+                        flags=re.M)
         for row in rows:
             entity = re.match(r'ENTITY\((\w+), \d+, "(\w+)"', row)
             field = re.match(r"FIELD\((\w+), \d+, (\w+), (\w+)", row)

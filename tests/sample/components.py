@@ -1,6 +1,7 @@
-"""What the systems are made of and how they are joined: components, the makers' own life cycles, integrations."""
-from base import TODAY, Stream, add_months, day, days, kr
+"""What the systems are made of, and the makers' own life cycles."""
+from base import TODAY, Stream, add_months, day
 from catalogue import cycles_by_name, longer_supported, match, normal
+
 
 # layer: product -> [(version, weight)], newest last; weights lean to what is still supported
 _VERSIONS = {
@@ -107,7 +108,8 @@ _STATED = {
 }
 _HARDWARE = {"Serverplattform": [("Värdserver H740", "2021", "2028-03-31"), ("Lagringsskåp L12", "2019", "2026-12-31")],
              "Säkerhetskopiering": [("Bandbibliotek B8", "2018", "2027-05-31")],
-             "Nätverk och brandvägg": [("Kärnväxel K4", "2020", "2029-06-30"), ("Accessväxel A24", "2016", "2026-06-30")]}
+             "Nätverk och brandvägg": [("Kärnväxel K4", "2020", "2029-06-30"),
+                                       ("Accessväxel A24", "2016", "2026-06-30")]}
 # a maker's product that comes to an end with no successor: version, cycles with the last day of each
 _LAST_OF_ITS_KIND = {"Ruttsnickaren Hemtjänstplanering": ("6.2", (("6", "2019-05-06", "2026-11-12"),
                                                                  ("5", "2016-03-14", "2021-12-31")))}
@@ -116,9 +118,11 @@ _SAAS_EXTRA = ("Bemanningsplanering", "Kontaktcenterplattform", "Lärplattform",
 
 
 def _app_name(row):
-    """The maker's product name: the first word of the company and what the product does."""
-    maker = row["supplier"].split(" ")[0] if row["supplier"] else "Exempelkommun"
-    return f"{maker} {row['name'].split(' ')[0].rstrip(',')}" if row["supplier"] else row["name"]
+    """The maker's product: the first word of the company and what it does; all its e-services are one product."""
+    if not row["supplier"]:
+        return row["name"]
+    what = "E-tjänst" if row["name"].startswith("E-tjänst ") else row["name"]
+    return f"{row['supplier'].split(' ')[0]} {what}"
 
 
 class _Makers:
@@ -164,7 +168,8 @@ class _Makers:
 
 _STANDINGS = (("postgresql", "PostgreSQL", "approved", None), ("mssqlserver", "Microsoft SQL Server", "approved", None),
               ("windows-server", "Microsoft Windows Server", "approved", None), ("rhel", _RHEL, "approved", None),
-              ("ubuntu", "Ubuntu", "approved", None), ("oracle-database", "Oracle Database", "sunset", day("2028-12-31")),
+              ("ubuntu", "Ubuntu", "approved", None), ("oracle-database", "Oracle Database", "sunset",
+                                                       day("2028-12-31")),
               ("debian", "Debian", "exception", day("2026-06-30")), ("jquery", "jQuery", "sunset", day("2025-12-31")),
               ("mysql", "MySQL", "denied", None), ("zabbix", "Zabbix", "approved", None),
               ("msexchange", "Microsoft Exchange", "sunset", day("2027-06-30")))
@@ -238,114 +243,3 @@ def _add_own(sample, stream, makers, code, row, layer):
     if not row["supplier"]:
         values.update(vendor_end=day("2030-12-31") if stream.chance(0.5) else None, source="egen bedömning")
     sample.component.add(**values)
-
-
-_INTEGRATIONS = """
-Lönesystem>Ekonomisystem|file|monthly|1;Lönesystem>Identitetshantering|file|daily|1;Lönesystem>Beslutsstöd|file|monthly|
-Lönesystem>Bemanningsplanering|api|daily|;Bemanningsplanering>Lönesystem|file|weekly|1;Rekryteringsstöd>Lönesystem|file|daily|
-Rehabiliteringsstöd>Lönesystem|database|daily|;Lönesystem>Kursportal|file|weekly|;Identitetshantering>Katalogtjänst|api|real_time|1
-Identitetshantering>Lärplattform|api|daily|;Identitetshantering>Lärplattform gymnasiet|file|daily|
-Identitetshantering>Samarbetsyta|api|real_time|;Elevregister>Identitetshantering|file|daily|1
-Elevregister>Lärplattform|file|daily|;Elevregister>Lärplattform gymnasiet|file|daily|;Elevregister>Frånvaroanmälan|database|real_time|1
-Elevregister>Schemaplanering skola|database|daily|;Elevregister>Elevhälsodokumentation|file|daily|
-Elevregister>Extra anpassningar|file|daily|;Elevregister>Skolskjutsplanering|file|weekly|;Elevregister>Beslutsstöd|file|monthly|
-Elevregister>Digitala läromedel|file|daily|;Förskoleplacering>Elevregister|file|yearly|;Förskoleplacering>Ekonomisystem|file|monthly|
-Närvaro förskola>Förskoleplacering|api|daily|;Antagning gymnasiet>Elevregister|file|yearly|
-Vuxenutbildningsregister>Lärplattform vuxna|file|daily|;Vuxenutbildningsregister>Identitetshantering|file|daily|
-Fakturahantering>Ekonomisystem|database|real_time|1;Inköp och beställning>Fakturahantering|api|daily|
-Avtalsdatabas>Inköp och beställning|database|daily|;Upphandlingsstöd>Avtalsdatabas|file|weekly|;Ekonomisystem>Beslutsstöd|file|daily|
-Ärendesystem>Nämndmöten|api|daily|;Ärendesystem>E-arkiv|file|yearly|;Digital underskrift>Ärendesystem|api|real_time|
-E-tjänsteplattform>Ärendesystem|api|real_time|;E-tjänsteplattform>Inloggningsportal|api|real_time|1
-E-tjänst försörjningsstöd>Handläggning försörjningsstöd|api|real_time|1;E-tjänst försörjningsstöd>Inloggningsportal|api|real_time|1
-Robot försörjningsstöd>Handläggning försörjningsstöd|manual|daily|;Handläggning försörjningsstöd>Ekonomisystem|file|weekly|1
-Handläggning försörjningsstöd>E-arkiv|file|yearly|;E-tjänst orosanmälan>Utredning barn|api|real_time|1
-Utredning barn>Ekonomisystem|file|monthly|;Utredning barn>E-arkiv|file|yearly|;Utredning barn>Beslutsstöd|file|monthly|
-Familjehemsregister>Utredning barn|database|real_time|;Familjehemsregister>Lönesystem|file|monthly|
-Jourdokumentation>Utredning barn|manual|daily|;Vuxenutredning>Ekonomisystem|file|monthly|;Familjerättsstöd>Utredning barn|manual|weekly|
-Hemtjänstplanering>Mobil hemtjänst|api|real_time|1;Mobil hemtjänst>Vårddokumentation|api|real_time|
-Digitala lås>Mobil hemtjänst|api|real_time|1;Hemtjänstplanering>Omsorgsavgifter|file|monthly|1
-Vårddokumentation>Hemtjänstplanering|file|daily|1;Vårddokumentation>Patientdokumentation|database|real_time|
-Vårddokumentation>Omsorgsavgifter|file|monthly|;Vårddokumentation>E-arkiv|file|yearly|;Vårddokumentation>Beslutsstöd|file|monthly|
-Omsorgsavgifter>Ekonomisystem|file|monthly|1;Trygghetslarm>Digitala lås|api|real_time|;Trygghetslarm>Mobil hemtjänst|api|real_time|1
-Digital tillsyn>Trygghetslarm|api|real_time|;Läkemedelssignering>Patientdokumentation|api|daily|
-Hjälpmedelsregister>Omsorgsavgifter|file|monthly|;LSS-handläggning>Ekonomisystem|file|monthly|;LSS-handläggning>Vårddokumentation|manual|daily|
-Bemanningsplanering>Hemtjänstplanering|file|daily|;Kostplanering>Ekonomisystem|file|monthly|;Vårddokumentation>Kostplanering|manual|weekly|
-Bygglovshandläggning>E-tjänst bygglov|api|real_time|;E-tjänst bygglov>Bygglovshandläggning|api|real_time|1
-Bygglovshandläggning>Ekonomisystem|file|weekly|;Bygglovshandläggning>Ritningsarkiv|file|daily|;Bygglovshandläggning>Geodataplattform|database|real_time|
-Bygglovshandläggning>E-arkiv|file|yearly|;Geodataplattform>Kartportal|database|daily|;Geodataplattform>Miljöärenden|api|daily|
-Adressregister>Geodataplattform|database|daily|;Adressregister>Elevregister|file|weekly|;Planregister>Geodataplattform|database|daily|
-Gatudatabas>Geodataplattform|database|daily|;Ledningskarta>Geodataplattform|file|weekly|;Belysningsstyrning>Gatudatabas|file|monthly|
-Miljöärenden>Ekonomisystem|file|monthly|;E-tjänst livsmedel>Miljöärenden|api|daily|;Serveringstillståndsstöd>Ärendesystem|manual|weekly|
-Bostadsanpassningsstöd>Ekonomisystem|file|monthly|;Bibliotekssystem>Ekonomisystem|file|weekly|;Bibliotekssystem>Meröppet|api|real_time|1
-Bibliotekssystem>E-medier|api|daily|;Lokalbokning>Ekonomisystem|file|monthly|;Lokalbokning>Passersystem|api|daily|
-Lokalbokning>Föreningsregister|database|daily|;Föreningsregister>Ekonomisystem|file|monthly|;Kassa och entré>Ekonomisystem|file|daily|
-Kulturskoleregister>Ekonomisystem|file|monthly|;Fastighetssystem>Ekonomisystem|file|daily|;Fastighetsstyrning>Fastighetssystem|file|daily|
-Passersystem>Katalogtjänst|file|daily|;Meröppet>Passersystem|manual|monthly|;Synpunkter och felanmälan>Fastighetssystem|api|real_time|
-Synpunkter och felanmälan>Gatudatabas|api|daily|;Synpunkter och felanmälan>Ärendesystem|api|daily|
-Kontaktcenterplattform>Synpunkter och felanmälan|api|real_time|;Kontaktcenterplattform>Telefonväxel|api|real_time|1
-IT-ärendehantering>Katalogtjänst|api|daily|;Driftövervakning>IT-ärendehantering|api|real_time|;Klienthantering>IT-ärendehantering|file|daily|
-Logghantering>Driftövervakning|api|real_time|;Katalogtjänst>E-post och kalender|api|real_time|1;Katalogtjänst>Virtuell arbetsplats|api|real_time|1
-Katalogtjänst>Inloggningsportal|api|real_time|1;Katalogtjänst>Intranät|api|daily|;Utskriftslösning>Katalogtjänst|api|daily|
-Fordonsbokning>Ekonomisystem|file|monthly|;Parkeringstillstånd>Ekonomisystem|file|monthly|;Hyressystem>Fakturahantering|file|monthly|
-Bostadskö>Hyressystem|api|daily|;Underhållsplanering>Hyressystem|file|weekly|;Mätvärdesinsamling>Kundinformation energi|file|daily|1
-Kundinformation energi>Fakturahantering|file|monthly|;Avfallskunder>Kundinformation energi|file|monthly|
-Driftövervakning vatten>Utalarmering|api|real_time|1;Driftövervakning vatten>Ledningskarta|manual|monthly|
-Trygghetslarm>Utalarmering|api|real_time|;Insatsplanering>Ekonomisystem|file|monthly|;Feriejobb>Lönesystem|file|yearly|
-Röstmottagarregister>Lönesystem|file|yearly|;Överförmyndarstöd>Ekonomisystem|file|monthly|;Överförmyndarstöd>Lönesystem|file|yearly|
-Krisledningsstöd>Utalarmering|api|real_time|;Boendestödsplanering>Vuxenutredning|manual|weekly|;Skuldrådgivning>E-arkiv|file|yearly|
-"""
-_EXTERNAL = """
-Lönesystem>Pensionsadministratör|file|monthly;Lönesystem>Skattemyndighet|api|monthly;Ekonomisystem>Bank|file|daily
-Fakturahantering>Fakturaväxel|api|daily;Handläggning försörjningsstöd>Socialförsäkringsmyndighet|api|real_time
-Handläggning försörjningsstöd>Bank|file|daily;Elevregister>Statistikmyndighet|file|yearly;Antagning gymnasiet>Antagningskansli|api|daily
-Identitetshantering>Folkbokföring|file|daily;Patientdokumentation>Regionens patientöversikt|api|real_time
-Läkemedelssignering>Nationell läkemedelslista|api|real_time;Hjälpmedelsregister>Regionens hjälpmedelscentral|file|daily
-Geodataplattform>Lantmäterimyndighet|api|daily;Adressregister>Lantmäterimyndighet|api|daily;Bygglovshandläggning>Statistikmyndighet|file|monthly
-Hyressystem>Kreditupplysning|api|daily;Kundinformation energi>Energimarknadens nav|api|real_time;E-tjänsteplattform>E-legitimation|api|real_time
-Inloggningsportal>E-legitimation|api|real_time;Vuxenutbildningsregister>Statistikmyndighet|file|yearly;Parkeringstillstånd>Fordonsregister|api|daily
-Fordonsbokning>Fordonsregister|api|weekly;Trygghetslarm>Larmcentral|api|real_time;Utalarmering>Teleoperatör|api|real_time
-Planregister>Nationell geodataplattform|api|monthly;Beslutsstöd>Kommundatabas|file|yearly;Extern webbplats>Öppna data-portal|api|weekly
-Bibliotekssystem>Nationell bibliotekskatalog|api|daily;Miljöärenden>Livsmedelsmyndighet|file|yearly
-"""
-_SUPPORT_ENDS = {"Vårddokumentation>Omsorgsavgifter": "2029-12-31", "Elevregister>Identitetshantering": "2030-06-30",
-                 "Handläggning försörjningsstöd>Ekonomisystem": "2029-09-30"}
-
-
-def _pairs(text):
-    return [cell.split("|") for line in text.strip().split("\n") for cell in line.split(";")]
-
-
-def add_integrations(sample):
-    stream = Stream("integrations")
-    codes = sample.notes["systems"]
-    for pair, kind, frequency, critical in _pairs(_INTEGRATIONS):
-        first, second = pair.split(">")
-        both = kind in ("file", "api") and stream.chance(0.55)
-        sample.integration.add(
-            name=f"{first} till {second}", from_system=codes[first], to_system=codes[second],
-            direction=stream.weighted([("outgoing", 7), ("both", 2)]),
-            via=codes["Integrationsplattform"] if both and kind != "database" else None, critical=critical == "1",
-            support_end=day(_SUPPORT_ENDS[pair]) if pair in _SUPPORT_ENDS else None,
-            state=_state(sample, codes[first], codes[second]), **_common(stream, kind, frequency))
-    for pair, kind, frequency in _pairs(_EXTERNAL):
-        first, party = pair.split(">")
-        sample.integration.add(name=f"{first} till {party.lower()}", from_system=codes[first], external_party=party,
-                               direction=stream.pick(["outgoing", "incoming", "both"]), critical=stream.chance(0.2),
-                               state="in_use", **_common(stream, kind, frequency))
-    sample.integration.add(name="Vikariebokning till Lönesystem", from_system=codes["Vikariebokning"],
-                           to_system=codes["Lönesystem"], direction="outgoing", kind="file", frequency="monthly",
-                           critical=False, state="closed", standard="proprietary")
-
-
-def _state(sample, *ends):
-    phases = [sample.system.row(code)["phase"] for code in ends]
-    return "ending" if "phase_out" in phases else "in_use"
-
-
-def _common(stream, kind, frequency):
-    return dict(kind=kind, frequency=frequency,
-                standard="open" if kind == "api" and stream.chance(0.6) else
-                stream.weighted([("proprietary", 6), ("unknown", 2), ("open", 1)]),
-                yearly_cost=kr(stream.between(4, 45) * 1000) if stream.chance(0.7) and kind != "manual" else None,
-                adaptation_cost=kr(stream.between(20, 240) * 1000, 5000) if stream.chance(0.55) else None)
-

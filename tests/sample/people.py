@@ -1,47 +1,9 @@
-"""The municipality itself: committees and their departments, companies, workplaces, people, suppliers."""
-from base import Stream, add_months, day, days, kr
+"""The people: leaders, staff, elected, consultants, service accounts; some have left, some are away."""
+from base import Stream, add_months, day, days, text_rows
 from names import Names, login_of
+from units import WORKPLACES
 
-# key | committee | department | employees | budget Mkr | divisions
-_DEPARTMENTS = """
-KLF|Kommunstyrelsen|Kommunledningsförvaltningen|186|214|Ekonomiavdelningen;HR-avdelningen;IT-avdelningen;Kansliavdelningen;Kommunikationsavdelningen;Digitaliseringsenheten;Upphandlingsenheten;Säkerhetsenheten
-SOC|Socialnämnden|Socialförvaltningen|312|418|Barn och familj;Ekonomiskt bistånd;Vuxenenheten;Verksamhetssystem social välfärd
-VOO|Vård- och omsorgsnämnden|Vård- och omsorgsförvaltningen|1148|912|Hemtjänsten;Särskilda boenden;LSS-verksamheten;Hälso- och sjukvårdsenheten;Avgiftsenheten
-BUF|Barn- och utbildningsnämnden|Barn- och utbildningsförvaltningen|1324|1126|Förskoleavdelningen;Grundskoleavdelningen;Gymnasieavdelningen;Elevhälsan;Skolskjuts och administration
-SBF|Samhällsbyggnadsnämnden|Samhällsbyggnadsförvaltningen|74|68|Bygglovsenheten;Kart- och mätenheten;Planenheten
-MIL|Miljö- och hälsoskyddsnämnden|Miljöförvaltningen|31|27|Livsmedel och hälsoskydd;Miljöskydd
-KFF|Kultur- och fritidsnämnden|Kultur- och fritidsförvaltningen|118|132|Biblioteken;Fritid och föreningsliv;Kulturskolan
-TEK|Tekniska nämnden|Tekniska förvaltningen|246|287|Gata och park;Fastighetsavdelningen;Måltidsservice;Fordon och transporter
-AMV|Arbetsmarknads- och vuxenutbildningsnämnden|Arbetsmarknadsförvaltningen|96|104|Vuxenutbildningen;Arbetsmarknadsenheten;Budget- och skuldrådgivningen
-"""
-_COMPANIES = """
-BOS|Exempelbostäder AB|38|146|Uthyrning och kundservice;Förvaltning och underhåll
-ENE|Exempel Energi och Vatten AB|64|238|Vatten och avlopp;Elnät och energi;Avfall och återvinning
-"""
-# workplace | parent | employees | pupils
-_WORKPLACES = """
-IT-drift|IT-avdelningen|14|
-IT-support|IT-avdelningen|12|
-Systemutveckling|IT-avdelningen|6|
-Kontaktcenter|Kommunikationsavdelningen|11|
-Hemtjänst Norr|Hemtjänsten|86|
-Hemtjänst Söder|Hemtjänsten|94|
-Äldreboendet Solgläntan|Särskilda boenden|72|
-Äldreboendet Åbacken|Särskilda boenden|64|
-Gruppbostäder Centrum|LSS-verksamheten|58|
-Förskolan Blåklockan|Förskoleavdelningen|24|96
-Förskolan Kotten|Förskoleavdelningen|19|74
-Förskolan Ekorren|Förskoleavdelningen|21|82
-Björkskolan|Grundskoleavdelningen|62|488
-Ekbackeskolan|Grundskoleavdelningen|54|412
-Sjöängsskolan|Grundskoleavdelningen|71|566
-Tallbackens skola|Grundskoleavdelningen|38|271
-Västra skolan|Grundskoleavdelningen|49|364
-Exempelgymnasiet|Gymnasieavdelningen|112|1024
-Stadsbiblioteket|Biblioteken|18|
-Simhallen|Fritid och föreningsliv|16|
-Vattenverket Källan|Vatten och avlopp|9|
-"""
+
 # department | unit | title | how many
 _STAFF = """
 KLF|IT-drift|IT-tekniker|7
@@ -144,59 +106,12 @@ svc-geodata|Tjänstekonto geodataladdning
 """
 
 
-def _rows(text):
-    return [[cell.strip() for cell in line.split("|")] for line in text.strip().split("\n")]
-
-
-def add_units(sample):
-    stream, units = Stream("units"), sample.notes.setdefault("units", {})
-
-    def add(name, **values):
-        units[name] = sample.unit.add(name=name, **values)
-
-    add("Exempelkommun", kind="organisation", employees=3535, inhabitants_served=42300, budget=kr(3288e6),
-        it_budget=kr(96e6), cost_centre="1000", **{"from": day("1971-01-01")})
-    for number, (key, committee, department, employees, budget, _) in enumerate(_rows(_DEPARTMENTS), 1):
-        add(committee, kind="committee", parent=units["Exempelkommun"], controller=True, cost_centre=f"{number}000")
-        add(department, kind="department", parent=units[committee], employees=int(employees),
-            budget=kr(int(budget) * 1e6), it_budget=kr(int(budget) * 1e6 * (0.02 + 0.01 * stream.fraction()), 10000),
-            cost_centre=f"{number}100")
-        sample.notes.setdefault("department", {})[key] = department
-        sample.notes.setdefault("committee", {})[key] = committee
-    for key, company, employees, budget, _ in _rows(_COMPANIES):
-        add(company, kind="company", parent=units["Exempelkommun"], controller=True, employees=int(employees),
-            budget=kr(int(budget) * 1e6), it_budget=kr(int(budget) * 28e3, 10000))
-        sample.notes["department"][key] = sample.notes["committee"][key] = company
-    add("Överförmyndarnämnden i Exempelbygden", kind="joint_committee", parent=units["Exempelkommun"], controller=True,
-        employees=6, budget=kr(8.4e6))
-    _add_divisions(sample, add, stream)
-
-
-def _add_divisions(sample, add, stream):
-    units, divisions = sample.notes["units"], sample.notes.setdefault("divisions", {})
-    for cells in _rows(_DEPARTMENTS) + _rows(_COMPANIES):
-        above = sample.notes["department"][cells[0]]
-        centre = 0
-        for division in cells[-1].split(";"):
-            centre += 10
-            add(division, kind="division", parent=units[above], employees=stream.between(8, 60),
-                cost_centre=f"{sum(map(ord, cells[0])) % 9 + 1}2{centre:02d}")
-            divisions.setdefault(cells[0], []).append(division)
-    for name, parent, employees, pupils in _rows(_WORKPLACES):
-        add(name, kind="workplace", parent=units[parent], employees=int(employees),
-            pupils=int(pupils) if pupils else None)
-    add("Exempelbygdens musiksällskap", kind="association")
-    merged = "Fritid och föreningsliv"
-    add("Föreningsbyrån", kind="division", parent=units["Kultur- och fritidsförvaltningen"], to=day("2024-12-31"),
-        succeeded_by=units[merged], **{"from": day("2012-01-01")})
-
-
 class People:
     """Adds persons and finds them again by unit, department and title."""
 
     def __init__(self, sample, stream):
         self._sample, self._stream = sample, stream
-        named = [row[1] for row in _rows(_NAMED)]
+        named = [row[1] for row in text_rows(_NAMED)]
         self._names, self._logins = Names(stream, named), set()
         self.by_title, self.by_unit, self.by_department, self.code = {}, {}, {}, {}
 
@@ -224,13 +139,13 @@ def add_people(sample):
     stream = Stream("people")
     people = sample.notes["people"] = People(sample, stream)
     departments = {division: key for key, all_ in sample.notes["divisions"].items() for division in all_}
-    for name, parent, *_ in _rows(_WORKPLACES):
+    for name, parent, *_ in text_rows(WORKPLACES):
         departments[name] = departments.get(parent)
-    for login, name, unit, title, access in _rows(_NAMED):
+    for login, name, unit, title, access in text_rows(_NAMED):
         people.add(unit, title, departments.get(unit), name=name, login=login, access=["reader", access],
                    active_from=day("2016-03-01"))
     _add_leaders(sample, people, departments)
-    for key, unit, title, count in _rows(_STAFF):
+    for key, unit, title, count in text_rows(_STAFF):
         for _ in range(int(count)):
             people.add(unit, title, key)
     _add_others(sample, people, stream)
@@ -275,7 +190,7 @@ def _add_others(sample, people, stream):
         people.add(unit, "Praktikant", None, kind="student_placement", active_from=day("2026-09-01"),
                    active_to=day("2027-01-15"))
     technicians = people.by_title["IT-tekniker"]
-    for number, (login, name) in enumerate(_rows(_SERVICE_ACCOUNTS)):
+    for number, (login, name) in enumerate(text_rows(_SERVICE_ACCOUNTS)):
         people.add("IT-drift", "Tjänstekonto", None, name=name, login=login, kind="service_account", access=None,
                    owner=None if number in (6, 8) else technicians[number % 5])
 
@@ -308,44 +223,3 @@ def _let_some_leave(sample, stream):
     for row in sample.person.rows:
         if row.get("active_to") and row["active_from"] > row["active_to"]:
             row["active_from"] = row["active_to"] - days(700)
-
-
-_SUPPLIERS = """
-Nordvik Data AB;Granåsen System AB;Tallmon Konsult AB;Bäckdal Programvara AB;Välfärdskod i Norr AB;Omsorgslogik AB
-Lärstigen Utbildningssystem AB;Kartvinden Geoinformation AB;Ekporten Ekonomistöd AB;Lönekammaren AB;Arkivbron AB
-Ärendeljus AB;Fastighetslod AB;Byggtavlan AB;Biblioteksro AB;Bokalokalen AB;Miljöpejl AB;Matsedeln Data AB
-Vattenspegeln Automation AB;Elvinden Mätteknik AB;Molnåsen Drift AB;Skogstele Kommunikation AB;Nätfyren Säkerhet AB
-Licensgården AB;Skrivstugan Utskrift AB;Trygghetslyktan AB;Signerat i Svealand AB;Formulärverket AB;Webbkvarnen AB
-Rekryteringsloftet AB;Fordonskajen AB;Parkeringslyftan AB;Larmsmeden AB;Ruttsnickaren AB;Medicinlisten AB
-Valvakten Data AB;Kundrösten AB;Intervallen Bemanning AB;Passagen Säkerhetssystem AB;Inköpsgläntan AB
-Kulturkistan Data AB;Hyresrummet Data AB;Avfallsrutten AB;Språngbrädan Programvara AB;Testgläntan AB
-"""
-
-
-def luhn_digit(nine):
-    """The check digit of a Swedish organisation number's first nine digits."""
-    total = 0
-    for place, figure in enumerate(nine):
-        product = int(figure) * (2 if place % 2 == 0 else 1)
-        total += product - 9 if product > 9 else product
-    return (10 - total % 10) % 10
-
-
-def add_suppliers(sample):
-    """Organisation numbers lie in a part of the series that is not handed out (5599…)."""
-    stream = Stream("suppliers")
-    names = [name for line in _SUPPLIERS.strip().split("\n") for name in line.split(";")]
-    codes = sample.notes["suppliers"] = []
-    for name in names:
-        nine = f"5599{stream.between(10000, 99999)}"
-        word = login_of(name.split(" ")[0])
-        codes.append(sample.supplier.add(
-            name=name, organisation_number=f"{nine[:6]}-{nine[6:]}{luhn_digit(nine)}", country="SE",
-            contact=f"kundtjanst@{word}.example"))
-    group = sample.supplier.add(name="Hedenvind Koncern AB", country="SE", organisation_number="559900-0006")
-    for number in (1, 4, 5):
-        sample.supplier.row(codes[number])["part_of"] = group
-    codes.append(sample.supplier.add(
-        name="Fjordlys Software AS", country="NO", contact="support@fjordlys.example",
-        notes="Norskt bolag; avtal på svenska, tvist vid svensk domstol."))
-    sample.notes["supplier"] = {row["name"]: row["code"] for row in sample.supplier.rows}
