@@ -15,10 +15,18 @@ struct view *edit_view(struct edit *edit);
 
 /* Writes the draft as *ref; id 0 makes a new record and gives its id back. `base_revision` is what was read, 0 for a new one. */
 bool edit_save(struct edit *edit, struct draft *draft, struct ref *ref, uint32_t base_revision, struct error *error);
+/* A new record under an id that edit_reserve gave: what an import's references were resolved to. */
+bool edit_add(struct edit *edit, struct draft *draft, record_id id, struct error *error);
+/* The first of `count` ids that are this edit's from now on. The optimistic way: an import assumes them from view_next_id, and checks here that nobody took
+ * any meanwhile. */
+record_id edit_reserve(struct edit *edit, uint8_t entity, record_id count);
 /* Refused while other records refer to it: the error names the first of them and counts the rest. Children stored below it count. */
 bool edit_remove(struct edit *edit, struct ref ref, uint32_t base_revision, struct error *error);
 /* Takes an action of the person's own back (an administrator: anybody's). 0: the last one of the session's person. */
 bool edit_undo(struct edit *edit, uint64_t sequence, struct error *error);
+
+/* Leaves the summary rows as they are and marks them stale: summary_refresh_all follows. For large imports. */
+void edit_defer_summaries(struct edit *edit);
 
 /* An import checks its references over the whole before its first put: validation here then leaves out what it has done. */
 void edit_trust_references(struct edit *edit);

@@ -33,6 +33,8 @@ uint64_t changes_sequence(const struct changes *changes);
 
 /* The next free id of the entity: never one that was used before, nor one whose default code somebody chose. */
 record_id changes_new_id(struct changes *changes, uint8_t entity);
+/* The first of `count` ids in a row, none of which was ever used; codes that somebody chose are not looked at. */
+record_id changes_reserve(struct changes *changes, uint8_t entity, record_id count);
 /* Writes the draft as record `id`, moving it where its parent has changed. `base_revision` is the revision it was read at, 0 for a new
  * record; where it has moved on the set is not changed and false comes back with ERROR_CONFLICT. The fields are taken as valid. */
 bool changes_put(struct changes *changes, const struct draft *draft, record_id id, uint32_t base_revision, struct error *error);

@@ -80,6 +80,9 @@ bool field_is_indexed(const struct entity *entity, const struct field *field);
 /* A field carried in the payload, by its place in the field row's payload list. NUMBER_UNSET where not set; a reference's id. */
 int64_t payload_number(const struct field *indexed, uint8_t entity, const struct index_hit *hit, size_t place);
 
+/* The id that the next new record of the entity would get, codes that somebody chose not looked at. */
+record_id view_next_id(const struct view *view, uint8_t entity);
+
 /* The record with this code, chosen or default. */
 bool view_find_code(const struct view *view, struct slice code, struct ref *ref);
 

@@ -90,6 +90,16 @@ static void show_reasons(struct showing *showing, const struct field *figure)
 	}
 }
 
+/* Figures of one kind share their working: it stands under the first of them. */
+static bool has_own_working(const struct field *figure)
+{
+	static const char *const first[] = {"decide_by", "support_ends", "obsolescence", "current_end"};
+	for (size_t i = 0; i < sizeof first / sizeof first[0]; i++)
+		if (strcmp(figure->name, first[i]) == 0)
+			return true;
+	return false;
+}
+
 static void show_figures(struct showing *showing)
 {
 	const struct field *figure;
@@ -100,7 +110,7 @@ static void show_figures(struct showing *showing)
 			continue;
 		value_append(&words, figure, &value, &showing->writer);
 		append_line(showing->out, _(figure->label), text_slice(&words));
-		if (cli_flag(showing->cli, "why"))
+		if (cli_flag(showing->cli, "why") && has_own_working(figure))
 			show_reasons(showing, figure);
 		text_free(&words);
 	}

@@ -143,29 +143,59 @@ static bool is_unchanged(struct edit *edit, const struct draft *draft, struct re
 	return record_differences(before, &after, fields) == 0;
 }
 
-bool edit_save(struct edit *edit, struct draft *draft, struct ref *ref, uint32_t base_revision, struct error *error)
+/* `before` NULL: a new record. */
+static bool write(struct edit *edit, struct draft *draft, struct ref self, const struct record *before, uint32_t base_revision, struct error *error)
 {
-	struct record before, after;
-	struct ref self = {draft->entity->number, ref->id};
-	bool new = ref->id == 0;
-	if (!new && !view_record(changes_view(edit->changes), self, &before))
-		return error_set(error, ERROR_CONFLICT, _("the record was removed by somebody else meanwhile"));
-	if (new)
-		self.id = changes_new_id(edit->changes, self.entity);
-	if (!prepare(edit, draft, self, new ? NULL : &before, error))
-		return false;
-	matching_fill(edit->session, changes_view(edit->changes), draft);
-	if (!new && record_revision(&before) == base_revision && is_unchanged(edit, draft, self, &before))
-		return true;
-	if (!new)
-		touched_add(edit->touched, changes_view(edit->changes), &before);
+	struct record after;
+	if (before != NULL && !edit->defer_summaries)
+		touched_add(edit->touched, changes_view(edit->changes), before);
 	if (!changes_put(edit->changes, draft, self.id, base_revision, error))
 		return false;
-	if (view_record(changes_view(edit->changes), self, &after))
+	if (!edit->defer_summaries && view_record(changes_view(edit->changes), self, &after))
 		touched_add(edit->touched, changes_view(edit->changes), &after);
 	matching_changed(edit->session, self.entity);
-	*ref = self;
 	return true;
+}
+
+bool edit_add(struct edit *edit, struct draft *draft, record_id id, struct error *error)
+{
+	struct ref self = {draft->entity->number, id};
+	if (!prepare(edit, draft, self, NULL, error))
+		return false;
+	matching_fill(edit->session, changes_view(edit->changes), draft);
+	return write(edit, draft, self, NULL, 0, error);
+}
+
+bool edit_save(struct edit *edit, struct draft *draft, struct ref *ref, uint32_t base_revision, struct error *error)
+{
+	struct record before;
+	struct ref self = {draft->entity->number, ref->id};
+	if (self.id == 0) {
+		self.id = changes_new_id(edit->changes, self.entity);
+		if (!edit_add(edit, draft, self.id, error))
+			return false;
+		*ref = self;
+		return true;
+	}
+	if (!view_record(changes_view(edit->changes), self, &before))
+		return error_set(error, ERROR_CONFLICT, _("the record was removed by somebody else meanwhile"));
+	if (!prepare(edit, draft, self, &before, error))
+		return false;
+	matching_fill(edit->session, changes_view(edit->changes), draft);
+	if (record_revision(&before) == base_revision && is_unchanged(edit, draft, self, &before))
+		return true;
+	return write(edit, draft, self, &before, base_revision, error);
+}
+
+record_id edit_reserve(struct edit *edit, uint8_t entity, record_id count)
+{
+	return changes_reserve(edit->changes, entity, count);
+}
+
+void edit_defer_summaries(struct edit *edit)
+{
+	edit->defer_summaries = true;
+	changes_put_fact(edit->changes, "summaries_stale", SLICE("yes"));
 }
 
 struct use {
@@ -274,7 +304,8 @@ static void free_edit(struct edit **edit)
 
 bool edit_commit(struct edit **edit, uint64_t *sequence, struct error *error)
 {
-	summary_refresh((*edit)->session, (*edit)->changes, (*edit)->touched);
+	if (!(*edit)->defer_summaries)
+		summary_refresh((*edit)->session, (*edit)->changes, (*edit)->touched);
 	bool ok = changes_commit(&(*edit)->changes, sequence, error);
 	free_edit(edit);
 	return ok;

@@ -19,6 +19,7 @@ struct edit {
 	struct session *session;
 	struct changes *changes;
 	bool trust_references;
+	bool defer_summaries;
 	struct touched_set *touched;
 	struct text packed; /* a draft as it would be written, for the authority */
 };

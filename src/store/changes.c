@@ -96,9 +96,12 @@ size_t changes_bytes(const struct changes *changes)
 	return changes->bytes;
 }
 
-static void counter_name(char name[32], uint8_t entity)
+static record_id *next_id(struct changes *changes, uint8_t entity)
 {
-	snprintf(name, 32, "next_id:%u", entity);
+	record_id *next = &changes->next_id[entity];
+	if (*next == 0)
+		*next = view_next_id(&changes->view, entity);
+	return next;
 }
 
 static bool default_code_is_taken(struct changes *changes, uint8_t entity, record_id id)
@@ -113,15 +116,17 @@ static bool default_code_is_taken(struct changes *changes, uint8_t entity, recor
 
 record_id changes_new_id(struct changes *changes, uint8_t entity)
 {
-	char name[32];
-	uint64_t stored;
-	record_id *next = &changes->next_id[entity];
-	counter_name(name, entity);
-	if (*next == 0)
-		*next = meta_number(changes->txn, name, &stored) ? (record_id)stored : 1;
+	record_id *next = next_id(changes, entity);
 	while (default_code_is_taken(changes, entity, *next))
 		++*next;
 	return (*next)++;
+}
+
+record_id changes_reserve(struct changes *changes, uint8_t entity, record_id count)
+{
+	record_id *next = next_id(changes, entity), first = *next;
+	*next += count;
+	return first;
 }
 
 static const uint8_t *new_salt(struct changes *changes)
@@ -236,12 +241,7 @@ static void change_record(struct changes *changes, struct ref ref, record_id par
 
 static void raise_counter(struct changes *changes, struct ref ref)
 {
-	char name[32];
-	uint64_t stored;
-	record_id *next = &changes->next_id[ref.entity];
-	counter_name(name, ref.entity);
-	if (*next == 0)
-		*next = meta_number(changes->txn, name, &stored) ? (record_id)stored : 1;
+	record_id *next = next_id(changes, ref.entity);
 	if (ref.id >= *next)
 		*next = ref.id + 1;
 }
@@ -387,7 +387,7 @@ static void write_counters(struct changes *changes)
 	for (unsigned entity = 1; entity < ENTITY_LIMIT; entity++) {
 		if (changes->next_id[entity] == 0)
 			continue;
-		counter_name(name, (uint8_t)entity);
+		meta_counter_name(name, (uint8_t)entity);
 		meta_put_number(changes->txn, name, changes->next_id[entity]);
 	}
 }

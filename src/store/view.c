@@ -87,6 +87,19 @@ bool view_record(const struct view *view, struct ref ref, struct record *record)
 	       record_from(record, ref.entity, bytes_of(key, sizeof key), value);
 }
 
+void meta_counter_name(char name[32], uint8_t entity)
+{
+	snprintf(name, 32, "next_id:%u", entity);
+}
+
+record_id view_next_id(const struct view *view, uint8_t entity)
+{
+	char name[32];
+	uint64_t stored;
+	meta_counter_name(name, entity);
+	return meta_number(view->txn, name, &stored) ? (record_id)stored : 1;
+}
+
 uint64_t view_count(const struct view *view, uint8_t entity)
 {
 	return kv_count(view->txn, record_table(entity));
