@@ -70,6 +70,19 @@ static int leaks_or(int status, const struct test_terminal *terminal)
 	return status;
 }
 
+/* Goes on in a process of a session of its own; this one hands on how that ends. */
+static void detach(void)
+{
+	int status = 0;
+	pid_t process = fork();
+	if (process == 0) {
+		setsid();
+		return;
+	}
+	waitpid(process, &status, 0);
+	_exit(WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+}
+
 static void child(const struct test_session *session, const struct test_terminal *terminal)
 {
 	setenv("TERM", session->type ? session->type : "xterm-256color", 1);
@@ -82,8 +95,10 @@ static void child(const struct test_session *session, const struct test_terminal
 		setenv(name, equals + 1, 1);
 		free(name);
 	}
-	if (session->ignore_hangup)
+	if (session->ignore_hangup || session->detached)
 		signal(SIGHUP, SIG_IGN);
+	if (session->detached)
+		detach();
 	if (session->run)
 		_exit(leaks_or(session->run(session->argument), terminal));
 	execv(session->arguments[0], (char *const *)(uintptr_t)session->arguments);

@@ -18,6 +18,7 @@ struct test_session {
 	void *argument;
 	const char *const *arguments;     /* … or a program, ended by NULL */
 	bool ignore_hangup;               /* SIGHUP is ignored, as under nohup */
+	bool detached;                    /* it is not its controlling terminal: a hang-up sends no signal */
 };
 
 struct test_terminal *test_terminal_start(const struct test_session *session);

@@ -153,9 +153,13 @@ static void pasted_text_is_text_and_no_order(void **state)
 static void a_lost_terminal_ends_it_within_two_seconds(void **state)
 {
 	(void)state;
-	for (int ignored = 0; ignored < 2; ignored++) {
-		struct test_terminal *terminal = test_terminal_start(&(struct test_session){
-			.rows = 24, .columns = 80, .run = demo_run, .argument = &small, .ignore_hangup = ignored});
+	for (int way = 0; way < 3; way++) {
+		struct test_terminal *terminal = test_terminal_start(&(struct test_session){.rows = 24,
+			.columns = 80,
+			.run = demo_run,
+			.argument = &small,
+			.ignore_hangup = way == 1,
+			.detached = way == 2});
 		test_terminal_expect(terminal, "? Help");
 		test_terminal_hang_up(terminal);
 		assert_int_equal(test_terminal_wait(terminal, 2000), 3);
