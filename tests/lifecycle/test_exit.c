@@ -1,7 +1,8 @@
-/* Exit readiness (F21) and completeness (F25). */
+/* Exit readiness (F21), disposition (F22) and completeness (F25). */
 #include "lifecycle/lifecycle_cases.h"
 
 #include "lifecycle/completeness.h"
+#include "lifecycle/disposition.h"
 #include "lifecycle/exit.h"
 
 #define YES ANSWER_YES
@@ -115,12 +116,30 @@ static void test_estimated(void **state)
 	assert_int_equal(sum.estimated, 30000);
 }
 
+static void test_disposition(void **state)
+{
+	static const struct {
+		int64_t value, fit;
+		uint8_t want;
+	} cases[] = {
+		{400, 400, DISPOSITION_INVEST}, {250, 250, DISPOSITION_INVEST}, {249, 250, DISPOSITION_TOLERATE},
+		{250, 249, DISPOSITION_MIGRATE}, {249, 249, DISPOSITION_ELIMINATE}, {0, 0, DISPOSITION_ELIMINATE},
+		{300, 200, DISPOSITION_MIGRATE}, {200, 300, DISPOSITION_TOLERATE},
+		{NUMBER_UNSET, 400, DISPOSITION_NOT_ASSESSED}, {400, NUMBER_UNSET, DISPOSITION_NOT_ASSESSED},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		assert_int_equal(disposition_find(cases[i].value, cases[i].fit), cases[i].want);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_exit),
 		cmocka_unit_test(test_exit_chain),
 		cmocka_unit_test(test_worse_answer),
+		cmocka_unit_test(test_disposition),
 		cmocka_unit_test(test_completeness),
 		cmocka_unit_test(test_estimated),
 	};
