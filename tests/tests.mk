@@ -52,21 +52,22 @@ cover: deps-test ## line coverage of the modules that must be above 90 %
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/cover OPT='-O0 -g' HARDEN=-fPIE EXTRA_CFLAGS=--coverage EXTRA_LDFLAGS=--coverage check-all
 	@gcovr --root . --object-directory $(BUILD)/cover $(foreach m,base model store register query lifecycle audit,--filter src/$(m)/) --print-summary | tail -40
 
-.PHONY: kill-rounds
-kill-rounds: $(BUILD)/tests/store/test_kv_kill ## writers killed 2,000 times (ROUNDS=…): nothing acknowledged is lost
-	KILL_ROUNDS=$(or $(ROUNDS),2000) $<
+# Durability, see tests/support/durability.h: short in every test run, long here.
+.PHONY: kill-rounds power-loss
+DURABILITY_TESTS := $(filter %_durability,$(UNITS))
 
-# Records what a program writes and syncs, see tests/support/power_loss.h.
+kill-rounds: $(DURABILITY_TESTS) ## writers killed 2,000 times on each layer (ROUNDS=…): nothing acknowledged is lost
+	@for t in $^; do DURABILITY='test_killed*' KILL_ROUNDS=$(or $(ROUNDS),2000) $$t || exit 1; done
+
+power-loss: $(DURABILITY_TESTS) ## the plug pulled at 20,000 moments on each layer (IMAGES=…): nothing acknowledged is lost
+	@for t in $^; do DURABILITY='test_a_pulled*' POWER_IMAGES=$(or $(IMAGES),20000) $$t || exit 1; done
+
 $(BUILD)/tests/recorder.so: tests/system/recorder.c tests/support/power_events.h $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(SHOW) "  compile $<"
 	$(Q)$(CC) -D_GNU_SOURCE -Itests -std=c17 $(WARN) -O2 -g -fPIC -shared -o $@ $<
 
-$(BUILD)/tests/store/test_kv_power: | $(BUILD)/tests/recorder.so
-
-.PHONY: power-loss
-power-loss: $(BUILD)/tests/store/test_kv_power ## the plug pulled at 20,000 moments (IMAGES=…): nothing acknowledged is lost
-	POWER_IMAGES=$(or $(IMAGES),20000) $<
+$(DURABILITY_TESTS): | $(BUILD)/tests/recorder.so
 
 # Fuzzing: every tests/fuzz/fuzz_NAME.c, from the inputs in tests/fuzz/corpus/NAME. Clang and its sanitizers, built apart.
 .PHONY: fuzz fuzz-run replay
