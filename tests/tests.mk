@@ -27,6 +27,10 @@ po: $(BUILD)/$(PROGRAM).pot ## collects the texts into po/*.po, new ones empty
 words: $(BUILD)/$(PROGRAM).pot ## checks that every text is translated
 	@sh tests/words.sh $<
 
+.PHONY: sample
+sample: ## makes the sample municipality anew and judges it; needs Python 3, the build does not
+	@python3 tests/sample/make_sample.py && python3 tests/sample/make_sample.py --check
+
 # Everything that passes the tests. The packages are installed first, so what follows is read again by a make of its own.
 .PHONY: check check-all lint sanitize valgrind cover
 check: deps-test ## install what the tests need, build, and run every test

@@ -204,6 +204,9 @@ def _check_desk(check, register, found):
     notice = add_months(current_end(row, TODAY), -number(row["notice_months"]))
     check.expect((str(notice), row["yearly_cost"]) == ("2026-12-31", "412000.00"),
                  f"E-tjänst försörjningsstöd: {notice}")
+    wanted = [name for name, field in check.schema["system"][1].items() if field.wanted]
+    missing = [name for name in wanted if not system["Hemtjänstplanering"].get(name)]
+    check.expect(len(missing) == 4, f"Hemtjänstplanering: to fill in: {missing}")
     undecided = sum(not row["decision"] for row in check.tables["review_item"])
     check.expect((undecided, len(check.tables["review_item"])) == (38, 212), f"review items: {undecided} left")
 

@@ -8,17 +8,16 @@ def add_seats(sample):
     stream, staff = Stream("seats"), sample.notes["staff"]
     for licence, row in sample.notes["seats"]:
         quantity = sample.licence.row(licence).get("quantity")
-        if not quantity or quantity > 80:
+        if not quantity:
             continue
         people = staff.department(row["department"])
         holders = stream.some(people, min(len(people), max(2, int(quantity * (0.55 + 0.5 * stream.fraction())))))
         for person in holders + stream.some(sorted(staff.gone), 1 if stream.chance(0.3) else 0):
             _add_seat(sample, stream, licence, person)
-    for licence, device in ((row["code"], number) for row in sample.licence.rows if row["metric"] == "device"
-                            for number in range(6)):
-        sample.licence_use.add(licence=licence, device=f"PC-{licence[-2:]}{device + 101}",
-                               last_used=stream.date(day("2026-07-01"), day("2026-11-20")),
-                               **{"from": stream.date(day("2022-01-01"), day("2025-12-01"))})
+    firewalls = next(row["code"] for row in sample.licence.rows if row["product"] == "FortiGate UTP")
+    for number in range(1, 42):
+        sample.licence_use.add(licence=firewalls, device=f"BV-{number:03d}", last_used=TODAY - days(1),
+                               **{"from": stream.date(day("2024-09-01"), day("2025-12-01"))})
 
 
 def _add_seat(sample, stream, licence, person):

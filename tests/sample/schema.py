@@ -11,6 +11,7 @@ class Field:
         self.name, self.kind = name, kind
         self.required, self.unique, self.internal = (f".{flag} = true" in line for flag in
                                                      ("required", "unique", "internal"))
+        self.wanted = ".wanted = true" in line
         self.target = _named(line, "target = E_")
         self.choices = choices.get(_named(line, "CHOICES_"), [])
         group = re.search(r"\.one_of = (\d+)", line)

@@ -21,7 +21,7 @@ def add_information(sample):
                 personal_data=row["personal"] if name != "Ärenden och beslut" else "ordinary",
                 secrecy_ground=_SECRECY.get(row["department"]) if row["personal"] == "sensitive" else None,
                 archive_duty=duty, disposal_period="5 år efter avslutat ärende" if duty in ("dispose", "partly") else
-                None, plan_reference=f"{committee.split('nämnden')[0]}, plan 2024, kap. {stream.between(2, 14)}"
+                None, plan_reference=f"{committee}, plan 2024, kap. {stream.between(2, 14)}"
                 if stream.chance(0.7) else None)
 
 
@@ -46,7 +46,7 @@ def add_retirement_steps(sample):
                 finished = TODAY - days(20)
             sample.retirement_step.add(
                 system=system, kind=kind, due=due, done=finished, by=archivist if number < 5 else None,
-                registry_number=f"KS {due.year}-{400 + number:05d}" if kind == "archive_decision" and finished else
+                registry_number=f"KS {finished.year}-{400 + len(name):05d}" if kind == "archive_decision" and finished else
                 None)
 
 
