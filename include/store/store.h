@@ -96,6 +96,8 @@ struct summaries;
 struct summaries *summaries_new(const struct view *view, uint8_t entity);
 void summaries_free(struct summaries **summaries);
 bool summaries_next(struct summaries *summaries, record_id *id, struct slice *row);
+bool summaries_seek(struct summaries *summaries, record_id from, record_id *id, struct slice *row); /* at or after `from` */
+uint64_t view_summaries(const struct view *view); /* rows of every entity */
 
 /* Meta facts: small named values kept by register and audit ("profile", "last_audit"). */
 bool view_fact(const struct view *view, const char *name, struct slice *value);

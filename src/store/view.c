@@ -202,17 +202,37 @@ void summaries_free(struct summaries **summaries)
 	*summaries = NULL;
 }
 
-bool summaries_next(struct summaries *summaries, record_id *id, struct slice *row)
+static bool take_summary(const struct summaries *summaries, bool there, struct kv_bytes key, struct kv_bytes value, record_id *id, struct slice *row)
 {
-	struct kv_bytes key, value;
-	bool there = summaries->started ? kv_next(summaries->cursor, &key, &value)
-	                                : kv_seek(summaries->cursor, bytes_of(&summaries->entity, 1), &key, &value);
-	summaries->started = true;
 	if (!there || key.size != SUMMARY_KEY_SIZE || *(const uint8_t *)key.data != summaries->entity)
 		return false;
 	*id = (record_id)get_be((const uint8_t *)key.data + 1, 4);
 	*row = (struct slice){value.data, value.size};
 	return true;
+}
+
+bool summaries_seek(struct summaries *summaries, record_id from, record_id *id, struct slice *row)
+{
+	uint8_t at[SUMMARY_KEY_SIZE] = {summaries->entity};
+	struct kv_bytes key, value;
+	put_be(at + 1, from, 4);
+	summaries->started = true;
+	bool there = kv_seek(summaries->cursor, bytes_of(at, sizeof at), &key, &value);
+	return take_summary(summaries, there, key, value, id, row);
+}
+
+bool summaries_next(struct summaries *summaries, record_id *id, struct slice *row)
+{
+	struct kv_bytes key, value;
+	if (!summaries->started)
+		return summaries_seek(summaries, 0, id, row);
+	bool there = kv_next(summaries->cursor, &key, &value);
+	return take_summary(summaries, there, key, value, id, row);
+}
+
+uint64_t view_summaries(const struct view *view)
+{
+	return kv_count(view->txn, KV_SUMMARY);
 }
 
 bool view_fact(const struct view *view, const char *name, struct slice *value)
