@@ -1,0 +1,40 @@
+/* Files into the register. Everything is read and checked first, references over all files together; then it is written in bounded
+ * batches that form one action with one undo. Running the same import again changes nothing and journals nothing. */
+#ifndef EXCHANGE_IMPORT_H
+#define EXCHANGE_IMPORT_H
+
+#include "exchange/import_plan.h"
+#include "register/session.h"
+
+struct import_options {
+	const struct import_plan *plan; /* of a mapping; NULL: our own headers */
+	const char *entity;             /* name; NULL: from the plan, else from the file's name */
+	const char *key;                /* field by which a row is an existing record; NULL: code, else the unique field */
+	const char *rejects;            /* file for rows that are not taken; NULL: one bad row refuses all */
+	bool dry_run, all_or_nothing, allow_shrink;
+	int shift_months;               /* every date is moved by so many months (the sample, kept alive) */
+	struct slice where;             /* for the change log; empty: "import" and the files' names */
+	bool (*progress)(void *context, uint64_t done, uint64_t size); /* may be NULL; false stops */
+	void (*fault)(void *context, const char *line);                /* each fault, as "file:line: field: reason"; may be NULL */
+	void *context;
+};
+
+struct import_result {
+	uint64_t rows, added, changed, unchanged, merged, rejected;
+	uint64_t sequence; /* of the first entry; 0 where nothing was written */
+};
+
+/* False when it could not be done: nothing is written then. Rejected rows with a reject file are no failure. */
+bool import_files(struct session *session, char *const *files, size_t count, const struct import_options *options, struct import_result *result,
+                  struct error *error);
+
+/* endoflife.date files: products and releases, then every component is matched anew. */
+struct catalogue_result {
+	struct import_result import;
+	uint64_t products, releases, rematched;
+	day_t generated;
+};
+bool import_catalogue(struct session *session, char *const *files, size_t count, const struct import_options *options, struct catalogue_result *result,
+                      struct error *error);
+
+#endif

@@ -1,0 +1,128 @@
+#include "exchange/import_plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "exchange/rejects.h"
+
+static void free_cell(struct plan_cell *cell)
+{
+	for (size_t i = 0; i < cell->translation_count; i++) {
+		free(cell->translations[i].from);
+		free(cell->translations[i].to);
+	}
+	free(cell->translations);
+	free(cell->header);
+	free(cell->constant);
+	free(cell->otherwise);
+	free(cell->prefix);
+}
+
+static void free_record(struct plan_record *record)
+{
+	for (size_t i = 0; i < record->cell_count; i++)
+		free_cell(&record->cells[i]);
+	for (size_t i = 0; i < record->skip_count; i++)
+		free(record->skip[i]);
+	free(record->cells);
+	free(record->when);
+	free(record->skip);
+}
+
+void plan_free(struct import_plan *plan)
+{
+	for (size_t i = 0; i < plan->record_count; i++)
+		free_record(&plan->records[i]);
+	for (size_t i = 0; i < plan->ignored_count; i++)
+		free(plan->ignored[i]);
+	free(plan->records);
+	free(plan->ignored);
+	*plan = (struct import_plan){0};
+}
+
+static bool refuse_column(const struct csv *csv, size_t column, const struct entity *entity, struct error *error)
+{
+	struct slice name = csv_column(csv, column);
+	const char *near = schema_nearest_field(entity, name);
+	if (near == NULL)
+		return error_set(error, ERROR_INPUT, _("%s:1: column %zu: %s has no field \"%.*s\""), csv_name(csv), column + 1, entity->name,
+		                 (int)name.size, name.data);
+	return error_set(error, ERROR_INPUT, _("%s:1: column %zu: %s has no field \"%.*s\"; did you mean %s?"), csv_name(csv), column + 1,
+	                 entity->name, (int)name.size, name.data, near);
+}
+
+static bool refuse_twice(const struct csv *csv, size_t column, const struct field *field, struct error *error)
+{
+	return error_set(error, ERROR_INPUT, _("%s:1: column %zu: the field %s is there twice"), csv_name(csv), column + 1, field->name);
+}
+
+/* Columns of our own exports that an import passes over: what the program sets, and the notes of a reject file. */
+static bool is_passed_over(const struct field *field, struct slice name)
+{
+	return rejects_is_note(name) || (field != NULL && field->internal);
+}
+
+bool plan_from_header(struct import_plan *plan, const struct csv *csv, const struct entity *entity, const char *key, struct error *error)
+{
+	*plan = (struct import_plan){.records = memory_new(sizeof(struct plan_record)), .record_count = 1};
+	struct plan_record *record = &plan->records[0];
+	bool seen[256] = {false};
+	record->entity = entity;
+	record->cells = memory_new_array(csv_column_count(csv), sizeof *record->cells);
+	for (size_t i = 0; i < csv_column_count(csv); i++) {
+		const struct field *field = schema_find_field(entity, csv_column(csv, i));
+		if (is_passed_over(field, csv_column(csv, i)))
+			continue;
+		if (field == NULL)
+			return refuse_column(csv, i, entity, error);
+		if (seen[field->number])
+			return refuse_twice(csv, i, field, error);
+		seen[field->number] = true;
+		record->cells[record->cell_count++] = (struct plan_cell){.field = field, .column = i, .clears = true, .decimal = '.'};
+	}
+	if (key == NULL)
+		return true;
+	record->key = schema_find_field(entity, slice_of(key));
+	if (record->key == NULL || !seen[record->key->number])
+		return error_set(error, ERROR_INPUT, _("%s:1: --key: there is no column \"%s\""), csv_name(csv), key);
+	return true;
+}
+
+static bool bind_header(const struct csv *csv, const char *header, size_t *column, struct error *error)
+{
+	if (header == NULL)
+		return true;
+	*column = csv_column_find(csv, slice_of(header));
+	return *column != SIZE_MAX || error_set(error, ERROR_INPUT, _("%s:1: the mapping wants a column \"%s\", which is not there"), csv_name(csv), header);
+}
+
+static bool is_named(const struct import_plan *plan, struct slice header)
+{
+	for (size_t i = 0; i < plan->ignored_count; i++)
+		if (slice_equal_text(header, plan->ignored[i]))
+			return true;
+	for (size_t r = 0; r < plan->record_count; r++)
+		for (size_t i = 0; i < plan->records[r].cell_count; i++)
+			if (plan->records[r].cells[i].header != NULL && slice_equal_text(header, plan->records[r].cells[i].header))
+				return true;
+	return rejects_is_note(header);
+}
+
+bool plan_bind(struct import_plan *plan, const struct csv *csv, struct error *error)
+{
+	for (size_t r = 0; r < plan->record_count; r++) {
+		struct plan_record *record = &plan->records[r];
+		if (!bind_header(csv, record->when, &record->when_column, error))
+			return false;
+		for (size_t i = 0; i < record->cell_count; i++)
+			if (!bind_header(csv, record->cells[i].header, &record->cells[i].column, error))
+				return false;
+	}
+	for (size_t i = 0; !plan->ignore_others && i < csv_column_count(csv); i++)
+		if (!is_named(plan, csv_column(csv, i)))
+			return error_set(error, ERROR_INPUT, _("%s:1: column %zu: the mapping does not say what \"%.*s\" is; name it, or list it under ignore"),
+			                 csv_name(csv), i + 1, (int)csv_column(csv, i).size, csv_column(csv, i).data);
+	return true;
+}

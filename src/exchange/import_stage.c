@@ -1,0 +1,208 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "exchange/import_private.h"
+#include "model/hash.h"
+
+void stage_free(struct stage *stage)
+{
+	free(stage->items);
+	free(stage->table);
+	text_free(&stage->packed);
+	*stage = (struct stage){0};
+}
+
+static size_t slot_of(const struct stage *stage, struct ref ref)
+{
+	const uint32_t key[2] = {ref.entity, ref.id};
+	size_t at = hash_64(key, sizeof key, 0) & (stage->table_size - 1);
+	while (stage->table[at] != 0 && !ref_equal(stage->items[stage->table[at] - 1].ref, ref))
+		at = (at + 1) & (stage->table_size - 1);
+	return at;
+}
+
+static void grow_table(struct stage *stage)
+{
+	if (stage->count * 2 < stage->table_size)
+		return;
+	free(stage->table);
+	stage->table_size = stage->table_size == 0 ? 1024 : stage->table_size * 2;
+	stage->table = memory_new_array(stage->table_size, sizeof *stage->table);
+	for (size_t i = 0; i < stage->count; i++)
+		stage->table[slot_of(stage, stage->items[i].ref)] = (uint32_t)i + 1;
+}
+
+struct staged *stage_find(const struct stage *stage, struct ref ref)
+{
+	if (stage->table_size == 0)
+		return NULL;
+	uint32_t place = stage->table[slot_of(stage, ref)];
+	return place == 0 ? NULL : &stage->items[place - 1];
+}
+
+struct staged *stage_put(struct stage *stage, struct ref ref, const struct draft *draft)
+{
+	struct text packed = {0};
+	grow_table(stage);
+	struct staged *staged = stage_find(stage, ref);
+	if (staged == NULL) {
+		memory_grow(&stage->items, &stage->capacity, stage->count, sizeof *stage->items);
+		stage->table[slot_of(stage, ref)] = (uint32_t)stage->count + 1;
+		staged = &stage->items[stage->count++];
+		*staged = (struct staged){.ref = ref};
+	}
+	draft_pack(draft, &(struct record_stamp){.revision = 1}, &packed);
+	staged->parent = draft_parent(draft);
+	staged->offset = stage->packed.size;
+	staged->size = packed.size;
+	text_append(&stage->packed, text_slice(&packed));
+	text_free(&packed);
+	return staged;
+}
+
+static bool staged_record(const struct stage *stage, const struct staged *staged, struct record *record)
+{
+	if (!record_open(record, stage->packed.data + staged->offset, staged->size))
+		return false;
+	record->id = staged->ref.id;
+	record->parent = staged->parent;
+	return true;
+}
+
+void stage_draft(const struct stage *stage, const struct staged *staged, struct draft *draft)
+{
+	struct record record;
+	if (staged_record(stage, staged, &record))
+		draft_copy_record(draft, &record);
+}
+
+/* A table from the hash of the given fields to records that have these values, stored or staged. */
+struct alike_slot {
+	uint64_t hash;
+	struct ref ref; /* id 0: free */
+};
+
+struct alike {
+	const struct plan_record *record;
+	struct alike_slot *slots;
+	size_t size, count;
+};
+
+static uint64_t hash_value(const struct field *field, const struct value *value, uint64_t seed)
+{
+	const uint64_t unset = 0x9e3779b97f4a7c15;
+	if (!value->set)
+		return hash_64(&unset, sizeof unset, seed);
+	if (field_holds_text(field))
+		return hash_64(value->text.data, value->text.size, seed);
+	if (field_holds_ref(field)) {
+		const uint32_t key[2] = {value->ref.entity, value->ref.id};
+		return hash_64(key, sizeof key, seed);
+	}
+	return hash_64(&value->number, sizeof value->number, seed);
+}
+
+static uint64_t hash_draft(const struct alike *alike, const struct draft *draft)
+{
+	uint64_t hash = 1;
+	for (size_t i = 0; i < alike->record->cell_count; i++) {
+		const struct field *field = alike->record->cells[i].field;
+		struct value value = draft_value(draft, field->number);
+		hash = hash_value(field, &value, hash);
+	}
+	return hash;
+}
+
+static uint64_t hash_record(const struct alike *alike, const struct record *record)
+{
+	uint64_t hash = 1;
+	for (size_t i = 0; i < alike->record->cell_count; i++) {
+		const struct field *field = alike->record->cells[i].field;
+		struct value value = record_value(record, field);
+		hash = hash_value(field, &value, hash);
+	}
+	return hash;
+}
+
+static void insert(struct alike *alike, uint64_t hash, struct ref ref);
+
+static void grow_alike(struct alike *alike)
+{
+	struct alike_slot *old = alike->slots;
+	size_t size = alike->size;
+	alike->size = size == 0 ? 1024 : size * 2;
+	alike->count = 0;
+	alike->slots = memory_new_array(alike->size, sizeof *alike->slots);
+	for (size_t i = 0; i < size; i++)
+		if (old[i].ref.id != 0)
+			insert(alike, old[i].hash, old[i].ref);
+	free(old);
+}
+
+static void insert(struct alike *alike, uint64_t hash, struct ref ref)
+{
+	if ((alike->count + 1) * 2 > alike->size)
+		grow_alike(alike);
+	size_t at = hash & (alike->size - 1);
+	while (alike->slots[at].ref.id != 0)
+		at = (at + 1) & (alike->size - 1);
+	alike->slots[at] = (struct alike_slot){hash, ref};
+	alike->count++;
+}
+
+struct alike *alike_new(const struct view *view, const struct plan_record *record)
+{
+	struct alike *alike = memory_new(sizeof *alike);
+	struct records *records = records_new(view, record->entity->number);
+	struct record stored;
+	alike->record = record;
+	grow_alike(alike);
+	for (bool there = records_first(records, &stored); there; there = records_next(records, &stored))
+		insert(alike, hash_record(alike, &stored), record_self(&stored));
+	records_free(&records);
+	return alike;
+}
+
+void alike_free(struct alike **alike)
+{
+	if (*alike == NULL)
+		return;
+	free((*alike)->slots);
+	free(*alike);
+	*alike = NULL;
+}
+
+static bool is_alike(const struct alike *alike, const struct record *record, const struct draft *draft)
+{
+	for (size_t i = 0; i < alike->record->cell_count; i++) {
+		const struct field *field = alike->record->cells[i].field;
+		struct value a = record_value(record, field), b = draft_value(draft, field->number);
+		if (!value_equal(field, &a, &b))
+			return false;
+	}
+	return true;
+}
+
+bool alike_find(const struct alike *alike, const struct view *view, const struct stage *stage, const struct draft *draft, struct ref *ref)
+{
+	uint64_t hash = hash_draft(alike, draft);
+	for (size_t at = hash & (alike->size - 1); alike->slots[at].ref.id != 0; at = (at + 1) & (alike->size - 1)) {
+		const struct staged *staged;
+		struct record record;
+		if (alike->slots[at].hash != hash)
+			continue;
+		staged = stage_find(stage, alike->slots[at].ref);
+		bool there = staged != NULL ? staged_record(stage, staged, &record) : view_record(view, alike->slots[at].ref, &record);
+		if (there && is_alike(alike, &record, draft)) {
+			*ref = alike->slots[at].ref;
+			return true;
+		}
+	}
+	return false;
+}
+
+void alike_add(struct alike *alike, const struct draft *draft, struct ref ref)
+{
+	insert(alike, hash_draft(alike, draft), ref);
+}
