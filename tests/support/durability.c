@@ -58,6 +58,12 @@ static int write_without_end(int acknowledgements)
 	return 2;
 }
 
+/* In a child a failed assertion must not go on with the parent's tests. */
+static void be_child(void)
+{
+	setenv("CMOCKA_TEST_ABORT", "1", 1);
+}
+
 /* A group of its own, so that what it has started dies with it. */
 static struct writer start_writer(void)
 {
@@ -68,8 +74,10 @@ static struct writer start_writer(void)
 	writer.process = fork();
 	assert_true(writer.process >= 0);
 	setpgid(writer.process, 0);
-	if (writer.process == 0)
+	if (writer.process == 0) {
+		be_child();
 		_exit(write_without_end(ends[1]));
+	}
 	close(ends[1]);
 	writer.acknowledgements = ends[0];
 	return writer;
@@ -301,6 +309,7 @@ static bool check_apart(const char *image, const struct promise *promise, char *
 	assert_int_equal(pipe(ends), 0);
 	child = fork();
 	if (child == 0) {
+		be_child();
 		bool good = check_image(image, promise, words, size);
 
 		_exit(good || write(ends[1], words, strlen(words)) < 0 ? 0 : 1);
@@ -408,8 +417,10 @@ int durability_main(int count, char **arguments, const struct durable_stream *ow
 
 	stream = own_stream;
 	program = arguments[0];
-	if (count == 3 && !strcmp(arguments[1], "--write"))
+	if (count == 3 && !strcmp(arguments[1], "--write")) {
+		be_child();
 		return write_and_copy(arguments[2]);
+	}
 	cmocka_set_test_filter(getenv("DURABILITY"));
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
