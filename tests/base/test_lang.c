@@ -173,7 +173,7 @@ static void the_environment_says_the_language(void **state)
 		{"C", "sv_SE", "sv_SE", "en"},
 		{"", "", "sv_SE.UTF-8", "sv"}, {NULL, NULL, NULL, "en"}, {NULL, NULL, "de_DE.UTF-8", "en"},
 		{"POSIX", NULL, "sv_SE", "en"},
-		{"en_GB.UTF-8", "sv_SE", NULL, "en"},
+		{"en_GB.UTF-8", "sv_SE", NULL, "en"}, {NULL, NULL, "svenska", "en"}, {NULL, NULL, "s", "en"},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		const char *const values[] = {cases[i].all, cases[i].messages, cases[i].lang};

@@ -174,7 +174,8 @@ static void scaling_rounds_half_away_from_zero(void **state)
 		{-5, 1, 10, -1}, {5, -1, 10, -1}, {5, 1, -10, -1}, {-5, 1, -10, 1}, {0, 5, 7, 0},
 		{INT64_MAX, INT64_MAX, INT64_MAX, INT64_MAX}, {INT64_MAX, 2, 1, NUMBER_UNSET},
 		{INT64_MAX, 3, 6, 4611686018427387904},
-		{1, 1, 0, NUMBER_UNSET}, {NUMBER_UNSET, 1, 1, NUMBER_UNSET}, {-INT64_MAX, 1, 1, -INT64_MAX},
+		{1, 1, 0, NUMBER_UNSET}, {NUMBER_UNSET, 1, 1, NUMBER_UNSET},
+		{1, NUMBER_UNSET, 1, NUMBER_UNSET}, {1, 1, NUMBER_UNSET, NUMBER_UNSET}, {-INT64_MAX, 1, 1, -INT64_MAX},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
 		assert_int_equal(scaled(cases[i].value, cases[i].numerator, cases[i].denominator), cases[i].result);

@@ -148,6 +148,7 @@ static void what_is_wrong_is_said_with_its_place(void **state)
 		{"currency = \"kr\";", "test.conf:1: \"currency\" must be a text of 3 bytes, not \"kr\""},
 		{"time_zone = \"\";", "test.conf:1: \"time_zone\" must be a text of 1 to 60 bytes, not \"\""},
 		{"store = \"a\\x1bb\";", "test.conf:1: \"store\" must be a text of at most 4000 bytes, not \"a\\x1bb\""},
+		{"store = \"a\nb\";", "test.conf:1: \"store\" must be a text of at most 4000 bytes, not \"a\\x0ab\""},
 		{"ascii = 1;", "test.conf:1: \"ascii\" must be true or false, not 1"},
 		{"index = 3;", "test.conf:1: \"index\" must be a group in { }, not 3"},
 		{"needs_months = 1;\nneeds_months = 2;", "test.conf:2: duplicate setting name"},
@@ -250,6 +251,24 @@ static void later_files_stand_over_earlier_ones(void **state)
 	unsetenv("XDG_CONFIG_HOME");
 }
 
+/* As from cron, with an empty environment. */
+static void no_home_is_needed(void **state)
+{
+	(void)state;
+	struct conf *conf = NULL;
+	struct error error = {0};
+	char *home = memory_copy_text(getenv("HOME"));
+
+	unsetenv("HOME");
+	unsetenv("XDG_CONFIG_HOME");
+	if (!conf_load(NULL, &conf, &error))
+		fail_msg("%s", error.text);
+	conf_free(&conf);
+	if (home)
+		setenv("HOME", home, 1);
+	free(home);
+}
+
 static void the_register_is_found_without_a_word(void **state)
 {
 	(void)state;
@@ -307,6 +326,7 @@ int main(void)
 		cmocka_unit_test(a_file_that_cannot_be_read_says_why),
 		cmocka_unit_test(an_included_file_is_named),
 		cmocka_unit_test(later_files_stand_over_earlier_ones),
+		cmocka_unit_test(no_home_is_needed),
 		cmocka_unit_test(the_register_is_found_without_a_word),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
