@@ -74,6 +74,8 @@ const struct choice_set *schema_choices(uint8_t set);
 const struct entity *schema_find_entity(struct slice name);
 const struct field *schema_find_field(const struct entity *entity, struct slice name);
 const struct choice *schema_find_choice(const struct choice_set *set, struct slice name);
+/* Whether `name` is `label` in any language, compared in the same way: for names in tables of others. */
+bool schema_is_label(struct slice name, const char *label);
 /* By the prefix of a code: "SYS". */
 const struct entity *schema_find_prefix(struct slice prefix);
 
@@ -90,6 +92,8 @@ void schema_check(struct text *faults);
 
 /* The closest of the names to a misspelt one, for "did you mean"; NULL where none is near. */
 const char *schema_nearest_field(const struct entity *entity, struct slice name);
+/* The same over names that come one by one: begin with *best = 0 and *nearest = NULL. */
+void schema_keep_nearest(struct slice name, const char *candidate, size_t *best, const char **nearest);
 const char *schema_nearest_entity(struct slice name);
 
 #endif

@@ -33,6 +33,15 @@ static bool is_label(struct slice key, const char *label)
 	return label != NULL && (same_name(key, label) || same_name(key, lang_translate("sv", label)));
 }
 
+bool schema_is_label(struct slice name, const char *label)
+{
+	struct text key = {0};
+	append_key(&key, name);
+	bool same = is_label(text_slice(&key), label);
+	text_free(&key);
+	return same;
+}
+
 static bool is_old_name(struct slice key, const char *old_names)
 {
 	struct slice rest = slice_of(old_names), piece;
@@ -130,9 +139,11 @@ static size_t distance(struct slice a, const char *b)
 	return rows[a.size & 1][width];
 }
 
-static void keep_nearest(struct slice name, const char *candidate, size_t *best, const char **nearest)
+void schema_keep_nearest(struct slice name, const char *candidate, size_t *best, const char **nearest)
 {
 	size_t d = distance(name, candidate);
+	if (*nearest == NULL)
+		*best = name.size / 3 + 2;
 	if (d < *best) {
 		*best = d;
 		*nearest = candidate;
@@ -141,20 +152,20 @@ static void keep_nearest(struct slice name, const char *candidate, size_t *best,
 
 const char *schema_nearest_field(const struct entity *entity, struct slice name)
 {
-	size_t best = name.size / 3 + 2;
+	size_t best = 0;
 	const char *nearest = NULL;
 	const struct field *field;
 	for (size_t i = 0; (field = field_at(entity, i)) != NULL; i++)
-		keep_nearest(name, field->name, &best, &nearest);
+		schema_keep_nearest(name, field->name, &best, &nearest);
 	return nearest;
 }
 
 const char *schema_nearest_entity(struct slice name)
 {
-	size_t best = name.size / 3 + 2;
+	size_t best = 0;
 	const char *nearest = NULL;
 	const struct entity *entity;
 	for (size_t i = 0; (entity = schema_entity_at(i)) != NULL; i++)
-		keep_nearest(name, entity->name, &best, &nearest);
+		schema_keep_nearest(name, entity->name, &best, &nearest);
 	return nearest;
 }

@@ -77,31 +77,16 @@ const struct field *figure_at(const struct entity *entity, size_t index)
 	return index < count ? &table[index] : NULL;
 }
 
-static bool is_called(const struct field *figure, struct slice folded)
-{
-	struct text label = {0};
-	text_append_folded(&label, slice_of(lang_translate("sv", figure->label)));
-	bool same = slice_equal(text_slice(&label), folded);
-	text_clear(&label);
-	text_append_folded(&label, slice_of(figure->label));
-	same = same || slice_equal(text_slice(&label), folded);
-	text_free(&label);
-	return same;
-}
-
 const struct field *figure_find(const struct entity *entity, struct slice name)
 {
-	const struct field *figure, *found = NULL;
-	struct text folded = {0};
+	const struct field *figure;
 	for (size_t i = 0; (figure = figure_at(entity, i)) != NULL; i++)
 		if (slice_equal_text(name, figure->name))
 			return figure;
-	text_append_folded(&folded, name);
-	for (size_t i = 0; found == NULL && (figure = figure_at(entity, i)) != NULL; i++)
-		if (is_called(figure, text_slice(&folded)))
-			found = figure;
-	text_free(&folded);
-	return found;
+	for (size_t i = 0; (figure = figure_at(entity, i)) != NULL; i++)
+		if (schema_is_label(name, figure->name) || schema_is_label(name, figure->label))
+			return figure;
+	return NULL;
 }
 
 struct figures {
