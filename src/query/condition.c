@@ -1,4 +1,5 @@
 /* Conditions: or, and, not, and the comparisons they are made of, checked as they are read. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/lang.h"
@@ -45,17 +46,28 @@ static const char *operand_name(const struct operand *operand)
 	return operand->kind == OPERAND_AGGREGATE ? word_text(operand->aggregate->word) : path_field(&operand->path)->name;
 }
 
+/* "number", "reference to unit". */
+static const char *kind_of(const struct operand *operand, char words[64])
+{
+	const struct entity *target = schema_entity(operand->target);
+	if (operand->type != TYPE_REF || target == NULL)
+		return schema_type_name(operand->type);
+	snprintf(words, 64, "%s: %s", schema_type_name(operand->type), target->name);
+	return words;
+}
+
 /* Two fields, or a field and what is below. */
 static bool check_pair(struct parser *parser, const struct operand *left, const struct operand *right)
 {
 	enum family family = family_of(left->type);
+	char of_left[64], of_right[64];
 	bool same = family == family_of(right->type);
 	if (same && family == FAMILY_CHOICE)
 		same = left->choices == right->choices;
 	if (same && left->type == TYPE_REF && right->type == TYPE_REF)
 		same = left->target == right->target;
-	return same || parser_refuse(parser, right->place, _("%s (%s) cannot be compared with %s (%s)"), operand_name(left), schema_type_name(left->type),
-	                             operand_name(right), schema_type_name(right->type));
+	return same || parser_refuse(parser, right->place, _("%s (%s) cannot be compared with %s (%s)"), operand_name(left), kind_of(left, of_left),
+	                             operand_name(right), kind_of(right, of_right));
 }
 
 static bool check_compare(struct parser *parser, const struct node *node)

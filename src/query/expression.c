@@ -26,8 +26,10 @@ static bool parse_whole(struct parser *parser)
 		return false;
 	if (parser->token.kind == TOKEN_CLOSE)
 		return parser_refuse(parser, parser->token.place, _("there is no ( for this )"));
+	if (parser->token.kind == TOKEN_COMMA)
+		return parser_refuse(parser, parser->token.place, _("a comma stands only between the values of in (…); decimals have a point, such as 3.5"));
 	if (parser->token.kind != TOKEN_END)
-		return parser_refuse(parser, parser->token.place, _("the condition goes on after its end; and or or is missing here"));
+		return parser_refuse(parser, parser->token.place, _("the condition goes on here without \"and\" or \"or\""));
 	return true;
 }
 

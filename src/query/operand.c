@@ -169,7 +169,7 @@ static bool literal_number(struct parser *parser, const struct written *written,
 	struct text signed_text = {0};
 	bool point = memchr(text.data, '.', text.size) != NULL && beside->type != TYPE_NUMBERS;
 	if (family_of(beside->type) == FAMILY_PERCENT && text.size > 1 && text.data[text.size - 1] == '%')
-		text.size--;
+		text = slice_trim((struct slice){text.data, text.size - 1});
 	text_append_text(&signed_text, written->minus ? "-" : "");
 	text_append(&signed_text, text);
 	literal->kind = LITERAL_NUMBER;
@@ -233,6 +233,8 @@ static bool literal_text(struct parser *parser, const struct written *written, s
 	literal->kind = LITERAL_TEXT;
 	if (written->kind == WRITTEN_TEXT)
 		return true;
+	if (written->kind == WRITTEN_NUMBER)
+		return parser_refuse(parser, written->place, _("this is compared with a text; a text stands in quotes"));
 	if (written_is_path(parser, written))
 		return parser_refuse(parser, written->place, _("only a text in quotes can stand here, no field"));
 	text_append_harmless(&shown, (struct slice){literal->text.data, text_fit(literal->text, 60)}, false);
@@ -241,9 +243,22 @@ static bool literal_text(struct parser *parser, const struct written *written, s
 	return false;
 }
 
+/* A word where a number or a day is wanted. */
+static bool refuse_word(struct parser *parser, const struct written *written, const struct operand *beside)
+{
+	struct text shown = {0};
+	text_append_harmless(&shown, (struct slice){written->text.data, text_fit(written->text, 60)}, false);
+	parser_refuse(parser, written->place, _("\"%s\" is no field of %s and no %s"), shown.data, parser->entity->name, schema_type_name(beside->type));
+	text_free(&shown);
+	return false;
+}
+
 /* `beside` of a list: its items. */
 static bool literal_of_type(struct parser *parser, const struct written *written, const struct operand *beside, struct literal *literal)
 {
+	enum family family = family_of(beside->type);
+	if (written->kind == WRITTEN_WORD && ((family >= FAMILY_NUMBER && family <= FAMILY_QUARTER) || beside->type == TYPE_NUMBERS))
+		return refuse_word(parser, written, beside);
 	switch (beside->type) {
 	case TYPE_TEXT: case TYPE_NOTE: case TYPE_TEXTS:
 		return literal_text(parser, written, literal);

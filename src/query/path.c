@@ -9,10 +9,22 @@ static const struct field *find_field(const struct entity *entity, struct slice 
 	return field != NULL ? field : figure_find(entity, name);
 }
 
+static const char *nearest_name(const struct entity *entity, struct slice name)
+{
+	const char *nearest = NULL;
+	const struct field *field;
+	size_t best = 0;
+	for (unsigned i = 0; i < entity->field_count; i++)
+		schema_keep_nearest(name, entity->fields[i].name, &best, &nearest);
+	for (size_t i = 0; (field = figure_at(entity, i)) != NULL; i++)
+		schema_keep_nearest(name, field->name, &best, &nearest);
+	return nearest != NULL ? nearest : schema_nearest_field(entity, name);
+}
+
 static bool refuse_name(const struct entity *entity, struct slice name, struct error *error)
 {
 	struct text shown = {0};
-	const char *nearest = schema_nearest_field(entity, name);
+	const char *nearest = nearest_name(entity, name);
 	text_append_harmless(&shown, (struct slice){name.data, text_fit(name, 60)}, false);
 	if (nearest != NULL)
 		error_set(error, ERROR_INPUT, _("\"%s\" is no field of %s; did you mean %s?"), shown.data, entity->name, nearest);

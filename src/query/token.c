@@ -102,7 +102,8 @@ static size_t end_of_number(const struct parser *parser, size_t at)
 {
 	while (goes_on(parser, at, at) || byte_at(parser, at) == ':')
 		at++;
-	return byte_at(parser, at) == '%' ? at + 1 : at;
+	size_t after = skip_spaces(parser, at);
+	return byte_at(parser, after) == '%' ? after + 1 : at;
 }
 
 static size_t end_of_text(const struct parser *parser, size_t start)
