@@ -71,9 +71,9 @@ class Register:
             (names[row["product"]], row["cycle"], date(row["security_end"]))
             for row in tables["release"])
         self.contracts = {row["code"]: row for row in tables["contract"]}
-        self.of_system = {name: self._by(name, column) for name, column in (
-            ("component", "system"), ("contract_system", "system"), ("licence", "system"),
-            ("integration", "from_system"))}
+        self.of_system = {name: self._by(name, "system") for name in ("component", "contract_system", "licence")}
+        self.of_system["integration"] = self._by("integration", "from_system")
+        self.of_system["integration to"] = self._by("integration", "to_system")
 
     def _by(self, entity, column):
         found = {}
@@ -151,7 +151,7 @@ def _musts(register, system):
     yield from _component_musts(register, code)
     yield from _licence_musts(register, code)
     yield from _contract_musts(register, code)
-    for row in register.of_system["integration"].get(code, []):
+    for row in register.of_system["integration"].get(code, []) + register.of_system["integration to"].get(code, []):
         if row.get("critical") == "yes" and row.get("support_end"):
             yield "integration_end", row["code"], date(row["support_end"]), row["name"], False
     if system.get("planned_retirement"):
@@ -159,13 +159,19 @@ def _musts(register, system):
 
 
 def _doors(register, system, lead):
-    for row in register.mains(system["code"]):
-        if register.in_force(row) and row.get("renewal") == "tacit" and not row.get("terminated"):
-            notice = number(row.get("notice_months"))
-            end = end_with_options(row, number(row.get("options_used")))
-            while add_months(end, -lead) < register.today or add_months(end, -notice) < register.today:
-                end = renewed_end(row, end_with_options(row, number(row.get("options_used"))), end + ONE_DAY)
-            yield min(add_months(end, -lead), add_months(end, -notice)), row["name"]
+    """(decide_by, name) of each main contract and licence that is renewed tacitly: the first end still usable."""
+    contracts = [row for row in register.mains(system["code"])
+                 if register.in_force(row) and not row.get("terminated") and row.get("running") != "yes"]
+    for row in contracts + register.of_system["licence"].get(system["code"], []):
+        if row.get("renewal") != "tacit" or not row.get("end"):
+            continue
+        notice, base = number(row.get("notice_months")), end_with_options(row, number(row.get("options_used")))
+        end = base
+        while add_months(end, -lead) < register.today or add_months(end, -notice) < register.today:
+            end = renewed_end(row, base, end + ONE_DAY)
+        if _decided(register, system["code"], end):
+            continue
+        yield min(add_months(end, -lead), add_months(end, -notice)), row["name"]
 
 
 def _taken_up(register):
@@ -200,7 +206,7 @@ def decision_clock(register, system):
              if not answered and (kind, about) not in taken and not _decided(register, system["code"], end)]
     if open_:
         return (_state(min(open_)[0], register.today), *min(open_))
-    if musts:
-        return "decided", None, musts[0][3]
     doors = sorted(_doors(register, system, lead))
-    return ("door", *doors[0]) if doors else ("none", None, None)
+    if doors:
+        return ("door", *doors[0])
+    return ("decided", None, musts[0][3]) if musts else ("none", None, None)

@@ -71,9 +71,14 @@ def _add_lots(sample, stream, row):
         pool=row["name"] if lots > 1 else None, supplier=sample.notes["supplier"][row["supplier"]],
         contract=sample.notes["main_contract"].get(row["name"]), metric=metric,
         unit_cost=kr(row["cost"] * 500 / quantity, 1) if counted else kr(row["cost"] * 500), period="year")
+    terms = _terms(stream)
+    if sample.system.row(common["system"])["phase"] == "phase_out":
+        terms.update(renewal=None, renewal_months=None, notice_months=None)
     for number in range(lots):
-        lot = dict(common, quantity=_quantity(stream, quantity if lots == 1 else quantity * (7 - 6 * number) // 8, counted),
-                   **_valid(stream))
+        share = quantity if lots == 1 else quantity * (7 - 6 * number) // 8
+        lot = dict(common, quantity=_quantity(stream, share, counted), **terms)
+        if number == 1:
+            lot["start"] = stream.date(terms["start"], min(terms["end"], TODAY))
         if number == 0 and metric in _MEASURED:
             lot.update(measured_use=int(quantity * (0.72 + 0.4 * stream.fraction())),
                        measured_on=stream.workday(day("2026-03-01"), day("2026-11-01")))
@@ -87,7 +92,7 @@ def _quantity(stream, quantity, counted):
     return max(2, quantity) if counted and not stream.chance(0.03) else None
 
 
-def _valid(stream):
+def _terms(stream):
     start = day(f"{stream.between(2021, 2025)}-{stream.pick(['01', '04', '07', '10'])}-01")
     renewal = stream.weighted([("tacit", 5), (None, 4), ("none", 0.6)])
     term = stream.pick([12, 24, 36])
