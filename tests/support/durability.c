@@ -166,7 +166,7 @@ static void begin_store(unsigned long round)
 
 static void test_killed_writers_lose_nothing_acknowledged(void **state)
 {
-	unsigned long rounds = wanted("KILL_ROUNDS", 40, 3);
+	unsigned long rounds = wanted("KILL_ROUNDS", stream->rounds ? stream->rounds : 40, 3);
 	uint64_t acknowledged = 0, total = 0;
 
 	(void)state;
@@ -379,7 +379,7 @@ static void pull(bool drop_sync, unsigned long images, unsigned long least_bad, 
 static void test_a_pulled_plug_loses_nothing_acknowledged(void **state)
 {
 	(void)state;
-	pull(false, wanted("POWER_IMAGES", 300, 20), 0, 0);
+	pull(false, wanted("POWER_IMAGES", stream->images ? stream->images : 300, 20), 0, 0);
 }
 
 /* Shows that the images would tell: without its syncs the same stream loses changes and comes out broken. */

@@ -1,7 +1,7 @@
 /* Nothing that was acknowledged is lost: not when writers are killed, not when the plug is pulled. A test program states
  * a stream of numbered changes in the terms of its layer; what kills, records, replays and counts is here.
  *
- * Environment: KILL_ROUNDS (40), POWER_IMAGES (300), TEST_SMALL for valgrind's sake. */
+ * Environment: KILL_ROUNDS, POWER_IMAGES, TEST_SMALL for valgrind's sake, DURABILITY to choose among the tests. */
 #ifndef SUPPORT_DURABILITY_H
 #define SUPPORT_DURABILITY_H
 
@@ -13,6 +13,8 @@
 
 struct durable_stream {
 	unsigned changes; /* how many the recorded program writes before the plug is pulled; one copy is made in the middle */
+	unsigned images; /* in a usual test run; 0 for 300 */
+	unsigned rounds; /* the same for kill rounds; 0 for 40 */
 	unsigned rounds_each_store; /* kill rounds before a new store is begun; 0 for one store throughout */
 	unsigned longest_microseconds; /* a writer lives at most so long before it is killed */
 

@@ -401,6 +401,10 @@ void power_build(const struct power_recording *recording, size_t crash, uint64_t
 
 void power_record_what_follows(const char *recorder, const char *root, const char *log, bool drop_sync)
 {
+	char speaker[24];
+
+	snprintf(speaker, sizeof(speaker), "%ld", (long)getpid());
+	setenv("FORVALTA_RECORD_SPEAKER", speaker, 1);
 	setenv("LD_PRELOAD", recorder, 1);
 	setenv("FORVALTA_RECORD_ROOT", root, 1);
 	setenv("FORVALTA_RECORD_LOG", log, 1);
@@ -408,17 +412,4 @@ void power_record_what_follows(const char *recorder, const char *root, const cha
 		setenv("FORVALTA_RECORD_DROP_SYNC", "1", 1);
 	/* The sanitizer wants to be first; the recorder does not get in its way. */
 	setenv("ASAN_OPTIONS", "verify_asan_link_order=0", 1);
-}
-
-void power_tell(const char *log, const char *text)
-{
-	struct power_event event = {.type = POWER_ACKNOWLEDGE, .data_size = (uint32_t)strlen(text)};
-	int file = open(log, O_WRONLY | O_APPEND | O_CLOEXEC);
-
-	if (file < 0 || write(file, &event, sizeof(event)) != sizeof(event) ||
-	    write(file, text, strlen(text)) != (ssize_t)strlen(text)) {
-		perror(log);
-		exit(1);
-	}
-	close(file);
 }

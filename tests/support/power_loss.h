@@ -1,6 +1,6 @@
 /* What a disk may hold after the plug was pulled.
  *
- * A program runs under LD_PRELOAD=$(BUILD)/tests/recorder.so (power_run, or tests/system/recorder.c by hand) and leaves a
+ * A program runs under LD_PRELOAD=$(BUILD)/tests/recorder.so (tests/system/recorder.c) and leaves a
  * recording. An image of it at event `crash` holds everything that a sync had promised before, and of what came after
  * the last sync any part: each page of 4,096 bytes written or not, names of files made, changed or not in their order.
  * The seed decides which. Syncing a file promises its content only; a name is promised by syncing its directory. */
@@ -27,10 +27,8 @@ const char *power_acknowledged(const struct power_recording *recording, size_t c
 /* Makes the image in `directory`, which is there and empty. */
 void power_build(const struct power_recording *recording, size_t crash, uint64_t seed, const char *directory);
 
-/* Makes the caller's environment such that what it executes next is recorded. */
+/* Makes the caller's environment such that what it executes next is recorded, with all that this starts in turn. What the
+ * former writes to standard output is what is told to the outside. */
 void power_record_what_follows(const char *recorder, const char *root, const char *log, bool drop_sync);
-
-/* Appends to `log` that `text` was told, for programs that are recorded as a whole. */
-void power_tell(const char *log, const char *text);
 
 #endif

@@ -1,7 +1,7 @@
 /* Loaded into any program with LD_PRELOAD: appends to the file FORVALTA_RECORD_LOG every change the program makes below
- * the directory FORVALTA_RECORD_ROOT (an absolute path without links), and what it writes to standard output as
- * acknowledgements. With FORVALTA_RECORD_DROP_SYNC set, syncs are left out, as if the program did not ask for them.
- * See support/power_loss.h for what is done with it. */
+ * the directory FORVALTA_RECORD_ROOT (an absolute path without links), and what the process FORVALTA_RECORD_SPEAKER
+ * writes to standard output as acknowledgements. With FORVALTA_RECORD_DROP_SYNC set, syncs are left out, as if the
+ * program did not ask for them. See support/power_loss.h for what is done with it. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -25,7 +25,7 @@ enum descriptor_kind { UNKNOWN, FILE_BELOW, DIRECTORY_BELOW };
 
 static int log_file = -1;
 static char root[PATH_SIZE];
-static bool drop_sync;
+static bool drop_sync, speaker;
 static struct {
 	enum descriptor_kind kind;
 	bool synchronous;
@@ -41,6 +41,7 @@ __attribute__((constructor)) static void start(void)
 		return;
 	memcpy(root, directory, strlen(directory) + 1);
 	drop_sync = getenv("FORVALTA_RECORD_DROP_SYNC") != NULL;
+	speaker = getenv("FORVALTA_RECORD_SPEAKER") && atol(getenv("FORVALTA_RECORD_SPEAKER")) == (long)getpid();
 	log_file = (int)syscall(SYS_openat, AT_FDCWD, log_path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 }
 
@@ -190,7 +191,7 @@ ssize_t write(int file, const void *data, size_t size)
 
 	if (kind_of(file) == FILE_BELOW && written > 0)
 		record_write(file, data, written, (uint64_t)(lseek(file, 0, SEEK_CUR) - written));
-	else if (file == STDOUT_FILENO && log_file >= 0 && written > 0)
+	else if (speaker && file == STDOUT_FILENO && log_file >= 0 && written > 0)
 		put((struct power_event){.type = POWER_ACKNOWLEDGE}, NULL, data, (size_t)written);
 	return written;
 }
