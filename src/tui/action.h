@@ -29,8 +29,9 @@ enum context {
 	IN_TYPING = 1 << 6,   /* a line is typed: printable keys are text */
 	IN_ENTRY = 1 << 7,    /* a single line: Enter takes it */
 	IN_FORM = 1 << 8,     /* several fields */
-	IN_QUESTION = 1 << 9, /* some answers to choose from */
-	IN_RECORDS = 1 << 10, /* records, one or a list, that can be changed from here */
+	IN_NOTE = 1 << 9,     /* a text of several lines is typed */
+	IN_QUESTION = 1 << 10, /* some answers to choose from */
+	IN_RECORDS = 1 << 11, /* records, one or a list, that can be changed from here */
 	IN_ANY = ~0,
 };
 
@@ -71,6 +72,6 @@ const char *action_key_text(enum action_id action, unsigned contexts, char buffe
 void action_append_keys(enum action_id action, unsigned contexts, struct text *out);
 
 /* The handlers that actions.def names. act_on_screen hands the action to the screen in front. */
-action_handler act_help, act_palette, act_cancel, act_back, act_quit, act_repaint, act_on_screen;
+action_handler act_help, act_palette, act_cancel, act_back, act_quit, act_repaint, act_mouse, act_on_screen;
 
 #endif

@@ -66,6 +66,15 @@ unsigned act_quit(struct tui *tui, enum action_id action)
 	return DONE_HANDLED;
 }
 
+unsigned act_mouse(struct tui *tui, enum action_id action)
+{
+	(void)action;
+	terminal_set_mouse(!terminal_mouse());
+	bool on = terminal_mouse();
+	tui_say(tui, ROLE_NORMAL, "%s", on ? _("The mouse is on; Ctrl-T turns it off.") : _("The mouse is off."));
+	return DONE_HANDLED;
+}
+
 unsigned act_repaint(struct tui *tui, enum action_id action)
 {
 	(void)tui;

@@ -5,6 +5,7 @@
 #include "base/lang.h"
 #include "base/memory.h"
 #include "tui/dialog.h"
+#include "tui/note.h"
 
 static void check(struct form *form, size_t field)
 {
@@ -50,10 +51,10 @@ static size_t previous_field(const struct form *form, size_t field)
 	return field;
 }
 
-void form_start(struct form *form, const struct form_ops *ops, void *owner, const struct form_field *fields,
-	size_t count)
+void form_start(struct form *form, struct tui *tui, const struct form_ops *ops, void *owner,
+	const struct form_field *fields, size_t count)
 {
-	*form = (struct form){.ops = ops, .owner = owner, .fields = fields, .count = count, .page = 1};
+	*form = (struct form){.tui = tui, .ops = ops, .owner = owner, .fields = fields, .count = count, .page = 1};
 	form->values = memory_new_array(count + 1, sizeof(*form->values));
 	for (size_t i = 0; i < count; i++)
 		form->values[i].editor.limit = fields[i].limit;
@@ -137,8 +138,29 @@ static bool focus_is(const struct form *form, enum field_kind kind)
 	return form->focus < form->count && form->fields[form->focus].kind == kind;
 }
 
+static void noted(struct tui *tui, void *owner, struct slice text)
+{
+	struct form *form = owner;
+	(void)tui;
+	form_set(form, form->focus, text);
+}
+
+static unsigned write_note(struct form *form)
+{
+	tui_note(form->tui, &(struct noting){
+		.title = form->fields[form->focus].label,
+		.text = form_text(form, form->focus),
+		.limit = form->fields[form->focus].limit,
+		.noted = noted,
+		.owner = form,
+	});
+	return DONE_HANDLED;
+}
+
 static unsigned choose(struct form *form, struct slice typed)
 {
+	if (focus_is(form, FIELD_NOTE))
+		return write_note(form);
 	if (!focus_is(form, FIELD_CHOSEN))
 		return DONE_NOTHING;
 	form->ops->choose(form->owner, form->focus, typed);
@@ -151,13 +173,13 @@ static void page(struct form *form, bool down)
 		go(form, down ? next_field(form, form->focus) : previous_field(form, form->focus));
 }
 
-/* A chosen value is taken away whole. */
+/* A chosen value, or a text that is written elsewhere, is taken away whole. */
 static unsigned edit(struct form *form, enum action_id action)
 {
 	struct form_value *value = &form->values[form->focus];
 	if (form->focus >= form->count)
 		return DONE_NOTHING;
-	if (focus_is(form, FIELD_CHOSEN) && action != ACTION_EDIT_UNDO) {
+	if (!focus_is(form, FIELD_TYPED) && action != ACTION_EDIT_UNDO) {
 		if (action == ACTION_EDIT_BACKSPACE || action == ACTION_EDIT_DELETE)
 			form_set(form, form->focus, SLICE(""));
 		return DONE_HANDLED;
@@ -184,7 +206,7 @@ unsigned form_act(struct form *form, enum action_id action)
 	case ACTION_FIELD_CHOOSE:
 		return choose(form, SLICE(""));
 	case ACTION_FIELD_ENTER:
-		if (focus_is(form, FIELD_CHOSEN))
+		if (focus_is(form, FIELD_CHOSEN) || focus_is(form, FIELD_NOTE))
 			return choose(form, SLICE(""));
 		go(form, next_field(form, form->focus));
 		return DONE_HANDLED;
@@ -196,6 +218,8 @@ unsigned form_act(struct form *form, enum action_id action)
 unsigned form_type(struct form *form, keycode key)
 {
 	char bytes[4];
+	if (focus_is(form, FIELD_NOTE) && key_is_text(key))
+		return write_note(form);
 	if (focus_is(form, FIELD_CHOSEN) && key_is_text(key))
 		return choose(form, (struct slice){bytes, key_utf8(key, bytes)});
 	if (!focus_is(form, FIELD_TYPED) || !line_editor_type(&form->values[form->focus].editor, key))

@@ -13,6 +13,7 @@
 enum field_kind {
 	FIELD_TYPED,
 	FIELD_CHOSEN, /* among given values or records: a letter typed opens a picker with it */
+	FIELD_NOTE,   /* several lines, written in a window of its own */
 	FIELD_SHOWN,  /* cannot be changed; passed over */
 };
 
@@ -43,6 +44,7 @@ struct form_value {
 };
 
 struct form {
+	struct tui *tui;
 	const struct form_ops *ops;
 	void *owner;
 	const struct form_field *fields;
@@ -53,8 +55,8 @@ struct form {
 	int page;
 };
 
-void form_start(struct form *form, const struct form_ops *ops, void *owner, const struct form_field *fields,
-	size_t count);
+void form_start(struct form *form, struct tui *tui, const struct form_ops *ops, void *owner,
+	const struct form_field *fields, size_t count);
 void form_free(struct form *form);
 
 /* What stands in the field at the beginning. */

@@ -1,3 +1,4 @@
+#include <limits.h>
 #include <string.h>
 
 #include "base/lang.h"
@@ -48,6 +49,16 @@ static void draw_label(const struct pen *pen, const struct form_field *field, in
 		field->required ? " *" : "");
 }
 
+/* Of a text of several lines there is room for the first. */
+static void draw_first_line(const struct pen *pen, int column, int columns, enum role role, struct slice text)
+{
+	struct slice line = SLICE("");
+	layout_wrap(&text, INT_MAX, &line);
+	int used = canvas_text(screen_row(pen), column, columns, role, line);
+	if (text.size > 0 && used < columns)
+		canvas_symbol(screen_row(pen), column + used, ROLE_MUTED, SYMBOL_ELLIPSIS);
+}
+
 static void draw_value(const struct form *form, size_t field, const struct pen *pen, struct pair_layout pair,
 	bool focused)
 {
@@ -60,9 +71,9 @@ static void draw_value(const struct form *form, size_t field, const struct pen *
 	if (row->kind == FIELD_TYPED && focused)
 		line_editor_draw(editor, screen_row(pen), column, columns, ROLE_INPUT, true);
 	else
-		canvas_text(screen_row(pen), column, columns, row->kind == FIELD_SHOWN ? ROLE_MUTED : ROLE_NORMAL,
+		draw_first_line(pen, column, columns, row->kind == FIELD_SHOWN ? ROLE_MUTED : ROLE_NORMAL,
 			text_slice(&editor->text));
-	if (row->kind == FIELD_CHOSEN && focused) {
+	if ((row->kind == FIELD_CHOSEN || row->kind == FIELD_NOTE) && focused) {
 		canvas_text_right(screen_row(pen), column, columns, ROLE_KEY, slice_of(canvas_sign(SYMBOL_FALLING)));
 		canvas_focus(screen_row(pen), column);
 	}

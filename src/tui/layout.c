@@ -40,6 +40,12 @@ struct area area_inside(struct area area, int rows, int columns)
 	return area_part(area, rows, columns, area.rows - 2 * rows, area.columns - 2 * columns);
 }
 
+bool area_holds(struct area area, int row, int column)
+{
+	return row >= area.row && row < area.row + area.rows && column >= area.column &&
+	       column < area.column + area.columns;
+}
+
 static int lowest_priority_kept(const struct column_need *needs, size_t count, int available, int gap)
 {
 	int highest = 0;

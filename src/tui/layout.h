@@ -19,6 +19,8 @@ struct area area_center(struct area area, int rows, int columns);
 /* Without a frame of so many rows and columns on each side. */
 struct area area_inside(struct area area, int rows, int columns);
 
+bool area_holds(struct area area, int row, int column);
+
 int int_clamp(int value, int low, int high); /* `low` where high < low */
 
 /* What a column asks for. Columns are given up from the highest priority number; one of 0 is never given up. */

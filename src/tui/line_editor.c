@@ -46,7 +46,7 @@ static size_t right_of(const struct line_editor *editor, size_t place)
 
 static bool space_at(const struct line_editor *editor, size_t place)
 {
-	return editor->text.data[place] == ' ';
+	return editor->text.data[place] == ' ' || editor->text.data[place] == '\n';
 }
 
 static size_t word_left_of(const struct line_editor *editor, size_t place)
@@ -90,7 +90,7 @@ bool line_editor_type(struct line_editor *editor, keycode key)
 {
 	char bytes[4];
 	key = key == KEYCODE_ENTER || key == KEYCODE_TAB ? ' ' : key;
-	if (!key_is_text(key))
+	if (!key_is_text(key) && !(key == '\n' && editor->lines))
 		return false;
 	size_t size = key_utf8(key, bytes);
 	struct text *text = &editor->text;

@@ -14,6 +14,7 @@ struct line_editor {
 	size_t cursor; /* byte, always between two graphemes */
 	size_t first;  /* the first byte shown */
 	size_t limit;  /* bytes; 0 for none */
+	bool lines;    /* line feeds are text too (tui/note.h) */
 	struct text before; /* what stood here at line_editor_set */
 };
 

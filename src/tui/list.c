@@ -265,6 +265,17 @@ unsigned list_act(struct list *list, enum action_id action)
 	}
 }
 
+bool list_point(struct list *list, int row, int column)
+{
+	size_t at = list->top + (size_t)(row - list->rows.row);
+	if (!area_holds(list->rows, row, column) || at >= count_of(list) || !stands(list, at))
+		return false;
+	if (at == list->selected)
+		return true;
+	list_select(list, at);
+	return false;
+}
+
 unsigned list_type(struct list *list, keycode key)
 {
 	if ((!list->filtering && !list->choosing) || !line_editor_type(&list->filter, key))

@@ -51,6 +51,7 @@ struct list {
 	const char *empty;     /* what to say where there are no rows; translated */
 	size_t selected, top;
 	size_t page;           /* rows in sight, as last drawn */
+	struct area rows;      /* where they are */
 	uint64_t selected_key;
 	bool filtering;        /* the filter's line is being typed */
 	bool choosing;         /* a picker: the line is always being typed */
@@ -81,6 +82,8 @@ unsigned list_contexts(const struct list *list);
 unsigned list_act(struct list *list, enum action_id action);
 unsigned list_type(struct list *list, keycode key);
 bool list_can(const struct list *list, enum action_id action);
+/* The mouse at this place of the screen. True where it is on the row on which the cursor stands already: open it. */
+bool list_point(struct list *list, int row, int column);
 
 /* A line of filter and count, a header, rows. At most 90 bytes are sent for a move inside the page: the marker moves,
  * and so does the reversed beginning of the row's name. */

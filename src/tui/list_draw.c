@@ -114,6 +114,7 @@ static void draw_rows(struct list *list, struct area area, const int *widths)
 {
 	size_t count = list->source->count(list->owner);
 	list->page = (size_t)area.rows;
+	list->rows = area;
 	list->top = layout_scroll(list->top, list->selected, list->page, count);
 	for (int i = 0; i < area.rows && list->top + (size_t)i < count; i++) {
 		size_t row = list->top + (size_t)i;

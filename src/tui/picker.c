@@ -65,6 +65,12 @@ static unsigned type(struct screen *screen, keycode key)
 	return list_type(&((struct picker *)screen)->list, key);
 }
 
+static unsigned point(struct screen *screen, int row, int column)
+{
+	struct picker *picker = (struct picker *)screen;
+	return list_point(&picker->list, row, column) ? take(picker) : DONE_HANDLED;
+}
+
 static void close_picker(struct screen *screen)
 {
 	struct picker *picker = (struct picker *)screen;
@@ -86,6 +92,7 @@ static const struct screen_ops picker_ops = {
 	.draw = draw,
 	.act = act,
 	.type = type,
+	.point = point,
 	.close = close_picker,
 };
 

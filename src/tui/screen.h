@@ -33,6 +33,7 @@ struct screen_ops {
 	/* What follows may be NULL. */
 	bool (*can)(const struct screen *screen, enum action_id action); /* hides what cannot be done here and now */
 	unsigned (*type)(struct screen *screen, keycode key); /* a key that is no action, IN_TYPING above all */
+	unsigned (*point)(struct screen *screen, int row, int column);   /* pressed by the mouse, where it is on */
 	bool (*work)(struct screen *screen);      /* a little work while no key waits; whether there is more to do */
 	unsigned (*woken)(struct screen *screen); /* something outside has changed: follow quietly */
 	bool (*unsaved)(const struct screen *screen);

@@ -199,6 +199,20 @@ static unsigned key_in_small(struct tui *tui, keycode key)
 	return tui->refused ? DONE_HANDLED : DONE_QUIT;
 }
 
+/* A turn of the wheel is three rows. */
+static unsigned pointed(struct tui *tui, struct event event)
+{
+	struct screen *screen = tui_front(tui);
+	unsigned done = DONE_HANDLED;
+	if (tui->small)
+		return done;
+	for (int i = 0; event.wheel != 0 && i < 3; i++)
+		done |= tui_act(tui, event.wheel < 0 ? ACTION_UP : ACTION_DOWN);
+	if (event.wheel == 0 && screen->ops->point)
+		done |= settle(tui, screen, screen->ops->point(screen, event.row, event.column));
+	return done;
+}
+
 static unsigned woken(struct tui *tui)
 {
 	unsigned done = DONE_HANDLED;
@@ -234,6 +248,8 @@ unsigned tui_event(struct tui *tui, struct event event)
 	switch (event.kind) {
 	case EVENT_KEY:
 		return key_pressed(tui, event);
+	case EVENT_POINTED:
+		return pointed(tui, event);
 	case EVENT_RESIZED:
 	case EVENT_RESUMED:
 		tui->repaint = true;

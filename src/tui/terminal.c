@@ -31,6 +31,7 @@ static struct {
 	bool ascii;
 	int colours;
 	keycode next; /* read already, after an Esc that stood alone */
+	bool mouse;
 	bool pasting;
 	bool resized; /* the size changed while something else was the event */
 } terminal = {.signals = -1};
@@ -151,7 +152,7 @@ bool terminal_start(const struct terminal_options *options, const char **fallbac
 	}
 	terminal.ascii = options->ascii;
 	terminal.next = KEYCODE_NONE;
-	terminal.pasting = terminal.resized = false;
+	terminal.pasting = terminal.resized = terminal.mouse = false;
 	start_colours(options->mono);
 	prepare_screen();
 	return true;
@@ -250,6 +251,31 @@ static keycode escape_or_unknown(void)
 	return KEYCODE_UNKNOWN;
 }
 
+static struct event mouse_event(void)
+{
+	MEVENT mouse;
+	if (getmouse(&mouse) != OK)
+		return (struct event){.kind = EVENT_NONE};
+	return (struct event){
+		.kind = EVENT_POINTED,
+		.row = mouse.y,
+		.column = mouse.x,
+		.wheel = mouse.bstate & BUTTON4_PRESSED ? -1 : mouse.bstate & BUTTON5_PRESSED ? 1 : 0,
+	};
+}
+
+void terminal_set_mouse(bool on)
+{
+	terminal.mouse = on;
+	mouseinterval(0);
+	mousemask(on ? BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0, NULL);
+}
+
+bool terminal_mouse(void)
+{
+	return terminal.mouse;
+}
+
 static struct event key_event(void)
 {
 	struct event event = {.kind = EVENT_KEY, .key = read_key(), .pasted = terminal.pasting};
@@ -259,6 +285,8 @@ static struct event key_event(void)
 		terminal.pasting = event.key == KEYCODE_PASTE_BEGIN;
 		return key_event();
 	}
+	if (event.key == KEYCODE_MOUSE)
+		return mouse_event();
 	if (event.key == KEYCODE_NONE)
 		event.kind = EVENT_NONE;
 	return event;

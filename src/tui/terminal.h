@@ -19,6 +19,7 @@ struct terminal_options {
 enum event_kind {
 	EVENT_NONE,        /* the time is up */
 	EVENT_KEY,         /* `key`, typed or pasted */
+	EVENT_POINTED,     /* the mouse, where it is on: pressed at `row` and `column`, or its wheel turned */
 	EVENT_RESIZED,     /* the window has another size */
 	EVENT_RESUMED,     /* back after Ctrl-Z: everything is to be sent again */
 	EVENT_WOKEN,       /* the wake-up descriptor can be read; whoever gave it empties it */
@@ -30,6 +31,8 @@ struct event {
 	enum event_kind kind;
 	keycode key;
 	bool pasted; /* part of a pasted text: never an order */
+	int row, column;
+	int wheel;   /* −1 up, 1 down, 0 pressed */
 };
 
 /* Starts curses on standard input and output. A terminal that the system does not know is taken for an xterm, a vt100
@@ -39,6 +42,10 @@ void terminal_end(void); /* gives the terminal back as it was; nothing where it 
 
 bool terminal_ascii(void);
 int terminal_colours(void); /* 0, 8, 16, 256 */
+
+/* Off until somebody asks for it: with it on, the terminal no longer lets people mark and copy text. */
+void terminal_set_mouse(bool on);
+bool terminal_mouse(void);
 
 /* Waits for the next event, at most `milliseconds` (-1: without end). `wake` is a descriptor to watch too, or -1. */
 struct event terminal_wait(int milliseconds, int wake);

@@ -43,7 +43,7 @@ static const struct form_field fields[] = {
 	{.group = "What it is", .label = "Number", .kind = FIELD_SHOWN},
 	{.group = "When", .label = "Decided", .help = "A day, or +18m.", .columns = 12},
 	{.group = "When", .label = "A label that is longer than most", .columns = 12},
-	{.group = "When", .label = "Ended", .columns = 12},
+	{.group = "When", .label = "Remarks", .kind = FIELD_NOTE, .limit = 1000},
 };
 
 static bool check(void *owner, size_t field, struct slice typed, struct text *note, struct error *error)
@@ -156,7 +156,7 @@ static void open_form(struct tui *tui, size_t row, struct slice name)
 	struct demo_form *form = memory_new(sizeof(*form));
 	char number[24];
 	form->screen.ops = &form_screen_ops;
-	form_start(&form->form, &demo_form_ops, form, fields, COUNT_OF(fields));
+	form_start(&form->form, tui, &demo_form_ops, form, fields, COUNT_OF(fields));
 	snprintf(number, sizeof(number), "%zu", row + 1);
 	form_fill(&form->form, 0, name);
 	form_fill(&form->form, 2, slice_of(number));
@@ -299,6 +299,12 @@ static unsigned list_screen_type(struct screen *screen, keycode key)
 	return list_type(&((struct demo_list *)screen)->list, key);
 }
 
+static unsigned list_screen_point(struct screen *screen, int row, int column)
+{
+	struct demo_list *list = (struct demo_list *)screen;
+	return list_point(&list->list, row, column) ? open_or_remove(list, ACTION_OPEN) : DONE_HANDLED;
+}
+
 static bool list_screen_can(const struct screen *screen, enum action_id action)
 {
 	return action != ACTION_NEW && list_can(&((const struct demo_list *)(const void *)screen)->list, action);
@@ -333,6 +339,7 @@ static const struct screen_ops list_screen_ops = {
 	.act = list_screen_act,
 	.can = list_screen_can,
 	.type = list_screen_type,
+	.point = list_screen_point,
 	.woken = list_screen_woken,
 	.close = list_screen_close,
 };

@@ -90,6 +90,7 @@ static void every_key_in_the_table_is_one(void **state)
 static const unsigned places[] = {
 	IN_SCREEN | IN_LIST | IN_MARKING | IN_SORTING | IN_RECORDS, IN_TYPING | IN_ENTRY | IN_CHOOSING,
 	IN_SCREEN | IN_TEXT | IN_RECORDS, IN_SCREEN | IN_FORM | IN_TYPING, IN_SCREEN | IN_FORM, IN_QUESTION,
+	IN_TYPING | IN_NOTE,
 };
 
 static bool works(struct binding binding, unsigned place)

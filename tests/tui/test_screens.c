@@ -30,7 +30,7 @@ static struct test_terminal *start(int rows, int columns, const char *type)
 
 static void leave(struct test_terminal **terminal)
 {
-	test_terminal_send(*terminal, "Q");
+	test_terminal_send(*terminal, "\033[21~");
 	assert_int_equal(test_terminal_wait(*terminal, 5000), 0);
 	test_terminal_end(terminal);
 }
@@ -288,6 +288,57 @@ static void help_says_what_the_keys_do_here(void **state)
 	leave(&terminal);
 }
 
+static void a_note_is_written_over_several_lines(void **state)
+{
+	(void)state;
+	struct test_terminal *terminal = start(24, 80, NULL);
+	int row, column, cursor_row, cursor_column;
+	test_terminal_expect(terminal, "? Help");
+	test_terminal_send(terminal, "e");
+	test_terminal_expect(terminal, "What people call it.");
+	test_terminal_send(terminal, "\t\t\t\t\r");
+	test_terminal_expect(terminal, "Ctrl-S Done");
+	test_terminal_send(terminal, "first line\rsecond\r\rfour" "\033[A\033[A\033[F!" "\033[A\033[HThe ");
+	test_terminal_expect(terminal, "The first line");
+	test_terminal_expect(terminal, "second!");
+	test_terminal_settle(terminal, 50);
+	test_terminal_cursor(terminal, &cursor_row, &cursor_column);
+	assert_true(test_terminal_find(terminal, "first line", &row, &column));
+	assert_int_equal(cursor_row, row);
+	assert_int_equal(cursor_column, column);
+	test_terminal_send(terminal, ESC);
+	test_terminal_expect(terminal, "[ Keep writing ]");
+	test_terminal_send(terminal, ESC);
+	test_terminal_expect_gone(terminal, "[ Keep writing ]");
+	test_terminal_send(terminal, "\023");
+	test_terminal_expect_gone(terminal, "second");
+	test_terminal_expect(terminal, "The first line…");
+	test_terminal_send(terminal, "\023");
+	test_terminal_expect(terminal, "Saved as");
+	leave(&terminal);
+}
+
+static void the_mouse_is_off_until_it_is_asked_for(void **state)
+{
+	(void)state;
+	struct test_terminal *terminal = start(24, 80, NULL);
+	size_t size;
+	test_terminal_expect(terminal, "? Help");
+	const char *received = test_terminal_received(terminal, &size);
+	assert_null(memmem(received, size, "\033[?100", 6));
+	test_terminal_send(terminal, "\024");
+	test_terminal_expect(terminal, "The mouse is on");
+	test_terminal_send(terminal, "\033[<0;10;7M\033[<0;10;7m");
+	test_terminal_expect(terminal, "▸ 👩");
+	test_terminal_send(terminal, "\033[<65;10;7M");
+	test_terminal_expect(terminal, "▸ a\\x09");
+	test_terminal_send(terminal, "\033[<0;10;10M\033[<0;10;10m");
+	test_terminal_expect(terminal, "What people call it.");
+	test_terminal_send(terminal, "\024");
+	test_terminal_expect(terminal, "The mouse is off");
+	leave(&terminal);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_list_is_shown_with_its_place_and_hints),
 	cmocka_unit_test(odd_names_neither_steer_nor_shift),
@@ -300,6 +351,8 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_form_is_typed_checked_and_saved),
 	cmocka_unit_test(unsaved_changes_are_asked_about),
 	cmocka_unit_test(the_palette_finds_and_does),
+	cmocka_unit_test(a_note_is_written_over_several_lines),
+	cmocka_unit_test(the_mouse_is_off_until_it_is_asked_for),
 	cmocka_unit_test(help_says_what_the_keys_do_here),
 };
 

@@ -95,7 +95,7 @@ static void putty_keys_work_with_nothing_changed(void **state)
 		{"\010", "Enter Done"},
 		{"c", "/ c"},
 		{ESC "\033[14~", "What people call it."},
-		{"\033[Z", "[ Save ]"},
+		{"\t\033[Z", "What people call it."},
 	};
 	struct test_terminal *terminal = start("xterm", NULL);
 	test_terminal_expect(terminal, "? Help");

@@ -1,0 +1,19 @@
+/* A text of several lines, typed in a window. */
+#ifndef TUI_NOTE_H
+#define TUI_NOTE_H
+
+#include "base/text.h"
+#include "tui/screen.h"
+
+struct noting {
+	const char *title; /* translated; copied */
+	struct slice text; /* what stands there; copied */
+	size_t limit;      /* bytes, 0 for none */
+	/* What was written, the window gone; the text lives until it returns. Not called when nothing is to change. */
+	void (*noted)(struct tui *tui, void *owner, struct slice text);
+	void *owner; /* lives at least as long as the window */
+};
+
+void tui_note(struct tui *tui, const struct noting *noting);
+
+#endif
