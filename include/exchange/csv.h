@@ -73,6 +73,8 @@ size_t csv_row_count(const struct csv *csv);   /* rows given so far, faulty ones
 size_t csv_blank_count(const struct csv *csv); /* blank lines skipped so far */
 const struct input *csv_input(const struct csv *csv);
 
+const char *csv_name(const struct csv *csv);   /* of the input, for messages */
+
 /* ---- writing ---- */
 
 #define CSV_BYTE_ORDER_MARK "\xef\xbb\xbf" /* before the header, spreadsheets need it to see UTF-8 */

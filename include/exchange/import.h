@@ -7,7 +7,7 @@
 #include "register/session.h"
 
 struct import_options {
-	const struct import_plan *plan; /* of a mapping; NULL: our own headers */
+	struct import_plan *plan; /* of a mapping; its columns are found anew in each file; NULL: our own headers */
 	const char *entity;             /* name; NULL: from the plan, else from the file's name */
 	const char *key;                /* field by which a row is an existing record; NULL: code, else the unique field */
 	const char *rejects;            /* file for rows that are not taken; NULL: one bad row refuses all */

@@ -44,6 +44,9 @@ bool register_remove(struct session *session, struct ref ref, uint32_t base_revi
  * the number of the field at fault, 0 where it is none in particular. */
 bool register_check(const struct session *session, const struct view *view, const struct draft *draft, struct ref ref, uint8_t *field, struct error *error);
 
+/* The same for a row of an import, whose references were checked over the whole import. */
+bool register_check_imported(const struct session *session, const struct view *view, const struct draft *draft, struct ref ref, uint8_t *field, struct error *error);
+
 /* How text becomes a reference here: a code, else a unique field, else an unambiguous name. `typed`: as people type. */
 struct value_reader register_reader(const struct view *view, day_t today, bool typed);
 /* The same for one text. target 0: any entity. */

@@ -22,6 +22,8 @@ struct entry_facts {
  * left unclosed is rolled back first. False where another import is running. */
 bool store_import_begin(struct store *store, struct error *error);
 void store_import_end(struct store *store);
+/* Takes back at once what the import has written. */
+void store_import_abandon(struct store *store);
 
 struct changes;
 

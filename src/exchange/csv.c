@@ -215,3 +215,8 @@ const struct input *csv_input(const struct csv *csv)
 {
 	return csv->input;
 }
+
+const char *csv_name(const struct csv *csv)
+{
+	return input_name(csv->input);
+}

@@ -53,7 +53,6 @@ struct source {
 	struct text held;          /* standard input, which cannot be read twice */
 	struct import_plan own;    /* made from the header, where there is no mapping */
 	const struct import_plan *plan;
-	struct import_plan *bound; /* of a mapping: its columns are found anew for each file */
 };
 
 struct import {

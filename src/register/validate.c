@@ -234,13 +234,24 @@ bool validate_change(const struct record *before, const struct draft *draft, uin
 	return true;
 }
 
-bool register_check(const struct session *session, const struct view *view, const struct draft *draft, struct ref ref, uint8_t *field, struct error *error)
+static bool check(const struct view *view, const struct draft *draft, struct ref ref, bool trust_references, uint8_t *field, struct error *error)
 {
 	struct record before;
-	(void)session;
 	if (field != NULL)
 		*field = 0;
-	if (!validate_draft(draft, field, error) || !validate_in_register(view, draft, ref, false, field, error))
+	if (!validate_draft(draft, field, error) || !validate_in_register(view, draft, ref, trust_references, field, error))
 		return false;
 	return ref.id == 0 || !view_record(view, ref, &before) || validate_change(&before, draft, field, error);
+}
+
+bool register_check(const struct session *session, const struct view *view, const struct draft *draft, struct ref ref, uint8_t *field, struct error *error)
+{
+	(void)session;
+	return check(view, draft, ref, false, field, error);
+}
+
+bool register_check_imported(const struct session *session, const struct view *view, const struct draft *draft, struct ref ref, uint8_t *field, struct error *error)
+{
+	(void)session;
+	return check(view, draft, ref, true, field, error);
 }

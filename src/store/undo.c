@@ -206,3 +206,9 @@ void store_import_end(struct store *store)
 		close(store->import_lock);
 	store->import_lock = -1;
 }
+
+void store_import_abandon(struct store *store)
+{
+	store_import_end(store);
+	store_roll_back_unclosed(store, NULL); /* what fails here is done before the next write */
+}

@@ -1,0 +1,262 @@
+/* What was read and found good, into the store: sorted, in bounded batches that others save between. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "exchange/import_private.h"
+#include "exchange/rejects.h"
+#include "register/summary.h"
+
+#define BATCH_RECORDS 4000
+#define BATCH_BYTES ((size_t)8 << 20)
+#define SUMMARIES_AT_ONCE 2000 /* more records than this, and the rows are renewed afterwards */
+
+static bool names_missing(const struct import *import, const struct record *record, const struct field *field)
+{
+	struct ref ref = record_ref(record, field->number);
+	record_id first = import->first_id[ref.entity];
+	if (ref.id == 0 || first == 0 || ref.id < first)
+		return false;
+	const struct staged *staged = stage_find(&import->stage, ref);
+	return staged == NULL || staged->rejected;
+}
+
+static bool reject_where_dangling(struct import *import, struct staged *staged)
+{
+	struct record record;
+	if (staged->rejected || !record_open(&record, import->stage.packed.data + staged->offset, staged->size))
+		return false;
+	for (unsigned i = 0; i < record.entity->field_count; i++) {
+		const struct field *field = &record.entity->fields[i];
+		if (!field_holds_ref(field) || !names_missing(import, &record, field))
+			continue;
+		char reason[300];
+		snprintf(reason, sizeof reason, _("%s: the record it refers to was rejected"), field->name);
+		import_fault(import, staged->file, staged->line, 0, field->name, (struct slice){"", 0}, reason);
+		staged->rejected = true;
+		return true;
+	}
+	return false;
+}
+
+void import_reject_dangling(struct import *import)
+{
+	bool any = import->fault_count > 0;
+	while (any) {
+		any = false;
+		for (size_t i = 0; i < import->stage.count; i++)
+			any = reject_where_dangling(import, &import->stage.items[i]) || any;
+	}
+}
+
+static int compare_faults(const void *a, const void *b)
+{
+	const struct fault *x = a, *y = b;
+	if (x->file != y->file)
+		return x->file < y->file ? -1 : 1;
+	return (x->line > y->line) - (x->line < y->line);
+}
+
+/* The faults of one row, as the reject file wants them. */
+static bool reject_row(const struct import *import, struct rejects *rejects, const struct csv_row *row, bool whole, size_t first, size_t count, struct error *error)
+{
+	struct reject *reasons = memory_new_array(count, sizeof *reasons);
+	for (size_t i = 0; i < count; i++) {
+		const struct fault *fault = &import->faults[first + i];
+		reasons[i] = (struct reject){fault->line, fault->column, slice_of(fault->field), slice_of(fault->value), fault->reason};
+	}
+	bool ok = rejects_add(rejects, row, whole ? reasons : NULL, whole ? count : 0, error);
+	free(reasons);
+	return ok;
+}
+
+static bool write_source_rejects(struct import *import, uint32_t file, const char *path, struct error *error)
+{
+	struct source *source = &import->sources[file];
+	const struct csv_options options = {.separator = source->plan->separator};
+	struct input *input = source_open(source, error);
+	struct csv *csv = input == NULL ? NULL : csv_new(input, &options, error);
+	struct rejects *rejects = csv == NULL ? NULL : rejects_open(path, csv, error);
+	struct csv_row row;
+	struct error ignored;
+	enum csv_outcome outcome = CSV_END;
+	size_t at = 0;
+	bool ok = rejects != NULL;
+	while (at < import->fault_count && import->faults[at].file < file)
+		at++;
+	while (ok && (outcome = csv_next(csv, &row, &ignored)) != CSV_END && outcome != CSV_FAILED) {
+		size_t first = at;
+		while (at < import->fault_count && import->faults[at].file == file && import->faults[at].line == row.line)
+			at++;
+		if (at > first) {
+			ok = reject_row(import, rejects, &row, outcome == CSV_ROW, first, at - first, error);
+			import->result->rejected++;
+		}
+	}
+	ok = ok && rejects_finish(&rejects, error);
+	rejects_free(&rejects);
+	csv_free(&csv);
+	input_free(&input);
+	return ok;
+}
+
+static bool source_has_faults(const struct import *import, uint32_t file)
+{
+	for (size_t i = 0; i < import->fault_count; i++)
+		if (import->faults[i].file == file)
+			return true;
+	return false;
+}
+
+/* One file of rejects for one file read; for several, the name gets the file's own before it. */
+static void rejects_path(const struct import *import, uint32_t file, struct text *path)
+{
+	const char *base = strrchr(import->sources[file].path, '/'), *slash = strrchr(import->options->rejects, '/');
+	if (import->source_count == 1) {
+		text_append_text(path, import->options->rejects);
+		return;
+	}
+	size_t directory = slash == NULL ? 0 : (size_t)(slash - import->options->rejects) + 1;
+	text_append(path, (struct slice){import->options->rejects, directory});
+	text_printf(path, "%s.%s", base == NULL ? import->sources[file].path : base + 1, import->options->rejects + directory);
+}
+
+bool import_write_rejects(struct import *import, struct error *error)
+{
+	bool ok = true;
+	if (import->fault_count > 0)
+		qsort(import->faults, import->fault_count, sizeof *import->faults, compare_faults);
+	for (uint32_t file = 0; ok && file < import->source_count; file++) {
+		struct text path = {0};
+		if (import->source_count > 1 && !source_has_faults(import, file))
+			continue;
+		rejects_path(import, file, &path);
+		ok = write_source_rejects(import, file, path.data, error);
+		text_free(&path);
+	}
+	return ok;
+}
+
+static int compare_staged(const void *a, const void *b)
+{
+	const struct staged *x = a, *y = b;
+	if (x->ref.entity != y->ref.entity)
+		return x->ref.entity < y->ref.entity ? -1 : 1;
+	if (x->parent != y->parent)
+		return x->parent < y->parent ? -1 : 1;
+	return (x->ref.id > y->ref.id) - (x->ref.id < y->ref.id);
+}
+
+static size_t count_to_write(const struct import *import)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < import->stage.count; i++)
+		count += import->stage.items[i].changed && !import->stage.items[i].rejected;
+	return count;
+}
+
+/* The new ids were assumed from a snapshot: nobody may have taken any since. */
+static bool reserve_ids(struct import *import, struct edit *edit, struct error *error)
+{
+	for (unsigned entity = 1; entity < ENTITY_LIMIT; entity++) {
+		if (import->next_id[entity] == 0)
+			continue;
+		record_id count = import->next_id[entity] - import->first_id[entity];
+		if (edit_reserve(edit, (uint8_t)entity, count) != import->first_id[entity])
+			return error_set(error, ERROR_CONFLICT, _("somebody else added records while the files were read; run the import again"));
+	}
+	return true;
+}
+
+static bool write_one(struct import *import, struct edit *edit, const struct staged *staged, struct draft *draft, struct error *error)
+{
+	struct ref ref = staged->ref;
+	stage_draft(&import->stage, staged, draft);
+	bool ok = staged->base_revision == 0 ? edit_add(edit, draft, ref.id, error) : edit_save(edit, draft, &ref, staged->base_revision, error);
+	if (!ok)
+		error_prefix(error, "%s:%u", import->sources[staged->file].path, staged->line);
+	return ok;
+}
+
+struct writing {
+	struct import *import;
+	size_t at, total;
+	uint64_t group;
+	bool whole; /* all in one transaction */
+};
+
+static struct edit *begin_batch(struct writing *writing, struct error *error)
+{
+	struct import *import = writing->import;
+	const struct entry_facts facts = {.kind = ENTRY_IMPORT, .where = import->options->where, .group = writing->group, .open = !writing->whole};
+	struct edit *edit = edit_begin(import->session, &facts, error);
+	if (edit == NULL)
+		return NULL;
+	edit_trust_references(edit);
+	if (writing->total > SUMMARIES_AT_ONCE)
+		edit_defer_summaries(edit);
+	if (writing->group == 0 && !reserve_ids(import, edit, error))
+		edit_abort(&edit);
+	return edit;
+}
+
+static bool write_batch(struct writing *writing, struct draft *draft, struct error *error)
+{
+	struct import *import = writing->import;
+	struct edit *edit = begin_batch(writing, error);
+	uint64_t sequence = 0;
+	bool ok = edit != NULL;
+	while (ok && writing->at < import->stage.count && (writing->whole || (edit_count(edit) < BATCH_RECORDS && edit_bytes(edit) < BATCH_BYTES))) {
+		const struct staged *staged = &import->stage.items[writing->at++];
+		if (staged->changed && !staged->rejected)
+			ok = write_one(import, edit, staged, draft, error);
+	}
+	ok = ok && edit_commit(&edit, &sequence, error);
+	edit_abort(&edit);
+	if (ok && writing->group == 0)
+		writing->group = import->result->sequence = sequence;
+	return ok;
+}
+
+static bool close_group(struct writing *writing, struct error *error)
+{
+	const struct entry_facts facts = {.kind = ENTRY_IMPORT, .where = writing->import->options->where, .group = writing->group};
+	struct edit *edit = edit_begin(writing->import->session, &facts, error);
+	return edit != NULL && edit_commit(&edit, NULL, error);
+}
+
+static bool write_batches(struct import *import, size_t total, struct error *error)
+{
+	struct writing writing = {.import = import, .total = total, .whole = total <= BATCH_RECORDS};
+	struct draft draft;
+	bool ok = true;
+	draft_init(&draft, schema_entity(E_system));
+	while (ok && writing.at < import->stage.count) {
+		ok = write_batch(&writing, &draft, error);
+		if (ok && import->options->progress != NULL && !import->options->progress(import->options->context, writing.at, import->stage.count))
+			ok = error_set(error, ERROR_STOPPED, _("stopped; what had been written is taken back"));
+	}
+	if (ok && !writing.whole)
+		ok = close_group(&writing, error);
+	draft_free(&draft);
+	return ok;
+}
+
+bool import_write(struct import *import, struct error *error)
+{
+	size_t total = count_to_write(import);
+	if (total == 0)
+		return true;
+	qsort(import->stage.items, import->stage.count, sizeof *import->stage.items, compare_staged);
+	if (!store_import_begin(import->session->store, error))
+		return false;
+	bool ok = write_batches(import, total, error);
+	store_import_end(import->session->store);
+	if (!ok)
+		store_import_abandon(import->session->store);
+	if (ok && total > SUMMARIES_AT_ONCE)
+		ok = summary_refresh_all(import->session, error);
+	return ok;
+}
