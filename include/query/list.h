@@ -1,5 +1,5 @@
-/* Lists of records: which columns, which rows, in which order. What is asked for is parsed once into a plan that knows no store; a list goes
- * through it in one reading. DESIGN 6 and 8. */
+/* Lists of records: which columns, which rows, in which order. What is asked for is parsed once into a plan that knows
+ * no store; a list goes through it in one reading. DESIGN 6 and 8. */
 #ifndef QUERY_LIST_H
 #define QUERY_LIST_H
 
@@ -11,8 +11,9 @@
 struct list_request {
 	struct slice columns; /* "code,name,supplier.country,decide_by": paths and figures; empty: the entity's own */
 	struct slice where;   /* a condition; empty: every record */
-	struct slice sort;    /* "criticality,-name": '-' turns an order around; empty: the order in which records are stored */
-	struct slice words;   /* quick filter: every word stands in name, other names or code; a capital letter makes case count */
+	struct slice sort; /* "criticality,-name": '-' turns an order around; empty: the order in which records are stored */
+	struct slice
+		words; /* quick filter: every word stands in name, other names or code; a capital letter makes case count */
 	uint64_t offset;      /* rows passed over */
 	uint64_t limit;       /* rows given; 0: all */
 };
@@ -37,8 +38,9 @@ void list_default_columns(struct text *out, const struct entity *entity);
 /* What stands above a column: its label in the current language; of a path the labels with a point between. */
 void list_append_heading(struct text *out, const struct path *column);
 
-/* A plan gone through. Unsorted it streams and holds no rows; sorted it holds 16 bytes a row. Texts sort in Swedish order, references by what
- * the record is called, choices in the order of their list; what is not set comes last, either way; equals in the order of storage. */
+/* A plan gone through. Unsorted it streams and holds no rows; sorted it holds 16 bytes a row. Texts sort in Swedish
+ * order, references by what the record is called, choices in the order of their list; what is not set comes last,
+ * either way; equals in the order of storage. */
 struct list;
 /* Plan and reading outlive it. NULL with words where the condition names a record that is not there. */
 struct list *list_new(const struct list_plan *plan, struct reading *reading, struct error *error);
@@ -48,10 +50,12 @@ bool list_next(struct list *list, struct record *record);
 /* Goes through what is left, so that the counts are of everything. */
 void list_finish(struct list *list);
 uint64_t list_true(const struct list *list);    /* rows that the condition and the words let through so far */
-uint64_t list_unknown(const struct list *list); /* rows that the words let through, of which the condition was unknown */
+uint64_t list_unknown(
+	const struct list *list); /* rows that the words let through, of which the condition was unknown */
 
 struct value list_cell(struct list *list, const struct record *record, size_t column);
 /* The cell as text, by value_append. */
-void list_append_cell(struct list *list, const struct record *record, size_t column, const struct value_writer *writer, struct text *out);
+void list_append_cell(struct list *list, const struct record *record, size_t column, const struct value_writer *writer,
+                      struct text *out);
 
 #endif

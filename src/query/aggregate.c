@@ -40,7 +40,8 @@ static enum truth test_child(struct walk *walk, const struct record *child)
 	return walk->aggregate->where == NULL ? TRUTH_TRUE : test_node(walk->evaluation, walk->aggregate->where, child);
 }
 
-struct bounds aggregate_count(struct evaluation *evaluation, const struct aggregate *aggregate, const struct record *record)
+struct bounds aggregate_count(struct evaluation *evaluation, const struct aggregate *aggregate,
+                              const struct record *record)
 {
 	struct walk walk = {.evaluation = evaluation, .aggregate = aggregate, .of = record_self(record)};
 	struct bounds bounds = {0, 0};
@@ -72,7 +73,8 @@ static void take_number(const struct aggregate *aggregate, struct value *so_far,
 		so_far->number = number;
 }
 
-struct value aggregate_value(struct evaluation *evaluation, const struct aggregate *aggregate, const struct record *record)
+struct value aggregate_value(struct evaluation *evaluation, const struct aggregate *aggregate,
+                             const struct record *record)
 {
 	struct walk walk = {.evaluation = evaluation, .aggregate = aggregate, .of = record_self(record)};
 	struct value result = VALUE_UNSET;

@@ -38,7 +38,8 @@ static bool refuse_via(struct parser *parser, const struct aggregate *aggregate,
 		if (leads_to(aggregate->entity, &aggregate->entity->fields[i], parser->entity))
 			text_printf(&names, "%s%s", names.size == 0 ? "" : ", ", aggregate->entity->fields[i].name);
 	if (count > 1)
-		parser_refuse(parser, place, _("%s refers to %s in several ways; say via and one of: %s"), aggregate->entity->name, parser->entity->name, names.data);
+		parser_refuse(parser, place, _("%s refers to %s in several ways; say via and one of: %s"), aggregate->entity->name,
+		              parser->entity->name, names.data);
 	else
 		parser_refuse(parser, place, _("%s has no indexed reference to %s"), aggregate->entity->name, parser->entity->name);
 	text_free(&names);
@@ -55,7 +56,8 @@ static bool parse_via(struct parser *parser, struct aggregate *aggregate, size_t
 	struct slice name = parser->token.text;
 	aggregate->via = parser->token.kind == TOKEN_WORD ? schema_find_field(aggregate->entity, name) : NULL;
 	if (aggregate->via == NULL || !leads_to(aggregate->entity, aggregate->via, parser->entity))
-		return parser_refuse(parser, parser->token.place, _("the name of an indexed field of %s that refers to %s is missing here"),
+		return parser_refuse(parser, parser->token.place,
+		                     _("the name of an indexed field of %s that refers to %s is missing here"),
 		                     aggregate->entity->name, parser->entity->name);
 	aggregate->via_written = true;
 	parser_advance(parser);
@@ -96,7 +98,8 @@ static bool parse_what(struct parser *parser, struct aggregate *aggregate)
 		return refuse_entity(parser, name, place);
 	bool counts = aggregate->word == WORD_COUNT || aggregate->word == WORD_EXISTS;
 	if (counts != (rest.size == 0))
-		return counts ? parser_refuse(parser, place + name.size, _("%s takes a kind of record, without a field"), word_text(aggregate->word))
+		return counts ? parser_refuse(parser, place + name.size, _("%s takes a kind of record, without a field"),
+		                              word_text(aggregate->word))
 		              : parser_refuse(parser, place, _("%s takes a field, such as cost.amount"), word_text(aggregate->word));
 	size_t offset = name.size + 1;
 	if (!counts && !path_parse(&aggregate->path, aggregate->entity, rest, &at, &cause))

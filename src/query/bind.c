@@ -14,7 +14,8 @@ struct binding {
 	size_t capacity;
 };
 
-static bool refuse(struct evaluation *evaluation, size_t place, const char *format, ...) __attribute__((format(printf, 3, 4)));
+static bool refuse(struct evaluation *evaluation, size_t place, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 
 static bool refuse(struct evaluation *evaluation, size_t place, const char *format, ...)
 {
@@ -31,7 +32,8 @@ static bool refuse(struct evaluation *evaluation, size_t place, const char *form
 /* The first moment that falls on `day` or later, in the register's time zone. */
 static moment_t day_start(day_t day)
 {
-	moment_t middle = (moment_t)day * 86400 * MICROSECONDS, low = middle - 172800 * MICROSECONDS, high = middle + 172800 * MICROSECONDS;
+	moment_t middle = (moment_t)day * 86400 * MICROSECONDS, low = middle - 172800 * MICROSECONDS,
+										high = middle + 172800 * MICROSECONDS;
 	while (low < high) {
 		moment_t at = low + (high - low) / 2;
 		if (moment_day(at) >= day)
@@ -55,7 +57,8 @@ static void add_ref(struct binding *binding, struct ref ref)
 }
 
 /* Every record of the entity whose indexed text is exactly this, folded. */
-static void add_indexed(struct binding *binding, const struct entity *entity, const struct field *field, struct slice text)
+static void add_indexed(struct binding *binding, const struct entity *entity, const struct field *field,
+                        struct slice text)
 {
 	struct index *index = index_new(reading_view(binding->evaluation->reading), field, entity->number);
 	struct index_hit hit = {0};
@@ -89,7 +92,8 @@ static bool add_actor(struct binding *binding, struct slice text)
 	static const struct {
 		const char *name;
 		uint32_t id;
-	} actors[] = {{"audit", RECORD_BY_AUDIT}, {"import", RECORD_BY_IMPORT}, {"init", RECORD_BY_INIT}, {"root", RECORD_BY_ROOT}};
+	} actors[] = {
+		{"audit", RECORD_BY_AUDIT}, {"import", RECORD_BY_IMPORT}, {"init", RECORD_BY_INIT}, {"root", RECORD_BY_ROOT}};
 	for (size_t i = 0; i < COUNT_OF(actors); i++)
 		if (slice_equal_text(text, actors[i].name)) {
 			add_ref(binding, (struct ref){E_person, actors[i].id});
@@ -111,7 +115,8 @@ static bool bind_ref(struct evaluation *evaluation, const struct literal *litera
 	struct slice text = literal->text;
 	if (is_actor(beside) && add_actor(&binding, text))
 		return true;
-	if (view_find_code(reading_view(evaluation->reading), text, &ref) && (beside->target == 0 || ref.entity == beside->target))
+	if (view_find_code(reading_view(evaluation->reading), text, &ref) &&
+	    (beside->target == 0 || ref.entity == beside->target))
 		add_ref(&binding, ref);
 	else
 		add_named(&binding, beside->target, text);
@@ -122,7 +127,8 @@ static bool bind_ref(struct evaluation *evaluation, const struct literal *litera
 	if (beside->target == 0)
 		refuse(evaluation, literal->place, _("no record has the code or name \"%s\""), shown.data);
 	else
-		refuse(evaluation, literal->place, _("no %s has the code or name \"%s\""), schema_entity(beside->target)->name, shown.data);
+		refuse(evaluation, literal->place, _("no %s has the code or name \"%s\""), schema_entity(beside->target)->name,
+		       shown.data);
 	text_free(&shown);
 	return false;
 }
@@ -130,7 +136,8 @@ static bool bind_ref(struct evaluation *evaluation, const struct literal *litera
 static void bind_day(struct evaluation *evaluation, const struct literal *literal, const struct operand *beside)
 {
 	struct slot *slot = &evaluation->slots[literal->slot];
-	day_t day = literal->kind == LITERAL_TODAY ? shift_day(reading_session(evaluation->reading)->today, literal->shift) : (day_t)literal->number;
+	day_t day = literal->kind == LITERAL_TODAY ? shift_day(reading_session(evaluation->reading)->today, literal->shift)
+	                                           : (day_t)literal->number;
 	slot->low = slot->high = day;
 	if (beside->type != TYPE_MOMENT || day == DAY_UNSET)
 		return;
@@ -138,7 +145,8 @@ static void bind_day(struct evaluation *evaluation, const struct literal *litera
 	slot->high = day_start(day + 1) - 1;
 }
 
-static bool bind_literal(struct evaluation *evaluation, const struct literal *literal, const struct operand *beside, bool ordered)
+static bool bind_literal(struct evaluation *evaluation, const struct literal *literal, const struct operand *beside,
+                         bool ordered)
 {
 	struct slot *slot = &evaluation->slots[literal->slot];
 	slot->low = slot->high = literal->number;
@@ -185,7 +193,8 @@ static bool bind_node(struct evaluation *evaluation, const struct node *node)
 	if (node->kind == NODE_MATCHES)
 		evaluation->slots[node->slot].matcher = matcher_new(node->pattern);
 	if (node->right.kind == OPERAND_LITERAL)
-		ok = bind_literal(evaluation, &node->right.literal, &node->left, node->kind == NODE_COMPARE && node->compare > COMPARE_UNEQUAL);
+		ok = bind_literal(evaluation, &node->right.literal, &node->left,
+		                  node->kind == NODE_COMPARE && node->compare > COMPARE_UNEQUAL);
 	for (size_t i = 0; ok && i < node->item_count; i++)
 		ok = bind_literal(evaluation, &node->items[i], &node->left, false);
 	return ok && bind_operand(evaluation, &node->left) && bind_operand(evaluation, &node->right);

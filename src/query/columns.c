@@ -28,7 +28,8 @@ static const struct {
 
 static bool says_something(const struct field *field)
 {
-	return field->type != TYPE_NOTE && !field->secret && !field->internal && !field->sensitive && field->number >= F_first_own;
+	return field->type != TYPE_NOTE && !field->secret && !field->internal && !field->sensitive &&
+	       field->number >= F_first_own;
 }
 
 /* What it is called and where it belongs, what must be filled in, what it is looked up by: the first seven. */
@@ -40,7 +41,8 @@ static void append_derived(struct text *out, const struct entity *entity)
 	for (int round = 0; round < 4; round++)
 		for (unsigned i = 0; i < entity->field_count && count < 7; i++) {
 			const struct field *field = &entity->fields[i];
-			const bool wanted[] = {field->number == entity->name_field, field->parent || field->required || field->one_of != 0, field->indexed, true};
+			const bool wanted[] = {field->number == entity->name_field, field->parent || field->required || field->one_of != 0,
+			                       field->indexed, true};
 			if (taken[field->number] || !wanted[round] || !says_something(field))
 				continue;
 			taken[field->number] = true;

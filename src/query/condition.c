@@ -66,8 +66,8 @@ static bool check_pair(struct parser *parser, const struct operand *left, const 
 		same = left->choices == right->choices;
 	if (same && left->type == TYPE_REF && right->type == TYPE_REF)
 		same = left->target == right->target;
-	return same || parser_refuse(parser, right->place, _("%s (%s) cannot be compared with %s (%s)"), operand_name(left), kind_of(left, of_left),
-	                             operand_name(right), kind_of(right, of_right));
+	return same || parser_refuse(parser, right->place, _("%s (%s) cannot be compared with %s (%s)"), operand_name(left),
+	                             kind_of(left, of_left), operand_name(right), kind_of(right, of_right));
 }
 
 static bool check_compare(struct parser *parser, const struct node *node)
@@ -81,15 +81,21 @@ static bool check_compare(struct parser *parser, const struct node *node)
 
 static bool is_choice_word(const struct operand *operand, const struct written *written)
 {
-	return family_of(operand->type) == FAMILY_CHOICE && schema_find_choice(schema_choices(operand->choices), written->text) != NULL;
+	return family_of(operand->type) == FAMILY_CHOICE &&
+	       schema_find_choice(schema_choices(operand->choices), written->text) != NULL;
 }
 
 /* The side beside `known`: a field where the word is one (a choice of the list comes first), else a value. */
-static bool parse_other_side(struct parser *parser, const struct operand *known, const struct written *written, struct operand *other)
+static bool parse_other_side(struct parser *parser, const struct operand *known, const struct written *written,
+                             struct operand *other)
 {
 	if (written_is_path(parser, written) && !is_choice_word(known, written))
 		return written_to_operand(parser, written, other) && check_pair(parser, known, other);
-	*other = (struct operand){.kind = OPERAND_LITERAL, .type = known->type, .choices = known->choices, .target = known->target, .place = written->place};
+	*other = (struct operand){.kind = OPERAND_LITERAL,
+	                          .type = known->type,
+	                          .choices = known->choices,
+	                          .target = known->target,
+	                          .place = written->place};
 	return written_to_literal(parser, written, known, &other->literal);
 }
 
@@ -172,10 +178,12 @@ static struct node *parse_inside(struct parser *parser, const struct written *fi
 		return NULL;
 	enum family family = family_of(node->left.type);
 	if (family != FAMILY_TEXT && !(kind == NODE_CONTAINS && family == FAMILY_LIST)) {
-		parser_refuse(parser, node->place, _("%s is a %s: only texts and lists hold something"), operand_name(&node->left), schema_type_name(node->left.type));
+		parser_refuse(parser, node->place, _("%s is a %s: only texts and lists hold something"), operand_name(&node->left),
+		              schema_type_name(node->left.type));
 		return NULL;
 	}
-	node->right = (struct operand){.kind = OPERAND_LITERAL, .type = node->left.type, .choices = node->left.choices, .place = parser->token.place};
+	node->right = (struct operand){
+		.kind = OPERAND_LITERAL, .type = node->left.type, .choices = node->left.choices, .place = parser->token.place};
 	if (!parse_written(parser, &second) || !written_to_literal(parser, &second, &node->left, &node->right.literal))
 		return NULL;
 	if (kind == NODE_MATCHES && !pattern_add(parser, node))
@@ -215,11 +223,14 @@ static struct node *parse_bare(struct parser *parser, const struct written *writ
 	if (!written_to_operand(parser, written, &node->left))
 		return NULL;
 	if (node->left.type != TYPE_YESNO) {
-		parser_refuse(parser, parser->token.place, _("what %s is compared with is missing here, such as = or is set"), operand_name(&node->left));
+		parser_refuse(parser, parser->token.place, _("what %s is compared with is missing here, such as = or is set"),
+		              operand_name(&node->left));
 		return NULL;
 	}
-	node->right = (struct operand){.kind = OPERAND_LITERAL, .type = TYPE_YESNO, .choices = CHOICES_yesno, .place = written->place};
-	node->right.literal = (struct literal){.kind = LITERAL_NUMBER, .scale = 1, .number = C_yesno_yes, .slot = parser->expression->slots++};
+	node->right =
+		(struct operand){.kind = OPERAND_LITERAL, .type = TYPE_YESNO, .choices = CHOICES_yesno, .place = written->place};
+	node->right.literal =
+		(struct literal){.kind = LITERAL_NUMBER, .scale = 1, .number = C_yesno_yes, .slot = parser->expression->slots++};
 	return node;
 }
 

@@ -6,7 +6,8 @@
 
 #include "base/memory.h"
 
-struct evaluation *evaluation_new(const struct expression *expression, struct reading *reading, size_t *place, struct error *error)
+struct evaluation *evaluation_new(const struct expression *expression, struct reading *reading, size_t *place,
+                                  struct error *error)
 {
 	struct evaluation *evaluation = memory_new(sizeof *evaluation);
 	*evaluation = (struct evaluation){.expression = expression, .reading = reading, .error = error};
@@ -58,7 +59,8 @@ static bool holds(enum compare compare, int order)
 	}
 }
 
-static struct value operand_value(struct evaluation *evaluation, const struct operand *operand, const struct record *record)
+static struct value operand_value(struct evaluation *evaluation, const struct operand *operand,
+                                  const struct record *record)
 {
 	if (operand->kind == OPERAND_AGGREGATE)
 		return aggregate_value(evaluation, operand->aggregate, record);
@@ -73,7 +75,9 @@ static struct value operand_value(struct evaluation *evaluation, const struct op
 static __int128 order_number(const struct operand *operand, int64_t number, bool as_day)
 {
 	switch (family_of(operand->type)) {
-	case FAMILY_NUMBER: case FAMILY_MONEY: case FAMILY_PERCENT: return (__int128)number * (100 / number_scale(operand->type));
+	case FAMILY_NUMBER:
+	case FAMILY_MONEY:
+	case FAMILY_PERCENT: return (__int128)number * (100 / number_scale(operand->type));
 	case FAMILY_CHOICE: return (__int128)choice_rank(operand->choices, number);
 	default: return operand->type == TYPE_MOMENT && as_day ? moment_day(number) : number;
 	}
@@ -110,7 +114,8 @@ static bool is_among(const struct slot *slot, struct ref ref)
 }
 
 /* < 0, 0, > 0; references: 0 or not. */
-static int order_literal(struct evaluation *evaluation, const struct operand *left, const struct value *value, const struct literal *literal, bool ordered)
+static int order_literal(struct evaluation *evaluation, const struct operand *left, const struct value *value,
+                         const struct literal *literal, bool ordered)
 {
 	const struct slot *slot = &evaluation->slots[literal->slot];
 	__int128 number, times;
@@ -129,7 +134,8 @@ static int order_literal(struct evaluation *evaluation, const struct operand *le
 }
 
 /* The text of the left side may last only until the right one is read. */
-static enum truth compare_texts(struct evaluation *evaluation, const struct node *node, struct slice left, const struct record *record)
+static enum truth compare_texts(struct evaluation *evaluation, const struct node *node, struct slice left,
+                                const struct record *record)
 {
 	bool ordered = node->compare > COMPARE_UNEQUAL;
 	struct slice kept = made(&evaluation->scratch[0], left, ordered);
@@ -139,7 +145,8 @@ static enum truth compare_texts(struct evaluation *evaluation, const struct node
 	return truth_of(holds(node->compare, order_bytes(kept, made(&evaluation->scratch[1], right.text, ordered))));
 }
 
-static int order_operands(const struct operand *left, const struct value *a, const struct operand *right, const struct value *b)
+static int order_operands(const struct operand *left, const struct value *a, const struct operand *right,
+                          const struct value *b)
 {
 	bool as_day = left->type != right->type;
 	if (family_of(left->type) == FAMILY_REF)
@@ -149,11 +156,13 @@ static int order_operands(const struct operand *left, const struct value *a, con
 
 static bool is_count(const struct operand *operand)
 {
-	return operand->kind == OPERAND_AGGREGATE && (operand->aggregate->word == WORD_COUNT || operand->aggregate->word == WORD_EXISTS);
+	return operand->kind == OPERAND_AGGREGATE &&
+	       (operand->aggregate->word == WORD_COUNT || operand->aggregate->word == WORD_EXISTS);
 }
 
 /* Both sides as what they are at least and at most; false where one is not set. */
-static bool operand_bounds(struct evaluation *evaluation, const struct operand *operand, const struct record *record, __int128 *least, __int128 *most)
+static bool operand_bounds(struct evaluation *evaluation, const struct operand *operand, const struct record *record,
+                           __int128 *least, __int128 *most)
 {
 	if (is_count(operand)) {
 		struct bounds bounds = aggregate_count(evaluation, operand->aggregate, record);
@@ -210,7 +219,8 @@ static enum truth test_compare(struct evaluation *evaluation, const struct node 
 	if (family_of(node->left.type) == FAMILY_TEXT)
 		return compare_texts(evaluation, node, left.text, record);
 	struct value right = operand_value(evaluation, &node->right, record);
-	return right.set ? truth_of(holds(node->compare, order_operands(&node->left, &left, &node->right, &right))) : TRUTH_UNKNOWN;
+	return right.set ? truth_of(holds(node->compare, order_operands(&node->left, &left, &node->right, &right)))
+	                 : TRUTH_UNKNOWN;
 }
 
 static enum truth test_in(struct evaluation *evaluation, const struct node *node, const struct record *record)
@@ -218,7 +228,8 @@ static enum truth test_in(struct evaluation *evaluation, const struct node *node
 	struct value value;
 	if (is_count(&node->left)) {
 		struct bounds bounds = aggregate_count(evaluation, node->left.aggregate, record);
-		bool certain = node->left.aggregate->word == WORD_EXISTS ? bounds.least > 0 || bounds.most == 0 : bounds.least == bounds.most;
+		bool certain =
+			node->left.aggregate->word == WORD_EXISTS ? bounds.least > 0 || bounds.most == 0 : bounds.least == bounds.most;
 		if (!certain)
 			return TRUTH_UNKNOWN;
 		bool exists = node->left.aggregate->word == WORD_EXISTS;
@@ -244,7 +255,8 @@ static bool item_is(struct evaluation *evaluation, uint8_t type, struct slice *r
 		*is = value_list_next_number(rest, &number) && number == slot->low;
 		break;
 	case TYPE_TEXTS:
-		*is = value_list_next_text(rest, &text) && slice_equal(made(&evaluation->scratch[0], text, false), text_slice(&slot->text));
+		*is = value_list_next_text(rest, &text) &&
+		      slice_equal(made(&evaluation->scratch[0], text, false), text_slice(&slot->text));
 		break;
 	default:
 		*is = value_list_next_ref(rest, &ref) && is_among(slot, ref);
@@ -279,7 +291,8 @@ static enum truth test_inside(struct evaluation *evaluation, const struct node *
 	if (node->kind == NODE_MATCHES)
 		return matcher_test(evaluation->slots[node->slot].matcher, node->pattern, value.text);
 	struct slice text = made(&evaluation->scratch[0], value.text, false);
-	return truth_of(slot->text.size == 0 || (text.size >= slot->text.size && memmem(text.data, text.size, slot->text.data, slot->text.size) != NULL));
+	return truth_of(slot->text.size == 0 || (text.size >= slot->text.size &&
+	                                         memmem(text.data, text.size, slot->text.data, slot->text.size) != NULL));
 }
 
 static enum truth test_state(struct evaluation *evaluation, const struct node *node, const struct record *record)

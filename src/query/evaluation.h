@@ -33,7 +33,9 @@ enum truth test_node(struct evaluation *evaluation, const struct node *node, con
 struct bounds {
 	int64_t least, most;
 };
-struct bounds aggregate_count(struct evaluation *evaluation, const struct aggregate *aggregate, const struct record *record);
-struct value aggregate_value(struct evaluation *evaluation, const struct aggregate *aggregate, const struct record *record);
+struct bounds aggregate_count(struct evaluation *evaluation, const struct aggregate *aggregate,
+                              const struct record *record);
+struct value aggregate_value(struct evaluation *evaluation, const struct aggregate *aggregate,
+                             const struct record *record);
 
 #endif

@@ -27,7 +27,8 @@ static bool parse_whole(struct parser *parser)
 	if (parser->token.kind == TOKEN_CLOSE)
 		return parser_refuse(parser, parser->token.place, _("there is no ( for this )"));
 	if (parser->token.kind == TOKEN_COMMA)
-		return parser_refuse(parser, parser->token.place, _("a comma stands only between the values of in (…); decimals have a point, such as 3.5"));
+		return parser_refuse(parser, parser->token.place,
+		                     _("a comma stands only between the values of in (…); decimals have a point, such as 3.5"));
 	if (parser->token.kind != TOKEN_END)
 		return parser_refuse(parser, parser->token.place, _("the condition goes on here without \"and\" or \"or\""));
 	return true;
@@ -40,7 +41,8 @@ struct expression *expression_parse(const struct entity *entity, struct slice te
 	expression->text = memory_new(text.size + 1);
 	if (text.size > 0)
 		memcpy(expression->text, text.data, text.size);
-	struct parser parser = {.expression = expression, .entity = entity, .text = {expression->text, text.size}, .error = error};
+	struct parser parser = {
+		.expression = expression, .entity = entity, .text = {expression->text, text.size}, .error = error};
 	if (parse_whole(&parser) && !parser.failed)
 		return expression;
 	if (place != NULL)
@@ -104,7 +106,8 @@ static void visit_node(const struct node *node, const struct visit *visit)
 }
 
 void expression_fields(const struct expression *expression,
-                       void (*found)(void *context, const struct entity *entity, const struct field *field), void *context)
+                       void (*found)(void *context, const struct entity *entity, const struct field *field),
+                       void *context)
 {
 	const struct visit visit = {found, context};
 	visit_node(expression->root, &visit);

@@ -79,7 +79,8 @@ static void begin_narrowing(struct finder *finder)
 {
 	if (finder->phase == PHASE_NARROW) {
 		/* Typed on before the last letter was done with: what was thrown out stays out. */
-		memmove(finder->rows + finder->kept, finder->rows + finder->looked, (finder->count - finder->looked) * sizeof *finder->rows);
+		memmove(finder->rows + finder->kept, finder->rows + finder->looked,
+		        (finder->count - finder->looked) * sizeof *finder->rows);
 		finder->count -= finder->looked - finder->kept;
 	} else {
 		finder->phase_after = finder->phase;
@@ -110,7 +111,8 @@ static bool time_is_up(struct stepping *stepping)
 		return false;
 	stepping->until_look = ROWS_BETWEEN_LOOKS;
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec > stepping->end.tv_sec || (now.tv_sec == stepping->end.tv_sec && now.tv_nsec >= stepping->end.tv_nsec);
+	return now.tv_sec > stepping->end.tv_sec ||
+	       (now.tv_sec == stepping->end.tv_sec && now.tv_nsec >= stepping->end.tv_nsec);
 }
 
 static void add_row(struct finder *finder, struct reading *reading, struct row at, const struct record *record)
@@ -191,9 +193,11 @@ static bool still_matches(struct stepping *stepping, const struct sorted_row *ro
 	const struct ref ref = {finder->plan->entity->number, row->id};
 	struct summary summary;
 	struct record record;
-	if (stepping->summaries != NULL && !finder->quick.exacting && summary_read(reading_view(stepping->reading), ref, &summary))
+	if (stepping->summaries != NULL && !finder->quick.exacting &&
+	    summary_read(reading_view(stepping->reading), ref, &summary))
 		return quick_may_match(&finder->quick, summary.search);
-	return records_seek(stepping->records, row->parent, row->id, &record) && record.id == row->id && quick_matches(&finder->quick, &record);
+	return records_seek(stepping->records, row->parent, row->id, &record) && record.id == row->id &&
+	       quick_matches(&finder->quick, &record);
 }
 
 static bool narrow(struct stepping *stepping)

@@ -120,7 +120,8 @@ struct value list_cell(struct list *list, const struct record *record, size_t co
 	return reading_value(list->reading, record, &list->plan->columns[column]);
 }
 
-void list_append_cell(struct list *list, const struct record *record, size_t column, const struct value_writer *writer, struct text *out)
+void list_append_cell(struct list *list, const struct record *record, size_t column, const struct value_writer *writer,
+                      struct text *out)
 {
 	struct value value = list_cell(list, record, column);
 	value_append(out, path_field(&list->plan->columns[column]), &value, writer);

@@ -34,7 +34,8 @@ bool quick_matches(struct quick *quick, const struct record *record);
 bool quick_narrows(struct slice before, struct slice now);
 
 /* Appends the bytes by which the record sorts among the plan's: memcmp gives the order. */
-void sort_key_append(struct text *out, const struct list_plan *plan, struct reading *reading, const struct record *record);
+void sort_key_append(struct text *out, const struct list_plan *plan, struct reading *reading,
+                     const struct record *record);
 
 /* A row of a sorted list: the bytes of its sort key that are being looked at, as a big-endian number. */
 struct sorted_row {
@@ -60,7 +61,8 @@ void sorting_start(struct sorting *sorting, size_t rows, bool more);
 /* The same where the rows' keys have to be read first. */
 void sorting_restart(struct sorting *sorting, size_t rows);
 /* One small piece of work; false when all is in order. */
-bool sorting_step(struct sorting *sorting, struct sorted_row *rows, const struct list_plan *plan, struct reading *reading, struct records *records);
+bool sorting_step(struct sorting *sorting, struct sorted_row *rows, const struct list_plan *plan,
+                  struct reading *reading, struct records *records);
 void sorting_free(struct sorting *sorting);
 
 #endif

@@ -7,8 +7,8 @@
 
 static bool at_swedish_today(const struct parser *parser)
 {
-	return parser->token.kind == TOKEN_WORD && parser->ahead.kind == TOKEN_WORD && slice_equal_text(parser->token.text, "i") &&
-	       slice_equal_text(parser->ahead.text, "dag");
+	return parser->token.kind == TOKEN_WORD && parser->ahead.kind == TOKEN_WORD &&
+	       slice_equal_text(parser->token.text, "i") && slice_equal_text(parser->ahead.text, "dag");
 }
 
 /* "12m", "12 months". */
@@ -17,7 +17,8 @@ static bool parse_step(struct parser *parser, int sign, struct shift *shift)
 	size_t digits = 0, place = parser->token.place;
 	struct slice text = parser->token.text, unit;
 	int count = 0;
-	while (parser->token.kind == TOKEN_NUMBER && digits < text.size && digits < 6 && text.data[digits] >= '0' && text.data[digits] <= '9')
+	while (parser->token.kind == TOKEN_NUMBER && digits < text.size && digits < 6 && text.data[digits] >= '0' &&
+	       text.data[digits] <= '9')
 		count = count * 10 + (text.data[digits++] - '0');
 	unit = (struct slice){text.data + digits, text.size - digits};
 	if (digits > 0 && unit.size == 0 && parser->ahead.kind == TOKEN_WORD) {
@@ -43,7 +44,8 @@ static bool parse_shift(struct parser *parser, struct shift *shift)
 
 static bool is_aggregate(const struct parser *parser)
 {
-	return parser->token.kind == TOKEN_WORD && parser->ahead.kind == TOKEN_OPEN && word_find(parser->token.text) >= WORD_COUNT;
+	return parser->token.kind == TOKEN_WORD && parser->ahead.kind == TOKEN_OPEN &&
+	       word_find(parser->token.text) >= WORD_COUNT;
 }
 
 static bool parse_today(struct parser *parser, struct written *written)
@@ -133,7 +135,8 @@ bool written_to_operand(struct parser *parser, const struct written *written, st
 		return parser_refuse_with(parser, written->place + place, &cause);
 	describe(operand, path_field(&operand->path));
 	if (written->shift.unit != 0 && operand->type != TYPE_DATE)
-		return parser_refuse(parser, written->place, _("%s is no date: it cannot be moved by days or months"), path_field(&operand->path)->name);
+		return parser_refuse(parser, written->place, _("%s is no date: it cannot be moved by days or months"),
+		                     path_field(&operand->path)->name);
 	return true;
 }
 
@@ -162,7 +165,8 @@ static struct slice keep_text(struct parser *parser, const struct written *writt
 	return text;
 }
 
-static bool literal_number(struct parser *parser, const struct written *written, const struct operand *beside, struct literal *literal)
+static bool literal_number(struct parser *parser, const struct written *written, const struct operand *beside,
+                           struct literal *literal)
 {
 	struct slice text = literal->text;
 	struct error cause = {0};
@@ -180,7 +184,8 @@ static bool literal_number(struct parser *parser, const struct written *written,
 	return ok || parser_refuse_with(parser, written->place, &cause);
 }
 
-static bool literal_day(struct parser *parser, const struct written *written, const struct operand *beside, struct literal *literal)
+static bool literal_day(struct parser *parser, const struct written *written, const struct operand *beside,
+                        struct literal *literal)
 {
 	struct error cause = {0};
 	day_t day;
@@ -207,7 +212,8 @@ static bool literal_quarter(struct parser *parser, const struct written *written
 	return true;
 }
 
-static bool literal_choice(struct parser *parser, const struct written *written, const struct operand *beside, struct literal *literal)
+static bool literal_choice(struct parser *parser, const struct written *written, const struct operand *beside,
+                           struct literal *literal)
 {
 	const struct choice_set *set = schema_choices(beside->choices);
 	const struct choice *choice = schema_find_choice(set, literal->text);
@@ -238,7 +244,8 @@ static bool literal_text(struct parser *parser, const struct written *written, s
 	if (written_is_path(parser, written))
 		return parser_refuse(parser, written->place, _("only a text in quotes can stand here, no field"));
 	text_append_harmless(&shown, (struct slice){literal->text.data, text_fit(literal->text, 60)}, false);
-	parser_refuse(parser, written->place, _("\"%s\" is no field of %s; a text stands in quotes"), shown.data, parser->entity->name);
+	parser_refuse(parser, written->place, _("\"%s\" is no field of %s; a text stands in quotes"), shown.data,
+	              parser->entity->name);
 	text_free(&shown);
 	return false;
 }
@@ -248,16 +255,19 @@ static bool refuse_word(struct parser *parser, const struct written *written, co
 {
 	struct text shown = {0};
 	text_append_harmless(&shown, (struct slice){written->text.data, text_fit(written->text, 60)}, false);
-	parser_refuse(parser, written->place, _("\"%s\" is no field of %s and no %s"), shown.data, parser->entity->name, schema_type_name(beside->type));
+	parser_refuse(parser, written->place, _("\"%s\" is no field of %s and no %s"), shown.data, parser->entity->name,
+	              schema_type_name(beside->type));
 	text_free(&shown);
 	return false;
 }
 
 /* `beside` of a list: its items. */
-static bool literal_of_type(struct parser *parser, const struct written *written, const struct operand *beside, struct literal *literal)
+static bool literal_of_type(struct parser *parser, const struct written *written, const struct operand *beside,
+                            struct literal *literal)
 {
 	enum family family = family_of(beside->type);
-	if (written->kind == WRITTEN_WORD && ((family >= FAMILY_NUMBER && family <= FAMILY_QUARTER) || beside->type == TYPE_NUMBERS))
+	if (written->kind == WRITTEN_WORD &&
+	    ((family >= FAMILY_NUMBER && family <= FAMILY_QUARTER) || beside->type == TYPE_NUMBERS))
 		return refuse_word(parser, written, beside);
 	switch (beside->type) {
 	case TYPE_TEXT: case TYPE_NOTE: case TYPE_TEXTS:
@@ -276,21 +286,26 @@ static bool literal_of_type(struct parser *parser, const struct written *written
 	}
 }
 
-bool written_to_literal(struct parser *parser, const struct written *written, const struct operand *beside, struct literal *literal)
+bool written_to_literal(struct parser *parser, const struct written *written, const struct operand *beside,
+                        struct literal *literal)
 {
 	*literal = (struct literal){.place = written->place, .slot = parser->expression->slots++, .shift = written->shift};
 	if (written->kind == WRITTEN_AGGREGATE)
-		return parser_refuse(parser, written->place, _("only a value can stand here, no %s"), word_text(written->aggregate->word));
+		return parser_refuse(parser, written->place, _("only a value can stand here, no %s"),
+		                     word_text(written->aggregate->word));
 	if (written->kind == WRITTEN_TODAY) {
 		literal->kind = LITERAL_TODAY;
-		return family_of(beside->type) == FAMILY_DAY || parser_refuse(parser, written->place, _("a day cannot be compared with a %s"), schema_type_name(beside->type));
+		return family_of(beside->type) == FAMILY_DAY ||
+		       parser_refuse(parser, written->place, _("a day cannot be compared with a %s"), schema_type_name(beside->type));
 	}
 	if (written->shift.unit != 0)
 		return parser_refuse(parser, written->place, _("only days can be moved by days or months"));
 	literal->text = keep_text(parser, written);
 	if (literal->text.size == 0 && beside->type != TYPE_TEXT && beside->type != TYPE_NOTE)
 		return parser_refuse(parser, written->place, _("the value is empty; use is unset"));
-	if (written->minus && !(family_of(beside->type) >= FAMILY_NUMBER && family_of(beside->type) <= FAMILY_PERCENT) && beside->type != TYPE_NUMBERS)
-		return parser_refuse(parser, written->place, _("a number cannot be compared with a %s"), schema_type_name(beside->type));
+	if (written->minus && !(family_of(beside->type) >= FAMILY_NUMBER && family_of(beside->type) <= FAMILY_PERCENT) &&
+	    beside->type != TYPE_NUMBERS)
+		return parser_refuse(parser, written->place, _("a number cannot be compared with a %s"),
+		                     schema_type_name(beside->type));
 	return literal_of_type(parser, written, beside, literal);
 }

@@ -29,7 +29,8 @@ static bool refuse_name(const struct entity *entity, struct slice name, struct e
 	if (nearest != NULL)
 		error_set(error, ERROR_INPUT, _("\"%s\" is no field of %s; did you mean %s?"), shown.data, entity->name, nearest);
 	else
-		error_set(error, ERROR_INPUT, _("\"%s\" is no field of %s; forvalta schema %s lists them"), shown.data, entity->name, entity->name);
+		error_set(error, ERROR_INPUT, _("\"%s\" is no field of %s; forvalta schema %s lists them"), shown.data, entity->name,
+		          entity->name);
 	text_free(&shown);
 	return false;
 }
@@ -55,7 +56,8 @@ bool path_parse(struct path *path, const struct entity *entity, struct slice tex
 		if (place != NULL)
 			*place = (size_t)(name.data - text.data);
 		if (before != NULL && (before->type != TYPE_REF || (entity = schema_entity(before->target)) == NULL))
-			return error_set(error, ERROR_INPUT, _("%s is no reference to one entity: nothing of it can be asked for with a point"), before->name);
+			return error_set(error, ERROR_INPUT,
+			                 _("%s is no reference to one entity: nothing of it can be asked for with a point"), before->name);
 		if (!add_step(&found, entity, slice_trim(name), error))
 			return false;
 	}

@@ -37,7 +37,8 @@ bool pattern_add(struct parser *parser, struct node *node)
 	int number;
 	PCRE2_SIZE at;
 	if (literal->text.size > PATTERN_SIZE_MAX)
-		return parser_refuse(parser, literal->place, _("the pattern is %zu bytes long; at most %d fit"), literal->text.size, PATTERN_SIZE_MAX);
+		return parser_refuse(parser, literal->place, _("the pattern is %zu bytes long; at most %d fit"), literal->text.size,
+		                     PATTERN_SIZE_MAX);
 	pcre2_code *code = pcre2_compile((PCRE2_SPTR)literal->text.data, literal->text.size, options, &number, &at, NULL);
 	if (code == NULL)
 		return refuse_pattern(parser, literal->place, number, at);
@@ -83,7 +84,8 @@ enum truth matcher_test(struct matcher *matcher, const struct pattern *pattern, 
 {
 	if (matcher->limits_reached >= GIVE_UP)
 		return TRUTH_UNKNOWN;
-	int found = pcre2_match(pattern->code, (PCRE2_SPTR)(text.size == 0 ? "" : text.data), text.size, 0, 0, matcher->data, matcher->context);
+	int found = pcre2_match(pattern->code, (PCRE2_SPTR)(text.size == 0 ? "" : text.data), text.size, 0, 0, matcher->data,
+	                        matcher->context);
 	if (found >= 0)
 		return TRUTH_TRUE;
 	if (found == PCRE2_ERROR_NOMATCH)

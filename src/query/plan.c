@@ -33,7 +33,8 @@ static bool parse_sort(struct list_plan *plan, struct slice sort, struct error *
 		if (name.size == 0)
 			continue;
 		if (plan->sort_count == LIST_SORTS_MAX)
-			return error_set(error, ERROR_INPUT, _("at most %d fields can be sorted by"), LIST_SORTS_MAX) || error_prefix(error, _("sort"));
+			return error_set(error, ERROR_INPUT, _("at most %d fields can be sorted by"), LIST_SORTS_MAX) ||
+			       error_prefix(error, _("sort"));
 		one->descending = name.data[0] == '-';
 		if (name.data[0] == '-' || name.data[0] == '+')
 			name = (struct slice){name.data + 1, name.size - 1};
@@ -59,7 +60,8 @@ struct list_plan *list_plan_new(const struct entity *entity, const struct list_r
 	plan->offset = request->offset;
 	plan->limit = request->limit;
 	text_append(&plan->words, request->words);
-	if (!parse_columns(plan, request->columns, error) || !parse_sort(plan, request->sort, error) || !parse_where(plan, request->where, error))
+	if (!parse_columns(plan, request->columns, error) || !parse_sort(plan, request->sort, error) ||
+	    !parse_where(plan, request->where, error))
 		list_plan_free(&plan);
 	return plan;
 }

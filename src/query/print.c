@@ -24,14 +24,16 @@ static void print_number(struct text *out, const struct literal *literal, const 
 {
 	char buffer[MOMENT_TEXT_SIZE + NUMBER_TEXT_SIZE];
 	const struct choice *choice;
-	if (beside->choices != 0 && (choice = schema_choice(schema_choices(beside->choices), (uint8_t)literal->number)) != NULL)
+	if (beside->choices != 0 &&
+	    (choice = schema_choice(schema_choices(beside->choices), (uint8_t)literal->number)) != NULL)
 		text_append_text(out, choice->name);
 	else if (beside->type == TYPE_QUARTER)
 		text_append_text(out, quarter_text((int32_t)literal->number, buffer));
 	else if (beside->type == TYPE_PERCENT)
 		text_append_text(out, percent_text(literal->number, buffer));
 	else
-		text_append_text(out, literal->scale == 100 ? decimal_text(literal->number, buffer) : number_text(literal->number, buffer));
+		text_append_text(out, literal->scale == 100 ? decimal_text(literal->number, buffer)
+		                                            : number_text(literal->number, buffer));
 }
 
 static void print_literal(struct text *out, const struct literal *literal, const struct operand *beside)

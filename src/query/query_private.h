@@ -9,7 +9,14 @@ enum token_kind {
 	TOKEN_COMPARE, /* `compare` says which */
 };
 
-enum compare { COMPARE_EQUAL, COMPARE_UNEQUAL, COMPARE_LESS, COMPARE_LESS_EQUAL, COMPARE_GREATER, COMPARE_GREATER_EQUAL };
+enum compare {
+	COMPARE_EQUAL,
+	COMPARE_UNEQUAL,
+	COMPARE_LESS,
+	COMPARE_LESS_EQUAL,
+	COMPARE_GREATER,
+	COMPARE_GREATER_EQUAL
+};
 
 struct token {
 	uint8_t kind, compare;
@@ -19,8 +26,25 @@ struct token {
 
 /* The words of the language, in English and Swedish. */
 enum word {
-	WORD_none, WORD_AND, WORD_OR, WORD_NOT, WORD_IN, WORD_CONTAINS, WORD_MATCHES, WORD_IS, WORD_SET, WORD_UNSET, WORD_UNKNOWN,
-	WORD_WHERE, WORD_VIA, WORD_TODAY, WORD_COUNT, WORD_EXISTS, WORD_SUM, WORD_MIN, WORD_MAX,
+	WORD_none,
+	WORD_AND,
+	WORD_OR,
+	WORD_NOT,
+	WORD_IN,
+	WORD_CONTAINS,
+	WORD_MATCHES,
+	WORD_IS,
+	WORD_SET,
+	WORD_UNSET,
+	WORD_UNKNOWN,
+	WORD_WHERE,
+	WORD_VIA,
+	WORD_TODAY,
+	WORD_COUNT,
+	WORD_EXISTS,
+	WORD_SUM,
+	WORD_MIN,
+	WORD_MAX,
 	WORDS
 };
 enum word word_find(struct slice text);
@@ -76,7 +100,18 @@ struct aggregate {
 	uint16_t slot;
 };
 
-enum node_kind { NODE_AND, NODE_OR, NODE_NOT, NODE_COMPARE, NODE_IN, NODE_CONTAINS, NODE_MATCHES, NODE_IS_SET, NODE_IS_UNSET, NODE_IS_UNKNOWN };
+enum node_kind {
+	NODE_AND,
+	NODE_OR,
+	NODE_NOT,
+	NODE_COMPARE,
+	NODE_IN,
+	NODE_CONTAINS,
+	NODE_MATCHES,
+	NODE_IS_SET,
+	NODE_IS_UNSET,
+	NODE_IS_UNKNOWN
+};
 
 struct node {
 	uint8_t kind, compare;
@@ -150,11 +185,23 @@ bool parse_written(struct parser *parser, struct written *written);
 bool written_is_path(struct parser *parser, const struct written *written);
 bool written_to_operand(struct parser *parser, const struct written *written, struct operand *operand);
 /* As a value of the same kind as `beside`. */
-bool written_to_literal(struct parser *parser, const struct written *written, const struct operand *beside, struct literal *literal);
+bool written_to_literal(struct parser *parser, const struct written *written, const struct operand *beside,
+                        struct literal *literal);
 void append_unquoted(struct text *out, struct slice quoted);
 
 /* Kinds of values that can be compared with each other. */
-enum family { FAMILY_none, FAMILY_TEXT, FAMILY_NUMBER, FAMILY_MONEY, FAMILY_PERCENT, FAMILY_DAY, FAMILY_QUARTER, FAMILY_CHOICE, FAMILY_REF, FAMILY_LIST };
+enum family {
+	FAMILY_none,
+	FAMILY_TEXT,
+	FAMILY_NUMBER,
+	FAMILY_MONEY,
+	FAMILY_PERCENT,
+	FAMILY_DAY,
+	FAMILY_QUARTER,
+	FAMILY_CHOICE,
+	FAMILY_REF,
+	FAMILY_LIST
+};
 enum family family_of(uint8_t type);
 /* CHOICES_yesno and CHOICES_answer for fields of those types. */
 uint8_t choices_of(const struct field *field);

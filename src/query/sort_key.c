@@ -19,7 +19,8 @@ static void append_reference(struct text *out, struct reading *reading, struct r
 	struct record record;
 	struct value name = VALUE_UNSET;
 	if (reading_record(reading, ref, &record)) {
-		name = reading_field(reading, &record, schema_field(record.entity, record.entity->name_field != 0 ? record.entity->name_field : F_code));
+		name = reading_field(
+			reading, &record, schema_field(record.entity, record.entity->name_field != 0 ? record.entity->name_field : F_code));
 		if (!name.set)
 			name = reading_field(reading, &record, schema_field(record.entity, F_code));
 	}
@@ -48,7 +49,8 @@ static void append_number(struct text *out, const struct field *field, int64_t n
 	append_big_endian(out, (uint64_t)number, width);
 }
 
-static void append_value(struct text *out, struct reading *reading, const struct field *field, const struct value *value)
+static void append_value(struct text *out, struct reading *reading, const struct field *field,
+                         const struct value *value)
 {
 	if (field_holds_ref(field))
 		append_reference(out, reading, value->ref);
@@ -60,7 +62,8 @@ static void append_value(struct text *out, struct reading *reading, const struct
 		append_number(out, field, value->number);
 }
 
-void sort_key_append(struct text *out, const struct list_plan *plan, struct reading *reading, const struct record *record)
+void sort_key_append(struct text *out, const struct list_plan *plan, struct reading *reading,
+                     const struct record *record)
 {
 	for (size_t i = 0; i < plan->sort_count; i++) {
 		struct value value = reading_value(reading, record, &plan->sorts[i].path);

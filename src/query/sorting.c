@@ -1,5 +1,6 @@
-/* Sorting rows of sixteen bytes whose sort keys are longer: eight bytes of the keys at a time. Rows that are alike in the first eight are
- * read again for the next eight, in the same place, and so on. It is done in small pieces, so that a screen can answer keys between them. */
+/* Sorting rows of sixteen bytes whose sort keys are longer: eight bytes of the keys at a time. Rows that are alike in
+ * the first eight are read again for the next eight, in the same place, and so on. It is done in small pieces, so that
+ * a screen can answer keys between them. */
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -49,7 +50,8 @@ static int compare_rows(const void *a, const void *b)
 	return before(a, b) ? -1 : before(b, a);
 }
 
-static const struct sorted_row *middle(const struct sorted_row *a, const struct sorted_row *b, const struct sorted_row *c)
+static const struct sorted_row *middle(const struct sorted_row *a, const struct sorted_row *b,
+                                       const struct sorted_row *c)
 {
 	if (before(a, b))
 		return before(b, c) ? b : before(a, c) ? c : a;
@@ -65,7 +67,8 @@ static struct sorted_row choose_pivot(const struct sorted_row *rows, size_t coun
 	return *middle(low, mid, high);
 }
 
-/* No two rows are equal (their ids differ), so both parts are smaller than the whole. Returns where the second begins. */
+/* No two rows are equal (their ids differ), so both parts are smaller than the whole. Returns where the second begins.
+ */
 static size_t partition(struct sorted_row *rows, size_t count)
 {
 	struct sorted_row pivot = choose_pivot(rows, count);
@@ -110,12 +113,14 @@ static uint32_t depth_for(size_t count)
 
 static void push_sort_and_split(struct sorting *sorting, size_t start, size_t end, uint16_t chunk, bool more)
 {
-	push(sorting, (struct sort_task){.kind = TASK_SPLIT, .start = start, .end = end, .at = start, .chunk = chunk, .more = more});
+	push(sorting,
+	     (struct sort_task){.kind = TASK_SPLIT, .start = start, .end = end, .at = start, .chunk = chunk, .more = more});
 	push(sorting, (struct sort_task){.kind = TASK_SORT, .start = start, .end = end, .depth = depth_for(end - start)});
 }
 
 /* The next eight bytes of the keys of rows that were alike so far. A row that has gone meanwhile sorts first. */
-static void step_load(struct sorting *sorting, struct sorted_row *rows, const struct list_plan *plan, struct reading *reading, struct records *records)
+static void step_load(struct sorting *sorting, struct sorted_row *rows, const struct list_plan *plan,
+                      struct reading *reading, struct records *records)
 {
 	struct sort_task *task = &sorting->tasks[sorting->count - 1];
 	size_t until = task->end - task->at > LOADED_AT_ONCE ? task->at + LOADED_AT_ONCE : task->end;
@@ -145,7 +150,8 @@ static void step_split(struct sorting *sorting, const struct sorted_row *rows)
 			end++;
 		task->at = end;
 		if (end - start > 1) {
-			push(sorting, (struct sort_task){.kind = TASK_LOAD, .start = start, .end = end, .at = start, .chunk = (uint16_t)(task->chunk + 1)});
+			push(sorting, (struct sort_task){
+																		.kind = TASK_LOAD, .start = start, .end = end, .at = start, .chunk = (uint16_t)(task->chunk + 1)});
 			return;
 		}
 		if (looked == LOADED_AT_ONCE)
@@ -168,7 +174,8 @@ void sorting_restart(struct sorting *sorting, size_t rows)
 		push(sorting, (struct sort_task){.kind = TASK_LOAD, .end = rows});
 }
 
-bool sorting_step(struct sorting *sorting, struct sorted_row *rows, const struct list_plan *plan, struct reading *reading, struct records *records)
+bool sorting_step(struct sorting *sorting, struct sorted_row *rows, const struct list_plan *plan,
+                  struct reading *reading, struct records *records)
 {
 	if (sorting->count == 0)
 		return false;

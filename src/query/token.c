@@ -46,11 +46,23 @@ static const struct sign {
 	const char *text;
 	uint8_t kind, compare;
 } signs[] = {
-	{"<=", TOKEN_COMPARE, COMPARE_LESS_EQUAL}, {">=", TOKEN_COMPARE, COMPARE_GREATER_EQUAL}, {"!=", TOKEN_COMPARE, COMPARE_UNEQUAL},
-	{"<>", TOKEN_COMPARE, COMPARE_UNEQUAL}, {"==", TOKEN_COMPARE, COMPARE_EQUAL}, {"=", TOKEN_COMPARE, COMPARE_EQUAL},
-	{"<", TOKEN_COMPARE, COMPARE_LESS}, {">", TOKEN_COMPARE, COMPARE_GREATER}, {"≤", TOKEN_COMPARE, COMPARE_LESS_EQUAL},
-	{"≥", TOKEN_COMPARE, COMPARE_GREATER_EQUAL}, {"≠", TOKEN_COMPARE, COMPARE_UNEQUAL}, {"(", TOKEN_OPEN, 0}, {")", TOKEN_CLOSE, 0},
-	{",", TOKEN_COMMA, 0}, {"+", TOKEN_PLUS, 0}, {"-", TOKEN_MINUS, 0}, {"−", TOKEN_MINUS, 0},
+	{"<=", TOKEN_COMPARE, COMPARE_LESS_EQUAL},
+	{">=", TOKEN_COMPARE, COMPARE_GREATER_EQUAL},
+	{"!=", TOKEN_COMPARE, COMPARE_UNEQUAL},
+	{"<>", TOKEN_COMPARE, COMPARE_UNEQUAL},
+	{"==", TOKEN_COMPARE, COMPARE_EQUAL},
+	{"=", TOKEN_COMPARE, COMPARE_EQUAL},
+	{"<", TOKEN_COMPARE, COMPARE_LESS},
+	{">", TOKEN_COMPARE, COMPARE_GREATER},
+	{"≤", TOKEN_COMPARE, COMPARE_LESS_EQUAL},
+	{"≥", TOKEN_COMPARE, COMPARE_GREATER_EQUAL},
+	{"≠", TOKEN_COMPARE, COMPARE_UNEQUAL},
+	{"(", TOKEN_OPEN, 0},
+	{")", TOKEN_CLOSE, 0},
+	{",", TOKEN_COMMA, 0},
+	{"+", TOKEN_PLUS, 0},
+	{"-", TOKEN_MINUS, 0},
+	{"−", TOKEN_MINUS, 0},
 };
 
 static const struct sign *sign_at(const struct parser *parser, size_t at)
@@ -178,8 +190,10 @@ bool parser_start(struct parser *parser)
 	if (bad != SIZE_MAX)
 		return parser_refuse(parser, bad, _("the condition is not UTF-8 here"));
 	if (parser->text.size > EXPRESSION_SIZE_MAX)
-		return parser_refuse(parser, 0, _("the condition is %zu bytes long; at most %d fit"), parser->text.size, EXPRESSION_SIZE_MAX);
-	for (size_t from = 0; (bad = text_first_forbidden((struct slice){parser->text.data + from, parser->text.size - from}, true, &character)) != SIZE_MAX;) {
+		return parser_refuse(parser, 0, _("the condition is %zu bytes long; at most %d fit"), parser->text.size,
+		                     EXPRESSION_SIZE_MAX);
+	for (size_t from = 0; (bad = text_first_forbidden((struct slice){parser->text.data + from, parser->text.size - from},
+	                                                  true, &character)) != SIZE_MAX;) {
 		if (character != '\t' && character != '\r')
 			return parser_refuse(parser, from + bad, _("the condition holds the control character U+%04X here"), character);
 		from += bad + 1;

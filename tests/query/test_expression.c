@@ -66,9 +66,12 @@ static const struct {
 	{E_system, "unit is not unset", "unit is set"},
 	{E_system, "handled_elsewhere", "handled_elsewhere = yes"},
 	{E_system, "not handled_elsewhere", "not handled_elsewhere = yes"},
-	{E_system, "criticality = 1 or criticality = 2 and criticality = 3", "criticality = 1 or criticality = 2 and criticality = 3"},
-	{E_system, "(criticality = 1 or criticality = 2) and criticality = 3", "(criticality = 1 or criticality = 2) and criticality = 3"},
-	{E_system, "((criticality = 1)) and ((criticality = 2) and criticality = 3)", "criticality = 1 and (criticality = 2 and criticality = 3)"},
+	{E_system, "criticality = 1 or criticality = 2 and criticality = 3",
+	 "criticality = 1 or criticality = 2 and criticality = 3"},
+	{E_system, "(criticality = 1 or criticality = 2) and criticality = 3",
+	 "(criticality = 1 or criticality = 2) and criticality = 3"},
+	{E_system, "((criticality = 1)) and ((criticality = 2) and criticality = 3)",
+	 "criticality = 1 and (criticality = 2 and criticality = 3)"},
 	{E_system, "not (criticality = 1 and criticality = 2)", "not (criticality = 1 and criticality = 2)"},
 	{E_system, "not not criticality = 1", "not not criticality = 1"},
 	{E_system, "count(component) > 0", "count(component) > 0"},
@@ -84,7 +87,8 @@ static const struct {
 	{E_product, "exists(release where exists(component via release where system.criticality = 4))",
 	 "exists(release where exists(component via release where system.criticality = 4) = yes) = yes"},
 	{E_system, "criticality = 1\n\tor\r\n\xc2\xa0" "criticality = 2", "criticality = 1 or criticality = 2"},
-	{E_system, "användare = 1 och inte unit är satt eller namn innehåller 'x'", "users = 1 and not unit is set or name contains \"x\""},
+	{E_system, "användare = 1 och inte unit är satt eller namn innehåller 'x'",
+	 "users = 1 and not unit is set or name contains \"x\""},
 	{E_system, "besluta_senast < idag och fas = 'i drift'", "decide_by < today and phase = in_use"},
 	{E_system, "in_use_from < i dag + 3 månader", "in_use_from < today + 3m"},
 	{E_system, "in_use_from < idag-1å", "in_use_from < today - 1y"},
@@ -204,7 +208,8 @@ static const struct {
 	{E_capacity, "quarter >= 2027-Q5", 11,
 	 "column 12: \"2027-Q5\" is not a quarter; write year-Q1 to year-Q4, such as 2027-Q1"},
 	{E_system, "created + 3m < today", 0, "column 1: created is no date: it cannot be moved by days or months"},
-	{E_system, "leverantör is set och åäö = 1", 23, "column 23: \"åäö\" is no field of system; forvalta schema system lists them"},
+	{E_system, "leverantör is set och åäö = 1", 23,
+	 "column 23: \"åäö\" is no field of system; forvalta schema system lists them"},
 	{E_system, "name = \"\x01\"", 8, "column 9: the condition holds the control character U+0001 here"},
 	{E_system, "name = \"\xff\"", 8, "column 9: the condition is not UTF-8 here"},
 	{E_system, "name = \"å\xe2\x80\xae\"", 10, "column 10: the condition holds the control character U+202E here"},
@@ -245,7 +250,8 @@ static void test_invalid(void **state)
 	for (size_t i = 0; i < COUNT_OF(invalid); i++) {
 		struct error error = {0};
 		size_t place = SIZE_MAX;
-		struct expression *expression = expression_parse(schema_entity(invalid[i].entity), slice_of(invalid[i].text), &place, &error);
+		struct expression *expression =
+			expression_parse(schema_entity(invalid[i].entity), slice_of(invalid[i].text), &place, &error);
 		if (expression != NULL)
 			fail_msg("accepted: %s", invalid[i].text);
 		assert_string_equal(error.text, invalid[i].error);
@@ -310,10 +316,14 @@ static void test_fields(void **state)
 {
 	(void)state;
 	struct text fields = {0};
-	struct expression *expression = expression_parse(schema_entity(E_system),
-		SLICE("unit.parent = 'x' and (exists(component where support_ends < today) or name = code) and sum(cost.amount) > 1"), NULL, NULL);
+	struct expression *expression = expression_parse(
+		schema_entity(E_system),
+		SLICE("unit.parent = 'x' and (exists(component where support_ends < today) or name = code) and sum(cost.amount) > 1"),
+		NULL, NULL);
 	expression_fields(expression, note_field, &fields);
-	assert_string_equal(fields.data, "system.unit unit.parent component.system component.support_ends system.name system.code cost.system cost.amount ");
+	assert_string_equal(
+		fields.data,
+		"system.unit unit.parent component.system component.support_ends system.name system.code cost.system cost.amount ");
 	expression_free(&expression);
 	text_free(&fields);
 }
@@ -323,8 +333,8 @@ int main(void)
 	lang_look_in(BUILD_DIR "/locale");
 	lang_start("en");
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_valid), cmocka_unit_test(test_invalid), cmocka_unit_test(test_limits), cmocka_unit_test(test_without_words),
-		cmocka_unit_test(test_fields),
+		cmocka_unit_test(test_valid),         cmocka_unit_test(test_invalid), cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_without_words), cmocka_unit_test(test_fields),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

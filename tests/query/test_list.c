@@ -31,7 +31,8 @@ static uint32_t random_below(uint32_t limit)
 /* Names that are alike for longer than eight bytes, and such as only Swedish order sorts right. */
 static void append_name(struct text *out, unsigned number)
 {
-	static const char *const starts[] = {"Verksamhetssystem för ", "Ärendehantering ", "ÅÄÖ ", "Elevregister", "elevregister", "Zebra é ", "X"};
+	static const char *const starts[] = {"Verksamhetssystem för ", "Ärendehantering ", "ÅÄÖ ", "Elevregister",
+	                                     "elevregister",           "Zebra é ",         "X"};
 	static const char *const ends[] = {"skolan", "Åre", "äldreomsorg", "Östersund", "vård", "arkiv", "e-tjänst"};
 	text_printf(out, "%s%s %u", starts[random_below(COUNT_OF(starts))], ends[random_below(COUNT_OF(ends))], number);
 }
@@ -130,8 +131,21 @@ static void test_orders(void **state)
 {
 	(void)state;
 	static const char *const sorts[] = {
-		"name", "-name", "criticality", "-criticality,name", "criticality,-name", "unit", "-unit,-criticality,-name", "unit.name,phase,name",
-		"replacement_value", "-replacement_value,name", "in_use_from,-criticality", "phase,-in_use_from,name", "code", "revision", "created,-code",
+		"name",
+		"-name",
+		"criticality",
+		"-criticality,name",
+		"criticality,-name",
+		"unit",
+		"-unit,-criticality,-name",
+		"unit.name,phase,name",
+		"replacement_value",
+		"-replacement_value,name",
+		"in_use_from,-criticality",
+		"phase,-in_use_from,name",
+		"code",
+		"revision",
+		"created,-code",
 	};
 	for (size_t i = 0; i < COUNT_OF(sorts); i++) {
 		struct list_plan *plan = plan_of(&(struct list_request){.sort = slice_of(sorts[i])});
@@ -176,7 +190,8 @@ static void test_counts(void **state)
 	count_slow(where, &true_rows, &unknown_rows);
 	assert_true(true_rows > 0 && unknown_rows > 0);
 	for (int sorted = 0; sorted < 2; sorted++) {
-		struct list_plan *plan = plan_of(&(struct list_request){.where = slice_of(where), .sort = slice_of(sorted ? "name" : "")});
+		struct list_plan *plan =
+			plan_of(&(struct list_request){.where = slice_of(where), .sort = slice_of(sorted ? "name" : "")});
 		struct list *list = list_new(plan, reading, NULL);
 		struct record record;
 		uint64_t count = 0;
@@ -195,7 +210,8 @@ static void test_offset_and_limit(void **state)
 	(void)state;
 	for (int sorted = 0; sorted < 2; sorted++) {
 		struct list_plan *all = plan_of(&(struct list_request){.sort = slice_of(sorted ? "name" : "")});
-		struct list_plan *part = plan_of(&(struct list_request){.sort = slice_of(sorted ? "name" : ""), .offset = 10, .limit = 7});
+		struct list_plan *part =
+			plan_of(&(struct list_request){.sort = slice_of(sorted ? "name" : ""), .offset = 10, .limit = 7});
 		struct list *whole = list_new(all, reading, NULL), *piece = list_new(part, reading, NULL);
 		struct record record, expected;
 		for (int i = 0; i < 10; i++)
@@ -218,7 +234,8 @@ static void test_offset_and_limit(void **state)
 static void test_cells(void **state)
 {
 	(void)state;
-	struct list_plan *plan = plan_of(&(struct list_request){.columns = SLICE("code, namn,unit,unit.name,revision,criticality"), .where = SLICE("code = 'SYS-0001'")});
+	struct list_plan *plan = plan_of(&(struct list_request){
+		.columns = SLICE("code, namn,unit,unit.name,revision,criticality"), .where = SLICE("code = 'SYS-0001'")});
 	struct list *list = list_new(plan, reading, NULL);
 	struct value_writer writer = view_writer(view, false);
 	struct text cell = {0}, heading = {0};
@@ -267,7 +284,8 @@ static void test_refusals(void **state)
 		const char *error;
 	} cases[] = {
 		{{.columns = SLICE("code,nmae")}, "columns: \"nmae\" is no field of system; did you mean name?"},
-		{{.columns = SLICE("name.code")}, "columns: name is no reference to one entity: nothing of it can be asked for with a point"},
+		{{.columns = SLICE("name.code")},
+	  "columns: name is no reference to one entity: nothing of it can be asked for with a point"},
 		{{.sort = SLICE("-criticalty")}, "sort: \"criticalty\" is no field of system; did you mean criticality?"},
 		{{.where = SLICE("name = ")}, "where: column 8: a field or a value is missing here"},
 	};
@@ -301,7 +319,8 @@ static void test_words(void **state)
 	assert_int_equal(count_words_slow("sys-0042", ""), 1);
 	assert_int_equal(count_words_slow("SYS-0042", ""), 1);
 	assert_int_equal(count_words_slow("Sys-0042", ""), 0);
-	assert_int_equal(count_words_slow("procapita", ""), count_words_slow("aliases-none", "aliases is set") + count_words_slow("", "aliases is set"));
+	assert_int_equal(count_words_slow("procapita", ""),
+	                 count_words_slow("aliases-none", "aliases is set") + count_words_slow("", "aliases is set"));
 	assert_int_equal(count_words_slow("elev SKOLA", ""), 0);
 	assert_true(count_words_slow("elev skola", "") > count_words_slow("Elev skola", ""));
 	assert_int_equal(count_words_slow("elev skola", ""), count_words_slow("skola elev", ""));
@@ -329,11 +348,13 @@ static void type(struct finder *finder, const char *words, const char *where)
 static void test_narrowing(void **state)
 {
 	(void)state;
-	static const char *const typed[] = {"elevregister", "e skola 1", "verksamhetssystem för åre 12", "Ärende", "xyzzy", "procapita"};
+	static const char *const typed[] = {"elevregister", "e skola 1", "verksamhetssystem för åre 12",
+	                                    "Ärende",       "xyzzy",     "procapita"};
 	static const char *const wheres[] = {"", "criticality >= 2", "phase is set"};
 	for (size_t w = 0; w < COUNT_OF(wheres); w++)
 		for (size_t i = 0; i < COUNT_OF(typed); i++) {
-			struct list_plan *plan = plan_of(&(struct list_request){.where = slice_of(wheres[w]), .sort = slice_of(i % 2 ? "-name" : "")});
+			struct list_plan *plan =
+				plan_of(&(struct list_request){.where = slice_of(wheres[w]), .sort = slice_of(i % 2 ? "-name" : "")});
 			struct finder *finder = finder_new(plan);
 			struct record before, record;
 			type(finder, typed[i], wheres[w]);
@@ -355,8 +376,9 @@ int main(void)
 	lang_look_in(BUILD_DIR "/locale");
 	lang_start("en");
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_orders), cmocka_unit_test(test_counts), cmocka_unit_test(test_offset_and_limit), cmocka_unit_test(test_cells),
-		cmocka_unit_test(test_default_columns), cmocka_unit_test(test_refusals), cmocka_unit_test(test_words), cmocka_unit_test(test_narrowing),
+		cmocka_unit_test(test_orders), cmocka_unit_test(test_counts),          cmocka_unit_test(test_offset_and_limit),
+		cmocka_unit_test(test_cells),  cmocka_unit_test(test_default_columns), cmocka_unit_test(test_refusals),
+		cmocka_unit_test(test_words),  cmocka_unit_test(test_narrowing),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -14,7 +14,8 @@ void test_store_open(struct test_store *test)
 {
 	struct error error = {0};
 	*test = (struct test_store){.directory = scratch_new()};
-	test->store = store_open(test->directory, &(struct store_options){.create = true, .map_size = (size_t)1 << 30}, &error);
+	test->store =
+		store_open(test->directory, &(struct store_options){.create = true, .map_size = (size_t)1 << 30}, &error);
 	assert_string_equal(error.text, "");
 	assert_non_null(test->store);
 	test->session = (struct session){.store = test->store, .today = day_from_civil(2026, 11, 22), .actor = RECORD_BY_ROOT,
@@ -46,7 +47,8 @@ void test_commit(struct changes **changes)
 static bool resolve(void *context, uint8_t target, struct slice text, struct ref *ref, struct error *error)
 {
 	(void)target;
-	return view_find_code(context, text, ref) || error_set(error, ERROR_NOT_FOUND, "no record %.*s", (int)text.size, text.data);
+	return view_find_code(context, text, ref) ||
+	       error_set(error, ERROR_NOT_FOUND, "no record %.*s", (int)text.size, text.data);
 }
 
 static void set_field(struct draft *draft, struct slice pair, const struct value_reader *reader)

@@ -14,8 +14,9 @@ struct test_store {
 void test_store_open(struct test_store *test);
 void test_store_close(struct test_store *test);
 
-/* Writes a record from "name=Procapita|aliases=ProCap;PC|unit=UNI-0001": fields by name, '|' between, references by code. id 0 makes a new
- * one. Fields that are not named keep what they had. Fails the test where something is refused. Returns the id. */
+/* Writes a record from "name=Procapita|aliases=ProCap;PC|unit=UNI-0001": fields by name, '|' between, references by
+ * code. id 0 makes a new one. Fields that are not named keep what they had. Fails the test where something is refused.
+ * Returns the id. */
 record_id test_put(struct test_store *test, uint8_t entity, record_id id, const char *fields);
 /* The same inside an open change set, for many records. */
 record_id test_put_in(struct changes *changes, uint8_t entity, record_id id, const char *fields);
