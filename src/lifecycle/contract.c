@@ -1,4 +1,4 @@
-#include "lifecycle/contract.h"
+#include "lifecycle/lifecycle_private.h"
 
 #define LONGEST_PERIOD 4800 /* months; keeps every sum far from overflow, and no calendar here reaches further */
 
@@ -45,39 +45,71 @@ static day_t end_after(const struct contract_terms *terms, int64_t months)
 {
 	if (terms->running || terms->end == DAY_UNSET)
 		return DAY_UNSET;
-	return day_term_end(terms->end + 1, months);
+	return months == 0 ? terms->end : day_term_end(terms->end + 1, months);
+}
+
+void contract_ends_find(const struct contract_terms *terms, struct contract_ends *ends)
+{
+	*ends = (struct contract_ends){
+		.terms = terms,
+		.option_months = option_sum(terms, options_used(terms)),
+		.period = contract_months(terms->renewal_months),
+		.tacit = contract_renews_tacitly(terms),
+	};
+	ends->base = end_after(terms, ends->option_months);
+}
+
+day_t contract_ends_at(const struct contract_ends *ends, int64_t renewals)
+{
+	if (renewals == 0)
+		return ends->base;
+	if (renewals < 0 || ends->period == 0 || renewals > LONGEST_PERIOD)
+		return DAY_UNSET;
+	return end_after(ends->terms, ends->option_months + renewals * ends->period);
+}
+
+int64_t contract_ends_until(const struct contract_ends *ends, day_t day)
+{
+	int64_t missing;
+
+	if (ends->base == DAY_UNSET)
+		return -1;
+	if (ends->base >= day)
+		return 0;
+	if (!ends->tacit || ends->period == 0)
+		return -1;
+	/* an end on `day` or later is a term that starts after `day` */
+	missing = day_months_up(ends->terms->end + 1, day + 1) - ends->option_months;
+	return (missing + ends->period - 1) / ends->period;
+}
+
+static day_t end_running_on(const struct contract_ends *ends, day_t day)
+{
+	return ends->tacit ? contract_ends_at(ends, contract_ends_until(ends, day)) : ends->base;
 }
 
 day_t contract_renewed_end(const struct contract_terms *terms, int64_t renewals)
 {
-	int64_t period = contract_months(terms->renewal_months);
+	struct contract_ends ends;
 
-	if (renewals < 0 || (renewals > 0 && (period == 0 || renewals > LONGEST_PERIOD)))
-		return DAY_UNSET;
-	return end_after(terms, option_sum(terms, options_used(terms)) + renewals * period);
+	contract_ends_find(terms, &ends);
+	return contract_ends_at(&ends, renewals);
 }
 
 int64_t contract_renewals_until(const struct contract_terms *terms, day_t day)
 {
-	int64_t period = contract_months(terms->renewal_months), missing;
-	day_t base = contract_renewed_end(terms, 0);
+	struct contract_ends ends;
 
-	if (base == DAY_UNSET)
-		return -1;
-	if (base >= day)
-		return 0;
-	if (!contract_renews_tacitly(terms) || period == 0)
-		return -1;
-	/* an end on `day` or later is a term that starts after `day` */
-	missing = day_months_up(terms->end + 1, day + 1) - option_sum(terms, options_used(terms));
-	return (missing + period - 1) / period;
+	contract_ends_find(terms, &ends);
+	return contract_ends_until(&ends, day);
 }
 
 day_t contract_current_end(const struct contract_terms *terms, day_t day)
 {
-	if (!contract_renews_tacitly(terms))
-		return contract_renewed_end(terms, 0);
-	return contract_renewed_end(terms, contract_renewals_until(terms, day));
+	struct contract_ends ends;
+
+	contract_ends_find(terms, &ends);
+	return end_running_on(&ends, day);
 }
 
 static uint8_t effective_notice_to(const struct contract_terms *terms)
@@ -89,9 +121,9 @@ static uint8_t effective_notice_to(const struct contract_terms *terms)
 	return contract_renews_tacitly(terms) ? NOTICE_TO_TERM_END : NOTICE_TO_ANY_DAY;
 }
 
-static day_t first_boundary(const struct contract_terms *terms, day_t day)
+static day_t first_boundary(const struct contract_ends *ends, day_t day)
 {
-	switch (effective_notice_to(terms)) {
+	switch (effective_notice_to(ends->terms)) {
 	case NOTICE_TO_MONTH_END:
 		return day_month_end(day);
 	case NOTICE_TO_QUARTER_END:
@@ -99,52 +131,60 @@ static day_t first_boundary(const struct contract_terms *terms, day_t day)
 	case NOTICE_TO_YEAR_END:
 		return day_year_end(day);
 	case NOTICE_TO_TERM_END:
-		return contract_current_end(terms, day);
+		return end_running_on(ends, day);
 	default:
 		return day;
 	}
 }
 
-day_t contract_exit_if_noticed(const struct contract_terms *terms, day_t day)
+day_t contract_ends_exit(const struct contract_ends *ends, day_t day)
 {
-	day_t end = contract_renewed_end(terms, 0), exit;
+	const struct contract_terms *terms = ends->terms;
+	day_t exit;
 
 	if (terms->notice_months == NUMBER_UNSET || day == DAY_UNSET)
 		return DAY_UNSET;
 	exit = day_add_months(day, contract_months(terms->notice_months));
 	if (exit == DAY_UNSET)
 		return DAY_UNSET;
-	exit = first_boundary(terms, day_later(exit, terms->irrevocable_until));
-	return contract_renews_tacitly(terms) || end == DAY_UNSET || exit <= end ? exit : end;
+	exit = first_boundary(ends, day_later(exit, terms->irrevocable_until));
+	return ends->tacit || ends->base == DAY_UNSET || exit <= ends->base ? exit : ends->base;
+}
+
+day_t contract_exit_if_noticed(const struct contract_terms *terms, day_t day)
+{
+	struct contract_ends ends;
+
+	contract_ends_find(terms, &ends);
+	return contract_ends_exit(&ends, day);
 }
 
 /* What follows once notice has been given. */
-static void clock_terminated(const struct contract_terms *terms, struct contract_clock *clock)
+static void clock_terminated(const struct contract_ends *ends, struct contract_clock *clock)
 {
-	day_t end = terms->notice_months == NUMBER_UNSET ? contract_current_end(terms, terms->terminated)
-	                                                 : contract_exit_if_noticed(terms, terms->terminated);
+	const struct contract_terms *terms = ends->terms;
+	day_t end = terms->notice_months == NUMBER_UNSET ? end_running_on(ends, terms->terminated)
+	                                                 : contract_ends_exit(ends, terms->terminated);
 
 	clock->ends_by_termination = clock->current_end = clock->final_end = end;
 	clock->last_notice_day = clock->exit_if_noticed = clock->option_notice_day = DAY_UNSET;
 	clock->options_left = 0;
-	clock->renewals = 0;
-	if (end != DAY_UNSET && contract_renews_tacitly(terms))
-		clock->renewals = (int32_t)contract_renewals_until(terms, end);
+	clock->renewals = end != DAY_UNSET && ends->tacit ? (int32_t)contract_ends_until(ends, end) : 0;
 }
 
-static void clock_open(const struct contract_terms *terms, day_t today, struct contract_clock *clock)
+static void clock_open(const struct contract_ends *ends, day_t today, struct contract_clock *clock)
 {
-	bool tacit = contract_renews_tacitly(terms);
-	int64_t renewals = tacit ? contract_renewals_until(terms, today) : 0;
+	const struct contract_terms *terms = ends->terms;
+	int64_t renewals = ends->tacit ? contract_ends_until(ends, today) : 0;
 
 	clock->options_left = terms->running ? 0 : (uint16_t)(terms->option_count - options_used(terms));
-	clock->current_end = contract_current_end(terms, today);
+	clock->current_end = contract_ends_at(ends, renewals);
 	clock->renewals = renewals > 0 ? (int32_t)renewals : 0;
-	clock->exit_if_noticed = contract_exit_if_noticed(terms, today);
+	clock->exit_if_noticed = contract_ends_exit(ends, today);
 	clock->ends_by_termination = clock->last_notice_day = clock->final_end = clock->option_notice_day = DAY_UNSET;
 	if (terms->notice_months != NUMBER_UNSET)
 		clock->last_notice_day = day_add_months(clock->current_end, -contract_months(terms->notice_months));
-	if (!tacit)
+	if (!ends->tacit)
 		clock->final_end = end_after(terms, option_sum(terms, terms->option_count));
 	/* an option extends the base term: once that has been renewed there is none to call */
 	if (clock->options_left > 0 && terms->option_notice_months != NUMBER_UNSET && clock->current_end == clock->base_end)
@@ -171,11 +211,14 @@ static uint16_t remarks(const struct contract_terms *terms, const struct contrac
 
 void contract_clock(const struct contract_terms *terms, day_t today, struct contract_clock *clock)
 {
-	*clock = (struct contract_clock){.base_end = contract_renewed_end(terms, 0)};
+	struct contract_ends ends;
+
+	contract_ends_find(terms, &ends);
+	*clock = (struct contract_clock){.base_end = ends.base};
 	if (terms->terminated != DAY_UNSET)
-		clock_terminated(terms, clock);
+		clock_terminated(&ends, clock);
 	else
-		clock_open(terms, today, clock);
+		clock_open(&ends, today, clock);
 	clock->remarks = remarks(terms, clock, today);
 	if (clock->current_end != DAY_UNSET && clock->current_end < today)
 		clock->state = CONTRACT_ENDED;

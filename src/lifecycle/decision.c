@@ -16,7 +16,7 @@ const struct service_decision service_decision_none = {.decide_by = DAY_UNSET};
 struct collector {
 	const struct system_facts *facts;
 	struct decision *decision;
-	day_t today;
+	day_t today, now_until, soon_until;
 	size_t capacity;
 };
 
@@ -111,13 +111,13 @@ static void find_answer(const struct collector *collector, struct decision_trigg
 		}
 }
 
-static uint8_t must_state(day_t decide_by, day_t today)
+static uint8_t must_state(const struct collector *collector, day_t decide_by)
 {
-	if (decide_by < today)
+	if (decide_by < collector->today)
 		return DECISION_PASSED;
-	if (decide_by <= day_add_months(today, NOW_MONTHS))
+	if (decide_by <= collector->now_until)
 		return DECISION_NOW;
-	return decide_by <= day_add_months(today, SOON_MONTHS) ? DECISION_SOON : DECISION_OPEN;
+	return decide_by <= collector->soon_until ? DECISION_SOON : DECISION_OPEN;
 }
 
 static uint8_t door_state(day_t decide_by, day_t today)
@@ -134,7 +134,7 @@ static void add_trigger(const struct collector *collector, struct decision_trigg
 	if (trigger->answer != ANSWERED_BY_NOTHING)
 		trigger->state = DECISION_DECIDED;
 	else if (must)
-		trigger->state = must_state(trigger->decide_by, collector->today);
+		trigger->state = must_state(collector, trigger->decide_by);
 	else
 		trigger->state = door_state(trigger->decide_by, collector->today);
 	decision->musts += must;
@@ -175,7 +175,7 @@ static void add_door(const struct collector *collector, uint8_t kind, const stru
 		trigger.leave_from = day_later(day_later(collector->decision->earliest, terms->irrevocable_until),
 		                               contract_exit_if_noticed(terms, collector->today));
 	} else {
-		door_find(terms, collector->today, collector->decision->lead.months, &door);
+		door_find(terms, collector->today, collector->decision->lead.months, collector->decision->earliest, &door);
 		trigger.day = door.exit;
 		trigger.decide_by = door.decide_by;
 		trigger.first_locked = door.first_locked;
@@ -284,6 +284,8 @@ void decision_find(const struct system_facts *facts, day_t today, const struct l
 	decision->earliest = day_add_months(today, decision->lead.months);
 	if (!decision->runs)
 		return;
+	collector.now_until = day_add_months(today, NOW_MONTHS);
+	collector.soon_until = day_add_months(today, SOON_MONTHS);
 	add_components(&collector);
 	add_integrations(&collector);
 	add_must(&collector, TRIGGER_PLANNED_RETIREMENT, facts->ref, facts->planned_retirement, false, false);

@@ -2,52 +2,77 @@
 #include "lifecycle/lifecycle_private.h"
 
 #define FOLLOWED_WITHIN 3 /* months */
+#define MONTH_MOST 31
 
-static bool door_usable(const struct contract_terms *terms, day_t exit, day_t today, int32_t lead_months)
+struct door_search {
+	struct contract_ends ends;
+	day_t today, from; /* no end before `from` can be used */
+	int32_t lead;
+	int64_t notice;
+};
+
+static bool door_usable(const struct door_search *search, day_t exit)
 {
-	int64_t notice = contract_months(terms->notice_months);
-
-	return exit != DAY_UNSET && (terms->irrevocable_until == DAY_UNSET || exit >= terms->irrevocable_until) &&
-	       day_add_months(exit, -lead_months) >= today && day_add_months(exit, -notice) >= today;
+	return exit != DAY_UNSET && exit >= search->from && day_add_months(exit, -search->lead) >= search->today &&
+	       day_add_months(exit, -search->notice) >= search->today;
 }
 
-/* The fewest renewals whose end can be used; −1 where there is none. No end before today + lead can be, so the search
- * begins there: it takes a step or two, for the clamped months. */
-static int64_t usable_renewals(const struct contract_terms *terms, day_t today, int32_t lead_months)
+/* The fewest renewals whose end can be used; −1 where there is none. From today + lead it takes a step or two, for the
+ * clamped months. */
+static int64_t usable_renewals(const struct door_search *search, day_t *exit)
 {
-	day_t from = day_later(day_add_months(today, lead_months),
-	                       day_add_months(today, contract_months(terms->notice_months)));
-	int64_t renewals = contract_renewals_until(terms, day_later(from, terms->irrevocable_until));
+	int64_t renewals = contract_ends_until(&search->ends, search->from);
 
-	while (renewals >= 0 && !door_usable(terms, contract_renewed_end(terms, renewals), today, lead_months))
-		renewals = contract_renewed_end(terms, renewals + 1) == DAY_UNSET ? -1 : renewals + 1;
-	return renewals;
+	*exit = contract_ends_at(&search->ends, renewals);
+	while (*exit != DAY_UNSET && !door_usable(search, *exit))
+		*exit = contract_ends_at(&search->ends, ++renewals);
+	return *exit == DAY_UNSET ? -1 : renewals;
 }
 
-void door_find(const struct contract_terms *terms, day_t today, int32_t lead_months, struct door *door)
+/* How many ends lie before the exit, and which is the first of them. */
+static void find_locked(const struct door_search *search, int64_t usable, day_t end, struct door *door)
 {
-	int64_t running = contract_renewals_until(terms, today), renewals = usable_renewals(terms, today, lead_months);
-	day_t exit = contract_exit_if_noticed(terms, today);
+	int64_t running = contract_ends_until(&search->ends, search->today);
+	day_t first = contract_ends_at(&search->ends, running);
+
+	if (first == DAY_UNSET || (door->exit != DAY_UNSET && first >= door->exit))
+		return;
+	if (door->exit == DAY_UNSET)
+		usable = running + 1; /* one known end, and then none that can be worked out */
+	else if (door->exit != end)
+		usable = contract_ends_until(&search->ends, door->exit);
+	door->first_locked = first;
+	door->locked = (int32_t)(usable - running);
+}
+
+void door_find(const struct contract_terms *terms, day_t today, int32_t lead_months, day_t earliest, struct door *door)
+{
+	struct door_search search = {.today = today, .lead = lead_months,
+		.notice = contract_months(terms->notice_months)};
+	day_t noticed, end;
+	int64_t usable;
 
 	*door = (struct door){.exit = DAY_UNSET, .decide_by = DAY_UNSET, .first_locked = DAY_UNSET};
-	if (renewals >= 0)
-		door->exit = contract_renewed_end(terms, renewals);
-	if (door_usable(terms, exit, today, lead_months))
-		door->exit = day_earlier(door->exit, exit);
-	if (running >= 0 && (door->exit == DAY_UNSET || contract_renewed_end(terms, running) < door->exit)) {
-		door->first_locked = contract_renewed_end(terms, running);
-		door->locked = door->exit == DAY_UNSET ? 1 : (int32_t)(contract_renewals_until(terms, door->exit) - running);
-	}
+	contract_ends_find(terms, &search.ends);
+	search.from = day_later(earliest, terms->irrevocable_until);
+	if (search.notice > lead_months)
+		search.from = day_later(search.from, day_add_months(today, search.notice));
+	usable = usable_renewals(&search, &end);
+	noticed = contract_ends_exit(&search.ends, today);
+	door->exit = door_usable(&search, noticed) ? day_earlier(end, noticed) : end;
+	find_locked(&search, usable, end, door);
 	if (door->exit != DAY_UNSET)
-		door->decide_by = day_earlier(day_add_months(door->exit, -lead_months),
-		                              day_add_months(door->exit, -contract_months(terms->notice_months)));
+		door->decide_by = day_add_months(door->exit, -(search.notice > lead_months ? search.notice : lead_months));
 }
 
 day_t decision_locked_end(const struct contract_terms *terms, day_t today, int64_t index)
 {
-	int64_t running = contract_renewals_until(terms, today);
+	struct contract_ends ends;
+	int64_t running;
 
-	return running < 0 || index < 0 ? DAY_UNSET : contract_renewed_end(terms, running + index);
+	contract_ends_find(terms, &ends);
+	running = contract_ends_until(&ends, today);
+	return running < 0 || index < 0 ? DAY_UNSET : contract_ends_at(&ends, running + index);
 }
 
 bool main_contract_is_door(const struct contract_facts *contract)
@@ -89,8 +114,11 @@ bool main_contract_counts(const struct main_contracts *mains, size_t index)
 
 static bool starts_near(day_t start, day_t end)
 {
-	return end != DAY_UNSET && start >= day_add_months(end, -FOLLOWED_WITHIN) &&
-	       start <= day_add_months(end, FOLLOWED_WITHIN);
+	const day_t far = FOLLOWED_WITHIN * MONTH_MOST;
+
+	if (end == DAY_UNSET || start < end - far || start > end + far)
+		return false;
+	return start >= day_add_months(end, -FOLLOWED_WITHIN) && start <= day_add_months(end, FOLLOWED_WITHIN);
 }
 
 /* One that starts later than this one, near its end: the end it has today, or the one with all its options. */

@@ -1,8 +1,21 @@
-/* Shared by the parts of the decision clock and by nobody else. */
+/* Shared by the parts of the two clocks and by nobody else. */
 #ifndef LIFECYCLE_PRIVATE_H
 #define LIFECYCLE_PRIVATE_H
 
 #include "lifecycle/decision.h"
+
+/* A contract's ends, with what every one of them is counted from. */
+struct contract_ends {
+	const struct contract_terms *terms;
+	int64_t option_months; /* of the options used */
+	int64_t period;        /* months; 0: not set */
+	day_t base;
+	bool tacit;
+};
+void contract_ends_find(const struct contract_terms *terms, struct contract_ends *ends);
+day_t contract_ends_at(const struct contract_ends *ends, int64_t renewals);
+int64_t contract_ends_until(const struct contract_ends *ends, day_t day);
+day_t contract_ends_exit(const struct contract_ends *ends, day_t day);
 
 /* The door of a contract or licence that renews itself. */
 struct door {
@@ -11,7 +24,8 @@ struct door {
 	day_t first_locked;
 	int32_t locked;
 };
-void door_find(const struct contract_terms *terms, day_t today, int32_t lead_months, struct door *door);
+/* `earliest` is today + lead. */
+void door_find(const struct contract_terms *terms, day_t today, int32_t lead_months, day_t earliest, struct door *door);
 
 /* Main contracts that count: in force or to come, else the one that ended last. */
 struct main_contracts {

@@ -255,7 +255,7 @@ static void test_door_against_oracle(void **state)
 			want = exit;
 		for (size_t i = 0; i < oracle.count; i++)
 			locked += oracle.ends[i] >= today && oracle.ends[i] < want;
-		door_find(&terms, today, lead, &door);
+		door_find(&terms, today, lead, day_add_months(today, lead), &door);
 		compare("door", door.exit, want, &terms, today);
 		case_same_number("door", "locked", door.locked, locked);
 		compare("decide_by", door.decide_by, day_earlier(oracle_add(want, -lead), oracle_add(want, -terms.notice_months)),
@@ -277,10 +277,10 @@ static void test_time_moves_forward(void **state)
 		struct door door_before, door_after;
 
 		contract_clock(&terms, today, &before);
-		door_find(&terms, today, lead, &door_before);
+		door_find(&terms, today, lead, day_add_months(today, lead), &door_before);
 		for (day_t day = today + 1; day < today + 800; day++) {
 			contract_clock(&terms, day, &after);
-			door_find(&terms, day, lead, &door_after);
+			door_find(&terms, day, lead, day_add_months(day, lead), &door_after);
 			if (after.current_end < before.current_end || after.exit_if_noticed < before.exit_if_noticed)
 				compare("moved backwards", after.current_end, before.current_end, &terms, day);
 			if (contract_renews_tacitly(&terms) && terms.notice_to == NOTICE_TO_TERM_END &&
