@@ -57,6 +57,17 @@ void contract_ends_find(const struct contract_terms *terms, struct contract_ends
 		.tacit = contract_renews_tacitly(terms),
 	};
 	ends->base = end_after(terms, ends->option_months);
+	ends->asked = ends->found = DAY_UNSET;
+}
+
+day_t contract_ends_running(struct contract_ends *ends, day_t day)
+{
+	int64_t renewals = contract_ends_until(ends, day);
+
+	ends->found = contract_ends_at(ends, renewals);
+	ends->asked = day;
+	ends->renewals = renewals;
+	return ends->found;
 }
 
 day_t contract_ends_at(const struct contract_ends *ends, int64_t renewals)
@@ -78,6 +89,8 @@ int64_t contract_ends_until(const struct contract_ends *ends, day_t day)
 		return 0;
 	if (!ends->tacit || ends->period == 0)
 		return -1;
+	if (ends->asked != DAY_UNSET && ends->asked <= day && day <= ends->found)
+		return ends->renewals;
 	/* an end on `day` or later is a term that starts after `day` */
 	missing = day_months_up(ends->terms->end + 1, day + 1) - ends->option_months;
 	return (missing + ends->period - 1) / ends->period;
@@ -172,14 +185,13 @@ static void clock_terminated(const struct contract_ends *ends, struct contract_c
 	clock->renewals = end != DAY_UNSET && ends->tacit ? (int32_t)contract_ends_until(ends, end) : 0;
 }
 
-static void clock_open(const struct contract_ends *ends, day_t today, struct contract_clock *clock)
+static void clock_open(struct contract_ends *ends, day_t today, struct contract_clock *clock)
 {
 	const struct contract_terms *terms = ends->terms;
-	int64_t renewals = ends->tacit ? contract_ends_until(ends, today) : 0;
 
 	clock->options_left = terms->running ? 0 : (uint16_t)(terms->option_count - options_used(terms));
-	clock->current_end = contract_ends_at(ends, renewals);
-	clock->renewals = renewals > 0 ? (int32_t)renewals : 0;
+	clock->current_end = ends->tacit ? contract_ends_running(ends, today) : ends->base;
+	clock->renewals = ends->tacit && ends->renewals > 0 ? (int32_t)ends->renewals : 0;
 	clock->exit_if_noticed = contract_ends_exit(ends, today);
 	clock->ends_by_termination = clock->last_notice_day = clock->final_end = clock->option_notice_day = DAY_UNSET;
 	if (terms->notice_months != NUMBER_UNSET)

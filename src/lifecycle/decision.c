@@ -3,6 +3,7 @@
 #define NOW_MONTHS 3
 #define SOON_MONTHS 12
 #define DOOR_CLOSES_DAYS 90
+#define MONTH_LEAST 28 /* days */
 
 const struct system_facts system_facts_unset = {
 	.criticality = NUMBER_UNSET,
@@ -16,7 +17,7 @@ const struct service_decision service_decision_none = {.decide_by = DAY_UNSET};
 struct collector {
 	const struct system_facts *facts;
 	struct decision *decision;
-	day_t today, now_until, soon_until;
+	day_t today;
 	size_t capacity;
 };
 
@@ -111,13 +112,21 @@ static void find_answer(const struct collector *collector, struct decision_trigg
 		}
 }
 
-static uint8_t must_state(const struct collector *collector, day_t decide_by)
+/* No more than `months` away. The calendar is asked only where the days alone do not tell. */
+static bool within_months(day_t day, day_t today, int months)
 {
-	if (decide_by < collector->today)
+	if (day - today > MONTH_MOST * months)
+		return false;
+	return day - today <= MONTH_LEAST * months || day <= day_add_months(today, months);
+}
+
+static uint8_t must_state(day_t decide_by, day_t today)
+{
+	if (decide_by < today)
 		return DECISION_PASSED;
-	if (decide_by <= collector->now_until)
+	if (within_months(decide_by, today, NOW_MONTHS))
 		return DECISION_NOW;
-	return decide_by <= collector->soon_until ? DECISION_SOON : DECISION_OPEN;
+	return within_months(decide_by, today, SOON_MONTHS) ? DECISION_SOON : DECISION_OPEN;
 }
 
 static uint8_t door_state(day_t decide_by, day_t today)
@@ -134,7 +143,7 @@ static void add_trigger(const struct collector *collector, struct decision_trigg
 	if (trigger->answer != ANSWERED_BY_NOTHING)
 		trigger->state = DECISION_DECIDED;
 	else if (must)
-		trigger->state = must_state(collector, trigger->decide_by);
+		trigger->state = must_state(trigger->decide_by, collector->today);
 	else
 		trigger->state = door_state(trigger->decide_by, collector->today);
 	decision->musts += must;
@@ -284,8 +293,6 @@ void decision_find(const struct system_facts *facts, day_t today, const struct l
 	decision->earliest = day_add_months(today, decision->lead.months);
 	if (!decision->runs)
 		return;
-	collector.now_until = day_add_months(today, NOW_MONTHS);
-	collector.soon_until = day_add_months(today, SOON_MONTHS);
 	add_components(&collector);
 	add_integrations(&collector);
 	add_must(&collector, TRIGGER_PLANNED_RETIREMENT, facts->ref, facts->planned_retirement, false, false);

@@ -2,65 +2,75 @@
 #include "lifecycle/lifecycle_private.h"
 
 #define FOLLOWED_WITHIN 3 /* months */
-#define MONTH_MOST 31
 
 struct door_search {
 	struct contract_ends ends;
-	day_t today, from; /* no end before `from` can be used */
+	day_t today, earliest, noticed; /* noticed: today + notice */
 	int32_t lead;
 	int64_t notice;
 };
 
+/* exit − months ≥ today, given `reached` = today + months: sure the day after it, and on it where nothing was clamped. */
+static bool leaves_time(day_t exit, int64_t months, day_t reached, day_t today)
+{
+	return exit > reached || (exit == reached && day_add_months(exit, -months) >= today);
+}
+
 static bool door_usable(const struct door_search *search, day_t exit)
 {
-	return exit != DAY_UNSET && exit >= search->from && day_add_months(exit, -search->lead) >= search->today &&
-	       day_add_months(exit, -search->notice) >= search->today;
+	return exit != DAY_UNSET && exit >= search->ends.terms->irrevocable_until &&
+	       leaves_time(exit, search->lead, search->earliest, search->today) &&
+	       leaves_time(exit, search->notice, search->noticed, search->today);
 }
 
-/* The fewest renewals whose end can be used; −1 where there is none. From today + lead it takes a step or two, for the
- * clamped months. */
-static int64_t usable_renewals(const struct door_search *search, day_t *exit)
+/* The first end of a term that can be used; DAY_UNSET where there is none. */
+static day_t first_usable(const struct door_search *search)
 {
-	int64_t renewals = contract_ends_until(&search->ends, search->from);
+	day_t from = day_later(day_later(search->earliest, search->noticed), search->ends.terms->irrevocable_until);
+	int64_t renewals = contract_ends_until(&search->ends, from);
+	day_t end = contract_ends_at(&search->ends, renewals);
 
-	*exit = contract_ends_at(&search->ends, renewals);
-	while (*exit != DAY_UNSET && !door_usable(search, *exit))
-		*exit = contract_ends_at(&search->ends, ++renewals);
-	return *exit == DAY_UNSET ? -1 : renewals;
+	while (end != DAY_UNSET && !door_usable(search, end))
+		end = contract_ends_at(&search->ends, ++renewals);
+	return end;
 }
 
-/* How many ends lie before the exit, and which is the first of them. */
-static void find_locked(const struct door_search *search, int64_t usable, day_t end, struct door *door)
+/* Notice that is not to the end of the term may end it sooner. */
+static day_t exit_between_terms(const struct door_search *search)
 {
-	int64_t running = contract_ends_until(&search->ends, search->today);
-	day_t first = contract_ends_at(&search->ends, running);
+	uint8_t notice_to = search->ends.terms->notice_to;
+	day_t exit;
+
+	if (notice_to == 0 || notice_to == NOTICE_TO_TERM_END)
+		return DAY_UNSET;
+	exit = contract_ends_exit(&search->ends, search->today);
+	return door_usable(search, exit) ? exit : DAY_UNSET;
+}
+
+/* How many ends lie before the exit, and which is the first of them. Where no exit can be worked out, the one end that
+ * is known is locked. */
+static void find_locked(struct door_search *search, struct door *door)
+{
+	day_t first = contract_ends_running(&search->ends, search->today);
 
 	if (first == DAY_UNSET || (door->exit != DAY_UNSET && first >= door->exit))
 		return;
-	if (door->exit == DAY_UNSET)
-		usable = running + 1; /* one known end, and then none that can be worked out */
-	else if (door->exit != end)
-		usable = contract_ends_until(&search->ends, door->exit);
 	door->first_locked = first;
-	door->locked = (int32_t)(usable - running);
+	door->locked = 1;
+	if (door->exit != DAY_UNSET)
+		door->locked = (int32_t)(contract_ends_until(&search->ends, door->exit) - search->ends.renewals);
 }
 
 void door_find(const struct contract_terms *terms, day_t today, int32_t lead_months, day_t earliest, struct door *door)
 {
-	struct door_search search = {.today = today, .lead = lead_months,
-		.notice = contract_months(terms->notice_months)};
-	day_t noticed, end;
-	int64_t usable;
+	struct door_search search = {.today = today, .earliest = earliest, .lead = lead_months};
 
-	*door = (struct door){.exit = DAY_UNSET, .decide_by = DAY_UNSET, .first_locked = DAY_UNSET};
+	*door = (struct door){.decide_by = DAY_UNSET, .first_locked = DAY_UNSET};
 	contract_ends_find(terms, &search.ends);
-	search.from = day_later(earliest, terms->irrevocable_until);
-	if (search.notice > lead_months)
-		search.from = day_later(search.from, day_add_months(today, search.notice));
-	usable = usable_renewals(&search, &end);
-	noticed = contract_ends_exit(&search.ends, today);
-	door->exit = door_usable(&search, noticed) ? day_earlier(end, noticed) : end;
-	find_locked(&search, usable, end, door);
+	search.notice = contract_months(terms->notice_months);
+	search.noticed = search.notice == 0 ? today : day_add_months(today, search.notice);
+	door->exit = day_earlier(first_usable(&search), exit_between_terms(&search));
+	find_locked(&search, door);
 	if (door->exit != DAY_UNSET)
 		door->decide_by = day_add_months(door->exit, -(search.notice > lead_months ? search.notice : lead_months));
 }

@@ -4,6 +4,8 @@
 
 #include "lifecycle/decision.h"
 
+#define MONTH_MOST 31 /* days */
+
 /* A contract's ends, with what every one of them is counted from. */
 struct contract_ends {
 	const struct contract_terms *terms;
@@ -11,10 +13,14 @@ struct contract_ends {
 	int64_t period;        /* months; 0: not set */
 	day_t base;
 	bool tacit;
+	/* what was last found running: the end after `renewals` is the first on `asked` or later */
+	day_t asked, found;
+	int64_t renewals;
 };
 void contract_ends_find(const struct contract_terms *terms, struct contract_ends *ends);
 day_t contract_ends_at(const struct contract_ends *ends, int64_t renewals);
 int64_t contract_ends_until(const struct contract_ends *ends, day_t day);
+day_t contract_ends_running(struct contract_ends *ends, day_t day); /* of the term that runs on `day`; remembered */
 day_t contract_ends_exit(const struct contract_ends *ends, day_t day);
 
 /* The door of a contract or licence that renews itself. */
