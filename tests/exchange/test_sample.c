@@ -37,7 +37,7 @@ static void write_code(void *context, struct ref ref, struct text *out)
 
 static void fault(struct sample *sample, const struct csv *csv, const struct csv_row *row, const char *words)
 {
-	text_printf(&sample->faults, "%s:%zu: %s\n", csv_name(csv), row->line, words);
+	text_printf(&sample->faults, "%s:%zu: %s\n", input_name(csv_input(csv)), row->line, words);
 }
 
 static void read_value(struct sample *sample, const struct csv *csv, const struct csv_row *row, const struct field *field,

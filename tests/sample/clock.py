@@ -1,5 +1,6 @@
 """The contract and decision clocks, worked out from the files alone and apart from the program. DOMAIN 3.1 and 3.3."""
 import datetime
+from typing import NamedTuple
 
 from base import add_months, term_end
 from catalogue import cycles_by_name, longer_supported, match, normal
@@ -159,9 +160,14 @@ def _musts(register, system):
 
 
 def _doors(register, system, lead):
-    """(decide_by, name) of each main contract and licence that is renewed tacitly: the first end still usable."""
+    """(decide_by, name) of each main contract and licence renewed tacitly, by the first end still usable; of those that
+    run until further notice without a day."""
     contracts = [row for row in register.mains(system["code"])
                  if register.in_force(row) and not row.get("terminated") and row.get("running") != "yes"]
+    for row in register.mains(system["code"]):
+        if register.in_force(row) and row.get("running") == "yes" and not row.get("terminated") \
+                and not _decided(register, system["code"], datetime.date.max):
+            yield None, row["name"]
     for row in contracts + register.of_system["licence"].get(system["code"], []):
         if row.get("renewal") != "tacit" or not row.get("end"):
             continue
@@ -190,23 +196,36 @@ def _decided(register, system, trigger):
     return False
 
 
+class Clock(NamedTuple):
+    state: str       # passed, now, soon, open, decided, none
+    decide_by: object
+    force: str       # must, may: a door; nothing where the state is none
+    name: str        # of the trigger
+
+
 def _state(decide_by, today):
     if decide_by < today:
         return "passed"
     return "now" if decide_by <= add_months(today, 3) else "soon" if decide_by <= add_months(today, 12) else "open"
 
 
+def _door_state(decide_by, today):
+    return "soon" if decide_by and (decide_by - today).days <= 90 else "open"
+
+
 def decision_clock(register, system):
-    """(state, decide_by, trigger's name) of one system; None where no clock runs."""
+    """The Clock of one system; None where its phase has none."""
     if system.get("phase", "") not in LIVE:
         return None
-    lead, taken = register.lead(system), _taken_up(register)
+    lead, taken, today = register.lead(system), _taken_up(register), register.today
     musts = list(_musts(register, system))
     open_ = [(add_months(end, -lead), name) for kind, about, end, name, answered in musts
              if not answered and (kind, about) not in taken and not _decided(register, system["code"], end)]
     if open_:
-        return (_state(min(open_)[0], register.today), *min(open_))
-    doors = sorted(_doors(register, system, lead))
+        decide_by, name = min(open_)
+        return Clock(_state(decide_by, today), decide_by, "must", name)
+    doors = sorted(_doors(register, system, lead), key=lambda door: (door[0] is None, door))
     if doors:
-        return ("door", *doors[0])
-    return ("decided", None, musts[0][3]) if musts else ("none", None, None)
+        decide_by, name = doors[0]
+        return Clock(_door_state(decide_by, today), decide_by, "may", name)
+    return Clock("decided", None, "must", musts[0][3]) if musts else Clock("none", None, "", "")

@@ -28,6 +28,7 @@ from base import Sample, write_files  # noqa: E402
 from catalogue import catalogue_text  # noqa: E402
 
 _DEFAULT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "conf", "sample")
+_CLOCKS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "clocks.txt")
 _STEPS = (
     units.add_units, suppliers.add_suppliers, people.add_people, systems.read_systems,
     services.add_objects_and_services, services.add_volumes, systems.add_systems, uses.add_information,
@@ -71,6 +72,8 @@ def main():
     arguments = parser.parse_args()
     if not arguments.check:
         write_files(arguments.directory, make())
+        with open(_CLOCKS, "w", encoding="utf-8") as file:
+            file.write(check.clocks_text(arguments.directory))
         return 0
     stale = stale_files(arguments.directory)
     if stale:
