@@ -1,5 +1,5 @@
-/* The sample municipality, read by the program's own reader and schema: every header is a field, every value is accepted and
- * written back as it stands, every reference is the code of a record in the files. */
+/* The sample municipality, read by the program's own reader and schema: every header is a field, every value is accepted
+ * and written back as it stands, every reference is the code of a record in the files. */
 #include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -40,8 +40,8 @@ static void fault(struct sample *sample, const struct csv *csv, const struct csv
 	text_printf(&sample->faults, "%s:%zu: %s\n", input_name(csv_input(csv)), row->line, words);
 }
 
-static void read_value(struct sample *sample, const struct csv *csv, const struct csv_row *row, const struct field *field,
-                       struct slice text)
+static void read_value(struct sample *sample, const struct csv *csv, const struct csv_row *row,
+                       const struct field *field, struct slice text)
 {
 	struct value_reader reader = {.resolve = resolve, .context = sample};
 	struct value_writer writer = {.code = write_code};
@@ -60,8 +60,8 @@ static void read_value(struct sample *sample, const struct csv *csv, const struc
 	text_free(&written);
 }
 
-static void read_row(struct sample *sample, const struct csv *csv, const struct csv_row *row, const struct entity *entity,
-                     uint32_t id)
+static void read_row(struct sample *sample, const struct csv *csv, const struct csv_row *row,
+                     const struct entity *entity, uint32_t id)
 {
 	struct text code = {0};
 	code_append_default(&code, entity->number, id);

@@ -78,7 +78,8 @@ static void set_day(struct draft *draft, uint8_t field, day_t day)
 		draft_set_day(draft, field, day);
 }
 
-static bool add_release(struct edit *edit, struct ref product, const struct catalogue_release *release, day_t seen, struct error *error)
+static bool add_release(struct edit *edit, struct ref product, const struct catalogue_release *release, day_t seen,
+                        struct error *error)
 {
 	struct ref self = {E_release, 0};
 	struct draft draft;

@@ -1,4 +1,5 @@
-/* The sample municipality (conf/sample) in a test's store, with its catalogue: as on its stated day, which is the test's. */
+/* The sample municipality (conf/sample) in a test's store, with its catalogue, as on its stated day: the
+ * test's. */
 #ifndef SUPPORT_SAMPLE_H
 #define SUPPORT_SAMPLE_H
 
