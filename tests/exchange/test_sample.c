@@ -1,5 +1,5 @@
-/* The sample municipality, read by the program's own reader and schema: every header is a field, every value is accepted
- * and written back as it stands, every reference is the code of a record in the files. */
+/* The sample municipality, read by the program's own reader and schema: every header is a field, every value is
+ * accepted and written back as it stands, every reference is the code of a record in the files. */
 #include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>

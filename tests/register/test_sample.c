@@ -1,5 +1,5 @@
-/* The sample municipality as the register works it out, held to what tests/sample/clock.py works out from the files alone:
- * two programs by the same text. */
+/* The sample municipality as the register works it out, held to what tests/sample/clock.py works out from the files
+ * alone: two programs by the same text. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
