@@ -25,6 +25,9 @@ bool edit_remove(struct edit *edit, struct ref ref, uint32_t base_revision, stru
 /* Takes an action of the person's own back (an administrator: anybody's). 0: the last one of the session's person. */
 bool edit_undo(struct edit *edit, uint64_t sequence, struct error *error);
 
+/* Lets the edit set what only the program sets: for the catalogue's own facts. */
+void edit_allow_internal(struct edit *edit);
+
 /* Leaves the summary rows as they are and marks them stale: summary_refresh_all follows. For large imports. */
 void edit_defer_summaries(struct edit *edit);
 

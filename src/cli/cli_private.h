@@ -69,6 +69,10 @@ int cli_misuse(struct cli *cli, const char *format, ...) __attribute__((format(p
 /* Writes to standard output, what could steer a terminal made harmless where `harmless`. False (with error) when it cannot be written. */
 bool cli_write(struct cli *cli, const struct text *text);
 
+/* A long command ends as soon as it can after INT or TERM, with nothing half done: it catches them, and looks now and then. */
+void cli_catch_stop(void);
+bool cli_is_stopped(void);
+
 void cli_help(const struct cli *cli, FILE *out);
 void cli_command_help(const struct command *command, FILE *out);
 

@@ -20,6 +20,43 @@ static const struct command show = {
 	.opening = OPEN_READ, .least = 1, .most = 1, .run = run_show,
 };
 
+static const struct command list = {
+	.name = "list", .usage = "ENTITY", .summary = N_("Lists the records of one kind"),
+	.help = N_("Example: forvalta list system --where 'criticality >= 3 and decide_by < today + 12m' --columns code,name,decide_by --sort decide_by"),
+	.options = OPTIONS({"where", N_("EXPRESSION"), N_("only the records for which this is true")}, {"columns", "a,b,c", N_("which columns; paths such as supplier.country too")},
+	                   {"sort", "a,-b", N_("by which columns; - turns the order around")}, {"words", N_("WORDS"), N_("only records with all the words in name, other names or code")},
+	                   {"limit", "N", N_("at most so many rows")}, {"offset", "N", N_("pass over so many rows first")},
+	                   {"format", "table|csv|json|jsonl", N_("how it is written")}, {"defuse", NULL, N_("CSV: what a spreadsheet would calculate gets an apostrophe before it")}),
+	.opening = OPEN_READ, .least = 1, .most = 1, .run = run_list,
+};
+
+static const struct command export = {
+	.name = "export", .usage = "[ENTITY…]", .summary = N_("Writes records as files that import reads again"),
+	.help = N_("One kind goes to standard output; with --output every kind, or those named, to a file each in the directory."),
+	.options = OPTIONS({"output", N_("DIR"), N_("a directory for the files; made where it is not there")}, {"format", "csv|json|jsonl", N_("how it is written")},
+	                   {"personal", NULL, N_("with fields about living people")}, {"secret", NULL, N_("with secret fields, as far as you may read them")},
+	                   {"defuse", NULL, N_("CSV: what a spreadsheet would calculate gets an apostrophe before it")}),
+	.opening = OPEN_READ, .most = -1, .run = run_export,
+};
+
+static const struct command import = {
+	.name = "import", .usage = "FILE…", .summary = N_("Reads CSV files into the register"),
+	.help = N_("Everything is checked before anything is written. Without --rejects one bad row refuses all. Without --entity or --map the file's name\n"
+	           "(system.csv) says what its rows are. Running the same import again changes nothing. - is standard input."),
+	.options = OPTIONS({"entity", N_("ENTITY"), N_("what the rows are")}, {"map", N_("FILE"), N_("a mapping for somebody else's columns")},
+	                   {"key", N_("FIELD"), N_("the field that tells which record a row is; else code, else the unique field")},
+	                   {"dry-run", NULL, N_("read and check everything, write nothing")}, {"rejects", N_("FILE"), N_("write the rows that cannot be taken here, and take the others")},
+	                   {"all-or-nothing", NULL, N_("take nothing where a row cannot be taken, but write the reject file")},
+	                   {"allow-shrink", NULL, N_("even where more than 5 % of the people would end")}),
+	.opening = OPEN_WRITE, .least = 1, .most = -1, .run = run_import,
+};
+
+static const struct command catalogue = {
+	.name = "catalogue", .usage = "import FILE…", .summary = N_("Reads the product catalogue: files of endoflife.date"),
+	.help = N_("products/full and single products of version 1, and the files per product of version 0. Components are matched anew."),
+	.options = OPTIONS({"dry-run", NULL, N_("read and check everything, write nothing")}), .opening = OPEN_WRITE, .least = 2, .most = -1, .run = run_catalogue,
+};
+
 static const struct command add = {
 	.name = "add", .usage = "ENTITY field=value…", .summary = N_("Adds a record and prints its code"),
 	.help = N_("Values as in forms: dates as 2027-03-31, today, +18m; amounts as 1 250 000; references by code, unique field or name."),
@@ -66,5 +103,5 @@ static const struct command schema = {
 };
 
 const struct command *const cli_commands[] = {
-	&init, &show, &add, &set, &remove_command, &history, &undo, &verify, &backup, &stat_command, &schema, NULL,
+	&init, &list, &show, &add, &set, &remove_command, &import, &export, &catalogue, &history, &undo, &verify, &backup, &stat_command, &schema, NULL,
 };

@@ -15,6 +15,25 @@ static void show_notice(const char *text, void *context)
 	fprintf(stderr, "forvalta: %s\n", text);
 }
 
+static volatile sig_atomic_t stopped;
+
+static void stop(int signal_number)
+{
+	(void)signal_number;
+	stopped = 1;
+}
+
+void cli_catch_stop(void)
+{
+	signal(SIGINT, stop);
+	signal(SIGTERM, stop);
+}
+
+bool cli_is_stopped(void)
+{
+	return stopped != 0;
+}
+
 int cli_fail(const struct cli *cli)
 {
 	fprintf(stderr, "forvalta: %s\n", cli->error.text);

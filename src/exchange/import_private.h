@@ -60,6 +60,7 @@ struct import {
 	const struct import_options *options;
 	struct import_result *result;
 	struct view *view;
+	bool catalogue;               /* it is the product catalogue's own facts that are written */
 	struct source *sources;
 	size_t source_count;
 	struct names *names;

@@ -190,11 +190,14 @@ struct writing {
 static struct edit *begin_batch(struct writing *writing, struct error *error)
 {
 	struct import *import = writing->import;
-	const struct entry_facts facts = {.kind = ENTRY_IMPORT, .where = import->options->where, .group = writing->group, .open = !writing->whole};
+	const struct entry_facts facts = {.kind = import->catalogue ? ENTRY_CATALOGUE : ENTRY_IMPORT, .where = import->options->where,
+	                                  .group = writing->group, .open = !writing->whole};
 	struct edit *edit = edit_begin(import->session, &facts, error);
 	if (edit == NULL)
 		return NULL;
 	edit_trust_references(edit);
+	if (import->catalogue)
+		edit_allow_internal(edit);
 	if (writing->total > SUMMARIES_AT_ONCE)
 		edit_defer_summaries(edit);
 	if (writing->group == 0 && !reserve_ids(import, edit, error))

@@ -63,7 +63,7 @@ static bool deny(const struct edit *edit, enum deed deed, struct ref ref, const 
 /* What only the program sets stays as it was, whatever the draft says. */
 static void keep_internal(const struct edit *edit, struct draft *draft, const struct record *before)
 {
-	if (edit->session->actor >= RECORD_BY_AUDIT && edit->session->actor != RECORD_BY_IMPORT)
+	if (edit->internal || edit->session->actor >= RECORD_BY_AUDIT)
 		return;
 	for (unsigned i = 0; i < draft->entity->field_count; i++) {
 		const struct field *field = &draft->entity->fields[i];
@@ -190,6 +190,11 @@ bool edit_save(struct edit *edit, struct draft *draft, struct ref *ref, uint32_t
 record_id edit_reserve(struct edit *edit, uint8_t entity, record_id count)
 {
 	return changes_reserve(edit->changes, entity, count);
+}
+
+void edit_allow_internal(struct edit *edit)
+{
+	edit->internal = true;
 }
 
 void edit_defer_summaries(struct edit *edit)

@@ -20,6 +20,7 @@ struct edit {
 	struct changes *changes;
 	bool trust_references;
 	bool defer_summaries;
+	bool internal; /* may set what only the program sets */
 	struct touched_set *touched;
 	struct text packed; /* a draft as it would be written, for the authority */
 };

@@ -1,0 +1,120 @@
+/* import and catalogue: files into the register. */
+#include <string.h>
+#include <unistd.h>
+
+#include "base/lang.h"
+#include "cli/cli_private.h"
+#include "cli/commands.h"
+#include "exchange/import.h"
+#include "exchange/mapping.h"
+
+static bool show_progress(void *context, uint64_t done, uint64_t size)
+{
+	(void)context;
+	if (isatty(STDERR_FILENO) && size > 0)
+		fprintf(stderr, "\r%3llu %% ", (unsigned long long)(done * 100 / size));
+	return !cli_is_stopped();
+}
+
+static void clear_progress(void)
+{
+	if (isatty(STDERR_FILENO))
+		fputs("\r      \r", stderr);
+}
+
+#define FAULTS_SHOWN 20
+
+static void show_fault(void *context, const char *line)
+{
+	unsigned *shown = context;
+	struct text harmless = {0};
+	text_append_harmless(&harmless, slice_of(line), false);
+	if ((*shown)++ < FAULTS_SHOWN)
+		fprintf(stderr, "%s\n", harmless.data);
+	text_free(&harmless);
+}
+
+static void append_names(struct cli *cli, const char *what, struct text *where)
+{
+	text_append_text(where, what);
+	for (int i = 0; i < cli->argument_count && where->size < 150; i++) {
+		const char *base = strrchr(cli->arguments[i], '/');
+		text_printf(where, " %s", base == NULL ? cli->arguments[i] : base + 1);
+	}
+}
+
+static void print_result(const struct import_result *result, bool dry_run)
+{
+	printf(_("%llu rows: %llu records added, %llu changed, %llu as they were, %llu rows joined to a record of the same import, %llu rows rejected%s\n"),
+	       (unsigned long long)result->rows, (unsigned long long)result->added, (unsigned long long)result->changed,
+	       (unsigned long long)result->unchanged, (unsigned long long)result->merged, (unsigned long long)result->rejected,
+	       dry_run ? _(" (dry run: nothing was written)") : "");
+	if (result->sequence != 0)
+		printf(_("undo with: forvalta undo %llu\n"), (unsigned long long)result->sequence);
+}
+
+static bool take_options(struct cli *cli, struct import_options *options, struct import_plan *plan)
+{
+	const char *map = cli_option(cli, "map");
+	*options = (struct import_options){
+		.entity = cli_option(cli, "entity"), .key = cli_option(cli, "key"), .rejects = cli_option(cli, "rejects"), .dry_run = cli_flag(cli, "dry-run"),
+		.all_or_nothing = cli_flag(cli, "all-or-nothing"), .allow_shrink = cli_flag(cli, "allow-shrink"), .progress = show_progress,
+		.fault = show_fault,
+	};
+	if (map == NULL)
+		return true;
+	if (options->entity != NULL || options->key != NULL)
+		return error_set(&cli->error, ERROR_USAGE, _("--map says itself what the rows are: --entity and --key do not go with it"));
+	options->plan = plan;
+	return mapping_read(plan, map, &cli->error);
+}
+
+int run_import(struct cli *cli)
+{
+	struct import_options options;
+	struct import_plan plan = {0};
+	struct import_result result;
+	struct text where = {0};
+	unsigned shown = 0;
+	append_names(cli, "import", &where);
+	cli_catch_stop();
+	bool ok = take_options(cli, &options, &plan);
+	options.where = text_slice(&where);
+	options.context = &shown;
+	ok = ok && import_files(&cli->session, cli->arguments, (size_t)cli->argument_count, &options, &result, &cli->error);
+	clear_progress();
+	if (shown > FAULTS_SHOWN)
+		fprintf(stderr, _("… and %u more\n"), shown - FAULTS_SHOWN);
+	plan_free(&plan);
+	text_free(&where);
+	if (!ok)
+		return cli_fail(cli);
+	print_result(&result, options.dry_run);
+	return result.rejected > 0 ? EXIT_FOUND : EXIT_DONE;
+}
+
+int run_catalogue(struct cli *cli)
+{
+	struct catalogue_result result;
+	struct text where = {0};
+	char day[DAY_TEXT_SIZE];
+	if (strcmp(cli->arguments[0], "import") != 0)
+		return cli_misuse(cli, _("usage: forvalta %s %s"), cli->command->name, cli->command->usage);
+	cli->arguments++;
+	cli->argument_count--;
+	append_names(cli, "catalogue", &where);
+	cli_catch_stop();
+	const struct import_options options = {.dry_run = cli_flag(cli, "dry-run"), .where = text_slice(&where), .progress = show_progress};
+	bool ok = import_catalogue(&cli->session, cli->arguments, (size_t)cli->argument_count, &options, &result, &cli->error);
+	clear_progress();
+	text_free(&where);
+	if (!ok)
+		return cli_fail(cli);
+	printf(_("catalogue of %s: %llu products with %llu releases; %llu records added, %llu changed, %llu as they were\n"), day_text(result.generated, day),
+	       (unsigned long long)result.products, (unsigned long long)result.releases, (unsigned long long)result.import.added,
+	       (unsigned long long)result.import.changed, (unsigned long long)result.import.unchanged);
+	if (result.rematched > 0)
+		printf(ngettext("%llu component is matched to another release than before\n", "%llu components are matched to another release than before\n",
+		                (unsigned long)result.rematched), (unsigned long long)result.rematched);
+	return EXIT_DONE;
+}
