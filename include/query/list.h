@@ -41,21 +41,21 @@ void list_append_heading(struct text *out, const struct path *column);
 /* A plan gone through. Unsorted it streams and holds no rows; sorted it holds 16 bytes a row. Texts sort in Swedish
  * order, references by what the record is called, choices in the order of their list; what is not set comes last,
  * either way; equals in the order of storage. */
-struct list;
+struct rows;
 /* Plan and reading outlive it. NULL with words where the condition names a record that is not there. */
-struct list *list_new(const struct list_plan *plan, struct reading *reading, struct error *error);
-void list_free(struct list **list);
+struct rows *rows_new(const struct list_plan *plan, struct reading *reading, struct error *error);
+void rows_free(struct rows **list);
 /* The next row within offset and limit. The record is valid as long as the view. */
-bool list_next(struct list *list, struct record *record);
+bool rows_next(struct rows *list, struct record *record);
 /* Goes through what is left, so that the counts are of everything. */
-void list_finish(struct list *list);
-uint64_t list_true(const struct list *list);    /* rows that the condition and the words let through so far */
-uint64_t list_unknown(
-	const struct list *list); /* rows that the words let through, of which the condition was unknown */
+void rows_finish(struct rows *list);
+uint64_t rows_true(const struct rows *list);    /* rows that the condition and the words let through so far */
+uint64_t rows_unknown(
+	const struct rows *list); /* rows that the words let through, of which the condition was unknown */
 
-struct value list_cell(struct list *list, const struct record *record, size_t column);
+struct value rows_cell(struct rows *list, const struct record *record, size_t column);
 /* The cell as text, by value_append. */
-void list_append_cell(struct list *list, const struct record *record, size_t column, const struct value_writer *writer,
+void rows_append_cell(struct rows *list, const struct record *record, size_t column, const struct value_writer *writer,
                       struct text *out);
 
 #endif

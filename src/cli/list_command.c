@@ -18,7 +18,7 @@
 struct listing {
 	struct cli *cli;
 	struct list_plan *plan;
-	struct list *list;
+	struct rows *list;
 	struct value_writer writer;
 	struct text out, cell;
 	struct json_writer json;
@@ -71,13 +71,13 @@ static void sample_headings(struct listing *listing, struct table *table)
 
 static bool sample_row(struct listing *listing, struct table *table, struct record *record)
 {
-	if (!list_next(listing->list, record))
+	if (!rows_next(listing->list, record))
 		return false;
 	for (size_t c = 0; c < list_plan_columns(listing->plan); c++) {
 		text_clear(&listing->cell);
 		text_append_char(&listing->cell, '\0');
 		text_clear(&listing->cell);
-		list_append_cell(listing->list, record, c, &listing->writer, &listing->cell);
+		rows_append_cell(listing->list, record, c, &listing->writer, &listing->cell);
 		size_t width = text_width(text_slice(&listing->cell));
 		width = width > CELL_COLUMNS_MAX ? CELL_COLUMNS_MAX : width;
 		table->widths[c] = width > table->widths[c] ? width : table->widths[c];
@@ -110,11 +110,11 @@ static bool list_table(struct listing *listing)
 	while (table.rows <= TABLE_SAMPLE && sample_row(listing, &table, &record))
 		listing->rows++;
 	write_sample(listing, &table);
-	while (ok && table.rows > TABLE_SAMPLE && list_next(listing->list, &record)) {
+	while (ok && table.rows > TABLE_SAMPLE && rows_next(listing->list, &record)) {
 		listing->rows++;
 		for (size_t c = 0; c < columns; c++) {
 			text_clear(&listing->cell);
-			list_append_cell(listing->list, &record, c, &listing->writer, &listing->cell);
+			rows_append_cell(listing->list, &record, c, &listing->writer, &listing->cell);
 			write_table_cell(listing, text_slice(&listing->cell), table.widths[c], path_field(list_plan_column(listing->plan, c)), c + 1 == columns);
 		}
 		ok = flush(listing, FLUSH_SIZE);
@@ -137,11 +137,11 @@ static bool list_csv(struct listing *listing)
 		csv_write_field(&csv, text_slice(&listing->cell));
 	}
 	csv_write_end(&csv);
-	while (ok && list_next(listing->list, &record)) {
+	while (ok && rows_next(listing->list, &record)) {
 		listing->rows++;
 		for (size_t c = 0; c < columns; c++) {
 			text_clear(&listing->cell);
-			list_append_cell(listing->list, &record, c, &listing->writer, &listing->cell);
+			rows_append_cell(listing->list, &record, c, &listing->writer, &listing->cell);
 			if (listing->cell.size == 0)
 				csv_write_unset(&csv);
 			else
@@ -160,7 +160,7 @@ static void write_json_row(struct listing *listing, const struct record *record)
 	json_write_object(&listing->json);
 	for (size_t c = 0; c < list_plan_columns(listing->plan); c++) {
 		const struct path *path = list_plan_column(listing->plan, c);
-		struct value value = list_cell(listing->list, record, c);
+		struct value value = rows_cell(listing->list, record, c);
 		text_clear(&listing->cell);
 		path_append(&listing->cell, path);
 		json_write_name(&listing->json, listing->cell.data);
@@ -176,7 +176,7 @@ static bool list_json(struct listing *listing, bool lines)
 	listing->json = (struct json_writer){.out = &listing->out, .pretty = !lines};
 	if (!lines)
 		json_write_array(&listing->json);
-	while (ok && list_next(listing->list, &record)) {
+	while (ok && rows_next(listing->list, &record)) {
 		listing->rows++;
 		write_json_row(listing, &record);
 		if (lines)
@@ -217,13 +217,13 @@ static bool run_plan(struct cli *cli, struct list_plan *plan, enum list_format f
 		return false;
 	struct reading *reading = reading_new(view, &cli->session);
 	*listing = (struct listing){.cli = cli, .plan = plan, .writer = view_writer(view, format == LIST_TABLE), .file = file};
-	listing->list = list_new(plan, reading, &cli->error);
+	listing->list = rows_new(plan, reading, &cli->error);
 	bool ok = listing->list != NULL && write_list(listing, format);
-	if (ok && list_plan_where(plan) != NULL && list_unknown(listing->list) > 0)
+	if (ok && list_plan_where(plan) != NULL && rows_unknown(listing->list) > 0)
 		fprintf(stderr, ngettext("forvalta: of %llu record it is not known whether it belongs here\n",
-		                         "forvalta: of %llu records it is not known whether they belong here\n", (unsigned long)list_unknown(listing->list)),
-		        (unsigned long long)list_unknown(listing->list));
-	list_free(&listing->list);
+		                         "forvalta: of %llu records it is not known whether they belong here\n", (unsigned long)rows_unknown(listing->list)),
+		        (unsigned long long)rows_unknown(listing->list));
+	rows_free(&listing->list);
 	reading_free(&reading);
 	view_close(&view);
 	text_free(&listing->out);

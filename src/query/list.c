@@ -4,7 +4,7 @@
 #include "base/memory.h"
 #include "query/list_private.h"
 
-struct list {
+struct rows {
 	const struct list_plan *plan;
 	struct reading *reading;
 	struct evaluation *evaluation; /* of a streaming list; NULL without a condition */
@@ -16,11 +16,11 @@ struct list {
 	size_t next;
 };
 
-struct list *list_new(const struct list_plan *plan, struct reading *reading, struct error *error)
+struct rows *rows_new(const struct list_plan *plan, struct reading *reading, struct error *error)
 {
-	struct list *list = memory_new(sizeof *list);
+	struct rows *list = memory_new(sizeof *list);
 	bool ok = true;
-	*list = (struct list){.plan = plan, .reading = reading};
+	*list = (struct rows){.plan = plan, .reading = reading};
 	if (plan->sort_count > 0) {
 		list->finder = finder_new(plan);
 		ok = finder_step(list->finder, reading, 0, error);
@@ -33,11 +33,11 @@ struct list *list_new(const struct list_plan *plan, struct reading *reading, str
 		}
 	}
 	if (!ok)
-		list_free(&list);
+		rows_free(&list);
 	return list;
 }
 
-void list_free(struct list **list)
+void rows_free(struct rows **list)
 {
 	if (*list == NULL)
 		return;
@@ -50,7 +50,7 @@ void list_free(struct list **list)
 }
 
 /* Rows that have gone since they were found are passed over. */
-static bool next_sorted(struct list *list, struct record *record)
+static bool next_sorted(struct rows *list, struct record *record)
 {
 	while (list->next < finder_count(list->finder))
 		if (finder_record(list->finder, list->reading, list->next++, record))
@@ -58,7 +58,7 @@ static bool next_sorted(struct list *list, struct record *record)
 	return false;
 }
 
-static bool is_let_through(struct list *list, const struct record *record)
+static bool is_let_through(struct rows *list, const struct record *record)
 {
 	if (list->quick.count > 0 && !quick_matches(&list->quick, record))
 		return false;
@@ -67,7 +67,7 @@ static bool is_let_through(struct list *list, const struct record *record)
 	return truth == TRUTH_TRUE;
 }
 
-static bool next_streamed(struct list *list, struct record *record)
+static bool next_streamed(struct rows *list, struct record *record)
 {
 	while (!list->ended) {
 		bool there = list->begun ? records_next(list->records, record) : records_first(list->records, record);
@@ -79,14 +79,14 @@ static bool next_streamed(struct list *list, struct record *record)
 	return false;
 }
 
-static bool next_any(struct list *list, struct record *record)
+static bool next_any(struct rows *list, struct record *record)
 {
 	bool there = list->finder != NULL ? next_sorted(list, record) : next_streamed(list, record);
 	list->matched += there;
 	return there;
 }
 
-bool list_next(struct list *list, struct record *record)
+bool rows_next(struct rows *list, struct record *record)
 {
 	if (list->plan->limit > 0 && list->given == list->plan->limit)
 		return false;
@@ -98,31 +98,31 @@ bool list_next(struct list *list, struct record *record)
 	return false;
 }
 
-void list_finish(struct list *list)
+void rows_finish(struct rows *list)
 {
 	struct record record;
 	while (next_any(list, &record))
 		;
 }
 
-uint64_t list_true(const struct list *list)
+uint64_t rows_true(const struct rows *list)
 {
 	return list->finder != NULL ? finder_count(list->finder) : list->matched;
 }
 
-uint64_t list_unknown(const struct list *list)
+uint64_t rows_unknown(const struct rows *list)
 {
 	return list->finder != NULL ? finder_unknown(list->finder) : list->unknown;
 }
 
-struct value list_cell(struct list *list, const struct record *record, size_t column)
+struct value rows_cell(struct rows *list, const struct record *record, size_t column)
 {
 	return reading_value(list->reading, record, &list->plan->columns[column]);
 }
 
-void list_append_cell(struct list *list, const struct record *record, size_t column, const struct value_writer *writer,
+void rows_append_cell(struct rows *list, const struct record *record, size_t column, const struct value_writer *writer,
                       struct text *out)
 {
-	struct value value = list_cell(list, record, column);
+	struct value value = rows_cell(list, record, column);
 	value_append(out, path_field(&list->plan->columns[column]), &value, writer);
 }

@@ -149,18 +149,18 @@ static void test_orders(void **state)
 	};
 	for (size_t i = 0; i < COUNT_OF(sorts); i++) {
 		struct list_plan *plan = plan_of(&(struct list_request){.sort = slice_of(sorts[i])});
-		struct list *list = list_new(plan, reading, NULL);
+		struct rows *list = rows_new(plan, reading, NULL);
 		struct record before, record;
 		bool seen[SYSTEMS + 1] = {false};
 		size_t count = 0;
-		for (; list_next(list, &record); before = record, count++) {
+		for (; rows_next(list, &record); before = record, count++) {
 			assert_false(seen[record.id]);
 			seen[record.id] = true;
 			if (count > 0)
 				check_order(plan, &before, &record);
 		}
 		assert_int_equal(count, SYSTEMS);
-		list_free(&list);
+		rows_free(&list);
 		list_plan_free(&plan);
 	}
 }
@@ -192,15 +192,15 @@ static void test_counts(void **state)
 	for (int sorted = 0; sorted < 2; sorted++) {
 		struct list_plan *plan =
 			plan_of(&(struct list_request){.where = slice_of(where), .sort = slice_of(sorted ? "name" : "")});
-		struct list *list = list_new(plan, reading, NULL);
+		struct rows *list = rows_new(plan, reading, NULL);
 		struct record record;
 		uint64_t count = 0;
-		while (list_next(list, &record))
+		while (rows_next(list, &record))
 			count++;
 		assert_int_equal(count, true_rows);
-		assert_int_equal(list_true(list), true_rows);
-		assert_int_equal(list_unknown(list), unknown_rows);
-		list_free(&list);
+		assert_int_equal(rows_true(list), true_rows);
+		assert_int_equal(rows_unknown(list), unknown_rows);
+		rows_free(&list);
 		list_plan_free(&plan);
 	}
 }
@@ -212,20 +212,20 @@ static void test_offset_and_limit(void **state)
 		struct list_plan *all = plan_of(&(struct list_request){.sort = slice_of(sorted ? "name" : "")});
 		struct list_plan *part =
 			plan_of(&(struct list_request){.sort = slice_of(sorted ? "name" : ""), .offset = 10, .limit = 7});
-		struct list *whole = list_new(all, reading, NULL), *piece = list_new(part, reading, NULL);
+		struct rows *whole = rows_new(all, reading, NULL), *piece = rows_new(part, reading, NULL);
 		struct record record, expected;
 		for (int i = 0; i < 10; i++)
-			assert_true(list_next(whole, &expected));
+			assert_true(rows_next(whole, &expected));
 		for (int i = 0; i < 7; i++) {
-			assert_true(list_next(whole, &expected));
-			assert_true(list_next(piece, &record));
+			assert_true(rows_next(whole, &expected));
+			assert_true(rows_next(piece, &record));
 			assert_int_equal(record.id, expected.id);
 		}
-		assert_false(list_next(piece, &record));
-		list_finish(piece);
-		assert_int_equal(list_true(piece), SYSTEMS);
-		list_free(&whole);
-		list_free(&piece);
+		assert_false(rows_next(piece, &record));
+		rows_finish(piece);
+		assert_int_equal(rows_true(piece), SYSTEMS);
+		rows_free(&whole);
+		rows_free(&piece);
 		list_plan_free(&all);
 		list_plan_free(&part);
 	}
@@ -236,23 +236,23 @@ static void test_cells(void **state)
 	(void)state;
 	struct list_plan *plan = plan_of(&(struct list_request){
 		.columns = SLICE("code, namn,unit,unit.name,revision,criticality"), .where = SLICE("code = 'SYS-0001'")});
-	struct list *list = list_new(plan, reading, NULL);
+	struct rows *list = rows_new(plan, reading, NULL);
 	struct value_writer writer = view_writer(view, false);
 	struct text cell = {0}, heading = {0};
 	struct record record;
 	assert_int_equal(list_plan_columns(plan), 6);
 	list_append_heading(&heading, list_plan_column(plan, 3));
 	assert_string_equal(heading.data, "Responsible unit.Name");
-	assert_true(list_next(list, &record));
-	list_append_cell(list, &record, 0, &writer, &cell);
+	assert_true(rows_next(list, &record));
+	rows_append_cell(list, &record, 0, &writer, &cell);
 	assert_string_equal(cell.data, "SYS-0001");
 	text_clear(&cell);
-	list_append_cell(list, &record, 4, &writer, &cell);
+	rows_append_cell(list, &record, 4, &writer, &cell);
 	assert_string_equal(cell.data, "1");
-	assert_false(list_next(list, &record));
+	assert_false(rows_next(list, &record));
 	text_free(&cell);
 	text_free(&heading);
-	list_free(&list);
+	rows_free(&list);
 	list_plan_free(&plan);
 }
 
@@ -296,7 +296,7 @@ static void test_refusals(void **state)
 	}
 	struct error error = {0};
 	struct list_plan *plan = plan_of(&(struct list_request){.where = SLICE("criticality = 1 or unit = 'Ingenstans'")});
-	assert_null(list_new(plan, reading, &error));
+	assert_null(rows_new(plan, reading, &error));
 	assert_string_equal(error.text, "where: column 27: no unit has the code or name \"Ingenstans\"");
 	list_plan_free(&plan);
 }
@@ -304,10 +304,10 @@ static void test_refusals(void **state)
 static size_t count_words_slow(const char *words, const char *where)
 {
 	struct list_plan *plan = plan_of(&(struct list_request){.words = slice_of(words), .where = slice_of(where)});
-	struct list *list = list_new(plan, reading, NULL);
-	list_finish(list);
-	size_t count = list_true(list);
-	list_free(&list);
+	struct rows *list = rows_new(plan, reading, NULL);
+	rows_finish(list);
+	size_t count = rows_true(list);
+	rows_free(&list);
 	list_plan_free(&plan);
 	return count;
 }
