@@ -12,11 +12,14 @@ static bool refuse(uint8_t *at, const struct field *field, struct error *error, 
 	return error_set(error, ERROR_INPUT, "%s: %s", field->name, message);
 }
 
+/* What the program fills in by itself is not asked of people: a form or an import is checked before it has its number. */
 static bool check_required(const struct draft *draft, uint8_t *at, struct error *error)
 {
-	for (unsigned i = 0; i < draft->entity->field_count; i++)
-		if (draft->entity->fields[i].required && !draft->values[i].set)
-			return refuse(at, &draft->entity->fields[i], error, _("must be filled in"));
+	for (unsigned i = 0; i < draft->entity->field_count; i++) {
+		const struct field *field = &draft->entity->fields[i];
+		if (field->required && !field->internal && !draft->values[i].set)
+			return refuse(at, field, error, _("must be filled in"));
+	}
 	return true;
 }
 
