@@ -35,6 +35,8 @@ void stage_free(struct stage *stage);
 struct staged *stage_find(const struct stage *stage, struct ref ref);
 /* A new row, or the one that is there for the ref, with the draft's bytes. */
 struct staged *stage_put(struct stage *stage, struct ref ref, const struct draft *draft);
+/* The staged bytes as a record; false never, but for damage. */
+bool stage_record(const struct stage *stage, const struct staged *staged, struct record *record);
 void stage_draft(const struct stage *stage, const struct staged *staged, struct draft *draft);
 /* Where two rows without a code or unique field are the same: equal in every given field. */
 struct alike;

@@ -487,9 +487,29 @@ static void stage_row(struct import *import, uint32_t file, const struct csv_row
 	staged->file = file;
 	staged->line = (uint32_t)row->line;
 	staged->changed = changed;
-	import->result->merged += again;
+	import->result->merged += again && place + 1 == import->sources[file].plan->record_count;
 	if (unidentified)
 		alike_add(import->alikes[place], draft, ref);
+}
+
+/* Two rows about one record must not contradict each other: the later would silently win. */
+static bool agrees(struct import *import, uint32_t file, const struct csv_row *row, const struct plan_record *record, struct ref ref, const struct draft *draft)
+{
+	const struct staged *staged = ref.id == 0 ? NULL : stage_find(&import->stage, ref);
+	struct record before;
+	if (staged == NULL || !stage_record(&import->stage, staged, &before))
+		return true;
+	for (size_t i = 0; i < record->cell_count; i++) {
+		const struct field *field = record->cells[i].field;
+		struct value old = record_value(&before, field), new = draft_value(draft, field->number);
+		if (field->number == F_code || !old.set || !new.set || value_equal(field, &old, &new))
+			continue;
+		char reason[300];
+		snprintf(reason, sizeof reason, _("%s: %s:%u says something else of the same record"), field->name, import->sources[staged->file].path, staged->line);
+		import_fault(import, file, (uint32_t)row->line, 0, field->name, (struct slice){"", 0}, reason);
+		return false;
+	}
+	return true;
 }
 
 static bool take_record(struct import *import, uint32_t file, const struct csv_row *row, size_t place, struct ref ref, struct draft *draft)
@@ -502,7 +522,7 @@ static bool take_record(struct import *import, uint32_t file, const struct csv_r
 		return true;
 	for (size_t i = 0; i < record->cell_count; i++)
 		ok = take_cell(import, file, row, &record->cells[i], draft) && ok;
-	if (!ok || !check_draft(import, file, row, draft, ref))
+	if (!ok || !agrees(import, file, row, record, ref, draft) || !check_draft(import, file, row, draft, ref))
 		return false;
 	stage_row(import, file, row, record, place, ref, draft, base);
 	return true;

@@ -61,7 +61,7 @@ struct staged *stage_put(struct stage *stage, struct ref ref, const struct draft
 	return staged;
 }
 
-static bool staged_record(const struct stage *stage, const struct staged *staged, struct record *record)
+bool stage_record(const struct stage *stage, const struct staged *staged, struct record *record)
 {
 	if (!record_open(record, stage->packed.data + staged->offset, staged->size))
 		return false;
@@ -73,7 +73,7 @@ static bool staged_record(const struct stage *stage, const struct staged *staged
 void stage_draft(const struct stage *stage, const struct staged *staged, struct draft *draft)
 {
 	struct record record;
-	if (staged_record(stage, staged, &record))
+	if (stage_record(stage, staged, &record))
 		draft_copy_record(draft, &record);
 }
 
@@ -193,7 +193,7 @@ bool alike_find(const struct alike *alike, const struct view *view, const struct
 		if (alike->slots[at].hash != hash)
 			continue;
 		staged = stage_find(stage, alike->slots[at].ref);
-		bool there = staged != NULL ? staged_record(stage, staged, &record) : view_record(view, alike->slots[at].ref, &record);
+		bool there = staged != NULL ? stage_record(stage, staged, &record) : view_record(view, alike->slots[at].ref, &record);
 		if (there && is_alike(alike, &record, draft)) {
 			*ref = alike->slots[at].ref;
 			return true;
