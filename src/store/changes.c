@@ -353,6 +353,16 @@ static void append_text(struct text *out, const struct text *piece)
 	text_append_bytes(out, piece->data == NULL ? "" : piece->data, size);
 }
 
+/* Only an import's entries are open; the audit's share a group too, and may come while an import has its own open. */
+static void note_open_group(struct changes *changes, uint64_t group)
+{
+	uint64_t open = 0;
+	if (changes->facts.open)
+		meta_put_number(changes->txn, "open_group", group);
+	else if (meta_number(changes->txn, "open_group", &open) && open == group)
+		meta_put_number(changes->txn, "open_group", 0);
+}
+
 static void write_entry(struct changes *changes)
 {
 	struct text body = {0};
@@ -376,8 +386,7 @@ static void write_entry(struct changes *changes)
 	meta_put_number(changes->txn, "head", changes->sequence);
 	meta_put_number(changes->txn, "head_moment", (uint64_t)changes->moment);
 	meta_put(changes->txn, "head_hash", bytes_of(hash, sizeof hash));
-	if (changes->facts.open || changes->facts.group != 0)
-		meta_put_number(changes->txn, "open_group", changes->facts.open ? group : 0);
+	note_open_group(changes, group);
 	text_free(&body);
 }
 
