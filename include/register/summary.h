@@ -30,9 +30,13 @@ void summary_of_system(const struct view *view, const struct system_scope *scope
                        struct summary *summary);
 void summary_of_service(const struct view *view, const struct record *service, day_t today, const struct summary *before, struct text *scratch,
                         struct summary *summary);
+/* The row's bytes, appended. */
+void summary_encode(struct text *out, const struct summary *summary);
 void summary_put(struct changes *changes, struct ref ref, const struct summary *summary);
 
 /* Works every row out anew, in batches that let others write between them: after an import, and when the day has changed. */
 bool summary_refresh_all(struct session *session, struct error *error);
+/* The services' alone, where the systems' rows have just been renewed. */
+bool summary_refresh_services(struct session *session, struct error *error);
 
 #endif

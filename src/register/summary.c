@@ -37,7 +37,7 @@ bool summary_decode(struct slice row, struct summary *summary)
 	return true;
 }
 
-static void encode(struct text *out, const struct summary *summary)
+void summary_encode(struct text *out, const struct summary *summary)
 {
 	struct stored_row stored;
 	memset(&stored, 0, sizeof stored);
@@ -192,7 +192,7 @@ void summary_of_service(const struct view *view, const struct record *service, d
 void summary_put(struct changes *changes, struct ref ref, const struct summary *summary)
 {
 	struct text row = {0};
-	encode(&row, summary);
+	summary_encode(&row, summary);
 	changes_put_summary(changes, ref, text_slice(&row));
 	text_free(&row);
 }
@@ -209,7 +209,7 @@ struct batch {
 
 static void add_row(struct batch *batch, struct ref ref, const struct summary *summary)
 {
-	encode(&batch->rows, summary);
+	summary_encode(&batch->rows, summary);
 	batch->refs[batch->count] = ref;
 	batch->ends[batch->count++] = batch->rows.size;
 }
@@ -275,12 +275,11 @@ static bool refresh_batch(struct session *session, uint8_t entity, record_id *fr
 	return changes_commit(&changes, NULL, error);
 }
 
-bool summary_refresh_all(struct session *session, struct error *error)
+static bool refresh(struct session *session, const uint8_t *entities, size_t count, struct error *error)
 {
-	static const uint8_t entities[] = {E_system, E_service};
 	struct batch batch = {.refs = memory_new_array(SYSTEMS_IN_A_BATCH, sizeof(struct ref)), .ends = memory_new_array(SYSTEMS_IN_A_BATCH, sizeof(size_t))};
 	bool ok = true;
-	for (size_t i = 0; ok && i < sizeof entities; i++) {
+	for (size_t i = 0; ok && i < count; i++) {
 		record_id from = 1;
 		while (ok && from != 0)
 			ok = refresh_batch(session, entities[i], &from, &batch, error);
@@ -289,4 +288,16 @@ bool summary_refresh_all(struct session *session, struct error *error)
 	free(batch.ends);
 	text_free(&batch.rows);
 	return ok;
+}
+
+bool summary_refresh_all(struct session *session, struct error *error)
+{
+	static const uint8_t entities[] = {E_system, E_service};
+	return refresh(session, entities, sizeof entities, error);
+}
+
+bool summary_refresh_services(struct session *session, struct error *error)
+{
+	static const uint8_t entities[] = {E_service};
+	return refresh(session, entities, sizeof entities, error);
 }
