@@ -52,6 +52,7 @@ struct rule {
 	uint8_t severity;    /* C_severity_… : the default */
 	bool start;          /* in the profile start */
 	bool raises;         /* a finding with a trigger raises a development opportunity */
+	bool gathers;        /* the list of facts to fill in (fill_in): one rule has it */
 	const char *reads;   /* every field and figure it looks at, by name: "system.phase component.support_ends"; checked against the schema.
 	                        Entities stored below the system that are named here are read into scope->lists. */
 	const char *needs;   /* the one field or figure without which it cannot judge, "component.support_ends"; NULL: none */
@@ -89,7 +90,9 @@ struct rule_case {
 	const int64_t *thresholds;    /* in the order of the rule's row, as configured */
 	struct system_scope *scope;   /* RULE_SYSTEM; else NULL */
 	const struct record *record;  /* the system, or the record walked through; NULL of RULE_REGISTER */
+	const struct scope_contract *contract; /* terms and clock of a contract walked through; else NULL */
 	struct collector *collector;
+	const struct active_rule *active; /* the engine's */
 };
 
 /* Why an opportunity is raised. */
@@ -134,8 +137,8 @@ struct found *tally_finding(const struct rule_case *at, const struct tally *tall
 /* Adds what a calculation explains to the finding, without what would read otherwise tomorrow (decision_passed, exit_if_noticed, accept_risk). */
 void found_explain(struct found *found, const struct reasons *explained);
 
-/* Missing facts are one list per system: an answer that is not set or unknown is told here and not as a finding of its own. The engine makes
- * one REG-01 *to fill in* of them, shortest first. */
+/* Missing facts are one list per system: a wanted field that is not set, or unknown, is told here and not as a finding of its own. The engine
+ * makes one finding of them, the shortest to answer first, of the rule that gathers. */
 void fill_in(const struct rule_case *at, struct ref about, uint8_t field);
 
 /* People, in memory by id. */

@@ -1,0 +1,65 @@
+/* Stored findings of rules that look after the systems, by what they are about: a few bytes each, since the row is read where it is found. */
+#include <stdlib.h>
+
+#include "audit/audit_private.h"
+#include "base/memory.h"
+
+static uint64_t key_of(uint16_t rule, struct ref about, struct slice detail)
+{
+	uint64_t key = (UINT64_C(14695981039346656037) ^ ((uint64_t)rule << 48 | (uint64_t)about.entity << 32 | about.id)) * UINT64_C(0x9e3779b97f4a7c15);
+	for (size_t i = 0; i < detail.size; i++)
+		key = (key ^ (unsigned char)detail.data[i]) * UINT64_C(1099511628211);
+	return key;
+}
+
+static struct elsewhere_slot *free_slot(struct elsewhere *elsewhere, uint64_t key)
+{
+	size_t at = (size_t)(key >> 7) & (elsewhere->capacity - 1);
+	while (elsewhere->slots[at].id != 0)
+		at = (at + 1) & (elsewhere->capacity - 1);
+	return &elsewhere->slots[at];
+}
+
+static void grow(struct elsewhere *elsewhere)
+{
+	struct elsewhere wider = {.capacity = elsewhere->capacity == 0 ? 256 : 2 * elsewhere->capacity, .count = elsewhere->count};
+	wider.slots = memory_new_array(wider.capacity, sizeof *wider.slots);
+	for (size_t i = 0; i < elsewhere->capacity; i++)
+		if (elsewhere->slots[i].id != 0)
+			*free_slot(&wider, elsewhere->slots[i].key) = elsewhere->slots[i];
+	free(elsewhere->slots);
+	*elsewhere = wider;
+}
+
+void elsewhere_add(struct elsewhere *elsewhere, uint16_t rule, const struct record *stored)
+{
+	uint64_t key = key_of(rule, record_ref(stored, F_finding_about), record_text(stored, F_finding_detail));
+	if (4 * elsewhere->count >= 3 * elsewhere->capacity)
+		grow(elsewhere);
+	*free_slot(elsewhere, key) = (struct elsewhere_slot){.key = key, .id = stored->id,
+	                                                     .resolved = record_choice(stored, F_finding_state) == C_finding_state_resolved};
+	elsewhere->count++;
+}
+
+bool elsewhere_find(struct elsewhere *elsewhere, const struct view *view, const struct active_rule *active, const struct found *found,
+                    struct record *stored)
+{
+	uint64_t key = key_of(active->place, found->about, found->detail);
+	if (elsewhere->capacity == 0)
+		return false;
+	for (size_t at = (size_t)(key >> 7) & (elsewhere->capacity - 1); elsewhere->slots[at].id != 0; at = (at + 1) & (elsewhere->capacity - 1)) {
+		struct elsewhere_slot *slot = &elsewhere->slots[at];
+		if (slot->key != key || !view_record(view, (struct ref){E_finding, slot->id}, stored) ||
+		    !match_is_same(stored, slice_of(active->id), found))
+			continue;
+		slot->matched = true;
+		return true;
+	}
+	return false;
+}
+
+void elsewhere_free(struct elsewhere *elsewhere)
+{
+	free(elsewhere->slots);
+	*elsewhere = (struct elsewhere){0};
+}

@@ -1,0 +1,186 @@
+/* Findings in the order in which they are read: the most severe first, then by system, rule and record. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "audit/print_private.h"
+#include "base/lang.h"
+#include "base/memory.h"
+
+static void add_shown(struct printer *printer, const struct record *record, uint32_t kept)
+{
+	const struct rule_settings *settings = &printer->audit->pass.settings;
+	struct ref about = record_ref(record, F_finding_about);
+	struct finding_standing standing;
+	uint16_t rule = rule_settings_find(settings, record_text(record, F_finding_rule));
+	runs_stand(&printer->runs, record, &standing);
+	if (!finding_state_is_open(record_choice(record, F_finding_state)) || (printer->only_new && !standing.fresh) ||
+	    (printer->audit->chosen && (rule == RULE_NONE || !settings->items[rule].looked)))
+		return;
+	memory_grow(&printer->items, &printer->capacity, printer->count, sizeof *printer->items);
+	printer->items[printer->count++] =
+		(struct shown){record_choice(record, F_finding_severity), about.entity, rule, record->parent, about.id, record->id, kept};
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+	const record_id *x = a, *y = b;
+	return (*x > *y) - (*x < *y);
+}
+
+/* Rows that a run which wrote nothing would have changed, by id. */
+static record_id *kept_ids(const struct outbox *outbox, size_t *count)
+{
+	record_id *ids = memory_new_array(outbox->count + 1, sizeof *ids);
+	*count = 0;
+	for (size_t i = 0; outbox->keep && i < outbox->count; i++)
+		if (outbox->items[i].ref.id != 0)
+			ids[(*count)++] = outbox->items[i].ref.id;
+	if (*count > 0)
+		qsort(ids, *count, sizeof *ids, compare_ids);
+	return ids;
+}
+
+static void collect(struct printer *printer)
+{
+	const struct outbox *outbox = &printer->audit->pass.outbox;
+	struct records *records = records_new(printer->view, E_finding);
+	struct record record;
+	size_t count;
+	record_id *kept = kept_ids(outbox, &count);
+	for (bool there = records_first(records, &record); there; there = records_next(records, &record))
+		if (count == 0 || bsearch(&record.id, kept, count, sizeof *kept, compare_ids) == NULL)
+			add_shown(printer, &record, 0);
+	for (size_t i = 0; outbox->keep && i < outbox->count; i++) {
+		record = outbox_record(outbox, i);
+		add_shown(printer, &record, (uint32_t)i + 1);
+	}
+	free(kept);
+	records_free(&records);
+}
+
+static int compare_shown(const void *a, const void *b)
+{
+	const struct shown *x = a, *y = b;
+	if (x->severity != y->severity)
+		return y->severity - x->severity;
+	if (x->system != y->system)
+		return x->system < y->system ? -1 : 1;
+	if (x->rule != y->rule)
+		return x->rule - y->rule;
+	if (x->about_entity != y->about_entity)
+		return x->about_entity - y->about_entity;
+	if (x->about != y->about)
+		return x->about < y->about ? -1 : 1;
+	if (x->id != y->id)
+		return x->id < y->id ? -1 : 1;
+	return (x->kept > y->kept) - (x->kept < y->kept);
+}
+
+bool printer_record(const struct printer *printer, const struct shown *shown, struct record *record, struct finding_standing *standing)
+{
+	if (shown->kept != 0)
+		*record = outbox_record(&printer->audit->pass.outbox, shown->kept - 1);
+	else if (!view_record(printer->view, (struct ref){E_finding, shown->id}, record))
+		return false;
+	runs_stand(&printer->runs, record, standing);
+	return true;
+}
+
+const char *printer_title(const struct printer *printer, const struct shown *shown, const struct record *record)
+{
+	(void)record;
+	return shown->rule == RULE_NONE ? "" : active_rule_title(&printer->audit->pass.settings.items[shown->rule]);
+}
+
+void printer_append_name(const struct printer *printer, struct ref ref, struct text *out)
+{
+	if (ref_is_set(ref))
+		view_append_name(printer->view, ref, out);
+}
+
+void printer_append_code(const struct printer *printer, struct ref ref, struct text *out)
+{
+	if (ref_is_set(ref))
+		view_append_code(printer->view, ref, out);
+}
+
+static void append_name(void *context, struct ref ref, struct text *out)
+{
+	const struct view *view = context;
+	view_append_name(view, ref, out);
+}
+
+void printer_append_reasons(const struct printer *printer, struct slice packed, const char *between, struct text *out)
+{
+	union {
+		const struct view *read_only;
+		void *context;
+	} pass = {.read_only = printer->view};
+	const struct reason_words words = {.name = append_name, .context = pass.context};
+	struct reasons chain;
+	if (!reasons_unpack(packed, &chain))
+		return;
+	for (size_t i = 0; i < chain.count; i++) {
+		if (i > 0)
+			text_append_text(out, between);
+		reason_append_words(out, &chain.items[i], &words);
+	}
+	if (chain.more > 0) {
+		text_append_text(out, between);
+		text_printf(out, ngettext("and %u more", "and %u more", chain.more), chain.more);
+	}
+}
+
+#define MUCH ((size_t)1 << 16)
+
+void printer_flush(struct printer *printer, bool all)
+{
+	if (!all && printer->text.size < MUCH)
+		return;
+	if (printer->text.size > 0)
+		fwrite(printer->text.data, 1, printer->text.size, printer->out);
+	text_clear(&printer->text);
+}
+
+uint32_t counts_sum(const uint32_t counts[SEVERITIES])
+{
+	uint32_t sum = 0;
+	for (size_t severity = 1; severity < SEVERITIES; severity++)
+		sum += counts[severity];
+	return sum;
+}
+
+bool audit_format_parse(struct slice text, enum audit_format *format, struct error *error)
+{
+	static const char *const names[] = {"text", "json", "jsonl", "csv", "openmetrics"};
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		if (slice_equal_text(text, names[i])) {
+			*format = (enum audit_format)i;
+			return true;
+		}
+	return error_set(error, ERROR_USAGE, _("\"%.*s\" is no format of the audit: text, json, jsonl, csv or openmetrics"), (int)text.size, text.data);
+}
+
+bool audit_print(const struct audit *audit, enum audit_format format, bool only_new, FILE *out, struct error *error)
+{
+	static void (*const formats[])(struct printer *) = {print_text, print_json, print_jsonl, print_csv, print_openmetrics};
+	struct view *view = audit->view == NULL ? view_open(audit->session.store, error) : NULL;
+	struct printer printer = {.audit = audit, .view = audit->view == NULL ? view : audit->view, .out = out, .only_new = only_new};
+	if (printer.view == NULL)
+		return false;
+	runs_read(&printer.runs, printer.view, audit->session.today);
+	if (audit->view != NULL) {
+		printer.runs.number = audit->pass.runs.number;
+		runs_join(&printer.runs);
+	}
+	collect(&printer);
+	if (printer.count > 0)
+		qsort(printer.items, printer.count, sizeof *printer.items, compare_shown);
+	formats[format](&printer);
+	printer_flush(&printer, true);
+	free(printer.items);
+	text_free(&printer.text);
+	runs_free(&printer.runs);
+	view_close(&view);
+	return (fflush(out) == 0 && !ferror(out)) || error_set_errno(error, "%s", _("the findings could not be written"));
+}
