@@ -28,7 +28,7 @@ static void explain_end(const struct contract_terms *terms, const struct contrac
 
 	if (terms->end == DAY_UNSET && !terms->running)
 		reasons_add(chain, REASON_contract_no_end);
-	if (terms->end != DAY_UNSET && clock->base_end != DAY_UNSET && clock->base_end != clock->current_end)
+	if (clock->base_end != DAY_UNSET && terms->end != clock->current_end)
 		reasons_add(chain, REASON_contract_first_end, (int64_t)terms->end);
 	if (clock->base_end != DAY_UNSET && used > 0)
 		reasons_add(chain, REASON_contract_options_used, used, day_months_up(terms->end + 1, clock->base_end + 1),
