@@ -15,7 +15,7 @@
 #define SAMPLE SOURCE_DIR "/conf/sample"
 
 struct sample {
-	uint32_t records[ENTITY_LIMIT]; /* rows of each file: ids are 1 … that */
+	uint32_t last[ENTITY_LIMIT]; /* ids are 1 … that; the person 1 is whoever made the register */
 	size_t files, values;
 	struct text faults;
 };
@@ -23,7 +23,7 @@ struct sample {
 static bool resolve(void *context, uint8_t target, struct slice text, struct ref *ref, struct error *error)
 {
 	const struct sample *sample = context;
-	bool there = code_parse_default(text, ref) && ref->id >= 1 && ref->id <= sample->records[ref->entity];
+	bool there = code_parse_default(text, ref) && ref->id >= 1 && ref->id <= sample->last[ref->entity];
 	if (!there || (target != 0 && ref->entity != target))
 		return error_set(error, ERROR_INPUT, "no such record: %.*s", (int)text.size, text.data);
 	return true;
@@ -84,16 +84,16 @@ static uint32_t read_file(struct sample *sample, const struct entity *entity, bo
 	struct text path = {0};
 	struct error error = {0};
 	struct csv_row row;
-	uint32_t count = 0;
+	uint32_t id = entity->number == E_person ? 1 : 0;
 	text_printf(&path, SAMPLE "/%s.csv", entity->name);
 	struct input *input = input_open(path.data, ENCODING_UTF8, &error);
 	struct csv *csv = input != NULL ? csv_new(input, NULL, &error) : NULL;
 	for (enum csv_outcome outcome; csv != NULL && (outcome = csv_next(csv, &row, &error)) != CSV_END;) {
-		count++;
+		id++;
 		if (outcome != CSV_ROW)
 			fault(sample, csv, &row, error.text);
 		else if (values)
-			read_row(sample, csv, &row, entity, count);
+			read_row(sample, csv, &row, entity, id);
 		if (outcome == CSV_FAILED)
 			break;
 	}
@@ -101,7 +101,7 @@ static uint32_t read_file(struct sample *sample, const struct entity *entity, bo
 	csv_free(&csv);
 	input_free(&input);
 	text_free(&path);
-	return count;
+	return id;
 }
 
 static size_t csv_files(void)
@@ -123,7 +123,7 @@ static void every_value_is_read(void **state)
 	const struct entity *entity;
 	(void)state;
 	for (size_t i = 0; (entity = schema_entity_at(i)) != NULL; i++)
-		sample.records[entity->number] = read_file(&sample, entity, false);
+		sample.last[entity->number] = read_file(&sample, entity, false);
 	assert_int_equal(sample.files, csv_files());
 	assert_true(sample.files > 50);
 	for (size_t i = 0; (entity = schema_entity_at(i)) != NULL; i++)

@@ -89,24 +89,29 @@ class Stream:
         return term_end(add_months(TODAY, self.between(low, high)).replace(day=1), 1)
 
 
+def first_number(entity):
+    """Codes begin with 1; but the first person of a register is whoever made it."""
+    return 2 if entity == "person" else 1
+
+
 class Table:
     """The records of one entity, coded in the order they are added."""
 
     def __init__(self, entity):
         self.entity, self.prefix, self.fields = entity, PREFIXES[entity], ENTITIES[entity]
-        self.rows = []
+        self.first, self.rows = first_number(entity), []
 
     def add(self, **values):
         unknown = set(values) - set(self.fields)
         if unknown:
             raise KeyError(f"{self.entity} has no field {sorted(unknown)}")
-        row = {"code": f"{self.prefix}-{len(self.rows) + 1:04d}"}
+        row = {"code": f"{self.prefix}-{self.first + len(self.rows):04d}"}
         row.update({name: value for name, value in values.items() if value is not None})
         self.rows.append(row)
         return row["code"]
 
     def row(self, code):
-        return self.rows[int(code.rsplit("-", 1)[1]) - 1]
+        return self.rows[int(code.rsplit("-", 1)[1]) - self.first]
 
     def text(self):
         """The file's text: columns in the schema's order, those that are empty throughout left out."""

@@ -4,7 +4,7 @@ import os
 import re
 
 import schema
-from base import TODAY, add_months
+from base import TODAY, add_months, first_number
 from clock import Register, current_end, date, decision_clock, number
 from fields import ENTITIES, PREFIXES
 from flaws import flaws
@@ -51,7 +51,7 @@ def check_form(check):
     for entity, rows in check.tables.items():
         prefix, fields = check.schema.get(entity, (PREFIXES[entity], {}))
         check.expect(prefix == PREFIXES[entity], f"{entity}: the schema's prefix is {prefix}")
-        for place, row in enumerate(rows, 1):
+        for place, row in enumerate(rows, first_number(entity)):
             check.expect(row["code"] == f"{prefix}-{place:04d}", f"{entity}: {row['code']} out of order")
             if fields:
                 _check_row(check, entity, fields, row)

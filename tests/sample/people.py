@@ -204,7 +204,7 @@ def _set_nearest_managers(sample):
 
 
 def _let_some_leave(sample, stream):
-    employees = [row for row in sample.person.rows if row["kind"] == "employee" and row["code"] > "PRS-0003"]
+    employees = [row for row in sample.person.rows if row["kind"] == "employee" and row["code"] > "PRS-0004"]
     titles = [row["title"] for row in employees]
     staff = [row for row in employees if titles.count(row["title"]) >= 4 and "chef" not in row["title"].lower()
              and row["title"] != "Rektor"]
