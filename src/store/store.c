@@ -60,14 +60,14 @@ bool store_format_is_ours(struct kv_txn *txn, const char *directory, struct erro
 	return true;
 }
 
-/* What a new store begins with. */
+/* What a new store begins with. With an empty journal it is only begun: an init that was cut off is made good. */
 static bool write_beginning(struct kv *kv, struct error *error)
 {
 	struct kv_txn *txn = kv_begin(kv, true, error);
 	uint64_t format;
 	if (txn == NULL)
 		return false;
-	if (meta_number(txn, "format", &format)) {
+	if (meta_number(txn, "format", &format) && kv_count(txn, KV_JOURNAL) > 0) {
 		kv_abort(&txn);
 		return error_set(error, ERROR_INPUT, _("there is a register here already"));
 	}
