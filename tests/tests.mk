@@ -36,7 +36,7 @@ sample: ## makes the sample municipality anew and judges it; needs Python 3, the
 check: deps-test ## install what the tests need, build, and run every test
 	@$(MAKE) --no-print-directory check-all
 
-check-all: all modules unit
+check-all: all modules unit replay
 
 lint: words modules ## style, translations, dependencies, a second compiler, static analysis
 	@! grep -nE '.{121,}|[ 	]+$$' $(filter-out %.def,$(WORDS)) $(wildcard tests/*/*.[ch]) | cut -c1-100 | grep . || { echo 'lint: lines over 120 columns or with blanks at the end'; exit 1; }

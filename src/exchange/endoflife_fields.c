@@ -20,7 +20,6 @@ struct member {
 	enum member_type type;
 	size_t at;       /* of the text or day in the draft */
 	size_t told_at;  /* of the yes or no */
-	bool opposite;   /* v0 `support: true` means still supported */
 };
 
 #define RELEASE(name) offsetof(struct draft_release, name)
@@ -64,9 +63,9 @@ static const struct member v0_members[] = {
 	{"codename", MEMBER_TEXT, RELEASE(codename)},
 	{"latest", MEMBER_NUMBER_TEXT, RELEASE(latest)},
 	{"releaseDate", MEMBER_DAY, RELEASE(released)},
-	{"support", MEMBER_DAY_OR_YES_NO, RELEASE(support_end), RELEASE(support_over), true},
+	{"support", MEMBER_DAY_OR_YES_NO, RELEASE(support_end), RELEASE(support_over)},
 	{"eol", MEMBER_DAY_OR_YES_NO, RELEASE(security_end), RELEASE(security_over)},
-	{"extendedSupport", MEMBER_DAY_OR_YES_NO, RELEASE(extended_end), RELEASE(extended_over), true},
+	{"extendedSupport", MEMBER_DAY_OR_YES_NO, RELEASE(extended_end), RELEASE(extended_over)},
 	{"discontinued", MEMBER_DAY_OR_YES_NO, RELEASE(discontinued), RELEASE(is_discontinued)},
 	{"lts", MEMBER_DAY_OR_YES_NO, RELEASE(lts_from), RELEASE(is_lts)},
 	{"latestReleaseDate", MEMBER_UNUSED},
@@ -135,7 +134,7 @@ static bool take(struct draft_product *product, const struct member *member, voi
 	}
 	if (value->kind == JSON_BOOL) {
 		enum told *told = (enum told *)(void *)(bytes + member->told_at);
-		*told = value->truth != member->opposite ? TOLD_YES : TOLD_NO;
+		*told = value->truth ? TOLD_YES : TOLD_NO;
 		return true;
 	}
 	if (member->type == MEMBER_DAY || member->type == MEMBER_DAY_OR_YES_NO) {

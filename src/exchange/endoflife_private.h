@@ -31,7 +31,9 @@ enum told {
 struct draft_release {
 	struct kept_text cycle, label, codename, latest;
 	day_t released, support_end, security_end, extended_end, discontinued, lts_from;
-	enum told support_over, security_over, extended_over, is_discontinued, is_lts;
+	enum told security_over, is_lts;
+	/* Only counted: without a date they are not kept. In v0 the first two mean the opposite, still supported. */
+	enum told support_over, extended_over, is_discontinued;
 };
 
 struct draft_identifier {

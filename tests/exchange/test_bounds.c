@@ -16,6 +16,7 @@
 #include "exchange/csv.h"
 #include "exchange/json.h"
 
+#define LINE "12345,\"say \"\"hej\"\"\",åäö\n"
 #define GIGABYTE ((size_t)1 << 30)
 #define MEMORY_LIMIT (96L * 1024) /* KiB: the row limit, doubled by growing, and a sanitizer's own */
 
@@ -58,11 +59,12 @@ static void stream_close(struct stream *stream)
 	waitpid(stream->writer, NULL, 0);
 }
 
-static long peak_memory(void)
+/* Under valgrind (TEST_SMALL) everything takes more room, and time. */
+static void check_memory(void)
 {
 	struct rusage usage;
 	getrusage(RUSAGE_SELF, &usage);
-	return usage.ru_maxrss;
+	assert_true(getenv("TEST_SMALL") || usage.ru_maxrss < MEMORY_LIMIT);
 }
 
 static const struct {
@@ -97,7 +99,7 @@ static void test_endless_csv(void **state)
 		csv_free(&csv);
 		stream_close(&stream);
 	}
-	assert_true(peak_memory() < MEMORY_LIMIT);
+	check_memory();
 }
 
 /* Fields as long as they may be, until the row is too long. */
@@ -117,7 +119,7 @@ static void test_long_row(void **state)
 	csv_free(&csv);
 	stream_close(&stream);
 	free(piece);
-	assert_true(peak_memory() < MEMORY_LIMIT);
+	check_memory();
 }
 
 static void test_many_rows(void **state)
@@ -127,7 +129,8 @@ static void test_many_rows(void **state)
 	struct csv_row row;
 	enum csv_outcome outcome;
 	size_t rows = 0;
-	struct stream stream = stream_open("a,b,c\n", "12345,\"say \"\"hej\"\"\",åäö\n", (size_t)200 << 20);
+	size_t size = (size_t)(getenv("TEST_SMALL") ? 2 : 200) << 20;
+	struct stream stream = stream_open("a,b,c\n", LINE, size);
 	struct csv *csv = csv_new(stream.input, NULL, &error);
 	assert_non_null(csv);
 	while ((outcome = csv_next(csv, &row, &error)) == CSV_ROW) {
@@ -135,10 +138,10 @@ static void test_many_rows(void **state)
 		assert_int_equal(row.fields[1].text.size, 9);
 	}
 	assert_int_equal(outcome, CSV_END);
-	assert_true(rows > 7000000);
+	assert_int_equal(rows, (size + strlen(LINE) - 1) / strlen(LINE));
 	csv_free(&csv);
 	stream_close(&stream);
-	assert_true(peak_memory() < MEMORY_LIMIT);
+	check_memory();
 }
 
 static bool ignore_value(void *context, const struct json_value *value, struct error *error)
@@ -169,7 +172,7 @@ static void test_endless_json(void **state)
 		}
 		stream_close(&stream);
 	}
-	assert_true(peak_memory() < MEMORY_LIMIT);
+	check_memory();
 }
 
 int main(void)

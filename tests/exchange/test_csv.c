@@ -220,6 +220,9 @@ static const struct {
 	{"a,b\n123456789,1\n",
 		"a|b|\nf:2:1: the field that begins here is too long; is a closing quote missing, or is this no "
 		"CSV file?\n"},
+	{"a,b\n1,2\n123456789,1\n1234567,1\n1234567,1\n",
+		"a|b|\n2:|1|2|\nf:3:1: the field that begins here is too long; is a closing quote missing, or is this no CSV "
+		"file?\n"},
 	{"a,b\n12345678,1\n", "a|b|\n2:|12345678|1|\n"},
 	{"a,b\n1,\"123456789\"\n",
 		"a|b|\nf:2:3: the field that begins here is too long; is a closing quote missing, or is "

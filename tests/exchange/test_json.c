@@ -84,6 +84,7 @@ static const struct {
 	{"[\"\\x\"]", "f:1:4: a backslash before a character that needs none"},
 	{"[\"\\u12g4\"]", "f:1:7: \\u must be followed by four hexadecimal digits"},
 	{"{\"b\":{\"a\":1,\n \"c\":2, \"a\":3}}", "f:2:9: b.a: stands twice in the same object"},
+	{"{\"a\":1,\"b\":{\"c\":1,\"d\":2},\"a\":3}", "f:1:26: a: stands twice in the same object"},
 	{"{\"a\":[1,{\"b\":[\"x\", \"refuse me\"]}]}", "f:1:20: a[1].b[1]: refused"},
 	{"{\"å\":\"refuse me\"}", "f:1:6: å: refused"},
 	{"\"refuse me\"", "f:1:1: refused"},
@@ -187,6 +188,22 @@ static void test_lengths(void **state)
 	}
 }
 
+/* Texts that together are longer than one may be, each of them across pieces. */
+static void test_long_texts_in_a_row(void **state)
+{
+	(void)state;
+	struct text piece = {0};
+	text_append_text(&piece, ",\"");
+	for (size_t i = 0; i < 200000; i++) {
+		text_append_char(&piece, 'x');
+	}
+	text_append_text(&piece, "\"");
+	char *got = repeated("[1", piece.data, 40, "]");
+	assert_null(strstr(got, "f:1:"));
+	free(got);
+	text_free(&piece);
+}
+
 static void test_many_members(void **state)
 {
 	(void)state;
@@ -230,6 +247,7 @@ int main(void)
 		cmocka_unit_test(test_faults),
 		cmocka_unit_test(test_depth),
 		cmocka_unit_test(test_lengths),
+		cmocka_unit_test(test_long_texts_in_a_row),
 		cmocka_unit_test(test_many_members),
 		cmocka_unit_test(test_escapes_across_pieces),
 	};
