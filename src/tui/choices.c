@@ -39,8 +39,8 @@ void choices_add(struct choices *choices, uint64_t key, const char *first, const
 	const char *const cells[CHOICE_CELLS] = {first, second, third};
 	struct text folded = {0};
 	memory_grow(&choices->all, &choices->capacity, choices->count, sizeof(*choices->all));
-	struct choice *choice = &choices->all[choices->count++];
-	*choice = (struct choice){.key = key};
+	struct choices_item *choice = &choices->all[choices->count++];
+	*choice = (struct choices_item){.key = key};
 	for (size_t i = 0; i < CHOICE_CELLS; i++) {
 		choice->cells[i] = memory_copy_text(cells[i]);
 		text_append_folded(&folded, slice_of(cells[i]));
@@ -70,7 +70,7 @@ size_t choices_count(const struct choices *choices)
 	return choices->shown ? choices->shown_count : choices->count;
 }
 
-const struct choice *choices_at(const struct choices *choices, size_t row)
+const struct choices_item *choices_at(const struct choices *choices, size_t row)
 {
 	return &choices->all[choices->shown ? choices->shown[row] : row];
 }

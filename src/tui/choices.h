@@ -8,18 +8,18 @@
 #include <stdint.h>
 
 #include "base/text.h"
-#include "tui/list.h"
+#include "tui/list_view.h"
 
 #define CHOICE_CELLS 3
 
-struct choice {
+struct choices_item {
 	uint64_t key; /* never 0 */
 	char *cells[CHOICE_CELLS];
 	char *folded; /* all cells, folded, for searching */
 };
 
 struct choices {
-	struct choice *all;
+	struct choices_item *all;
 	size_t count, capacity;
 	size_t *shown; /* places in `all`; NULL: all of them */
 	size_t shown_count;
@@ -35,7 +35,7 @@ void choices_add(struct choices *choices, uint64_t key, const char *first, const
 void choices_filter(struct choices *choices, struct slice typed);
 size_t choices_count(const struct choices *choices);
 /* The one in that row of what is shown. */
-const struct choice *choices_at(const struct choices *choices, size_t row);
+const struct choices_item *choices_at(const struct choices *choices, size_t row);
 
 /* Whether every word of `typed` is somewhere in `text`; both are folded already. */
 bool words_match(struct slice typed, struct slice text);

@@ -14,7 +14,7 @@ struct picker {
 	struct picking picking;
 	char *title;
 	struct choices choices;
-	struct list list;
+	struct list_view list;
 };
 
 static const char *title(struct screen *screen)
@@ -34,7 +34,7 @@ static void draw(struct screen *screen, struct area area)
 	int columns = int_clamp(area.columns - 2, 0, WIDEST);
 	int rows = int_clamp(area.rows - 2, 0, ROWS_MOST);
 	struct area inside = canvas_frame(area_center(area, rows, columns), picker->title);
-	list_draw(&picker->list, inside, true);
+	list_view_draw(&picker->list, inside, true);
 }
 
 /* Gone before anybody hears of the choice: whoever does may open the next window. */
@@ -42,7 +42,7 @@ static unsigned take(struct picker *picker)
 {
 	struct picking picking = picker->picking;
 	struct tui *tui = picker->screen.tui;
-	if (!list_has_selected(&picker->list))
+	if (!list_view_has_selected(&picker->list))
 		return DONE_HANDLED;
 	uint64_t key = picker->list.source->key(picker->list.owner, picker->list.selected);
 	tui_close(tui, &picker->screen);
@@ -57,24 +57,24 @@ static unsigned act(struct screen *screen, enum action_id action)
 		return take(picker);
 	if (action == ACTION_CANCEL)
 		return DONE_NOTHING;
-	return list_act(&picker->list, action);
+	return list_view_act(&picker->list, action);
 }
 
 static unsigned type(struct screen *screen, keycode key)
 {
-	return list_type(&((struct picker *)screen)->list, key);
+	return list_view_type(&((struct picker *)screen)->list, key);
 }
 
 static unsigned point(struct screen *screen, int row, int column)
 {
 	struct picker *picker = (struct picker *)screen;
-	return list_point(&picker->list, row, column) ? take(picker) : DONE_HANDLED;
+	return list_view_point(&picker->list, row, column) ? take(picker) : DONE_HANDLED;
 }
 
 static void close_picker(struct screen *screen)
 {
 	struct picker *picker = (struct picker *)screen;
-	list_free(&picker->list);
+	list_view_free(&picker->list);
 	choices_free(&picker->choices);
 	free(picker->title);
 	free(picker);
@@ -107,10 +107,10 @@ void tui_pick(struct tui *tui, const struct picking *picking)
 	picker->list.selected_key = picking->selected;
 	const struct list_source *source = picking->source ? picking->source : &choices_source;
 	void *owner = picking->source ? picking->source_owner : &picker->choices;
-	list_start(&picker->list, source, owner, picking->columns, picking->column_count);
+	list_view_start(&picker->list, source, owner, picking->columns, picking->column_count);
 	line_editor_set(&picker->list.filter, picking->typed);
 	if (picking->typed.size > 0)
 		source->filter(owner, picking->typed);
-	list_changed(&picker->list);
+	list_view_changed(&picker->list);
 	tui_push(tui, &picker->screen);
 }

@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "tui/choices.h"
-#include "tui/list.h"
+#include "tui/list_view.h"
 #include "tui/screen.h"
 
 struct picking {

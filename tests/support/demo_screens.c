@@ -11,7 +11,7 @@
 #include "tui/canvas.h"
 #include "tui/dialog.h"
 #include "tui/form.h"
-#include "tui/list.h"
+#include "tui/list_view.h"
 #include "tui/picker.h"
 #include "tui/stack.h"
 
@@ -24,7 +24,7 @@ static const char *const odd_names[] = {
 
 struct demo_list {
 	struct screen screen;
-	struct list list;
+	struct list_view list;
 	size_t rows;
 	bool falling;
 	struct text filter;
@@ -251,13 +251,13 @@ static const char *list_title(struct screen *screen)
 static unsigned list_screen_contexts(const struct screen *screen)
 {
 	const struct demo_list *list = (const void *)screen;
-	unsigned contexts = list_contexts(&list->list);
+	unsigned contexts = list_view_contexts(&list->list);
 	return IN_SCREEN | contexts | (contexts & IN_TYPING ? 0 : IN_RECORDS);
 }
 
 static void list_screen_draw(struct screen *screen, struct area area)
 {
-	list_draw(&((struct demo_list *)screen)->list, area_inside(area, 0, 1), true);
+	list_view_draw(&((struct demo_list *)screen)->list, area_inside(area, 0, 1), true);
 }
 
 static void remove_answered(struct tui *tui, void *owner, size_t answer)
@@ -291,37 +291,37 @@ static unsigned list_screen_act(struct screen *screen, enum action_id action)
 	struct demo_list *list = (struct demo_list *)screen;
 	if (action == ACTION_OPEN || action == ACTION_EDIT || action == ACTION_REMOVE)
 		return open_or_remove(list, action);
-	return list_act(&list->list, action);
+	return list_view_act(&list->list, action);
 }
 
 static unsigned list_screen_type(struct screen *screen, keycode key)
 {
-	return list_type(&((struct demo_list *)screen)->list, key);
+	return list_view_type(&((struct demo_list *)screen)->list, key);
 }
 
 static unsigned list_screen_point(struct screen *screen, int row, int column)
 {
 	struct demo_list *list = (struct demo_list *)screen;
-	return list_point(&list->list, row, column) ? open_or_remove(list, ACTION_OPEN) : DONE_HANDLED;
+	return list_view_point(&list->list, row, column) ? open_or_remove(list, ACTION_OPEN) : DONE_HANDLED;
 }
 
 static bool list_screen_can(const struct screen *screen, enum action_id action)
 {
-	return action != ACTION_NEW && list_can(&((const struct demo_list *)(const void *)screen)->list, action);
+	return action != ACTION_NEW && list_view_can(&((const struct demo_list *)(const void *)screen)->list, action);
 }
 
 static unsigned list_screen_woken(struct screen *screen)
 {
 	struct demo_list *list = (struct demo_list *)screen;
 	list->rows++;
-	list_changed(&list->list);
+	list_view_changed(&list->list);
 	return DONE_HANDLED;
 }
 
 static void list_screen_close(struct screen *screen)
 {
 	struct demo_list *list = (struct demo_list *)screen;
-	list_free(&list->list);
+	list_view_free(&list->list);
 	text_free(&list->filter);
 	free(list);
 }
@@ -357,7 +357,7 @@ static struct tui *demo_tui(const struct demo *demo, const char *fallback)
 	struct demo_list *list = memory_new(sizeof(*list));
 	list->screen.ops = &list_screen_ops;
 	list->rows = demo->rows;
-	list_start(&list->list, &rows, list, columns, COUNT_OF(columns));
+	list_view_start(&list->list, &rows, list, columns, COUNT_OF(columns));
 	tui_push(tui, &list->screen);
 	tui->wake = demo->wake;
 	tui->woken = empty_wake;

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "tui/list.h"
+#include "tui/list_view.h"
 
 /* One letter a row: I an item, H a heading, D a detail. */
 struct rows {
@@ -79,13 +79,13 @@ static void the_cursor_stands_on_items_only(void **state)
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		struct rows rows = {cases[i].kinds, 1};
-		struct list list = {0};
-		list_start(&list, &source, &rows, columns, COUNT_OF(columns));
+		struct list_view list = {0};
+		list_view_start(&list, &source, &rows, columns, COUNT_OF(columns));
 		list.page = 4;
-		list_select(&list, cases[i].from);
-		assert_int_equal(list_act(&list, cases[i].action), DONE_HANDLED);
+		list_view_select(&list, cases[i].from);
+		assert_int_equal(list_view_act(&list, cases[i].action), DONE_HANDLED);
 		assert_int_equal(list.selected, cases[i].to);
-		list_free(&list);
+		list_view_free(&list);
 	}
 }
 
@@ -93,78 +93,78 @@ static void a_list_of_headings_has_no_selected_row(void **state)
 {
 	(void)state;
 	struct rows rows = {"HDH", 1};
-	struct list list = {0};
-	list_start(&list, &source, &rows, columns, COUNT_OF(columns));
-	assert_false(list_has_selected(&list));
-	assert_false(list_can(&list, ACTION_OPEN));
+	struct list_view list = {0};
+	list_view_start(&list, &source, &rows, columns, COUNT_OF(columns));
+	assert_false(list_view_has_selected(&list));
+	assert_false(list_view_can(&list, ACTION_OPEN));
 	rows.kinds = "";
-	list_changed(&list);
-	assert_false(list_has_selected(&list));
+	list_view_changed(&list);
+	assert_false(list_view_has_selected(&list));
 	rows.kinds = "HI";
-	list_changed(&list);
-	assert_true(list_has_selected(&list));
+	list_view_changed(&list);
+	assert_true(list_view_has_selected(&list));
 	assert_int_equal(list.selected, 1);
-	list_free(&list);
+	list_view_free(&list);
 }
 
 static void the_cursor_follows_its_row(void **state)
 {
 	(void)state;
 	struct rows rows = {"IIIIIIII", 10};
-	struct list list = {0};
-	list_start(&list, &source, &rows, columns, COUNT_OF(columns));
-	list_select(&list, 5); /* key 15 */
+	struct list_view list = {0};
+	list_view_start(&list, &source, &rows, columns, COUNT_OF(columns));
+	list_view_select(&list, 5); /* key 15 */
 	rows.first_key = 13;
-	list_changed(&list);
+	list_view_changed(&list);
 	assert_int_equal(list.selected, 2);
 	rows.first_key = 100; /* it is gone: the place stays */
-	list_changed(&list);
+	list_view_changed(&list);
 	assert_int_equal(list.selected, 2);
 	rows.kinds = "I";
-	list_changed(&list);
+	list_view_changed(&list);
 	assert_int_equal(list.selected, 0);
-	list_free(&list);
+	list_view_free(&list);
 }
 
 static void marks_are_turned_and_kept_in_order(void **state)
 {
 	(void)state;
 	struct rows rows = {"IHIII", 1};
-	struct list list = {0};
-	list_start(&list, &source, &rows, columns, COUNT_OF(columns));
-	list_select(&list, 3);
-	list_act(&list, ACTION_MARK);
-	list_select(&list, 0);
-	list_act(&list, ACTION_MARK);
+	struct list_view list = {0};
+	list_view_start(&list, &source, &rows, columns, COUNT_OF(columns));
+	list_view_select(&list, 3);
+	list_view_act(&list, ACTION_MARK);
+	list_view_select(&list, 0);
+	list_view_act(&list, ACTION_MARK);
 	assert_int_equal(list.selected, 2);
 	assert_int_equal(list.mark_count, 2);
-	assert_true(list_marked(&list, 1) && list_marked(&list, 4) && !list_marked(&list, 2));
-	list_select(&list, 0);
-	list_act(&list, ACTION_MARK);
-	assert_true(!list_marked(&list, 1) && list_marked(&list, 4));
-	list_act(&list, ACTION_MARK_ALL);
+	assert_true(list_view_marked(&list, 1) && list_view_marked(&list, 4) && !list_view_marked(&list, 2));
+	list_view_select(&list, 0);
+	list_view_act(&list, ACTION_MARK);
+	assert_true(!list_view_marked(&list, 1) && list_view_marked(&list, 4));
+	list_view_act(&list, ACTION_MARK_ALL);
 	assert_int_equal(list.mark_count, 0);
-	list_act(&list, ACTION_MARK_ALL);
+	list_view_act(&list, ACTION_MARK_ALL);
 	assert_int_equal(list.mark_count, 4);
-	assert_false(list_marked(&list, 2));
-	list_free(&list);
+	assert_false(list_view_marked(&list, 2));
+	list_view_free(&list);
 }
 
 static void sorting_passes_over_columns_that_cannot(void **state)
 {
 	(void)state;
 	struct rows rows = {"II", 1};
-	struct list list = {0};
+	struct list_view list = {0};
 	static const size_t order[] = {0, 2, 0};
-	list_start(&list, &source, &rows, columns, COUNT_OF(columns));
+	list_view_start(&list, &source, &rows, columns, COUNT_OF(columns));
 	for (size_t i = 0; i < COUNT_OF(order); i++) {
-		list_act(&list, ACTION_SORT);
+		list_view_act(&list, ACTION_SORT);
 		assert_int_equal(list.sort_column, order[i]);
 		assert_false(list.falling);
 	}
-	list_act(&list, ACTION_SORT_TURN);
+	list_view_act(&list, ACTION_SORT_TURN);
 	assert_true(list.falling && list.sort_column == 0);
-	list_free(&list);
+	list_view_free(&list);
 }
 
 /* Random moves never leave the rows, whatever they are. */
@@ -178,16 +178,16 @@ static void random_moves_stay_inside(void **state)
 	for (int round = 0; round < 300; round++) {
 		char kinds[24] = {0};
 		struct rows rows = {kinds, 1};
-		struct list list = {0};
+		struct list_view list = {0};
 		for (int i = 0, count = rand() % 23; i < count; i++)
 			kinds[i] = "IIHD"[rand() % 4];
-		list_start(&list, &source, &rows, columns, COUNT_OF(columns));
+		list_view_start(&list, &source, &rows, columns, COUNT_OF(columns));
 		for (int i = 0; i < 60; i++) {
 			list.page = (size_t)rand() % 9;
-			list_act(&list, actions[(size_t)rand() % COUNT_OF(actions)]);
-			assert_true(strchr(kinds, 'I') ? kinds[list.selected] == 'I' : !list_has_selected(&list));
+			list_view_act(&list, actions[(size_t)rand() % COUNT_OF(actions)]);
+			assert_true(strchr(kinds, 'I') ? kinds[list.selected] == 'I' : !list_view_has_selected(&list));
 		}
-		list_free(&list);
+		list_view_free(&list);
 	}
 }
 

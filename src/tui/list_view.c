@@ -1,11 +1,11 @@
-#include "tui/list.h"
+#include "tui/list_view.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 
-void list_start(struct list *list, const struct list_source *source, void *owner, const struct list_column *columns,
+void list_view_start(struct list_view *list, const struct list_source *source, void *owner, const struct list_column *columns,
 	size_t column_count)
 {
 	list->source = source;
@@ -15,39 +15,39 @@ void list_start(struct list *list, const struct list_source *source, void *owner
 	list->sort_column = SIZE_MAX;
 	list->selected = list->top = 0;
 	list->page = 1;
-	list_changed(list);
+	list_view_changed(list);
 }
 
-void list_free(struct list *list)
+void list_view_free(struct list_view *list)
 {
 	line_editor_free(&list->filter);
 	free(list->marks);
-	*list = (struct list){0};
+	*list = (struct list_view){0};
 }
 
-static size_t count_of(const struct list *list)
+static size_t count_of(const struct list_view *list)
 {
 	return list->source->count(list->owner);
 }
 
-static bool stands(const struct list *list, size_t row)
+static bool stands(const struct list_view *list, size_t row)
 {
 	return !list->source->kind || list->source->kind(list->owner, row) == ROW_ITEM;
 }
 
-bool list_has_selected(const struct list *list)
+bool list_view_has_selected(const struct list_view *list)
 {
 	return list->selected < count_of(list) && stands(list, list->selected);
 }
 
-static void remember_key(struct list *list)
+static void remember_key(struct list_view *list)
 {
-	bool known = list->source->key && list_has_selected(list);
+	bool known = list->source->key && list_view_has_selected(list);
 	list->selected_key = known ? list->source->key(list->owner, list->selected) : 0;
 }
 
 /* The nearest row from `row` on that can be stood on, forwards first where `forwards`. */
-static size_t standing_row(const struct list *list, size_t row, bool forwards)
+static size_t standing_row(const struct list_view *list, size_t row, bool forwards)
 {
 	size_t count = count_of(list);
 	for (int pass = 0; pass < 2; pass++, forwards = !forwards) {
@@ -59,7 +59,7 @@ static size_t standing_row(const struct list *list, size_t row, bool forwards)
 	return row;
 }
 
-static void select_row(struct list *list, size_t row, bool forwards)
+static void select_row(struct list_view *list, size_t row, bool forwards)
 {
 	size_t count = count_of(list);
 	if (row >= count)
@@ -68,24 +68,24 @@ static void select_row(struct list *list, size_t row, bool forwards)
 	remember_key(list);
 }
 
-void list_select(struct list *list, size_t row)
+void list_view_select(struct list_view *list, size_t row)
 {
 	select_row(list, row, true);
 }
 
-void list_changed(struct list *list)
+void list_view_changed(struct list_view *list)
 {
 	size_t row = list->selected;
 	if (list->selected_key != 0 && list->source->find) {
 		size_t found = list->source->find(list->owner, list->selected_key);
 		row = found != SIZE_MAX ? found : row;
 	}
-	list_select(list, row);
-	list_measure(list);
+	list_view_select(list, row);
+	list_view_measure(list);
 }
 
 /* Where `key` is among the marks, or would be. */
-static size_t mark_place(const struct list *list, uint64_t key)
+static size_t mark_place(const struct list_view *list, uint64_t key)
 {
 	size_t low = 0, high = list->mark_count;
 	while (low < high) {
@@ -98,21 +98,21 @@ static size_t mark_place(const struct list *list, uint64_t key)
 	return low;
 }
 
-bool list_marked(const struct list *list, uint64_t key)
+bool list_view_marked(const struct list_view *list, uint64_t key)
 {
 	size_t place = mark_place(list, key);
 	return place < list->mark_count && list->marks[place] == key;
 }
 
-void list_marks_clear(struct list *list)
+void list_view_marks_clear(struct list_view *list)
 {
 	list->mark_count = 0;
 }
 
-static void mark_turn(struct list *list, uint64_t key)
+static void mark_turn(struct list_view *list, uint64_t key)
 {
 	size_t place = mark_place(list, key), after = list->mark_count - place;
-	if (list_marked(list, key)) {
+	if (list_view_marked(list, key)) {
 		memmove(list->marks + place, list->marks + place + 1, (after - 1) * sizeof(*list->marks));
 		list->mark_count--;
 		return;
@@ -131,7 +131,7 @@ static int compare_keys(const void *a, const void *b)
 	return left < right ? -1 : left > right;
 }
 
-static void mark_all(struct list *list)
+static void mark_all(struct list_view *list)
 {
 	size_t count = count_of(list);
 	bool any = list->mark_count > 0;
@@ -146,16 +146,16 @@ static void mark_all(struct list *list)
 		qsort(list->marks, list->mark_count, sizeof(*list->marks), compare_keys);
 }
 
-static void mark(struct list *list)
+static void mark(struct list_view *list)
 {
-	if (!list_has_selected(list))
+	if (!list_view_has_selected(list))
 		return;
 	mark_turn(list, list->source->key(list->owner, list->selected));
 	if (list->selected + 1 < count_of(list))
 		select_row(list, list->selected + 1, true);
 }
 
-static void move(struct list *list, enum action_id action)
+static void move(struct list_view *list, enum action_id action)
 {
 	size_t count = count_of(list), at = list->selected, page = list->page > 1 ? list->page - 1 : 1;
 	bool down = action == ACTION_DOWN || action == ACTION_PAGE_DOWN || action == ACTION_FIRST;
@@ -174,21 +174,21 @@ static void move(struct list *list, enum action_id action)
 	select_row(list, at, down);
 }
 
-static void filter_changed(struct list *list)
+static void filter_changed(struct list_view *list)
 {
 	list->source->filter(list->owner, text_slice(&list->filter.text));
 	list->top = 0;
-	list_changed(list);
+	list_view_changed(list);
 }
 
-static void filter_end(struct list *list)
+static void filter_end(struct list_view *list)
 {
 	line_editor_set(&list->filter, SLICE(""));
 	list->filtering = false;
 	filter_changed(list);
 }
 
-static void sort(struct list *list, bool turn)
+static void sort(struct list_view *list, bool turn)
 {
 	bool none = list->sort_column == SIZE_MAX;
 	list->falling = turn && !none ? !list->falling : false;
@@ -199,26 +199,26 @@ static void sort(struct list *list, bool turn)
 			break;
 	}
 	list->source->sort(list->owner, list->sort_column, list->falling);
-	list_changed(list);
+	list_view_changed(list);
 }
 
-unsigned list_contexts(const struct list *list)
+unsigned list_view_contexts(const struct list_view *list)
 {
 	if (list->filtering || list->choosing)
 		return IN_TYPING | IN_ENTRY | IN_CHOOSING;
 	return IN_LIST | (list->source->key ? IN_MARKING : 0) | (list->source->sort ? IN_SORTING : 0);
 }
 
-bool list_can(const struct list *list, enum action_id action)
+bool list_view_can(const struct list_view *list, enum action_id action)
 {
 	if (action == ACTION_FILTER)
 		return list->source->filter != NULL;
 	if (action == ACTION_OPEN || action == ACTION_MARK)
-		return list_has_selected(list);
+		return list_view_has_selected(list);
 	return true;
 }
 
-static unsigned act_in_filter(struct list *list, enum action_id action)
+static unsigned act_in_filter(struct list_view *list, enum action_id action)
 {
 	if (action == ACTION_ACCEPT && list->filtering) {
 		list->filtering = false;
@@ -230,7 +230,7 @@ static unsigned act_in_filter(struct list *list, enum action_id action)
 	return DONE_HANDLED;
 }
 
-unsigned list_act(struct list *list, enum action_id action)
+unsigned list_view_act(struct list_view *list, enum action_id action)
 {
 	switch ((int)action) {
 	case ACTION_UP:
@@ -265,18 +265,18 @@ unsigned list_act(struct list *list, enum action_id action)
 	}
 }
 
-bool list_point(struct list *list, int row, int column)
+bool list_view_point(struct list_view *list, int row, int column)
 {
 	size_t at = list->top + (size_t)(row - list->rows.row);
 	if (!area_holds(list->rows, row, column) || at >= count_of(list) || !stands(list, at))
 		return false;
 	if (at == list->selected)
 		return true;
-	list_select(list, at);
+	list_view_select(list, at);
 	return false;
 }
 
-unsigned list_type(struct list *list, keycode key)
+unsigned list_view_type(struct list_view *list, keycode key)
 {
 	if ((!list->filtering && !list->choosing) || !line_editor_type(&list->filter, key))
 		return DONE_NOTHING;

@@ -2,7 +2,7 @@
 
 #include "base/lang.h"
 #include "tui/canvas.h"
-#include "tui/list.h"
+#include "tui/list_view.h"
 
 /* Columns of the marker and the mark before each row. */
 #define MARGIN 2
@@ -10,12 +10,12 @@
 /* Rows whose content decides the widths. */
 #define MEASURED_ROWS 100
 
-static enum row_kind kind_of(const struct list *list, size_t row)
+static enum row_kind kind_of(const struct list_view *list, size_t row)
 {
 	return list->source->kind ? list->source->kind(list->owner, row) : ROW_ITEM;
 }
 
-void list_measure(struct list *list)
+void list_view_measure(struct list_view *list)
 {
 	struct text cell = {0};
 	size_t count = list->source->count(list->owner), first = list->top < count ? list->top : 0;
@@ -34,7 +34,7 @@ void list_measure(struct list *list)
 	text_free(&cell);
 }
 
-static void column_widths(const struct list *list, int available, int *widths)
+static void column_widths(const struct list_view *list, int available, int *widths)
 {
 	struct column_need needs[LIST_COLUMNS_MOST];
 	for (size_t i = 0; i < list->column_count; i++) {
@@ -51,7 +51,7 @@ static int put(int row, int column, int columns, bool right, enum role role, str
 		     : canvas_text(row, column, columns, role, text);
 }
 
-static void draw_header(const struct list *list, int row, int column, const int *widths)
+static void draw_header(const struct list_view *list, int row, int column, const int *widths)
 {
 	struct text title = {0};
 	for (size_t i = 0; i < list->column_count; i++) {
@@ -67,12 +67,12 @@ static void draw_header(const struct list *list, int row, int column, const int 
 	text_free(&title);
 }
 
-static bool row_marked(const struct list *list, size_t row)
+static bool row_marked(const struct list_view *list, size_t row)
 {
-	return list->mark_count > 0 && list_marked(list, list->source->key(list->owner, row));
+	return list->mark_count > 0 && list_view_marked(list, list->source->key(list->owner, row));
 }
 
-static void draw_item(const struct list *list, size_t row, struct area at, const int *widths)
+static void draw_item(const struct list_view *list, size_t row, struct area at, const int *widths)
 {
 	struct text cell = {0};
 	bool selected = row == list->selected, named = false;
@@ -98,7 +98,7 @@ static void draw_item(const struct list *list, size_t row, struct area at, const
 	text_free(&cell);
 }
 
-static void draw_other(const struct list *list, size_t row, struct area at, enum row_kind kind)
+static void draw_other(const struct list_view *list, size_t row, struct area at, enum row_kind kind)
 {
 	struct text line = {0};
 	enum role role = kind == ROW_DETAIL ? ROLE_MUTED : ROLE_HEADING;
@@ -110,7 +110,7 @@ static void draw_other(const struct list *list, size_t row, struct area at, enum
 	text_free(&line);
 }
 
-static void draw_rows(struct list *list, struct area area, const int *widths)
+static void draw_rows(struct list_view *list, struct area area, const int *widths)
 {
 	size_t count = list->source->count(list->owner);
 	list->page = (size_t)area.rows;
@@ -131,7 +131,7 @@ static void draw_rows(struct list *list, struct area area, const int *widths)
 }
 
 /* Which rows are in sight, and how many are marked. It changes only with the page: a move costs no bytes here. */
-static void draw_count(const struct list *list, struct area area)
+static void draw_count(const struct list_view *list, struct area area)
 {
 	struct text line = {0};
 	size_t count = list->source->count(list->owner), last = list->top + list->page;
@@ -145,7 +145,7 @@ static void draw_count(const struct list *list, struct area area)
 	text_free(&line);
 }
 
-static void draw_filter(struct list *list, struct area area, bool focused)
+static void draw_filter(struct list_view *list, struct area area, bool focused)
 {
 	bool typing = list->filtering || list->choosing;
 	int columns = int_clamp(area.columns - 34, 10, 60);
@@ -156,7 +156,7 @@ static void draw_filter(struct list *list, struct area area, bool focused)
 		typing && focused);
 }
 
-void list_draw(struct list *list, struct area area, bool focused)
+void list_view_draw(struct list_view *list, struct area area, bool focused)
 {
 	int widths[LIST_COLUMNS_MOST];
 	bool typing = list->filtering || list->choosing;

@@ -1,7 +1,7 @@
 /* The list: rows by callback, so that a million scroll like a hundred. One widget for every list, in a screen or in a
  * window: moving, paging, marks, sorting, and a filter whose line is always in sight. */
-#ifndef TUI_LIST_H
-#define TUI_LIST_H
+#ifndef TUI_LIST_VIEW_H
+#define TUI_LIST_VIEW_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -28,7 +28,7 @@ enum row_kind {
 	ROW_DETAIL,  /* a second line of the row above, from column 0, indented and quiet */
 };
 
-/* Where rows come from. `owner` is what list_start was given. Only `count` and `cell` are needed. */
+/* Where rows come from. `owner` is what list_view_start was given. Only `count` and `cell` are needed. */
 struct list_source {
 	size_t (*count)(void *owner);
 	/* Appends what stands in the cell, and may set *role (it is ROLE_NORMAL). Called for rows in sight only. */
@@ -43,7 +43,7 @@ struct list_source {
 	void (*sort)(void *owner, size_t column, bool falling);
 };
 
-struct list {
+struct list_view {
 	const struct list_source *source;
 	void *owner;
 	const struct list_column *columns;
@@ -60,35 +60,35 @@ struct list {
 	bool falling;
 	uint64_t *marks;       /* keys, rising */
 	size_t mark_count, mark_capacity;
-	int wanted[LIST_COLUMNS_MOST]; /* by content, measured by list_measure */
+	int wanted[LIST_COLUMNS_MOST]; /* by content, measured by list_view_measure */
 };
 
-void list_start(struct list *list, const struct list_source *source, void *owner, const struct list_column *columns,
+void list_view_start(struct list_view *list, const struct list_source *source, void *owner, const struct list_column *columns,
 	size_t column_count);
-void list_free(struct list *list);
+void list_view_free(struct list_view *list);
 
 /* The rows have changed, or are others: keeps the cursor on the same key where it still is. */
-void list_changed(struct list *list);
-void list_select(struct list *list, size_t row);
+void list_view_changed(struct list_view *list);
+void list_view_select(struct list_view *list, size_t row);
 /* Whether the cursor stands on a row at all. */
-bool list_has_selected(const struct list *list);
+bool list_view_has_selected(const struct list_view *list);
 
-bool list_marked(const struct list *list, uint64_t key);
-void list_marks_clear(struct list *list);
+bool list_view_marked(const struct list_view *list, uint64_t key);
+void list_view_marks_clear(struct list_view *list);
 
 /* For the screen that holds it: its contexts; what it does with an action or a key (DONE_NOTHING where it is not its
  * own: ACTION_OPEN never is; ACTION_CANCEL is while there is a filter, and ACTION_ACCEPT while one is typed). */
-unsigned list_contexts(const struct list *list);
-unsigned list_act(struct list *list, enum action_id action);
-unsigned list_type(struct list *list, keycode key);
-bool list_can(const struct list *list, enum action_id action);
+unsigned list_view_contexts(const struct list_view *list);
+unsigned list_view_act(struct list_view *list, enum action_id action);
+unsigned list_view_type(struct list_view *list, keycode key);
+bool list_view_can(const struct list_view *list, enum action_id action);
 /* The mouse at this place of the screen. True where it is on the row on which the cursor stands already: open it. */
-bool list_point(struct list *list, int row, int column);
+bool list_view_point(struct list_view *list, int row, int column);
 
 /* A line of filter and count, a header, rows. At most 90 bytes are sent for a move inside the page: the marker moves,
  * and so does the reversed beginning of the row's name. */
-void list_draw(struct list *list, struct area area, bool focused);
-/* Takes the widths from the rows around the cursor; list_changed does it. */
-void list_measure(struct list *list);
+void list_view_draw(struct list_view *list, struct area area, bool focused);
+/* Takes the widths from the rows around the cursor; list_view_changed does it. */
+void list_view_measure(struct list_view *list);
 
 #endif
