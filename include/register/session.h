@@ -35,8 +35,11 @@ struct session_options {
 bool session_open(struct session *session, const struct session_options *options, const struct conf *conf, struct error *error);
 void session_close(struct session *session);
 
-/* Makes a new register in `directory` with `login` as its first administrator. */
+/* Makes a new register in `directory` with `login` as its first administrator; with `system` without anybody. */
 bool register_init(const struct session_options *options, bool shared, unsigned group, const char *name, const struct conf *conf, struct error *error);
+
+/* One more administrator; whoever has the right to add people may. */
+bool register_add_administrator(struct session *session, const char *login, const char *name, struct error *error);
 
 bool session_has(const struct session *session, uint8_t access); /* C_access_… ; an administrator has them all */
 

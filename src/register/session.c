@@ -86,7 +86,7 @@ void session_close(struct session *session)
 		store_close(&session->store);
 }
 
-static bool add_administrator(struct session *session, const char *login, const char *name, struct error *error)
+bool register_add_administrator(struct session *session, const char *login, const char *name, struct error *error)
 {
 	struct draft draft;
 	struct ref ref = {E_person, 0};
@@ -110,7 +110,7 @@ bool register_init(const struct session_options *options, bool shared, unsigned 
 	struct session session = {.conf = conf, .actor = RECORD_BY_INIT, .known = true};
 	session.today = options->today == DAY_UNSET ? day_today() : options->today;
 	session.store = store_open(options->directory, &store_options, error);
-	bool ok = session.store != NULL && add_administrator(&session, options->login, name, error);
+	bool ok = session.store != NULL && (options->system || register_add_administrator(&session, options->login, name, error));
 	session_close(&session);
 	return ok;
 }
