@@ -73,6 +73,22 @@ static const struct command remove_command = {
 	.opening = OPEN_WRITE, .least = 1, .most = 1, .run = run_remove,
 };
 
+static const struct command demo = {
+	.name = "demo", .usage = "[--no-open]", .summary = N_("Makes the register of a sample municipality, audits it and opens it"),
+	.options = OPTIONS({"no-open", NULL, N_("do not open it on the whole screen")}, {"sample", N_("DIR"), N_("take the sample's files from here")}),
+	.opening = OPEN_CONF, .most = 0, .run = run_demo,
+};
+
+static const struct command audit = {
+	.name = "audit", .usage = "", .summary = N_("The night audit: what is obsolete, what must be decided by when, what can still be done"),
+	.help = N_("Exit status 1 where findings at or above --fail-on (high) stand open. The same register, day and configuration print the same bytes."),
+	.options = OPTIONS({"format", "text|json|jsonl|csv|openmetrics", N_("how it is written")}, {"new", NULL, N_("only what is new since the audit of an earlier day")},
+	                   {"fail-on", "[new:]SEVERITY", N_("the least severity that gives exit status 1")}, {"rule", N_("ID,…"), N_("only these rules or groups; nothing is written")},
+	                   {"no-write", NULL, N_("write nothing: what would be found")}, {"raise", NULL, N_("raise proposals of development, now and from now on")},
+	                   {"full", NULL, N_("read everything, even where what has changed would do")}),
+	.opening = OPEN_AUDIT, .most = 0, .run = run_audit,
+};
+
 static const struct command history = {
 	.name = "history", .usage = "[CODE]", .summary = N_("Tells what was changed, when, by whom and why"),
 	.options = OPTIONS({"limit", "N", N_("at most so many entries of the change log (50)")}), .opening = OPEN_READ, .most = 1, .run = run_history,
@@ -103,5 +119,5 @@ static const struct command schema = {
 };
 
 const struct command *const cli_commands[] = {
-	&init, &list, &show, &add, &set, &remove_command, &import, &export, &catalogue, &history, &undo, &verify, &backup, &stat_command, &schema, NULL,
+	&demo, &init, &list, &show, &add, &set, &remove_command, &import, &export, &catalogue, &audit, &history, &undo, &verify, &backup, &stat_command, &schema, NULL,
 };

@@ -13,8 +13,6 @@
 #include "cli/commands.h"
 #include "exchange/import.h"
 
-#define SAMPLE_LOGIN "anna.berg" /* whose desk it is */
-
 /* The day that the sample's dates were written for. */
 static day_t sample_day(void)
 {
@@ -138,9 +136,5 @@ int run_demo(struct cli *cli)
 	session_close(&cli->session);
 	cli->session_is_open = false;
 	printf(_("\nThe register is in %s. Open it with: forvalta --store %s\n"), cli->store.data, cli->store.data);
-	if (cli_flag(cli, "no-open") || !isatty(STDOUT_FILENO) || !isatty(STDIN_FILENO))
-		return EXIT_DONE;
-	options.login = SAMPLE_LOGIN;
-	fflush(stdout);
-	return cli_open_screen(cli, &options);
+	return EXIT_DONE;
 }

@@ -1,0 +1,101 @@
+/* audit: the night audit, made and printed. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "cli/audit_printing.h"
+#include "cli/commands.h"
+
+#define RULES_MAX 64
+
+struct chosen_rules {
+	char *text;
+	const char *names[RULES_MAX];
+	size_t count;
+};
+
+/* "--rule OBS-01,CON" */
+static void choose_rules(const char *option, struct chosen_rules *rules)
+{
+	char *rest = NULL;
+	*rules = (struct chosen_rules){.text = option == NULL ? NULL : memory_copy_text(option)};
+	for (char *name = rules->text == NULL ? NULL : strtok_r(rules->text, ", ", &rest); name != NULL && rules->count < RULES_MAX;
+	     name = strtok_r(NULL, ", ", &rest))
+		rules->names[rules->count++] = name;
+}
+
+static bool show_progress(void *context, uint64_t done, uint64_t of)
+{
+	(void)context;
+	if (isatty(STDERR_FILENO) && of > 0)
+		fprintf(stderr, "\r%3llu %% ", (unsigned long long)(done * 100 / of));
+	return !cli_is_stopped();
+}
+
+/* What differs from night to night: an outside copy of the chain's head exists wherever stderr is kept. */
+static void tell_facts(const struct audit *audit)
+{
+	const struct audit_facts *facts = audit_facts(audit);
+	if (isatty(STDERR_FILENO))
+		fputs("\r      \r", stderr);
+	if (facts->number == 0)
+		return;
+	fprintf(stderr, _("forvalta: audit %u, %llu records in %.2f s; change log #%llu, head %s\n"), facts->number, (unsigned long long)facts->records,
+	        (double)(facts->ended - facts->started) / MICROSECONDS, (unsigned long long)facts->journal, facts->head);
+	if (facts->skipped > 0)
+		fprintf(stderr, ngettext("forvalta: %u finding was changed by somebody meanwhile and waits for the next audit\n",
+		                         "forvalta: %u findings were changed by somebody meanwhile and wait for the next audit\n", facts->skipped), facts->skipped);
+}
+
+static struct audit *make_audit(struct cli *cli)
+{
+	struct chosen_rules rules;
+	bool command = cli->command->run == run_audit;
+	choose_rules(command ? cli_option(cli, "rule") : NULL, &rules);
+	const struct audit_options options = {
+		.no_write = command && cli_flag(cli, "no-write"), .raise = !command || cli_flag(cli, "raise"), .full = command && cli_flag(cli, "full"),
+		.rules = rules.names, .rule_count = rules.count, .progress = show_progress,
+	};
+	cli_catch_stop();
+	struct audit *audit = audit_run(&cli->session, &options, &cli->error);
+	free(rules.text);
+	return audit;
+}
+
+bool audit_and_print(struct cli *cli, enum audit_format format, bool quiet)
+{
+	struct audit *audit = make_audit(cli);
+	bool ok = audit != NULL && audit_print(audit, format, false, stdout, &cli->error);
+	if (ok && !quiet)
+		tell_facts(audit);
+	audit_free(&audit);
+	return ok;
+}
+
+int audit_with_status(struct cli *cli, enum audit_format format, struct audit_limit limit, bool only_new)
+{
+	struct audit *audit = make_audit(cli);
+	bool ok = audit != NULL && audit_print(audit, format, only_new, stdout, &cli->error);
+	int status = ok ? audit_exit_status(audit, limit) : EXIT_FAILED;
+	if (ok)
+		tell_facts(audit);
+	audit_free(&audit);
+	return ok ? status : cli_fail(cli);
+}
+
+int run_audit(struct cli *cli)
+{
+	const char *word = cli_option(cli, "format"), *fail_on = cli_option(cli, "fail-on");
+	bool only_new = cli_flag(cli, "new");
+	enum audit_format format = AUDIT_TEXT;
+	struct audit_limit limit = {.severity = C_severity_high, .fresh = only_new};
+	if ((word != NULL && !audit_format_parse(slice_of(word), &format, &cli->error)) ||
+	    (fail_on != NULL && !audit_limit_parse(slice_of(fail_on), &limit, &cli->error))) {
+		cli->error.kind = ERROR_USAGE;
+		return cli_fail(cli);
+	}
+	limit.fresh = limit.fresh || only_new;
+	return audit_with_status(cli, format, limit, only_new);
+}
