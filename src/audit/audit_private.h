@@ -16,7 +16,8 @@ struct conf_own_rule;
 struct active_rule {
 	const struct rule *rule;
 	const struct rule_group *group; /* NULL of an own rule */
-	const struct conf_own_rule *own;
+	const struct conf_own_rule *own; /* of an own rule; else NULL */
+	const struct own_rule *own_rule;
 	char id[RULE_ID_SIZE];
 	uint16_t place;      /* in the table of all rules */
 	uint8_t severity;
@@ -32,7 +33,8 @@ struct rule_settings {
 	size_t count;
 	uint16_t *places; /* a hash of the ids */
 	size_t place_mask;
-	struct rule *own_rows;
+	struct own_rule *own_rules;
+	size_t own_count;
 	uint8_t profile; /* C_profile_… */
 };
 /* False with words where the configuration names a rule, group or threshold that is not there. `conf` outlives the settings. */
@@ -42,6 +44,15 @@ void rule_settings_free(struct rule_settings *settings);
 bool rule_settings_choose(struct rule_settings *settings, const char *const *rules, size_t count, struct error *error);
 uint16_t rule_settings_find(const struct rule_settings *settings, struct slice id); /* RULE_NONE */
 const char *active_rule_title(const struct active_rule *active); /* in the current language */
+
+/* ---- own_rules.c: the organisation's own ---- */
+
+struct pass;
+bool own_rules_read(struct rule_settings *settings, const struct conf *conf, struct error *error);
+void own_rules_free(struct rule_settings *settings);
+const struct rule *own_rule_row(const struct rule_settings *settings, size_t index, const struct own_rule **own);
+bool own_rules_begin(struct pass *pass, struct error *error);
+void own_rules_end(struct pass *pass);
 
 /* ---- world.c: what is read once and asked by rules ---- */
 
@@ -220,6 +231,7 @@ struct pass {
 	struct audit_facts facts;
 	struct text summary_bytes, scratch;
 	bool writes_summaries;
+	struct reading *reading; /* of the own rules; NULL where there are none */
 };
 bool pass_everything(struct pass *pass, struct error *error);
 

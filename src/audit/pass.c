@@ -258,7 +258,7 @@ static bool pass_systems(struct walk *walk, struct error *error)
 /* ---- the other records ---- */
 
 /* Under which system a contract's findings lie: its main one, where there is only one. */
-static record_id only_system(const struct pass *pass, const struct record *contract)
+static record_id only_system_of_contract(const struct pass *pass, const struct record *contract)
 {
 	const struct field *field = schema_field(schema_entity(E_contract_system), F_contract_system_contract);
 	struct index *index = index_new(pass->view, field, E_contract_system);
@@ -275,6 +275,17 @@ static record_id only_system(const struct pass *pass, const struct record *contr
 	}
 	index_free(&index);
 	return count == 1 ? system : 0;
+}
+
+/* Under which system a finding about the record lies. */
+static record_id system_above(const struct pass *pass, const struct record *record)
+{
+	const struct entity *entity = record->entity;
+	if (entity->number == E_system)
+		return record->id;
+	if (entity->number == E_contract)
+		return only_system_of_contract(pass, record);
+	return entity->parent_field != 0 && entity->fields[entity->parent_field - 1].target == E_system ? record->parent : 0;
 }
 
 static void note_change(struct walk *walk, const struct record *stored, const struct verdict *verdict)
@@ -303,8 +314,8 @@ static void match_collected(struct walk *walk, const struct record *record)
 		const struct active_rule *active = &pass->settings.items[item->rule];
 		struct record stored;
 		struct verdict verdict;
-		if (record != NULL && record->entity->number == E_contract && item->found.system == 0)
-			item->found.system = only_system(pass, record);
+		if (record != NULL && item->found.system == 0)
+			item->found.system = system_above(pass, record);
 		finish_found(pass, active, &item->found, record, NULL);
 		bool there = elsewhere_find(&pass->elsewhere, pass->view, active, &item->found, &stored);
 		match_found(&pass->matcher, there ? &stored : NULL, active, &item->found, &verdict);
@@ -454,8 +465,9 @@ bool pass_everything(struct pass *pass, struct error *error)
 	struct walk walk = {.pass = pass, .stored = records_new(pass->view, E_finding)};
 	make_cases(pass);
 	walk.there = records_first(walk.stored, &walk.at);
-	bool ok = pass_systems(&walk, error) && pass_records(&walk, error) && pass_register(&walk, error) && resolve_elsewhere(&walk, error) &&
+	bool ok = own_rules_begin(pass, error) && pass_systems(&walk, error) && pass_records(&walk, error) && pass_register(&walk, error) && resolve_elsewhere(&walk, error) &&
 	          outbox_flush(&pass->outbox, true, error) && (!pass->writes_summaries || patch_summaries(&walk, error));
+	own_rules_end(pass);
 	records_free(&walk.stored);
 	free(walk.below.items);
 	free(walk.matched);

@@ -92,7 +92,8 @@ struct rule_case {
 	const struct record *record;  /* the system, or the record walked through; NULL of RULE_REGISTER */
 	const struct scope_contract *contract; /* terms and clock of a contract walked through; else NULL */
 	struct collector *collector;
-	const struct active_rule *active; /* the engine's */
+	const struct active_rule *active; /* the engine's, as is what follows */
+	struct evaluation *evaluation;
 };
 
 /* Why an opportunity is raised. */

@@ -199,6 +199,7 @@ static struct audit *new_audit(const struct session *session, const struct audit
 	struct audit *audit = memory_new(sizeof *audit);
 	audit->session = *session;
 	audit->session.catalogue = NULL; /* the caller's */
+	audit->session.actor = RECORD_BY_AUDIT; /* the night's rights, whoever asked */
 	if (session->conf == NULL)
 		audit->session.conf = audit->own_conf = conf_new();
 	audit->options = *options;

@@ -88,6 +88,31 @@ static void add_group(struct rule_settings *settings, size_t *capacity, const st
 	}
 }
 
+static void add_own_rules(struct rule_settings *settings, size_t *capacity, const struct conf *conf)
+{
+	size_t count;
+	const struct conf_own_rule *configured = conf_own_rules(conf, &count);
+	for (size_t i = 0; i < count; i++) {
+		const struct own_rule *own;
+		struct active_rule *active = add_rule(settings, capacity, own_rule_row(settings, i, &own));
+		active->own = &configured[i];
+		active->own_rule = own;
+		active->on = true;
+		snprintf(active->id, sizeof active->id, "%s", configured[i].id);
+		apply_configuration(active, conf_rule(conf, active->id));
+	}
+}
+
+/* An id leads to one rule: to the first that has it. */
+static bool check_own_names(const struct rule_settings *settings, struct error *error)
+{
+	for (size_t i = 0; i < settings->count; i++)
+		if (settings->items[i].own != NULL && rule_settings_find(settings, slice_of(settings->items[i].id)) != i)
+			return error_set(error, ERROR_INPUT, _("%s: there is already a rule %s; give yours another id"), settings->items[i].own->place,
+			                 settings->items[i].id);
+	return true;
+}
+
 static bool check_thresholds(const struct active_rule *active, const struct conf_rule *configured, struct error *error)
 {
 	for (size_t i = 0; i < configured->threshold_count; i++) {
@@ -133,17 +158,20 @@ bool rule_settings_read(struct rule_settings *settings, const struct conf *conf,
 	                                                                                   : C_profile_start};
 	for (size_t i = 0; (group = rule_group_at(i)) != NULL; i++)
 		add_group(settings, &capacity, group, conf, today);
+	if (!own_rules_read(settings, conf, error))
+		return false;
+	add_own_rules(settings, &capacity, conf);
 	hash_places(settings);
 	for (size_t i = 0; i < settings->count; i++)
 		settings->items[i].looked = settings->items[i].on;
-	return check_names(settings, conf, error);
+	return check_own_names(settings, error) && check_names(settings, conf, error);
 }
 
 void rule_settings_free(struct rule_settings *settings)
 {
 	free(settings->items);
 	free(settings->places);
-	free(settings->own_rows);
+	own_rules_free(settings);
 	*settings = (struct rule_settings){0};
 }
 
