@@ -218,7 +218,7 @@ def _leave_gaps_for_the_desk(sample):
                exit_plan="Besök, insatser och personal tas ut som CSV; historik lämnas till e-arkivet.",
                exit_tested=day("2025-10-14"), exit_cost=kr(380000), classified=day("2025-02-11"),
                classify_next=day("2028-02-11"))
-    for field in ("introduction_months", "replacement_value", "open_api", "documentation", "documented"):
+    for field in ("introduction_months", "replacement_value", "open_api", "documentation", "documented", "alternative"):
         row.pop(field, None)
 
 
