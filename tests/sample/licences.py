@@ -94,7 +94,7 @@ def _quantity(stream, quantity, counted):
 
 def _terms(stream):
     start = day(f"{stream.between(2021, 2025)}-{stream.pick(['01', '04', '07', '10'])}-01")
-    renewal = stream.weighted([("tacit", 5), (None, 4), ("none", 0.6)])
+    renewal = stream.weighted([("tacit", 2), (None, 7), ("none", 0.6)])
     term = stream.pick([12, 24, 36])
     end = term_end(start, term)
     while end < TODAY and not stream.chance(0.04):
