@@ -13,7 +13,9 @@ struct door_search {
 /* exit − months ≥ today, given `reached` = today + months: sure the day after it, and on it where nothing was clamped. */
 static bool leaves_time(day_t exit, int64_t months, day_t reached, day_t today)
 {
-	return exit > reached || (exit == reached && day_add_months(exit, -months) >= today);
+	if (reached == DAY_UNSET || exit < reached)
+		return false;
+	return exit > reached || day_add_months(exit, -months) >= today;
 }
 
 static bool door_usable(const struct door_search *search, day_t exit)

@@ -181,8 +181,8 @@ static void compare(const char *what, day_t got, day_t want, const struct contra
 	char a[DAY_TEXT_SIZE], b[DAY_TEXT_SIZE], c[DAY_TEXT_SIZE], d[DAY_TEXT_SIZE], e[DAY_TEXT_SIZE];
 
 	if (got != want)
-		fail_msg("%s %s, oracle %s: today %s, end %s, renewal %d by %lld, notice %lld to %d, running %d, options %lld/%d, "
-		         "irrevocable %s", what, day_text(got, a), day_text(want, b), day_text(today, c),
+		fail_msg("%s %s, oracle %s: today %s, end %s, renewal %d by %lld, notice %lld to %d, running %d, "
+		         "options %lld/%d, irrevocable %s", what, day_text(got, a), day_text(want, b), day_text(today, c),
 		         day_text(terms->end, d), terms->renewal, (long long)terms->renewal_months,
 		         (long long)terms->notice_months, terms->notice_to, terms->running, (long long)terms->options_used,
 		         terms->option_count, day_text(terms->irrevocable_until, e));
@@ -204,7 +204,8 @@ static void test_contract_against_oracle(void **state)
 		compare("exit_if_noticed", clock.exit_if_noticed, oracle_exit(&oracle, today), &terms, today);
 		terms.terminated = today - random_below(400);
 		contract_clock(&terms, today, &clock);
-		compare("ends_by_termination", clock.ends_by_termination, oracle_exit(&oracle, terms.terminated), &terms, today);
+		compare("ends_by_termination", clock.ends_by_termination, oracle_exit(&oracle, terms.terminated), &terms,
+		        today);
 		terms.notice_months = NUMBER_UNSET;
 		contract_clock(&terms, today, &clock);
 		compare("ends_by_termination without notice terms", clock.ends_by_termination,
@@ -226,8 +227,8 @@ static void test_last_notice_day(void **state)
 		terms.running = false;
 		terms.irrevocable_until = DAY_UNSET;
 		contract_clock(&terms, today, &clock);
-		compare("exit on the last notice day", contract_exit_if_noticed(&terms, clock.last_notice_day), clock.current_end,
-		        &terms, today);
+		compare("exit on the last notice day", contract_exit_if_noticed(&terms, clock.last_notice_day),
+		        clock.current_end, &terms, today);
 		if (contract_exit_if_noticed(&terms, clock.last_notice_day + 4) <= clock.current_end)
 			compare("exit four days after", clock.current_end, DAY_UNSET, &terms, today);
 	}
@@ -258,8 +259,8 @@ static void test_door_against_oracle(void **state)
 		door_find(&terms, today, lead, day_add_months(today, lead), &door);
 		compare("door", door.exit, want, &terms, today);
 		case_same_number("door", "locked", door.locked, locked);
-		compare("decide_by", door.decide_by, day_earlier(oracle_add(want, -lead), oracle_add(want, -terms.notice_months)),
-		        &terms, today);
+		compare("decide_by", door.decide_by,
+		        day_earlier(oracle_add(want, -lead), oracle_add(want, -terms.notice_months)), &terms, today);
 		if (locked > 0)
 			compare("first locked", door.first_locked, decision_locked_end(&terms, today, 0), &terms, today);
 	}
@@ -353,6 +354,69 @@ static void test_order_and_capacity(void **state)
 	}
 }
 
+static int64_t any_number(void)
+{
+	static const int64_t numbers[] = {NUMBER_UNSET, INT64_MIN + 1, -1, 0, 1, 12, 120, 4801, INT32_MAX, INT64_MAX};
+
+	return numbers[random_below(10)];
+}
+
+static day_t any_day(void)
+{
+	static const day_t days[] = {DAY_UNSET, DAY_FIRST, DAY_LAST, 0, 20779};
+	int which = random_below(8);
+
+	return which < 5 ? days[which] : 18000 + random_below(6000);
+}
+
+/* Whatever a record may hold: no overflow, no endless search, and never a day to decide by in the past of a door. For
+ * the sanitizers, and for the state of everything that comes out. */
+static void test_extremes(void **state)
+{
+	static const int64_t any_options[] = {INT64_MAX, -5, 0, 4800, 12};
+
+	(void)state;
+	for (int round = 0; round < ROUNDS; round++) {
+		struct contract_terms terms = {.ref = {1, 1}, .signed_on = any_day(), .start = any_day(), .end = any_day(),
+			.irrevocable_until = any_day(), .terminated = any_day(), .renewal_months = any_number(),
+			.notice_months = any_number(), .option_notice_months = any_number(), .options_used = any_number(),
+			.option_months = any_options, .option_count = (uint16_t)random_below(6),
+			.renewal = (uint8_t)random_below(4), .notice_to = (uint8_t)random_below(6),
+			.running = random_below(4) == 0};
+		struct component_facts component = {.ref = {2, 1}, .vendor_end = any_day(), .extended_end = any_day(),
+			.own_end = any_day(), .upgrade_months = any_number(), .layer = (uint8_t)random_below(256),
+			.remedy = (uint8_t)random_below(5)};
+		day_t today = random_below(10) == 0 ? DAY_LAST : 20000 + random_below(3000);
+		struct contract_clock clock;
+		struct component_clock component_clock_of;
+		struct contract_facts contract = {&terms, &clock, (uint8_t)random_below(256), false};
+		struct licence_facts licence = {&terms, 1};
+		struct system_facts system = system_facts_unset;
+		struct decision_trigger triggers[8];
+		struct decision decision;
+		struct reasons chain = {0};
+
+		contract_clock(&terms, today, &clock);
+		component_clock(&component, &lead_parameters_default, &component_clock_of);
+		system.criticality = any_number();
+		system.introduction_months = any_number();
+		system.planned_retirement = any_day();
+		system.components = &component;
+		system.component_clocks = &component_clock_of;
+		system.contracts = &contract;
+		system.licences = &licence;
+		system.component_count = system.contract_count = system.licence_count = 1;
+		decision_find(&system, today, &lead_parameters_default, triggers, 8, &decision);
+		contract_explain(&terms, &clock, &chain);
+		decision_explain(&system, &decision, NULL, &chain);
+		assert_in_range(clock.state, CONTRACT_IN_FORCE, CONTRACT_ENDED);
+		assert_in_range(decision.state, DECISION_NONE, DECISION_DECIDED);
+		for (size_t i = 0; i < decision.trigger_count; i++)
+			if (triggers[i].force == TRIGGER_MAY && triggers[i].decide_by != DAY_UNSET && triggers[i].decide_by < today)
+				fail_msg("a door is passed");
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -361,6 +425,7 @@ int main(void)
 		cmocka_unit_test(test_door_against_oracle),
 		cmocka_unit_test(test_time_moves_forward),
 		cmocka_unit_test(test_order_and_capacity),
+		cmocka_unit_test(test_extremes),
 	};
 	return cmocka_run_group_tests(tests, walk_calendar, NULL);
 }

@@ -49,7 +49,8 @@ static void expect_chain(const struct reasons *chain, const char *what, const en
 {
 	for (size_t i = 0; i < count && i < chain->count; i++)
 		if (chain->items[i].id != want[i])
-			fail_msg("%s: reason %zu is %s, should be %s", what, i, reason_name(chain->items[i].id), reason_name(want[i]));
+			fail_msg("%s: reason %zu is %s, should be %s", what, i, reason_name(chain->items[i].id),
+			         reason_name(want[i]));
 	case_same_number(what, "reasons", chain->count, (int64_t)count);
 }
 
