@@ -5,7 +5,15 @@
 void code_append_default(struct text *out, uint8_t entity, record_id id)
 {
 	const struct entity *row = schema_entity(entity);
-	text_printf(out, "%s-%04u", row == NULL ? "?" : row->prefix, id);
+	char digits[12];
+	size_t at = sizeof digits;
+	do {
+		digits[--at] = (char)('0' + id % 10);
+		id /= 10;
+	} while (id > 0 || at > sizeof digits - 4);
+	digits[--at] = '-';
+	text_append_text(out, row == NULL ? "?" : row->prefix);
+	text_append_bytes(out, digits + at, sizeof digits - at);
 }
 
 void code_append(struct text *out, const struct record *record)

@@ -24,6 +24,9 @@ struct quick {
 	size_t count;
 	bool exacting;                       /* some word has a capital letter */
 	struct text written, scratch;        /* of the record asked about: as it is, folded */
+	const struct entity *entity;         /* whose fields these are that are searched */
+	const struct field *fields[8];
+	size_t field_count;
 };
 void quick_set(struct quick *quick, struct slice words);
 void quick_free(struct quick *quick);

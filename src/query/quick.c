@@ -1,6 +1,7 @@
 /* The quick filter: words that all stand in a record's code, name or other names. */
 #include <string.h>
 
+#include "base/memory.h"
 #include "model/code.h"
 #include "query/list_private.h"
 
@@ -71,32 +72,46 @@ bool quick_may_match(const struct quick *quick, struct slice folded)
 	return holds_all(quick->folded_words, quick->count, folded);
 }
 
-/* Code, name, other names, a line each. */
-static void append_searched(struct text *out, const struct record *record)
+static void append_line(struct text *out, struct slice line)
 {
-	code_append(out, record);
-	for (unsigned i = F_first_own - 1; i < record->entity->field_count; i++) {
-		const struct field *field = &record->entity->fields[i];
-		struct slice rest, item;
-		if (!field->searched && field->number != record->entity->name_field)
-			continue;
-		rest = record_text(record, field->number);
-		if (field->type == TYPE_TEXTS) {
-			while (value_list_next_text(&rest, &item)) {
-				text_append_char(out, '\n');
-				text_append(out, item);
-			}
-		} else if (rest.size > 0 && field->type == TYPE_TEXT) {
-			text_append_char(out, '\n');
-			text_append(out, rest);
-		}
+	if (line.size == 0)
+		return;
+	text_append_char(out, '\n');
+	text_append(out, line);
+}
+
+/* Code, name, other names, a line each. */
+static void append_searched(struct quick *quick, const struct record *record)
+{
+	code_append(&quick->written, record);
+	for (size_t i = 0; i < quick->field_count; i++) {
+		const struct field *field = quick->fields[i];
+		struct slice text = record_text(record, field->number), item;
+		if (field->type != TYPE_TEXTS)
+			append_line(&quick->written, text);
+		while (field->type == TYPE_TEXTS && value_list_next_text(&text, &item))
+			append_line(&quick->written, item);
+	}
+}
+
+static void find_searched(struct quick *quick, const struct entity *entity)
+{
+	quick->entity = entity;
+	quick->field_count = 0;
+	for (unsigned i = F_first_own - 1; i < entity->field_count && quick->field_count < COUNT_OF(quick->fields); i++) {
+		const struct field *field = &entity->fields[i];
+		bool text = field->type == TYPE_TEXT || field->type == TYPE_TEXTS;
+		if (text && (field->searched || field->number == entity->name_field))
+			quick->fields[quick->field_count++] = field;
 	}
 }
 
 bool quick_matches(struct quick *quick, const struct record *record)
 {
+	if (quick->entity != record->entity)
+		find_searched(quick, record->entity);
 	text_clear(&quick->written);
-	append_searched(&quick->written, record);
+	append_searched(quick, record);
 	if (quick->exacting && !holds_all(quick->exact_words, quick->count, text_slice(&quick->written)))
 		return false;
 	text_clear(&quick->scratch);

@@ -12,10 +12,15 @@
 
 void test_store_open(struct test_store *test)
 {
+	test_store_open_sized(test, (size_t)1 << 30);
+}
+
+void test_store_open_sized(struct test_store *test, size_t map_size)
+{
 	struct error error = {0};
 	*test = (struct test_store){.directory = scratch_new()};
 	test->store =
-		store_open(test->directory, &(struct store_options){.create = true, .map_size = (size_t)1 << 30}, &error);
+		store_open(test->directory, &(struct store_options){.create = true, .map_size = map_size}, &error);
 	assert_string_equal(error.text, "");
 	assert_non_null(test->store);
 	test->session = (struct session){.store = test->store, .today = day_from_civil(2026, 11, 22), .actor = RECORD_BY_ROOT,

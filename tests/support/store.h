@@ -12,6 +12,7 @@ struct test_store {
 };
 
 void test_store_open(struct test_store *test);
+void test_store_open_sized(struct test_store *test, size_t map_size);
 void test_store_close(struct test_store *test);
 
 /* Writes a record from "name=Procapita|aliases=ProCap;PC|unit=UNI-0001": fields by name, '|' between, references by
