@@ -143,6 +143,27 @@ static bool is_unchanged(struct edit *edit, const struct draft *draft, struct re
 	return record_differences(before, &after, fields) == 0;
 }
 
+static bool is_administrator(const struct record *person, day_t today)
+{
+	int64_t access = record_number(person, F_person_access);
+	day_t to = record_day(person, F_person_active_to);
+	return access != NUMBER_UNSET && (access >> (C_access_administrator - 1) & 1) != 0 && (to == DAY_UNSET || to >= today);
+}
+
+/* Somebody must be left who can let others in. */
+static bool leaves_administrator(const struct edit *edit, const struct record *before, const struct record *after, struct error *error)
+{
+	const struct view *view = changes_view(edit->changes);
+	day_t today = edit->session->today;
+	struct record person;
+	bool found = before->entity->number != E_person || !is_administrator(before, today) || (after != NULL && is_administrator(after, today));
+	struct records *people = found ? NULL : records_new(view, E_person);
+	for (bool there = !found && records_first(people, &person); there && !found; there = records_next(people, &person))
+		found = person.id != before->id && is_administrator(&person, today);
+	records_free(&people);
+	return found || error_set(error, ERROR_INPUT, _("access: the register's last administrator cannot be taken away; name another one first"));
+}
+
 /* `before` NULL: a new record. */
 static bool write(struct edit *edit, struct draft *draft, struct ref self, const struct record *before, uint32_t base_revision, struct error *error)
 {
@@ -184,6 +205,9 @@ bool edit_save(struct edit *edit, struct draft *draft, struct ref *ref, uint32_t
 	matching_fill(edit->session, changes_view(edit->changes), draft);
 	if (record_revision(&before) == base_revision && is_unchanged(edit, draft, self, &before))
 		return true;
+	struct record after = as_record(edit, draft, self);
+	if (!leaves_administrator(edit, &before, &after, error))
+		return false;
 	return write(edit, draft, self, &before, base_revision, error);
 }
 
@@ -246,7 +270,7 @@ bool edit_remove(struct edit *edit, struct ref ref, uint32_t base_revision, stru
 		return deny(edit, DEED_REMOVE, ref, NULL, error);
 	if (ref.entity == E_decision)
 		return error_set(error, ERROR_INPUT, _("a decision is not removed; record a new one that takes its place (supersedes)"));
-	if (!is_unused(view, ref, error))
+	if (!is_unused(view, ref, error) || !leaves_administrator(edit, &before, NULL, error))
 		return false;
 	touched_add(edit->touched, view, &before);
 	matching_changed(edit->session, ref.entity);
