@@ -104,15 +104,15 @@ static uint64_t count(const char *where, const char *sort, const char *words, ui
 {
 	struct list_plan *plan = plan_of(where, sort, words);
 	double start = seconds();
-	struct list *list = list_new(plan, reading, NULL);
-	list_finish(list);
-	uint64_t counted = list_true(list);
+	struct rows *list = rows_new(plan, reading, NULL);
+	rows_finish(list);
+	uint64_t counted = rows_true(list);
 	if (unknown != NULL)
-		*unknown = list_unknown(list);
+		*unknown = rows_unknown(list);
 	char what[200];
 	snprintf(what, sizeof what, "%llu of where %s, sort %s, words %s", (unsigned long long)counted, where, sort, words);
 	tell(what, start);
-	list_free(&list);
+	rows_free(&list);
 	list_plan_free(&plan);
 	return counted;
 }
@@ -142,12 +142,12 @@ static void check_sorted(const char *sort)
 {
 	struct list_plan *plan = plan_of("", sort, "");
 	double start = seconds();
-	struct list *list = list_new(plan, reading, NULL);
+	struct rows *list = rows_new(plan, reading, NULL);
 	tell(sort, start);
 	struct record before, record;
 	unsigned rows = 0;
 	const struct list_sort *by = list_plan_sort(plan, 0);
-	for (; list_next(list, &record); before = record, rows++) {
+	for (; rows_next(list, &record); before = record, rows++) {
 		struct value a = VALUE_UNSET, b = VALUE_UNSET;
 		if (rows > 0) {
 			a = record_value(&before, path_field(&by->path));
@@ -158,7 +158,7 @@ static void check_sorted(const char *sort)
 		}
 	}
 	assert_int_equal(rows, many);
-	list_free(&list);
+	rows_free(&list);
 	list_plan_free(&plan);
 }
 
