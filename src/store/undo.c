@@ -93,7 +93,11 @@ static bool put_back(struct changes *changes, const struct touched *touched, str
 	struct record now;
 	bool there = view_record(view, touched->ref, &now);
 	uint32_t revision = there ? record_revision(&now) : 0;
-	bool former = touched->first > 1 && view_image(view, touched->ref, touched->first - 1, &image) && image.state == IMAGE_FORMER;
+	bool known = touched->first > 1 && view_image(view, touched->ref, touched->first - 1, &image);
+	bool former = known && image.state == IMAGE_FORMER;
+	if (touched->first > 1 && !known)
+		return error_set(error, ERROR_INPUT, _("%s-%04u: what it was before is not kept, for the audit had worked it out; it cannot be taken back"),
+		                 schema_entity(touched->ref.entity)->prefix, touched->ref.id);
 	if (!former)
 		return !there || changes_remove(changes, touched->ref, revision, error);
 	if (!image.readable)
