@@ -213,6 +213,21 @@ bool elsewhere_find(struct elsewhere *elsewhere, const struct view *view, const 
                     struct record *stored);
 void elsewhere_free(struct elsewhere *elsewhere);
 
+/* ---- raise.c: proposals ---- */
+
+struct raise_list {
+	struct raising {
+		record_id system;
+		struct found_trigger trigger;
+		struct ref anchor; /* whom it is for */
+	} *items;
+	size_t count, capacity;
+};
+void raise_note(struct raise_list *list, const struct found *found);
+void raise_list_free(struct raise_list *list);
+/* Writes what is not answered yet; how many opportunities are new. The list is sorted and shortened. */
+bool raise_proposals(struct session *session, struct raise_list *list, uint32_t *raised, struct error *error);
+
 /* ---- pass.c: everything is read and looked at ---- */
 
 struct pass {
@@ -231,6 +246,9 @@ struct pass {
 	struct audit_facts facts;
 	struct text summary_bytes, scratch;
 	bool writes_summaries;
+	bool raises;             /* proposals are raised */
+	uint8_t raise_minimum;   /* C_severity_… */
+	struct raise_list raise_list;
 	struct reading *reading; /* of the own rules; NULL where there are none */
 };
 bool pass_everything(struct pass *pass, struct error *error);

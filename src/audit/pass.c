@@ -153,6 +153,13 @@ static const struct record *find_below(struct walk *walk, const struct active_ru
 	return NULL;
 }
 
+static void note_raising(struct pass *pass, const struct active_rule *active, const struct found *found, const struct verdict *verdict)
+{
+	if (pass->raises && active->rule->raises && found->trigger.kind != 0 && finding_state_is_open(verdict->state) &&
+	    verdict->severity >= pass->raise_minimum)
+		raise_note(&pass->raise_list, found);
+}
+
 static void match_system(struct walk *walk, struct system_scope *scope, struct summary *summary)
 {
 	struct pass *pass = walk->pass;
@@ -164,6 +171,7 @@ static void match_system(struct walk *walk, struct system_scope *scope, struct s
 		match_found(&pass->matcher, find_below(walk, active, &item->found), active, &item->found, &verdict);
 		count_verdict(pass, &verdict);
 		count_in_summary(pass, summary, &verdict);
+		note_raising(pass, active, &item->found, &verdict);
 	}
 	for (size_t i = 0; i < walk->below.count; i++) {
 		if (walk->matched[i])

@@ -101,6 +101,8 @@ static bool close_run(struct audit *audit, struct error *error)
 		draft_copy_record(&draft, &record);
 		set_counts(&audit->pass, &draft);
 		audit->pass.facts.ended = moment_now();
+		if (audit->pass.raises)
+			changes_put_fact(changes, "raising", SLICE("yes"));
 		draft_set_number(&draft, F_run_ended, audit->pass.facts.ended);
 		ok = changes_put(changes, &draft, ref.id, record_revision(&record), error) && changes_commit(&changes, NULL, error);
 	}
@@ -167,6 +169,22 @@ static void begin_pass(struct audit *audit)
 	pass->matcher.outbox = &pass->outbox;
 }
 
+/* Once it has been asked for, every run raises. */
+static void decide_raising(struct audit *audit)
+{
+	struct pass *pass = &audit->pass;
+	struct slice value;
+	const struct choice *least = schema_find_choice(schema_choices(CHOICES_severity), slice_of(conf_text(audit->session.conf, CONF_raise_minimum)));
+	pass->raises = audit->options.raise || (view_fact(pass->view, "raising", &value) && value.size > 0);
+	pass->raise_minimum = least == NULL ? C_severity_medium : least->number;
+}
+
+static bool raise_what_was_found(struct audit *audit, struct error *error)
+{
+	struct pass *pass = &audit->pass;
+	return !pass->raises || raise_proposals(&audit->session, &pass->raise_list, &pass->counts.raised, error);
+}
+
 static bool make_run(struct audit *audit, bool writes, struct error *error)
 {
 	if (writes && (!take_lock(audit, error) || !begin_run(audit, error)))
@@ -176,6 +194,7 @@ static bool make_run(struct audit *audit, bool writes, struct error *error)
 		return false;
 	begin_pass(audit);
 	audit->pass.writes_summaries = writes;
+	decide_raising(audit);
 	if (!pass_everything(&audit->pass, error))
 		return false;
 	audit->pass.facts.skipped = audit->pass.outbox.skipped;
@@ -183,7 +202,7 @@ static bool make_run(struct audit *audit, bool writes, struct error *error)
 		return true;
 	view_close(&audit->view);
 	audit->pass.view = NULL;
-	if (!summary_refresh_services(&audit->session, error) || !close_run(audit, error))
+	if (!summary_refresh_services(&audit->session, error) || !raise_what_was_found(audit, error) || !close_run(audit, error))
 		return false;
 	read_head(audit);
 	return true;
@@ -239,6 +258,7 @@ void audit_free(struct audit **audit)
 	world_free(&pass->world);
 	rule_settings_free(&pass->settings);
 	free(pass->cases);
+	raise_list_free(&pass->raise_list);
 	text_free(&pass->summary_bytes);
 	text_free(&pass->scratch);
 	view_close(&(*audit)->view);

@@ -1,0 +1,306 @@
+/* Handling findings: acknowledging, giving an opinion, accepting the risk. Who may, and for how long, follows from how serious it is. DOMAIN 4. */
+#include <string.h>
+
+#include "audit/audit_private.h"
+#include "base/lang.h"
+#include "base/memory.h"
+#include "conf/conf.h"
+#include "register/authority.h"
+
+bool audit_find(const struct view *view, struct slice id, struct ref *finding, struct error *error)
+{
+	struct index *index = index_new(view, schema_field(schema_entity(E_finding), F_finding_id), E_finding);
+	const struct value value = {.set = true, .text = id};
+	struct index_hit hit;
+	bool there = index_seek(index, &value, &hit);
+	index_free(&index);
+	if (there)
+		*finding = (struct ref){E_finding, hit.id};
+	else
+		there = view_find_code(view, id, finding) && finding->entity == E_finding;
+	return there || error_set(error, ERROR_NOT_FOUND, _("there is no finding %.*s"), (int)id.size, id.data);
+}
+
+/* How a finding may be accepted. */
+enum acceptor { BY_STEWARD, BY_OWNER, BY_DECISION };
+
+struct terms {
+	enum acceptor acceptor;
+	int months;
+};
+
+static bool holds_sensitive_data(const struct view *view, record_id system)
+{
+	struct records *records = records_new(view, E_information);
+	struct record information;
+	bool on = false, sensitive = false;
+	while (system != 0 && records_child(records, system, &on, &information))
+		sensitive = sensitive || record_choice(&information, F_information_personal_data) == C_personal_data_sensitive;
+	records_free(&records);
+	return sensitive;
+}
+
+static bool reads_personal_data(struct slice id)
+{
+	const struct rule_group *group;
+	for (size_t i = 0; (group = rule_group_at(i)) != NULL; i++)
+		for (size_t r = 0; r < group->count; r++) {
+			char own[RULE_ID_SIZE];
+			snprintf(own, sizeof own, "%s-%02u", group->name, group->rules[r].number);
+			if (slice_equal_text(id, own))
+				return strstr(group->rules[r].reads, "information.personal_data") != NULL;
+		}
+	return false;
+}
+
+/* On sensitive personal data: the rule looks at personal data, or it is serious, and the system holds sensitive ones. */
+static bool is_on_sensitive_data(const struct view *view, const struct record *finding)
+{
+	return (record_choice(finding, F_finding_severity) >= C_severity_high || reads_personal_data(record_text(finding, F_finding_rule))) &&
+	       holds_sensitive_data(view, finding->parent);
+}
+
+static struct terms terms_of(const struct session *session, const struct view *view, const struct record *finding)
+{
+	static const int standard[SEVERITIES] = {12, 12, 12, 12, 6, 3};
+	uint8_t severity = record_choice(finding, F_finding_severity);
+	bool decision = severity == C_severity_critical || is_on_sensitive_data(view, finding);
+	uint8_t row = decision ? C_severity_critical : severity == 0 ? C_severity_medium : severity;
+	enum conf_option option = CONF_acceptance_months_info + row - 1;
+	return (struct terms){decision ? BY_DECISION : severity == C_severity_high ? BY_OWNER : BY_STEWARD,
+	                      session->conf == NULL ? standard[row] : (int)conf_number(session->conf, option, session->today)};
+}
+
+/* What decides who may: the system the finding lies under, else what it is about. */
+static bool read_subject(const struct view *view, const struct record *finding, struct record *subject)
+{
+	struct ref ref = finding->parent != 0 ? (struct ref){E_system, finding->parent} : record_ref(finding, F_finding_about);
+	return view_record(view, ref, subject);
+}
+
+static bool is_steward(const struct session *session, const struct view *view, const struct record *finding)
+{
+	struct record subject, about;
+	if (session_has(session, C_access_administrator) || (session->known && record_ref_id(finding, F_finding_person) == session->actor))
+		return true;
+	return (read_subject(view, finding, &subject) && authority_allows(session, view, DEED_CHANGE, subject.entity->number, &subject)) ||
+	       (view_record(view, record_ref(finding, F_finding_about), &about) &&
+	        authority_allows(session, view, DEED_CHANGE, about.entity->number, &about));
+}
+
+static uint8_t field_naming(uint8_t entity)
+{
+	switch (entity) {
+	case E_system: return F_assignment_system;
+	case E_service: return F_assignment_service;
+	case E_object: return F_assignment_object;
+	case E_contract: return F_assignment_contract;
+	default: return 0;
+	}
+}
+
+static bool owns(const struct session *session, const struct record *assignment)
+{
+	uint8_t role = record_choice(assignment, F_assignment_role);
+	bool mine = record_ref_id(assignment, F_assignment_person) == session->actor || record_ref_id(assignment, F_assignment_deputy) == session->actor;
+	return mine && (role == C_role_system_owner || role == C_role_contract_owner) &&
+	       days_hold(assignment, F_assignment_from, F_assignment_to, session->today);
+}
+
+static bool is_owner(const struct session *session, const struct view *view, const struct record *finding)
+{
+	struct record subject, assignment;
+	if (session_has(session, C_access_administrator))
+		return true;
+	uint8_t field = read_subject(view, finding, &subject) ? field_naming(subject.entity->number) : 0;
+	if (field == 0)
+		return false;
+	struct index *index = index_new(view, schema_field(schema_entity(E_assignment), field), E_assignment);
+	const struct value value = {.set = true, .ref = record_self(&subject)};
+	struct index_hit hit;
+	bool found = false;
+	for (bool there = index_seek(index, &value, &hit); there && !found; there = index_next_same(index, &hit))
+		found = view_record(view, (struct ref){E_assignment, hit.id}, &assignment) && owns(session, &assignment);
+	index_free(&index);
+	return found;
+}
+
+/* Approved, and about the finding's record or its system. */
+static bool decision_stands(const struct view *view, const struct record *finding, struct ref decision)
+{
+	struct record record;
+	struct ref ref, about = record_ref(finding, F_finding_about), system = {E_system, finding->parent};
+	if (!view_record(view, decision, &record) || decision.entity != E_decision || record_choice(&record, F_decision_outcome) != C_decision_outcome_approved)
+		return false;
+	struct slice rest = record_text(&record, F_decision_about);
+	while (value_list_next_ref(&rest, &ref))
+		if (ref_equal(ref, about) || ref_equal(ref, system) || ref_equal(ref, record_self(finding)))
+			return true;
+	return false;
+}
+
+static bool check_who(const struct session *session, const struct view *view, const struct record *finding, const struct terms *terms,
+                      const struct acceptance *acceptance, struct error *error)
+{
+	switch (terms->acceptor) {
+	case BY_STEWARD:
+		return is_steward(session, view, finding) ||
+		       error_set(error, ERROR_DENIED, _("it is accepted by whoever manages the system or the record it is about"));
+	case BY_OWNER:
+		if (!is_owner(session, view, finding))
+			return error_set(error, ERROR_DENIED, _("it is high: only the owner accepts it, with the security officer's opinion"));
+		return record_is_set(finding, F_finding_opinion) ||
+		       error_set(error, ERROR_DENIED, _("it is high: the security officer gives an opinion first"));
+	default:
+		if (!is_owner(session, view, finding) && !is_steward(session, view, finding) && !session_has(session, C_access_portfolio_manager))
+			return error_set(error, ERROR_DENIED, _("it is accepted by the owner or the manager, on the ground of a decision"));
+		return decision_stands(view, finding, acceptance->decision) ||
+		       error_set(error, ERROR_DENIED, _("it is critical or concerns sensitive personal data: name a decision that approves it and is about this record"));
+	}
+}
+
+static bool check_acceptance(const struct session *session, const struct view *view, const struct record *finding, const struct acceptance *acceptance,
+                             struct error *error)
+{
+	const struct terms terms = terms_of(session, view, finding);
+	day_t latest = day_add_months(session->today, terms.months);
+	char day[DAY_TEXT_SIZE];
+	if (slice_trim(acceptance->why).size == 0)
+		return error_set(error, ERROR_INPUT, _("say why the risk is accepted"));
+	if (acceptance->until == DAY_UNSET || acceptance->until <= session->today)
+		return error_set(error, ERROR_INPUT, _("state a day to come until which it is accepted"));
+	if (acceptance->until > latest)
+		return error_set(error, ERROR_DENIED, _("it may be accepted for %d months: to %s at the latest"), terms.months, day_text(latest, day));
+	return check_who(session, view, finding, &terms, acceptance, error);
+}
+
+/* ---- writing what a person says ---- */
+
+static struct ref actor_ref(const struct session *session)
+{
+	return session->actor >= RECORD_BY_AUDIT ? (struct ref){0, 0} : (struct ref){E_person, session->actor};
+}
+
+struct handling {
+	struct changes *changes;
+	struct record finding;
+	struct draft draft;
+};
+
+static bool begin_handling(struct handling *handling, struct session *session, struct ref ref, const char *why, struct error *error)
+{
+	const struct entry_facts facts = {.kind = ENTRY_CHANGE, .actor = session->actor, .where = text_slice(&session->where), .why = slice_of(why)};
+	*handling = (struct handling){0};
+	draft_init(&handling->draft, schema_entity(E_finding));
+	handling->changes = changes_begin(session->store, &facts, error);
+	if (handling->changes == NULL)
+		return false;
+	if (ref.entity != E_finding || !view_record(changes_view(handling->changes), ref, &handling->finding))
+		return error_set(error, ERROR_NOT_FOUND, _("there is no such finding"));
+	draft_copy_record(&handling->draft, &handling->finding);
+	return record_choice(&handling->finding, F_finding_state) != C_finding_state_resolved ||
+	       error_set(error, ERROR_INPUT, _("it is resolved already"));
+}
+
+static bool end_handling(struct handling *handling, bool ok, struct error *error)
+{
+	if (ok)
+		ok = changes_put(handling->changes, &handling->draft, handling->finding.id, record_revision(&handling->finding), error) &&
+		     changes_commit(&handling->changes, NULL, error);
+	changes_abort(&handling->changes);
+	draft_free(&handling->draft);
+	return ok;
+}
+
+/* Open ones are counted in the system's summary row; accepted ones are not. */
+static void count_in_summary(struct handling *handling, uint8_t state)
+{
+	struct ref system = {E_system, handling->finding.parent};
+	uint8_t severity = record_choice(&handling->finding, F_finding_severity);
+	bool was = finding_state_is_open(record_choice(&handling->finding, F_finding_state)), is = finding_state_is_open(state);
+	struct summary summary;
+	struct text search = {0};
+	if (was == is || !summary_read(changes_view(handling->changes), system, &summary))
+		return;
+	text_append(&search, summary.search);
+	summary.search = text_slice(&search);
+	if (is)
+		summary.findings[severity]++;
+	else if (summary.findings[severity] > 0)
+		summary.findings[severity]--;
+	summary_put(handling->changes, system, &summary);
+	text_free(&search);
+}
+
+/* What a person has written: checked as everything that enters. */
+static bool set_words(struct draft *draft, uint8_t field, struct slice words, struct error *error)
+{
+	static const struct value_reader reader = {0};
+	return draft_parse(draft, schema_field(draft->entity, field), words, &reader, error);
+}
+
+bool audit_acknowledge(struct session *session, struct ref finding, day_t due, struct error *error)
+{
+	struct handling handling;
+	bool ok = begin_handling(&handling, session, finding, "finding acknowledged", error);
+	if (ok && record_choice(&handling.finding, F_finding_state) == C_finding_state_accepted)
+		ok = error_set(error, ERROR_INPUT, _("it is accepted: there is nothing to acknowledge until it returns"));
+	if (ok && (due == DAY_UNSET || due < session->today))
+		ok = error_set(error, ERROR_INPUT, _("state a day to come by which it will be put right"));
+	if (ok && !is_steward(session, changes_view(handling.changes), &handling.finding))
+		ok = error_set(error, ERROR_DENIED, _("it is acknowledged by whoever it is assigned to, or manages the record it is about"));
+	if (ok) {
+		draft_set_number(&handling.draft, F_finding_state, C_finding_state_acknowledged);
+		draft_set_ref(&handling.draft, F_finding_acknowledged_by, actor_ref(session));
+		draft_set_day(&handling.draft, F_finding_acknowledged_due, due);
+	}
+	return end_handling(&handling, ok, error);
+}
+
+bool audit_give_opinion(struct session *session, struct ref finding, struct slice opinion, struct error *error)
+{
+	struct handling handling;
+	bool ok = begin_handling(&handling, session, finding, "opinion on a finding", error);
+	if (ok && !session_has(session, C_access_security))
+		ok = error_set(error, ERROR_DENIED, _("opinions are given by whoever has the role security"));
+	if (ok && slice_trim(opinion).size == 0)
+		ok = error_set(error, ERROR_INPUT, _("write the opinion"));
+	if (ok) {
+		ok = set_words(&handling.draft, F_finding_opinion, opinion, error);
+		draft_set_ref(&handling.draft, F_finding_opinion_by, actor_ref(session));
+	}
+	return end_handling(&handling, ok, error);
+}
+
+bool audit_accept(struct session *session, struct ref finding, const struct acceptance *acceptance, struct error *error)
+{
+	struct handling handling;
+	bool ok = begin_handling(&handling, session, finding, "finding accepted", error) &&
+	          check_acceptance(session, changes_view(handling.changes), &handling.finding, acceptance, error);
+	if (ok) {
+		draft_set_number(&handling.draft, F_finding_state, C_finding_state_accepted);
+		draft_set_ref(&handling.draft, F_finding_accepted_by, actor_ref(session));
+		draft_set_day(&handling.draft, F_finding_accepted_until, acceptance->until);
+		ok = set_words(&handling.draft, F_finding_accepted_why, acceptance->why, error);
+		draft_set_number(&handling.draft, F_finding_cost_ceiling, acceptance->cost_ceiling);
+		draft_set_ref(&handling.draft, F_finding_decision, acceptance->decision);
+		count_in_summary(&handling, C_finding_state_accepted);
+		/* What the summary row was read with has moved: the finding is read anew. */
+		ok = ok && view_record(changes_view(handling.changes), finding, &handling.finding);
+	}
+	return end_handling(&handling, ok, error);
+}
+
+void audit_append_acceptance_rule(struct text *out, const struct session *session, const struct view *view, const struct record *finding)
+{
+	const struct terms terms = terms_of(session, view, finding);
+	char day[DAY_TEXT_SIZE];
+	day_text(day_add_months(session->today, terms.months), day);
+	switch (terms.acceptor) {
+	case BY_STEWARD: text_printf(out, _("accepted by whoever manages the record, to %s at the latest"), day); break;
+	case BY_OWNER:
+		text_printf(out, _("accepted by the owner with the security officer's opinion, to %s at the latest"), day);
+		break;
+	default: text_printf(out, _("accepted on the ground of a decision, to %s at the latest"), day); break;
+	}
+}
