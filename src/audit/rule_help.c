@@ -1,0 +1,69 @@
+#include "audit/rule_help.h"
+
+bool scope_is_critical(const struct rule_case *at)
+{
+	int64_t criticality = at->scope->facts.criticality;
+	return criticality != NUMBER_UNSET && criticality >= 3;
+}
+
+void found_add_criticality(struct found *found, const struct rule_case *at)
+{
+	if (at->scope->facts.criticality != NUMBER_UNSET)
+		reasons_add(&found->reasons, REASON_criticality, at->scope->facts.criticality);
+}
+
+bool months_have_passed(day_t day, int64_t months, day_t today)
+{
+	return day != DAY_UNSET && day_add_months(day, months) < today;
+}
+
+bool day_is_within(day_t day, int64_t days, day_t today)
+{
+	return day != DAY_UNSET && day >= today && day - today <= days;
+}
+
+void found_add_tally(struct found *found, const struct tally *tally, enum reason_id one, enum reason_id many)
+{
+	if (tally->count == 1)
+		reasons_add(&found->reasons, one, tally->first);
+	else
+		reasons_add(&found->reasons, many, (int64_t)tally->count, tally->first);
+}
+
+static bool contract_holds(const struct record *contract, day_t today)
+{
+	struct contract_reading reading;
+	struct contract_clock clock;
+	facts_contract(contract, &reading);
+	contract_clock(&reading.terms, today, &clock);
+	return clock.state != CONTRACT_ENDED;
+}
+
+bool target_is_used(const struct audit_world *world, struct ref ref)
+{
+	struct record record;
+	if (!view_record(world->view, ref, &record))
+		return false;
+	switch (ref.entity) {
+	case E_system: return system_is_used(&record);
+	case E_service: return days_hold(&record, F_service_from, F_service_to, world->today);
+	case E_object: return days_hold(&record, F_object_from, F_object_to, world->today);
+	case E_contract: return contract_holds(&record, world->today);
+	default: return true;
+	}
+}
+
+bool role_is_held(const struct audit_world *world, uint8_t field, struct ref about, uint8_t role)
+{
+	struct index *index = index_new(world->view, schema_field(schema_entity(E_assignment), field), E_assignment);
+	const struct value value = {.set = true, .ref = about};
+	struct index_hit hit;
+	struct record assignment;
+	bool held = false;
+	for (bool there = index_seek(index, &value, &hit); there && !held; there = index_next_same(index, &hit))
+		held = view_record(world->view, (struct ref){E_assignment, hit.id}, &assignment) &&
+		       record_choice(&assignment, F_assignment_role) == role &&
+		       days_hold(&assignment, F_assignment_from, F_assignment_to, world->today);
+	index_free(&index);
+	return held;
+}

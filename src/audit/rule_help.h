@@ -1,0 +1,24 @@
+/* What the rules of several groups ask of the register. */
+#ifndef AUDIT_RULE_HELP_H
+#define AUDIT_RULE_HELP_H
+
+#include "audit/rule.h"
+
+/* Criticality 3 or 4. Not set is not critical. */
+bool scope_is_critical(const struct rule_case *at);
+/* Adds the criticality to the reasons, where it is set. */
+void found_add_criticality(struct found *found, const struct rule_case *at);
+/* The day `months` after `day` lies behind: on that day itself it does not. False where `day` is not set. */
+bool months_have_passed(day_t day, int64_t months, day_t today);
+/* `day` is today or at most `days` ahead. */
+bool day_is_within(day_t day, int64_t days, day_t today);
+
+/* The deciding fact of a tally: `one` takes the first case, `many` the count and the first. */
+void found_add_tally(struct found *found, const struct tally *tally, enum reason_id one, enum reason_id many);
+
+/* A system that is used, or a service, object or contract that holds today. */
+bool target_is_used(const struct audit_world *world, struct ref ref);
+/* Somebody holds the role for the record today. `field`: of assignment, what names it. A look-up. */
+bool role_is_held(const struct audit_world *world, uint8_t field, struct ref about, uint8_t role);
+
+#endif

@@ -1,0 +1,146 @@
+/* OBS: what is about products and releases rather than one component, and what is passed on between systems. */
+#include "audit/rules_obs.h"
+
+/* ---- the product catalogue does not know it ---- */
+
+#define KEY_SIZE 96
+
+/* The product as it is compared: small letters, without space, '-', '_' and '.'; letters outside ASCII as they are. Cut
+ * between characters. */
+static struct slice product_key(struct slice product, char key[KEY_SIZE])
+{
+	struct slice squeezed = {key, 0};
+	for (size_t i = 0; i < product.size && squeezed.size < KEY_SIZE; i++) {
+		char c = product.data[i];
+		if (squeezed.size >= KEY_SIZE - 4 && ((unsigned char)c & 0xC0) != 0x80)
+			break;
+		if (c != ' ' && c != '-' && c != '_' && c != '.')
+			key[squeezed.size++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+	}
+	return squeezed;
+}
+
+/* longer_supported is filled in where the catalogue has the product, whether it has the version or not. */
+void obs_look_for_unknown_product(const struct rule_case *at)
+{
+	const struct record_list *components = &at->scope->lists[E_component];
+	char key[KEY_SIZE];
+	for (size_t i = 0; system_is_used(at->record) && i < components->count; i++) {
+		const struct record *component = &components->items[i];
+		if (record_is_set(component, F_component_release) || !record_is_set(component, F_component_version) ||
+		    at->scope->component_clocks[i].support_ends != DAY_UNSET)
+			continue;
+		struct slice product = product_key(record_text(component, F_component_product), key);
+		tally_add(at, (struct ref){0, 0}, product, record_self(component));
+	}
+}
+
+void obs_settle_unknown_product(const struct rule_case *at, const struct tally *tally)
+{
+	struct found *found = tally_finding(at, tally);
+	struct record component;
+	if (!view_record(at->world->view, tally->first, &component))
+		return;
+	struct slice product = record_text(&component, F_component_product);
+	if (record_is_set(&component, F_component_longer_supported))
+		reasons_add(&found->reasons, REASON_version_not_in_catalogue, product, record_text(&component, F_component_version));
+	else
+		reasons_add(&found->reasons, REASON_product_not_in_catalogue, product);
+	found_add_tally(found, tally, REASON_component_there, REASON_components_there);
+	if (at->world->catalogue_seen != DAY_UNSET)
+		reasons_add(&found->reasons, REASON_according_to_catalogue, (int64_t)at->world->catalogue_seen);
+}
+
+/* ---- we have said no to it ---- */
+
+static bool is_refused(const struct record *component, day_t today)
+{
+	uint8_t standing = record_choice(component, F_component_standing);
+	day_t until = record_day(component, F_component_standing_until);
+	return standing == C_standing_denied || (standing != 0 && until != DAY_UNSET && until < today);
+}
+
+static struct ref product_of(const struct audit_world *world, const struct record *component)
+{
+	struct record release;
+	if (!view_record(world->view, record_ref(component, F_component_release), &release))
+		return record_self(component);
+	return (struct ref){E_product, release.parent};
+}
+
+void obs_look_for_standing(const struct rule_case *at)
+{
+	const struct record_list *components = &at->scope->lists[E_component];
+	for (size_t i = 0; system_is_used(at->record) && i < components->count; i++)
+		if (is_refused(&components->items[i], at->world->today))
+			tally_add(at, product_of(at->world, &components->items[i]), SLICE(""), record_self(&components->items[i]));
+}
+
+void obs_settle_standing(const struct rule_case *at, const struct tally *tally)
+{
+	struct found *found = tally_finding(at, tally);
+	struct record component;
+	if (!view_record(at->world->view, tally->first, &component))
+		return;
+	uint8_t standing = record_choice(&component, F_component_standing);
+	day_t until = record_day(&component, F_component_standing_until);
+	reasons_add(&found->reasons, REASON_standing, (int64_t)(CHOICES_standing * 256 + standing));
+	if (until != DAY_UNSET) {
+		reasons_add(&found->reasons, REASON_standing_until, (int64_t)until);
+		found->due = until;
+	}
+	found_add_tally(found, tally, REASON_component_there, REASON_components_there);
+}
+
+/* ---- ended, date unknown ---- */
+
+void obs_look_for_undated(const struct rule_case *at)
+{
+	for (size_t i = 0; system_is_used(at->record) && i < at->scope->facts.component_count; i++)
+		if (at->scope->component_clocks[i].source == SUPPORT_ENDED_UNDATED) {
+			const struct record *component = &at->scope->lists[E_component].items[i];
+			struct ref release = record_ref(component, F_component_release);
+			tally_add(at, ref_is_set(release) ? release : record_self(component), SLICE(""), record_self(component));
+		}
+}
+
+void obs_settle_undated(const struct rule_case *at, const struct tally *tally)
+{
+	struct found *found = tally_finding(at, tally);
+	struct record component;
+	if (!view_record(at->world->view, tally->first, &component))
+		return;
+	reasons_add(&found->reasons, REASON_support_ended_undated, (int64_t)record_day(&component, F_component_vendor_end));
+	found_add_tally(found, tally, REASON_component_there, REASON_components_there);
+}
+
+/* ---- passed on, one step ---- */
+
+static bool is_without_support(const struct audit_world *world, record_id system)
+{
+	return system != 0 && system_support_has_ended(world, system) && target_is_used(world, (struct ref){E_system, system});
+}
+
+static void tell_of_exposed(const struct rule_case *at, record_id exposed, record_id through)
+{
+	struct found *found = finding_add(at);
+	found->system = exposed;
+	reasons_add(&found->reasons, REASON_exposed_through, (struct ref){E_system, exposed}, (struct ref){E_system, through});
+}
+
+/* A system that has lost its support itself has that to put right first. */
+void obs_look_for_exposed(const struct rule_case *at)
+{
+	uint8_t state = record_choice(at->record, F_integration_state);
+	record_id from = record_ref_id(at->record, F_integration_from_system);
+	record_id to = record_ref_id(at->record, F_integration_to_system);
+	if (!record_yes(at->record, F_integration_critical) || from == 0 || to == 0 ||
+	    state == C_integration_state_planned || state == C_integration_state_closed)
+		return;
+	bool from_ended = is_without_support(at->world, from), to_ended = is_without_support(at->world, to);
+	if (from_ended == to_ended)
+		return;
+	record_id exposed = from_ended ? to : from;
+	if (target_is_used(at->world, (struct ref){E_system, exposed}))
+		tell_of_exposed(at, exposed, from_ended ? from : to);
+}
