@@ -1,77 +1,301 @@
 /* The states of findings over several nights, with a real store. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
+#include "audit/nights.h"
+#include "register/summary.h"
 
-#include <cmocka.h>
-
-#include "audit/audit.h"
-#include "model/schema.h"
-#include "support/store.h"
-
-static int setup(void **state)
+/* Anna manages the unit; the system has no owner (OWN-01) and a component without support (OBS-01). */
+static void put_sample(struct test_store *test)
 {
-	static struct test_store test;
-	test_store_open(&test);
-	*state = &test;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	test_store_close(*state);
-	return 0;
-}
-
-/* The audit of a day, as JSON. */
-static char *run_audit(struct test_store *test, day_t day, struct audit_counts *counts)
-{
-	const struct audit_options options = {0};
-	struct error error = {0};
-	char *text = NULL;
-	size_t size = 0;
-	test->session.today = day;
-	struct audit *audit = audit_run(&test->session, &options, &error);
-	assert_string_equal(error.text, "");
-	assert_non_null(audit);
-	if (counts != NULL)
-		*counts = *audit_counts(audit);
-	FILE *out = open_memstream(&text, &size);
-	assert_true(audit_print(audit, AUDIT_JSON, false, out, &error));
-	fclose(out);
-	out = stderr;
-	if (getenv("SHOW"))
-		audit_print(audit, AUDIT_TEXT, false, out, &error);
-	audit_free(&audit);
-	return text;
-}
-
-static void a_first_night(void **state)
-{
-	struct test_store *test = *state;
-	struct audit_counts counts;
-	day_t day = day_from_civil(2026, 11, 22);
 	test_put(test, E_person, 0, "name=Anna|login=anna");
 	test_put(test, E_unit, 0, "name=Social|manager=PRS-0001");
 	test_put(test, E_system, 0, "name=Procapita|unit=UNI-0001|criticality=3");
 	test_put(test, E_component, 0, "system=SYS-0001|product=PostgreSQL|version=14|vendor_end=2026-11-12|remedy=upgrade");
-	char *first = run_audit(test, day, &counts);
-	assert_int_equal(counts.open[C_severity_high], 2);
-	assert_int_equal(counts.known[C_severity_high], 2);
-	assert_int_equal(counts.fresh[C_severity_high], 0);
-	char *second = run_audit(test, day, &counts);
-	assert_string_equal(first, second);
-	free(first);
-	free(second);
+}
+
+static void name_owner(struct test_store *test)
+{
+	test_put(test, E_assignment, 0, "person=PRS-0001|role=system_owner|system=SYS-0001");
+}
+
+static void the_first_night_knows_and_raises_no_alarm_of_news(void **state)
+{
+	struct test_store *test = *state;
+	put_sample(test);
+	struct night night = night_of(test, november(22));
+	assert_int_equal(night.counts.open[C_severity_high], 2);
+	assert_int_equal(night.counts.known[C_severity_high], 2);
+	assert_int_equal(sum_of(night.counts.fresh), 0);
+	assert_int_equal(night.high, 1);
+	assert_int_equal(night.fresh_high, 0);
+	struct stands owner = standing_of(test, "OWN-01:SYS-0001"), ended = standing_of(test, "OBS-01:CMP-0001");
+	assert_int_equal(owner.state, C_finding_state_open);
+	assert_int_equal(owner.system, 1);
+	assert_int_equal(owner.person, 1);
+	assert_int_equal(owner.due, november(29));
+	assert_int_equal(ended.due, november(12));
+	assert_int_equal(ended.times_seen, 1);
+	assert_true(ended.known);
+}
+
+static void the_same_register_and_day_print_the_same_bytes(void **state)
+{
+	struct test_store *test = *state;
+	const struct audit_options options = {0}, no_write = {.no_write = true}, full = {.full = true};
+	const struct audit_options *ways[] = {&options, &no_write, &full, &options};
+	struct night first, again;
+	put_sample(test);
+	night_of(test, november(20));
+	test_put(test, E_system, 0, "name=Lex|criticality=2");
+	night_with(test, november(22), &no_write, &first);
+	assert_non_null(strstr(first.json, "OWN-01:SYS-0002"));
+	for (size_t i = 0; i < 4; i++) {
+		night_with(test, november(22), ways[i], &again);
+		assert_string_equal(first.json, again.json);
+		assert_string_equal(first.text, again.text);
+		assert_string_equal(first.csv, again.csv);
+		night_free(&again);
+	}
+	night_free(&first);
+}
+
+static void a_row_is_written_only_when_something_changes(void **state)
+{
+	struct test_store *test = *state;
+	put_sample(test);
+	night_of(test, november(20));
+	uint32_t revision = standing_of(test, "OWN-01:SYS-0001").revision;
+	for (int day = 21; day < 26; day++)
+		night_of(test, november(day));
+	struct stands owner = standing_of(test, "OWN-01:SYS-0001");
+	assert_int_equal(owner.revision, revision);
+	assert_int_equal(owner.times_seen, 6);
+	assert_int_equal(owner.last_seen, november(25));
+	assert_int_equal(owner.first_seen, november(20));
+}
+
+static void it_resolves_by_itself_and_opens_again(void **state)
+{
+	struct test_store *test = *state;
+	put_sample(test);
+	night_of(test, november(20));
+	night_of(test, november(21));
+	name_owner(test);
+	struct night night = night_of(test, november(22));
+	struct stands owner = standing_of(test, "OWN-01:SYS-0001");
+	assert_int_equal(night.counts.resolved, 1);
+	assert_int_equal(owner.state, C_finding_state_resolved);
+	assert_int_equal(owner.resolved, november(22));
+	assert_int_equal(owner.last_seen, november(21));
+	assert_int_equal(owner.times_seen, 2);
+	test_remove(test, E_assignment, 1);
+	night = night_of(test, november(23));
+	owner = standing_of(test, "OWN-01:SYS-0001");
+	assert_int_equal(owner.state, C_finding_state_reopened);
+	assert_int_equal(owner.first_seen, november(20));
+	assert_int_equal(owner.times_seen, 3);
+	assert_true(owner.fresh);
+	assert_int_equal(night.fresh_high, 1);
+	night = night_of(test, november(24));
+	assert_int_equal(night.fresh_high, 0);
+	assert_int_equal(standing_of(test, "OWN-01:SYS-0001").times_seen, 4);
+}
+
+static void what_comes_later_is_new_for_one_day(void **state)
+{
+	struct test_store *test = *state;
+	put_sample(test);
+	night_of(test, november(20));
+	test_put(test, E_system, 0, "name=Lex|criticality=2");
+	for (int again = 0; again < 3; again++) {
+		struct night night = night_of(test, november(21));
+		assert_int_equal(sum_of(night.counts.fresh), 1);
+		assert_int_equal(night.fresh_high, 1);
+		assert_true(standing_of(test, "OWN-01:SYS-0002").fresh);
+	}
+	struct night night = night_of(test, november(22));
+	assert_int_equal(sum_of(night.counts.fresh), 0);
+	assert_int_equal(standing_of(test, "OWN-01:SYS-0002").times_seen, 2);
+}
+
+/* A run on a day that has a completed one replaces it: as if only the second had been made. */
+static void a_run_of_the_same_day_replaces_the_first(void **state)
+{
+	struct test_store *test = *state;
+	put_sample(test);
+	night_of(test, november(20));
+	name_owner(test);
+	night_of(test, november(21));
+	assert_int_equal(standing_of(test, "OWN-01:SYS-0001").state, C_finding_state_resolved);
+	test_remove(test, E_assignment, 1);
+	struct night night = night_of(test, november(21));
+	struct stands owner = standing_of(test, "OWN-01:SYS-0001");
+	assert_int_equal(owner.state, C_finding_state_open);
+	assert_int_equal(owner.times_seen, 2);
+	assert_int_equal(owner.resolved, DAY_UNSET);
+	assert_int_equal(sum_of(night.counts.fresh), 0);
+	assert_true(owner.known);
+	name_owner(test);
+	night_of(test, november(21));
+	owner = standing_of(test, "OWN-01:SYS-0001");
+	assert_int_equal(owner.state, C_finding_state_resolved);
+	assert_int_equal(owner.times_seen, 1);
+	assert_int_equal(owner.last_seen, november(20));
+}
+
+static bool stop(void *context, uint64_t done, uint64_t of)
+{
+	(void)context;
+	(void)of;
+	return done < 2048;
+}
+
+static void put_many(struct test_store *test, unsigned count)
+{
+	struct changes *changes = test_changes(test);
+	char words[60];
+	for (unsigned i = 0; i < count; i++) {
+		snprintf(words, sizeof words, "name=System %u", i);
+		test_put_in(changes, E_system, 0, words);
+	}
+	test_commit(&changes);
+}
+
+/* Rows that an unfinished run has written count for nothing. */
+static void a_run_that_was_not_finished_counts_for_nothing(void **state)
+{
+	struct test_store *test = *state;
+	const struct audit_options stopping = {.progress = stop};
+	struct error error = {0};
+	night_of(test, november(20));
+	put_many(test, 2500);
+	test->session.today = november(21);
+	assert_null(audit_run(&test->session, &stopping, &error));
+	assert_int_equal(error.kind, ERROR_STOPPED);
+	struct stands first = standing_of(test, "OWN-01:SYS-0001");
+	assert_int_equal(first.times_seen, 0);
+	struct night night = night_of(test, november(22));
+	assert_int_equal(night.counts.fresh[C_severity_high], 2500);
+	first = standing_of(test, "OWN-01:SYS-0001");
+	assert_int_equal(first.first_seen, november(22));
+	assert_int_equal(first.times_seen, 1);
+	assert_int_equal(standing_of(test, "OWN-01:SYS-2500").first_seen, november(22));
+	night = night_of(test, november(23));
+	assert_int_equal(sum_of(night.counts.fresh), 0);
+}
+
+struct between {
+	struct test_store *test;
+	bool done;
+};
+
+static bool acknowledge_between(void *context, uint64_t done, uint64_t of)
+{
+	struct between *between = context;
+	struct error error = {0};
+	(void)done;
+	(void)of;
+	if (!between->done)
+		assert_true(audit_acknowledge(&between->test->session, standing_of(between->test, "OWN-01:SYS-0001").ref, november(30), &error));
+	between->done = true;
+	return true;
+}
+
+/* What a person says while the audit runs stands; that finding waits for the next run. */
+static void a_person_comes_before_the_audit(void **state)
+{
+	struct test_store *test = *state;
+	struct between between = {.test = test};
+	const struct audit_options options = {.progress = acknowledge_between, .progress_context = &between};
+	struct night night;
+	put_many(test, 1500);
+	night_of(test, november(20));
+	test_put(test, E_person, 0, "name=Anna");
+	name_owner(test);
+	night_with(test, november(21), &options, &night);
+	assert_int_equal(night.facts.skipped, 1);
+	night_free(&night);
+	assert_int_equal(standing_of(test, "OWN-01:SYS-0001").state, C_finding_state_acknowledged);
+	night_of(test, november(22));
+	assert_int_equal(standing_of(test, "OWN-01:SYS-0001").state, C_finding_state_resolved);
+}
+
+static void nothing_is_written_where_that_is_asked_for(void **state)
+{
+	struct test_store *test = *state;
+	static const char *const one[] = {"OWN"};
+	const struct audit_options ways[] = {{.no_write = true}, {.rules = one, .rule_count = 1}};
+	put_sample(test);
+	for (size_t i = 0; i < 2; i++) {
+		struct error error = {0};
+		struct night night;
+		struct view *view = view_open(test->store, &error);
+		night_with(test, november(22), &ways[i], &night);
+		assert_false(view_is_stale(view));
+		assert_int_equal(view_count(view, E_finding), 0);
+		view_close(&view);
+		assert_int_equal(night.facts.number, 0);
+		assert_non_null(strstr(night.json, "OWN-01:SYS-0001"));
+		assert_int_equal(strstr(night.json, "OBS-01:CMP-0001") != NULL, i == 0);
+		assert_int_equal(sum_of(night.counts.open), i == 0 ? 2 : 1);
+		night_free(&night);
+	}
+}
+
+/* What lay under a system that is gone does not stand for ever. */
+static void findings_of_what_is_gone_are_resolved(void **state)
+{
+	struct test_store *test = *state;
+	put_sample(test);
+	night_of(test, november(20));
+	test_remove(test, E_component, 1);
+	test_remove(test, E_system, 1);
+	struct night night = night_of(test, november(21));
+	assert_int_equal(night.counts.resolved, 2);
+	assert_int_equal(sum_of(night.counts.open), 0);
+	assert_int_equal(standing_of(test, "OWN-01:SYS-0001").state, C_finding_state_resolved);
+}
+
+static struct summary summary_of(struct test_store *test, record_id system)
+{
+	struct error error = {0};
+	struct summary summary;
+	struct view *view = view_open(test->store, &error);
+	assert_true(summary_read(view, (struct ref){E_system, system}, &summary));
+	view_close(&view);
+	return summary;
+}
+
+static void summary_rows_count_what_stands_open(void **state)
+{
+	struct test_store *test = *state;
+	put_sample(test);
+	night_of(test, november(22));
+	struct summary summary = summary_of(test, 1);
+	assert_int_equal(summary.findings[C_severity_high], 2);
+	assert_int_equal(summary.valid_from, november(22));
+	/* What is past its day is debt: the component, by its rule's cost. */
+	assert_int_equal(summary.debt, 6000000);
+	name_owner(test);
+	night_of(test, november(23));
+	summary = summary_of(test, 1);
+	assert_int_equal(summary.findings[C_severity_high], 1);
+	assert_int_equal(summary.valid_from, november(23));
 }
 
 int main(void)
 {
+#define NIGHTS(test) cmocka_unit_test_setup_teardown(test, nights_setup, nights_teardown)
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(a_first_night, setup, teardown),
+		NIGHTS(the_first_night_knows_and_raises_no_alarm_of_news),
+		NIGHTS(the_same_register_and_day_print_the_same_bytes),
+		NIGHTS(a_row_is_written_only_when_something_changes),
+		NIGHTS(it_resolves_by_itself_and_opens_again),
+		NIGHTS(what_comes_later_is_new_for_one_day),
+		NIGHTS(a_run_of_the_same_day_replaces_the_first),
+		NIGHTS(a_run_that_was_not_finished_counts_for_nothing),
+		NIGHTS(a_person_comes_before_the_audit),
+		NIGHTS(nothing_is_written_where_that_is_asked_for),
+		NIGHTS(findings_of_what_is_gone_are_resolved),
+		NIGHTS(summary_rows_count_what_stands_open),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
