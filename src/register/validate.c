@@ -100,11 +100,6 @@ static bool check_contract(const struct draft *draft, uint8_t *at, struct error 
 	bool running = draft_value(draft, F_contract_running).set && draft_value(draft, F_contract_running).number == C_yesno_yes;
 	if (running && draft_value(draft, F_contract_end).set)
 		return refuse(at, &draft->entity->fields[F_contract_end - 1], error, _("a contract that runs until further notice has no end"));
-	struct slice rest = draft_value(draft, F_contract_option_months).text;
-	int64_t months;
-	while (draft_value(draft, F_contract_option_months).set && value_list_next_number(&rest, &months))
-		if (months <= 0)
-			return refuse(at, &draft->entity->fields[F_contract_option_months - 1], error, _("a period must be at least one month"));
 	return true;
 }
 
