@@ -141,9 +141,12 @@ static size_t distance(struct slice a, const char *b)
 
 void schema_keep_nearest(struct slice name, const char *candidate, size_t *best, const char **nearest)
 {
-	size_t d = distance(name, candidate);
+	size_t size = strlen(candidate);
 	if (*nearest == NULL)
 		*best = name.size / 3 + 2;
+	if ((size > name.size ? size - name.size : name.size - size) >= *best)
+		return;
+	size_t d = distance(name, candidate);
 	if (d < *best) {
 		*best = d;
 		*nearest = candidate;

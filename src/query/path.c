@@ -18,7 +18,9 @@ static const char *nearest_name(const struct entity *entity, struct slice name)
 		schema_keep_nearest(name, entity->fields[i].name, &best, &nearest);
 	for (size_t i = 0; (field = figure_at(entity, i)) != NULL; i++)
 		schema_keep_nearest(name, field->name, &best, &nearest);
-	return nearest != NULL ? nearest : schema_nearest_field(entity, name);
+	for (uint8_t number = F_revision; number <= F_changed_by; number++)
+		schema_keep_nearest(name, schema_field(entity, number)->name, &best, &nearest);
+	return nearest;
 }
 
 static bool refuse_name(const struct entity *entity, struct slice name, struct error *error)

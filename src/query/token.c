@@ -143,7 +143,7 @@ static void refuse_sign(struct parser *parser, size_t at)
 static struct token next_token(struct parser *parser)
 {
 	size_t at = skip_spaces(parser, parser->next), end = at;
-	struct token token = {.kind = TOKEN_END, .place = at};
+	struct token token = {.kind = TOKEN_END, .place = at, .text = {"", 0}};
 	const struct sign *sign = sign_at(parser, at);
 	char c = byte_at(parser, at);
 	if (at >= parser->text.size) {
@@ -170,7 +170,7 @@ static struct token next_token(struct parser *parser)
 	}
 	if (parser->failed || end <= at) {
 		parser->next = parser->text.size;
-		return (struct token){.kind = TOKEN_END, .place = at};
+		return (struct token){.kind = TOKEN_END, .place = at, .text = {"", 0}};
 	}
 	token.text = (struct slice){parser->text.data + at, end - at};
 	parser->next = end;
