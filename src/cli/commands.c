@@ -89,6 +89,20 @@ static const struct command audit = {
 	.opening = OPEN_AUDIT, .most = 0, .run = run_audit,
 };
 
+static const struct command finding = {
+	.name = "finding", .usage = "accept|acknowledge|opinion ID…", .summary = N_("Says of findings that they are handled, or that their risk is accepted until a day"),
+	.help = N_("ID as the audit prints it: OBS-01:SYS-0042. Who may accept, and for how long, follows from the severity."),
+	.options = OPTIONS({"due", N_("DAY"), N_("acknowledge: by when it will be done")}, {"until", N_("DAY"), N_("accept: the last day")},
+	                   {"why", N_("TEXT"), N_("accept: why; opinion: the opinion")}, {"cost-ceiling", N_("AMOUNT"), N_("accept: what it may cost at most")},
+	                   {"decision", N_("CODE"), N_("accept: the decision that accepts the risk")}),
+	.opening = OPEN_WRITE, .least = 2, .most = -1, .run = run_finding,
+};
+
+static const struct command rules = {
+	.name = "rules", .usage = "", .summary = N_("Lists the rules of the audit and how many records have what each needs"),
+	.options = OPTIONS({"reference", NULL, N_("as the page of the manual")}), .opening = OPEN_READ, .most = 0, .run = run_rules,
+};
+
 static const struct command history = {
 	.name = "history", .usage = "[CODE]", .summary = N_("Tells what was changed, when, by whom and why"),
 	.options = OPTIONS({"limit", "N", N_("at most so many entries of the change log (50)")}), .opening = OPEN_READ, .most = 1, .run = run_history,
@@ -119,5 +133,5 @@ static const struct command schema = {
 };
 
 const struct command *const cli_commands[] = {
-	&demo, &init, &list, &show, &add, &set, &remove_command, &import, &export, &catalogue, &audit, &history, &undo, &verify, &backup, &stat_command, &schema, NULL,
+	&demo, &init, &list, &show, &add, &set, &remove_command, &import, &export, &catalogue, &audit, &finding, &rules, &history, &undo, &verify, &backup, &stat_command, &schema, NULL,
 };
