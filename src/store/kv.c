@@ -1,7 +1,10 @@
 /* Opening and closing a store, and what is known about it as a whole. */
 #include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -107,27 +110,62 @@ static bool open_tables(struct kv *kv, const struct kv_options *options, struct 
 	return code == MDB_SUCCESS || kv_words(kv->directory, code, error);
 }
 
-static bool open_here(struct kv *kv, const struct kv_options *options, struct error *error)
+/* Who opens the engine first sets its lock file up, and whoever comes meanwhile waits. If the first is killed in the
+ * middle, LMDB 0.9.24 lets the next one in with commits counted from 0, and what that one commits is lost.
+ * So one at a time: the gate is a lock on the directory, which the system opens when its holder dies. */
+static int enter_gate(const char *directory)
+{
+	int gate = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	while (gate >= 0 && flock(gate, LOCK_EX) != 0 && errno == EINTR)
+		;
+	return gate;
+}
+
+static void leave_gate(int gate)
+{
+	if (gate >= 0)
+		close(gate);
+}
+
+/* A lock file that was made for what turns out to be no store goes again. */
+static bool set_up_engine(struct kv *kv, const struct kv_options *options, struct error *error)
 {
 	char *lock = kv_files_path(kv->directory, KV_LOCK_FILE);
-	bool had_lock = access(lock, F_OK) == 0, good;
-	int code, dead;
+	bool had_lock = access(lock, F_OK) == 0, good = kv_files_make_lock(kv->directory, options, error);
+	int code = good ? open_engine(kv, options) : MDB_SUCCESS;
 
-	if (!kv_files_make_lock(kv->directory, options, error)) {
-		free(lock);
-		return false;
-	}
-	code = open_engine(kv, options);
-	if (code == MDB_INVALID || code == MDB_VERSION_MISMATCH)
-		if (!had_lock)
-			unlink(lock);
+	if ((code == MDB_INVALID || code == MDB_VERSION_MISMATCH) && !had_lock)
+		unlink(lock);
 	free(lock);
-	if (code != MDB_SUCCESS)
-		return kv_words(kv->directory, code, error);
+	return good && (code == MDB_SUCCESS || kv_words(kv->directory, code, error));
+}
+
+static bool open_gated(struct kv *kv, const struct kv_options *options, struct error *error)
+{
+	sigset_t signals;
+	bool good;
+	int gate;
+
+	kv_hold_signals(&signals);
+	gate = enter_gate(kv->directory);
+	good = set_up_engine(kv, options, error);
+	leave_gate(gate);
+	pthread_sigmask(SIG_SETMASK, &signals, NULL);
+	return good;
+}
+
+static bool open_here(struct kv *kv, const struct kv_options *options, struct error *error)
+{
+	int dead;
+
+	if (!open_gated(kv, options, error))
+		return false;
 	if (!kv->read_only)
 		mdb_reader_check(kv->env, &dead);
-	good = kv->read_only || kv_files_same_mode(kv->directory, KV_LOCK_FILE, error);
-	return good && kv_length_check(kv, error) && open_tables(kv, options, error);
+	if (!kv->read_only && !kv_files_same_mode(kv->directory, KV_LOCK_FILE, error))
+		return false;
+	return kv_length_check(kv, error) && open_tables(kv, options, error);
 }
 
 struct kv *kv_open(const char *directory, const struct kv_options *options, struct error *error)

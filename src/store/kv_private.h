@@ -47,6 +47,8 @@ struct kv_txn {
 bool kv_words(const char *directory, int code, struct error *error);
 /* Makes the transaction fail with the words for `code`. */
 void kv_fail_code(struct kv_txn *txn, int code);
+/* INT, TERM, HUP and TSTP wait until the mask `before` is set again. */
+void kv_hold_signals(sigset_t *before);
 /* Closes the engine's part of every cursor of `txn`. */
 void kv_cursors_end(struct kv_txn *txn);
 

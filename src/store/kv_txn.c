@@ -10,7 +10,7 @@
 
 #define MOST_ATTEMPTS 3
 
-static void hold_signals(sigset_t *before)
+void kv_hold_signals(sigset_t *before)
 {
 	sigset_t held;
 
@@ -94,7 +94,7 @@ struct kv_txn *kv_begin(struct kv *kv, bool write, struct error *error)
 	}
 	txn = new_txn(kv, write);
 	if (write)
-		hold_signals(&txn->signals);
+		kv_hold_signals(&txn->signals);
 	code = begin(kv, txn);
 	if (code == MDB_SUCCESS) {
 		kv->open++;

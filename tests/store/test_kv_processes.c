@@ -1,5 +1,6 @@
 /* Several processes on one store: turns, snapshots, the killed, and signals that wait. */
 #include <signal.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include "kv_fixture.h"
@@ -8,6 +9,21 @@
 #define CHANGES_EACH 250
 
 static volatile sig_atomic_t signals_seen;
+static bool stop_at_data_file;
+
+/* The engine's calls come here: a symbol of the program goes before a library's. */
+int open(const char *path, int flags, ...)
+{
+	va_list arguments;
+	mode_t mode;
+
+	va_start(arguments, flags);
+	mode = va_arg(arguments, mode_t);
+	va_end(arguments);
+	if (stop_at_data_file && strstr(path, "/data.mdb"))
+		raise(SIGSTOP);
+	return (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
+}
 
 static void count_signal(int number)
 {
@@ -292,6 +308,45 @@ static void test_several_may_create_a_store_at_once(void **state)
 	assert_string_equal(rest, "data.mdb\nlock.mdb\n");
 }
 
+/* The first to open a store sets the engine's lock file up; killed in the middle of that, it must not leave a half-made
+ * one to whoever waits behind it. */
+static int open_until_killed(void)
+{
+	stop_at_data_file = true;
+	kv_open(store, &options, NULL);
+	return 1;
+}
+
+static int open_and_add_one(void)
+{
+	struct kv *kv = kv_open(store, &options, NULL);
+	bool done = kv && add_one(kv);
+
+	kv_close(&kv);
+	return done ? 0 : 1;
+}
+
+static void test_who_is_killed_while_opening_leaves_nothing_half_made(void **state)
+{
+	pid_t first, second;
+	int status;
+
+	(void)state;
+	make_store();
+	assert_int_equal(write_many(), 0);
+	for (uint32_t round = 1; round <= 3; round++) {
+		first = start(open_until_killed);
+		assert_int_equal(waitpid(first, &status, WUNTRACED), first);
+		assert_true(WIFSTOPPED(status));
+		second = start(open_and_add_one);
+		usleep(50000);
+		kill(first, SIGKILL);
+		assert_int_equal(finish(first), 128 + SIGKILL);
+		assert_int_equal(finish(second), 0);
+		assert_int_equal(counter_now(), CHANGES_EACH + round);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -302,6 +357,7 @@ int main(void)
 		CASE(test_signals_wait_until_a_write_transaction_ends),
 		CASE(test_who_held_a_signal_before_holds_it_after),
 		CASE(test_copies_are_made_while_others_write),
+		CASE(test_who_is_killed_while_opening_leaves_nothing_half_made),
 		CASE(test_several_may_create_a_store_at_once),
 	};
 

@@ -401,7 +401,10 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
 	(void)state;
-	scratch_free(&scratch);
+	if (getenv("DURABILITY_KEEP"))
+		print_message("kept: %s\n", scratch);
+	else
+		scratch_free(&scratch);
 	return 0;
 }
 

@@ -1,7 +1,8 @@
 /* Nothing that was acknowledged is lost: not when writers are killed, not when the plug is pulled. A test program states
  * a stream of numbered changes in the terms of its layer; what kills, records, replays and counts is here.
  *
- * Environment: KILL_ROUNDS, POWER_IMAGES, TEST_SMALL for valgrind's sake, DURABILITY to choose among the tests. */
+ * Environment: KILL_ROUNDS, POWER_IMAGES, TEST_SMALL for valgrind's sake, DURABILITY to choose among the tests,
+ * DURABILITY_KEEP to leave what was written. */
 #ifndef SUPPORT_DURABILITY_H
 #define SUPPORT_DURABILITY_H
 
