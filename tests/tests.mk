@@ -27,6 +27,23 @@ po: $(BUILD)/$(PROGRAM).pot ## collects the texts into po/*.po, new ones empty
 words: $(BUILD)/$(PROGRAM).pot ## checks that every text is translated
 	@sh tests/words.sh $<
 
+# The pages of doc/ that the program writes from its tables. The rest of doc/ is written by people.
+.PHONY: docs docs-check golden
+DOCS := forvalta.1 forvalta.conf.5 fields.md rules.md
+DOC_forvalta.1      := help --manual
+DOC_forvalta.conf.5 := help configuration --manual
+DOC_fields.md       := schema --reference
+DOC_rules.md        := rules --reference
+
+docs: $(BUILD)/$(PROGRAM) ## writes the pages of doc/ that come from the program's tables
+	@$(foreach page,$(DOCS),$< --lang en $(DOC_$(page)) > doc/$(page) &&) true
+
+docs-check: $(BUILD)/$(PROGRAM) ## checks that they say what the program says
+	@$(foreach page,$(DOCS),$< --lang en $(DOC_$(page)) | diff -u doc/$(page) - && ) true || { echo 'doc/ is behind the program: make docs'; exit 1; }
+
+golden: docs ## writes anew what tests compare with: pages of doc/, screens, printed output
+	@GOLDEN=1 $(MAKE) --no-print-directory unit
+
 .PHONY: sample
 sample: ## makes the sample municipality anew and judges it; needs Python 3, the build does not
 	@python3 tests/sample/make_sample.py && python3 tests/sample/make_sample.py --check
@@ -36,10 +53,11 @@ sample: ## makes the sample municipality anew and judges it; needs Python 3, the
 check: deps-test ## install what the tests need, build, and run every test
 	@$(MAKE) --no-print-directory check-all
 
-check-all: all modules unit replay
+check-all: all modules docs-check unit replay
 
 lint: words modules ## style, translations, dependencies, a second compiler, static analysis
 	@! grep -nE '.{121,}|[ 	]+$$' $(filter-out %.def,$(WORDS)) $(wildcard tests/*/*.[ch]) | cut -c1-100 | grep . || { echo 'lint: lines over 120 columns or with blanks at the end'; exit 1; }
+	@mandoc -Tlint -Wwarning doc/*.[158]
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/clang CC=clang OPT=-O1 all
 	@cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --suppress=missingIncludeSystem --suppress=checkersReport \
 		--suppress=unknownMacro --enable=warning,portability -j 2 -Iinclude -Isrc src

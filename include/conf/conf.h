@@ -112,5 +112,7 @@ bool conf_store_directory(const struct conf *conf, struct text *directory, struc
 
 /* conf/forvalta.conf: every option with its help and its default, which it leaves commented out. */
 void conf_write_reference(struct text *out);
+/* forvalta.conf(5) in mdoc; `day` is the page's date as "November 22, 2026". */
+void conf_write_manual(struct text *out, const char *day);
 
 #endif

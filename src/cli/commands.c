@@ -100,7 +100,7 @@ static const struct command finding = {
 
 static const struct command rules = {
 	.name = "rules", .usage = "", .summary = N_("Lists the rules of the audit and how many records have what each needs"),
-	.options = OPTIONS({"reference", NULL, N_("as the page of the manual")}), .opening = OPEN_READ, .most = 0, .run = run_rules,
+	.options = OPTIONS({"reference", NULL, N_("as the page of the manual")}), .opening = OPEN_CONF, .most = 0, .run = run_rules,
 };
 
 static const struct command history = {
@@ -132,6 +132,12 @@ static const struct command schema = {
 	.options = OPTIONS({"reference", NULL, N_("as the page of the manual")}), .opening = OPEN_NOTHING, .most = 1, .run = run_schema,
 };
 
+static const struct command help = {
+	.name = "help", .usage = "[COMMAND|configuration]", .summary = N_("Tells about a command, or writes the configuration file with every option"),
+	.options = OPTIONS({"manual", NULL, N_("as a page for man: forvalta(1), or forvalta.conf(5) of configuration")}),
+	.opening = OPEN_NOTHING, .most = 1, .run = run_help,
+};
+
 const struct command *const cli_commands[] = {
-	&demo, &init, &list, &show, &add, &set, &remove_command, &import, &export, &catalogue, &audit, &finding, &rules, &history, &undo, &verify, &backup, &stat_command, &schema, NULL,
+	&demo, &init, &list, &show, &add, &set, &remove_command, &import, &export, &catalogue, &audit, &finding, &rules, &history, &undo, &verify, &backup, &stat_command, &schema, &help, NULL,
 };

@@ -23,5 +23,6 @@ int run_undo(struct cli *cli);
 int run_verify(struct cli *cli);
 int run_backup(struct cli *cli);
 int run_stat(struct cli *cli);
+int run_help(struct cli *cli);
 
 #endif

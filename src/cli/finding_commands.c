@@ -82,15 +82,21 @@ static void append_rule(struct text *out, const struct rule_facts *rule, bool pa
 int run_rules(struct cli *cli)
 {
 	struct text out = {0};
-	bool page = cli_flag(cli, "reference");
-	struct view *view = view_open(cli->session.store, &cli->error);
-	struct rule_list *list = view == NULL ? NULL : rule_list_read(&cli->session, page ? NULL : view, &cli->error);
+	const char *group = NULL;
+	bool page = cli_flag(cli, "reference"); /* needs no register: the rules as they come, before any configuration */
+	struct view *view = page || !cli_open(cli) ? NULL : view_open(cli->session.store, &cli->error);
+	struct rule_list *list = page || view != NULL ? rule_list_read(&cli->session, view, &cli->error) : NULL;
 	bool ok = list != NULL;
-	if (ok && !page)
+	if (ok && page)
+		text_printf(&out, "# %s\n\n%s\n", _("Rules"), _("Written by `forvalta rules --reference`. What each rule of the night audit looks for, before any configuration."));
+	else if (ok)
 		text_printf(&out, "%s\n", _("  Rule     Severity  About          Have the data/all  What is wrong (- is off)"));
 	for (size_t i = 0; ok && i < rule_list_count(list); i++) {
 		struct rule_facts facts;
 		rule_list_at(list, i, &facts);
+		if (page && facts.group != group)
+			text_printf(&out, "\n## %s: %s\n", facts.group, facts.group_label);
+		group = facts.group;
 		append_rule(&out, &facts, page);
 	}
 	ok = ok && cli_write(cli, &out);
