@@ -60,7 +60,7 @@ deps-test: deps
 DEMO_STORE ?= $(BUILD)/demo
 demo: deps ## the main job: build, make the sample municipality, audit it, open it
 	@$(MAKE) --no-print-directory all
-	@$(BUILD)/$(PROGRAM) demo --store $(DEMO_STORE)
+	@$(BUILD)/$(PROGRAM) demo --store $(DEMO_STORE) --sample conf/sample
 
 install: all ## install below DESTDIR and PREFIX (/usr/local)
 	install -D -m 0755 $(BUILD)/$(PROGRAM) $(DESTDIR)$(PREFIX)/bin/$(PROGRAM)
