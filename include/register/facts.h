@@ -20,5 +20,7 @@ void facts_integration(const struct record *integration, struct integration_fact
 
 /* Lead times and upgrade times as the configuration has them on `today`. */
 struct lead_parameters facts_lead_parameters(const struct conf *conf, day_t today);
+/* Tells parameters apart. */
+uint32_t facts_parameters_mark(const struct lead_parameters *parameters);
 
 #endif

@@ -37,6 +37,7 @@ struct system_scope {
 	struct opportunity_facts *opportunities;
 	struct decision_facts *decisions;
 
+	uint32_t parameters; /* facts_parameters_mark of what it is worked out with */
 	struct system_facts facts;
 	struct decision_trigger triggers[SCOPE_TRIGGERS];
 	struct decision decision;

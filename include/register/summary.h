@@ -8,6 +8,7 @@
 
 struct summary {
 	day_t valid_from, valid_until;
+	uint32_t parameters;  /* facts_parameters_mark of what they were worked out with: with others the row does not hold */
 	day_t support_ends, decide_by, act_by, earliest, trigger_day;
 	int32_t gap;          /* months */
 	int32_t obsolescence; /* hundredths; −1: unknown */
@@ -28,8 +29,11 @@ bool summaries_are_fresh(const struct view *view);
 /* Worked out from a scope; findings and debt are taken over from `before` where there is one. `search` is made in `scratch`. */
 void summary_of_system(const struct view *view, const struct system_scope *scope, day_t today, const struct summary *before, struct text *scratch,
                        struct summary *summary);
-void summary_of_service(const struct view *view, const struct record *service, day_t today, const struct summary *before, struct text *scratch,
-                        struct summary *summary);
+/* `live` NULL: put together from its systems' rows, which must hold; else each system is worked out by that reader. */
+void summary_of_service(const struct view *view, const struct record *service, day_t today, const struct summary *before,
+                        struct scope_reader *live, struct text *scratch, struct summary *summary);
+/* Whether the row holds for that day and those parameters. */
+bool summary_holds(const struct summary *row, day_t today, uint32_t parameters);
 /* The row's bytes, appended. */
 void summary_encode(struct text *out, const struct summary *summary);
 void summary_put(struct changes *changes, struct ref ref, const struct summary *summary);

@@ -7,6 +7,7 @@
 #include "cli/cli_private.h"
 #include "cli/commands.h"
 #include "register/authority.h"
+#include "register/verify.h"
 #include "store/journal.h"
 
 static const char *kind_label(enum entry_kind kind)
@@ -214,7 +215,7 @@ static bool verify_store(struct cli *cli, struct store *store, struct verify_rep
 	struct view *view = view_open(store, &cli->error);
 	if (view == NULL)
 		return false;
-	store_verify(view, print_fault, show_progress, NULL, report);
+	register_verify(view, cli->conf, print_fault, show_progress, NULL, report);
 	view_close(&view);
 	if (isatty(STDERR_FILENO))
 		fputs("\r            \r", stderr);

@@ -95,6 +95,7 @@ struct figures {
 	day_t today;
 	bool rows_hold;
 	struct lead_parameters parameters;
+	uint32_t mark; /* of the parameters */
 	struct scope_reader *reader; /* made when first needed */
 	struct text scratch;
 };
@@ -104,6 +105,7 @@ struct figures *figures_new(const struct view *view, const struct conf *conf, da
 	struct figures *figures = memory_new(sizeof *figures);
 	*figures = (struct figures){.view = view, .conf = conf, .today = today, .rows_hold = summaries_are_fresh(view)};
 	figures->parameters = facts_lead_parameters(conf, today);
+	figures->mark = facts_parameters_mark(&figures->parameters);
 	return figures;
 }
 
@@ -117,27 +119,33 @@ void figures_free(struct figures **figures)
 	*figures = NULL;
 }
 
-static struct system_scope *live_scope(struct figures *figures, const struct record *system)
+static struct scope_reader *live_reader(struct figures *figures)
 {
 	if (figures->reader == NULL)
 		figures->reader = scope_reader_new(figures->view, figures->conf, figures->today, UINT64_C(1) << E_valuation);
-	return scope_read(figures->reader, system);
+	return figures->reader;
 }
 
-/* A service outside its row's day: each system's live figures, put together. */
-static void live_service(struct figures *figures, const struct record *service, struct summary *summary)
+static struct system_scope *live_scope(struct figures *figures, const struct record *system)
 {
-	summary_of_service(figures->view, service, figures->today, NULL, &figures->scratch, summary);
+	return scope_read(live_reader(figures), system);
+}
+
+static bool row_holds(const struct figures *figures, const struct summary *row, uint8_t entity)
+{
+	/* A service without systems has no parameters in its row. */
+	uint32_t parameters = entity == E_service && row->parameters == 0 ? 0 : figures->mark;
+	return figures->rows_hold && summary_holds(row, figures->today, parameters);
 }
 
 static void find_summary(struct figures *figures, const struct record *record, struct summary *summary)
 {
 	struct summary row;
 	bool had = summary_read(figures->view, record_self(record), &row);
-	if (had && figures->rows_hold && row.valid_from <= figures->today && figures->today <= row.valid_until)
+	if (had && row_holds(figures, &row, record->entity->number))
 		*summary = row;
 	else if (record->entity->number == E_service)
-		live_service(figures, record, summary);
+		summary_of_service(figures->view, record, figures->today, had ? &row : NULL, live_reader(figures), &figures->scratch, summary);
 	else
 		summary_of_system(figures->view, live_scope(figures, record), figures->today, had ? &row : NULL, &figures->scratch, summary);
 }

@@ -1,5 +1,6 @@
 /* The configuration's say in what the register computes. Without one (conf NULL) the defaults hold. */
 #include "conf/conf.h"
+#include "model/hash.h"
 #include "model/schema.h"
 #include "register/facts.h"
 #include "register/register_private.h"
@@ -36,4 +37,13 @@ bool session_reads_unknown(const struct conf *conf)
 size_t session_map_size(const struct conf *conf)
 {
 	return conf == NULL ? 0 : (size_t)conf_number(conf, CONF_map_size, DAY_UNSET) << 30;
+}
+
+uint32_t facts_parameters_mark(const struct lead_parameters *parameters)
+{
+	uint64_t mark = hash_64(parameters->procurement, sizeof parameters->procurement, 0);
+	mark = hash_64(parameters->introduction, sizeof parameters->introduction, mark);
+	mark = hash_64(parameters->upgrade, sizeof parameters->upgrade, mark);
+	mark = hash_64(&parameters->needs, sizeof parameters->needs, mark);
+	return (uint32_t)hash_64(&parameters->direct_award_limit, sizeof parameters->direct_award_limit, mark);
 }

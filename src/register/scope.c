@@ -51,6 +51,7 @@ struct scope_reader *scope_reader_new(const struct view *view, const struct conf
 	reader->view = view;
 	reader->today = today;
 	reader->parameters = facts_lead_parameters(conf, today);
+	reader->scope.parameters = facts_parameters_mark(&reader->parameters);
 	reader->wanted = wanted | CLOCK_CHILDREN;
 	open_children(reader);
 	open_join(reader, &reader->joins[0], E_assignment, F_assignment_system);

@@ -5,30 +5,39 @@
 
 #include "base/memory.h"
 #include "model/code.h"
+#include "model/hash.h"
 #include "register/register_private.h"
 
 #define ROW_VERSION 1
 
 /* As stored: fixed part, then the search text. */
 struct stored_row {
+	uint64_t checksum; /* hash_64 of all that follows, the search text included */
 	uint8_t version, state, trigger_kind, trigger_force, disposition, about_entity, worst_entity, unused;
 	int32_t valid_from, valid_until, support_ends, decide_by, act_by, earliest, trigger_day, gap, obsolescence;
-	uint32_t unknown_components, about_id, worst_id;
+	uint32_t unknown_components, about_id, worst_id, parameters;
 	uint32_t findings[6];
 	int64_t lcc, lcc_narrow, debt;
 };
 
+static uint64_t row_checksum(const char *row, size_t size)
+{
+	return hash_64(row + sizeof(uint64_t), size - sizeof(uint64_t), ROW_VERSION);
+}
+
 bool summary_decode(struct slice row, struct summary *summary)
 {
 	struct stored_row stored;
-	if (row.size < sizeof stored || (uint8_t)row.data[0] != ROW_VERSION)
+	if (row.size < sizeof stored)
 		return false;
 	memcpy(&stored, row.data, sizeof stored);
+	if (stored.version != ROW_VERSION || stored.checksum != row_checksum(row.data, row.size))
+		return false;
 	*summary = (struct summary){
 		.valid_from = stored.valid_from, .valid_until = stored.valid_until, .support_ends = stored.support_ends,
 		.decide_by = stored.decide_by, .act_by = stored.act_by, .earliest = stored.earliest, .trigger_day = stored.trigger_day,
 		.gap = stored.gap, .obsolescence = stored.obsolescence, .lcc = stored.lcc, .lcc_narrow = stored.lcc_narrow, .debt = stored.debt,
-		.unknown_components = stored.unknown_components, .trigger_about = {stored.about_entity, stored.about_id},
+		.parameters = stored.parameters, .unknown_components = stored.unknown_components, .trigger_about = {stored.about_entity, stored.about_id},
 		.worst = {stored.worst_entity, stored.worst_id}, .state = stored.state, .trigger_kind = stored.trigger_kind,
 		.trigger_force = stored.trigger_force, .disposition = stored.disposition,
 		.search = {row.data + sizeof stored, row.size - sizeof stored},
@@ -40,6 +49,7 @@ bool summary_decode(struct slice row, struct summary *summary)
 void summary_encode(struct text *out, const struct summary *summary)
 {
 	struct stored_row stored;
+	size_t start = out->size;
 	memset(&stored, 0, sizeof stored);
 	stored.version = ROW_VERSION;
 	stored.state = summary->state;
@@ -50,6 +60,7 @@ void summary_encode(struct text *out, const struct summary *summary)
 	stored.about_id = summary->trigger_about.id;
 	stored.worst_entity = summary->worst.entity;
 	stored.worst_id = summary->worst.id;
+	stored.parameters = summary->parameters;
 	stored.valid_from = summary->valid_from;
 	stored.valid_until = summary->valid_until;
 	stored.support_ends = summary->support_ends;
@@ -66,6 +77,8 @@ void summary_encode(struct text *out, const struct summary *summary)
 	memcpy(stored.findings, summary->findings, sizeof stored.findings);
 	text_append_bytes(out, &stored, sizeof stored);
 	text_append(out, summary->search);
+	uint64_t checksum = row_checksum(out->data + start, out->size - start);
+	memcpy(out->data + start, &checksum, sizeof checksum);
 }
 
 bool summary_read(const struct view *view, struct ref ref, struct summary *summary)
@@ -128,6 +141,7 @@ void summary_of_system(const struct view *view, const struct system_scope *scope
 	const struct decision *decision = &scope->decision;
 	(void)view;
 	begin_summary(summary, today, before);
+	summary->parameters = scope->parameters;
 	summary->support_ends = scope->support.support_ends;
 	summary->unknown_components = scope->support.unknown;
 	summary->worst = scope->support.worst;
@@ -171,8 +185,24 @@ static void take_worst(struct summary *service, const struct summary *system, st
 	service->unknown_components += system->unknown_components;
 }
 
-void summary_of_service(const struct view *view, const struct record *service, day_t today, const struct summary *before, struct text *scratch,
-                        struct summary *summary)
+bool summary_holds(const struct summary *row, day_t today, uint32_t parameters)
+{
+	return row->valid_from <= today && today <= row->valid_until && row->parameters == parameters;
+}
+
+static bool find_system(const struct view *view, struct ref ref, day_t today, struct scope_reader *live, struct text *scratch, struct summary *summary)
+{
+	struct record system;
+	if (live == NULL)
+		return summary_read(view, ref, summary);
+	if (!view_record(view, ref, &system))
+		return false;
+	summary_of_system(view, scope_read(live, &system), today, NULL, scratch, summary);
+	return true;
+}
+
+void summary_of_service(const struct view *view, const struct record *service, day_t today, const struct summary *before,
+                        struct scope_reader *live, struct text *scratch, struct summary *summary)
 {
 	struct index *index = index_new(view, schema_field(schema_entity(E_support), F_support_service), E_support);
 	const struct value value = {.set = true, .ref = record_self(service)};
@@ -180,9 +210,13 @@ void summary_of_service(const struct view *view, const struct record *service, d
 	struct record support;
 	struct summary system;
 	begin_summary(summary, today, before);
-	for (bool there = index_seek(index, &value, &hit); there; there = index_next_same(index, &hit))
-		if (view_record(view, (struct ref){E_support, hit.id}, &support) && summary_read(view, (struct ref){E_system, support.parent}, &system))
-			take_worst(summary, &system, (struct ref){E_system, support.parent});
+	for (bool there = index_seek(index, &value, &hit); there; there = index_next_same(index, &hit)) {
+		if (!view_record(view, (struct ref){E_support, hit.id}, &support) ||
+		    !find_system(view, (struct ref){E_system, support.parent}, today, live, scratch, &system))
+			continue;
+		take_worst(summary, &system, (struct ref){E_system, support.parent});
+		summary->parameters = system.parameters;
+	}
 	index_free(&index);
 	text_clear(scratch);
 	append_search_text(scratch, service, 0);
@@ -244,7 +278,7 @@ static void compute_services(struct session *session, const struct view *view, s
 	while (*there && batch->count < SYSTEMS_IN_A_BATCH) {
 		struct summary before, summary;
 		bool had = summary_read(view, record_self(at), &before);
-		summary_of_service(view, at, session->today, had ? &before : NULL, &scratch, &summary);
+		summary_of_service(view, at, session->today, had ? &before : NULL, NULL, &scratch, &summary);
 		add_row(batch, record_self(at), &summary);
 		*there = records_next(records, at);
 	}

@@ -152,7 +152,7 @@ static void refresh_service(struct session *session, struct changes *changes, st
 		return;
 	}
 	bool had = summary_read(changes_view(changes), ref, &before);
-	summary_of_service(changes_view(changes), &record, session->today, had ? &before : NULL, scratch, &summary);
+	summary_of_service(changes_view(changes), &record, session->today, had ? &before : NULL, NULL, scratch, &summary);
 	summary_put(changes, ref, &summary);
 }
 

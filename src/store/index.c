@@ -69,7 +69,7 @@ size_t index_code_key(uint8_t *key, struct slice code, struct ref ref)
 }
 
 /* A bitmap of what is set, then each field's number in its slot's width. */
-static size_t put_payload(uint8_t *at, const struct field *field, const struct record *record)
+size_t index_payload(uint8_t *at, const struct field *field, const struct record *record)
 {
 	size_t size = 1;
 	at[0] = 0;
@@ -117,13 +117,13 @@ static void put_code(struct kv_txn *txn, const struct record *record, bool add)
 
 static void put_entry(struct kv_txn *txn, const struct record *record, const struct field *field, bool add)
 {
-	uint8_t key[INDEX_KEY_MAX], payload[64];
+	uint8_t key[INDEX_KEY_MAX], payload[INDEX_PAYLOAD_MAX];
 	struct value value = record_value(record, field);
 	if (!value.set)
 		return;
 	size_t size = index_key(key, record->entity->number, field, &value, record->id);
 	if (add)
-		kv_put(txn, KV_INDEX, bytes_of(key, size), bytes_of(payload, put_payload(payload, field, record)));
+		kv_put(txn, KV_INDEX, bytes_of(key, size), bytes_of(payload, index_payload(payload, field, record)));
 	else
 		kv_delete(txn, KV_INDEX, bytes_of(key, size));
 }

@@ -54,6 +54,9 @@ bool record_from(struct record *record, uint8_t entity, struct kv_bytes key, str
 #define INDEX_KEY_MAX (2 + INDEX_VALUE_MAX + 16 + 5)
 size_t index_key(uint8_t *key, uint8_t entity, const struct field *field, const struct value *value, record_id id);
 size_t index_code_key(uint8_t *key, struct slice code, struct ref ref);
+/* What an entry of the field carries; at most INDEX_PAYLOAD_MAX bytes. */
+#define INDEX_PAYLOAD_MAX 64
+size_t index_payload(uint8_t *payload, const struct field *field, const struct record *record);
 /* Adds (or takes away) every index entry of a record. */
 void index_add(struct kv_txn *txn, const struct record *record);
 void index_remove(struct kv_txn *txn, const struct record *record);

@@ -12,6 +12,7 @@ struct verifying {
 	struct verify_report *report;
 	uint64_t done;
 	uint64_t expected_index, expected_images;
+	record_id last_id; /* the greatest of the entity being read */
 	bool stopped;
 };
 
@@ -36,24 +37,34 @@ static bool advance(struct verifying *verifying)
 	return !verifying->stopped;
 }
 
-static void verify_index_entry(struct verifying *verifying, const struct record *record, const uint8_t *key, size_t size, const char *field)
+/* An entry that must be there, carrying exactly `payload`. */
+static void verify_index_entry(struct verifying *verifying, const struct record *record, struct kv_bytes key, struct kv_bytes payload,
+                               const char *field)
 {
 	struct kv_bytes value;
 	verifying->expected_index++;
-	if (!kv_get(verifying->view->txn, KV_INDEX, bytes_of(key, size), &value))
+	if (!kv_get(verifying->view->txn, KV_INDEX, key, &value))
 		report_fault(verifying, _("%s-%04u: the index of %s has no entry for it"), record->entity->prefix, record->id, field);
+	else if (value.size != payload.size || memcmp(value.data, payload.data, payload.size) != 0)
+		report_fault(verifying, _("%s-%04u: the index of %s carries something else than the record"), record->entity->prefix,
+		             record->id, field);
 }
 
 static void verify_indexes(struct verifying *verifying, const struct record *record)
 {
-	uint8_t key[INDEX_KEY_MAX];
-	if (record_is_set(record, F_code))
-		verify_index_entry(verifying, record, key, index_code_key(key, record_text(record, F_code), record_self(record)), "code");
+	uint8_t key[INDEX_KEY_MAX], payload[INDEX_PAYLOAD_MAX];
+	if (record_is_set(record, F_code)) {
+		size_t size = index_code_key(key, record_text(record, F_code), record_self(record));
+		verify_index_entry(verifying, record, bytes_of(key, size), bytes_of("", 0), "code");
+	}
 	for (unsigned i = 0; i < record->entity->field_count; i++) {
 		const struct field *field = &record->entity->fields[i];
 		struct value value = record_value(record, field);
-		if (value.set && field_is_indexed(record->entity, field))
-			verify_index_entry(verifying, record, key, index_key(key, record->entity->number, field, &value, record->id), field->name);
+		if (!value.set || !field_is_indexed(record->entity, field))
+			continue;
+		size_t size = index_key(key, record->entity->number, field, &value, record->id);
+		verify_index_entry(verifying, record, bytes_of(key, size), bytes_of(payload, index_payload(payload, field, record)),
+		                   field->name);
 	}
 }
 
@@ -87,6 +98,7 @@ static void verify_record(struct verifying *verifying, uint8_t entity, struct kv
 		report_fault(verifying, "%s", error.text);
 		return;
 	}
+	verifying->last_id = record.id > verifying->last_id ? record.id : verifying->last_id;
 	verify_place(verifying, &record);
 	verify_indexes(verifying, &record);
 }
@@ -95,9 +107,13 @@ static void verify_entity(struct verifying *verifying, const struct entity *enti
 {
 	struct kv_cursor *cursor = kv_cursor_new(verifying->view->txn, record_table(entity->number));
 	struct kv_bytes key, value;
+	verifying->last_id = 0;
 	for (bool there = kv_seek(cursor, bytes_of("", 0), &key, &value); there && advance(verifying); there = kv_next(cursor, &key, &value))
 		verify_record(verifying, entity->number, key, value);
 	kv_cursor_free(&cursor);
+	if (verifying->last_id >= view_next_id(verifying->view, entity->number))
+		report_fault(verifying, _("%s: the counter of ids stands at %u, below %u, which is in use"), entity->name,
+		             view_next_id(verifying->view, entity->number), verifying->last_id);
 	if (entity->parent_field != 0 && kv_count(verifying->view->txn, id_table(entity->number)) != view_count(verifying->view, entity->number))
 		report_fault(verifying, _("%s: the id index has %llu entries for %llu records"), entity->name,
 		             (unsigned long long)kv_count(verifying->view->txn, id_table(entity->number)),
