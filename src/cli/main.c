@@ -8,6 +8,7 @@
 #include "base/lang.h"
 #include "cli/cli_private.h"
 #include "identity/identity.h"
+#include "tui/tui.h"
 
 static void show_notice(const char *text, void *context)
 {
@@ -113,6 +114,16 @@ static bool read_configuration(struct cli *cli)
 	return store != NULL || conf_store_directory(cli->conf, &cli->store, &cli->error);
 }
 
+/* Without a command: the full-screen register. */
+static int show_register(struct cli *cli)
+{
+	const struct tui_options options = {
+		.language_set = cli_option(cli, "lang") != NULL, .fixed_day = cli->today != DAY_UNSET};
+	if (!cli_open(cli) || !tui_run(&cli->session, &options, &cli->error))
+		return cli_fail(cli);
+	return EXIT_DONE;
+}
+
 static int run_command(struct cli *cli)
 {
 	enum opening opening = cli->command == NULL ? OPEN_WRITE : cli->command->opening;
@@ -122,10 +133,8 @@ static int run_command(struct cli *cli)
 	}
 	if (opening >= OPEN_CONF && !read_configuration(cli))
 		return cli_fail(cli);
-	if (cli->command == NULL) {
-		cli_help(cli, stdout);
-		return EXIT_DONE;
-	}
+	if (cli->command == NULL)
+		return show_register(cli);
 	if (opening >= OPEN_READ && !cli_open(cli))
 		return cli_fail(cli);
 	return cli->command->run(cli);

@@ -32,6 +32,11 @@ enum context {
 	IN_NOTE = 1 << 9,     /* a text of several lines is typed */
 	IN_QUESTION = 1 << 10, /* some answers to choose from */
 	IN_RECORDS = 1 << 11, /* records, one or a list, that can be changed from here */
+	IN_REGISTER = 1 << 12, /* a screen over the register where no line is typed: the ways from one to another */
+	IN_RECORD = 1 << 13,  /* one record with its tabs */
+	IN_TABLE = 1 << 14,   /* a list whose rows and columns can be chosen by conditions */
+	IN_FINDING = 1 << 15, /* a finding, or a list of them */
+	IN_FACTS = 1 << 16,   /* facts that can be asked why */
 	IN_ANY = ~0,
 };
 
@@ -73,5 +78,7 @@ void action_append_keys(enum action_id action, unsigned contexts, struct text *o
 
 /* The handlers that actions.def names. act_on_screen hands the action to the screen in front. */
 action_handler act_help, act_palette, act_cancel, act_back, act_quit, act_repaint, act_mouse, act_on_screen;
+/* The ways about the register (tui/ways.c). */
+action_handler act_go, act_words, act_undo;
 
 #endif

@@ -22,8 +22,11 @@ static void append_crumbs(const struct tui *tui, size_t first, struct text *out)
 		text_append(out, text_slice(&tui->name));
 	else
 		text_append_text(out, canvas_sign(SYMBOL_ELLIPSIS));
-	for (size_t i = first; i < tui->depth; i++)
-		text_printf(out, " %s %s", canvas_sign(SYMBOL_CRUMB), title_of(tui->screens[i]));
+	for (size_t i = first; i < tui->depth; i++) {
+		const char *title = title_of(tui->screens[i]);
+		if (*title != '\0')
+			text_printf(out, " %s %s", canvas_sign(SYMBOL_CRUMB), title);
+	}
 }
 
 static void draw_title(const struct tui *tui, struct area area)

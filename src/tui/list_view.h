@@ -26,6 +26,8 @@ enum row_kind {
 	ROW_ITEM,    /* can be stood on */
 	ROW_HEADING, /* a rule with a title, from column 0 */
 	ROW_DETAIL,  /* a second line of the row above, from column 0, indented and quiet */
+	ROW_MORE,    /* goes on where the row above ends, in the same columns */
+	ROW_BLANK,
 };
 
 /* Where rows come from. `owner` is what list_view_start was given. Only `count` and `cell` are needed. */
@@ -55,6 +57,7 @@ struct list_view {
 	uint64_t selected_key;
 	bool filtering;        /* the filter's line is being typed */
 	bool choosing;         /* a picker: the line is always being typed */
+	bool bare;             /* rows alone: no header, and the line of the filter only while there is one */
 	struct line_editor filter;
 	size_t sort_column;    /* SIZE_MAX: the source's own order */
 	bool falling;
@@ -85,7 +88,7 @@ bool list_view_can(const struct list_view *list, enum action_id action);
 /* The mouse at this place of the screen. True where it is on the row on which the cursor stands already: open it. */
 bool list_view_point(struct list_view *list, int row, int column);
 
-/* A line of filter and count, a header, rows. At most 90 bytes are sent for a move inside the page: the marker moves,
+/* A line of filter and count, a header, rows (the rows alone where `bare`). At most 90 bytes are sent for a move inside the page: the marker moves,
  * and so does the reversed beginning of the row's name. */
 void list_view_draw(struct list_view *list, struct area area, bool focused);
 /* Takes the widths from the rows around the cursor; list_view_changed does it. */

@@ -15,6 +15,13 @@ static enum row_kind kind_of(const struct list_view *list, size_t row)
 	return list->source->kind ? list->source->kind(list->owner, row) : ROW_ITEM;
 }
 
+/* Whether the row stands in the columns, and so decides their widths. */
+static bool in_columns(const struct list_view *list, size_t row)
+{
+	enum row_kind kind = kind_of(list, row);
+	return kind == ROW_ITEM || kind == ROW_MORE;
+}
+
 void list_view_measure(struct list_view *list)
 {
 	struct text cell = {0};
@@ -22,7 +29,7 @@ void list_view_measure(struct list_view *list)
 	for (size_t column = 0; column < list->column_count; column++)
 		list->wanted[column] = (int)text_width(slice_of(list->columns[column].title)) + 1;
 	for (size_t row = first; row < count && row - first < MEASURED_ROWS; row++) {
-		for (size_t column = 0; column < list->column_count && kind_of(list, row) == ROW_ITEM; column++) {
+		for (size_t column = 0; column < list->column_count && in_columns(list, row); column++) {
 			enum role role = ROLE_NORMAL;
 			text_clear(&cell);
 			list->source->cell(list->owner, row, column, &cell, &role);
@@ -69,7 +76,7 @@ static void draw_header(const struct list_view *list, int row, int column, const
 
 static bool row_marked(const struct list_view *list, size_t row)
 {
-	return list->mark_count > 0 && list_view_marked(list, list->source->key(list->owner, row));
+	return list->mark_count > 0 && kind_of(list, row) == ROW_ITEM && list_view_marked(list, list->source->key(list->owner, row));
 }
 
 static void draw_item(const struct list_view *list, size_t row, struct area at, const int *widths)
@@ -120,9 +127,9 @@ static void draw_rows(struct list_view *list, struct area area, const int *width
 		size_t row = list->top + (size_t)i;
 		struct area at = area_part(area, i, 0, 1, area.columns);
 		enum row_kind kind = kind_of(list, row);
-		if (kind == ROW_ITEM)
+		if (in_columns(list, row))
 			draw_item(list, row, at, widths);
-		else
+		else if (kind != ROW_BLANK)
 			draw_other(list, row, at, kind);
 	}
 	if (count == 0)
@@ -160,12 +167,15 @@ void list_view_draw(struct list_view *list, struct area area, bool focused)
 {
 	int widths[LIST_COLUMNS_MOST];
 	bool typing = list->filtering || list->choosing;
+	int above = !list->bare ? 2 : typing || list->filter.text.size > 0 ? 1 : 0;
 	column_widths(list, area.columns - MARGIN, widths);
 	draw_filter(list, area, focused);
-	draw_header(list, area.row + 1, area.column + MARGIN, widths);
-	struct area rows = area_part(area, 2, 0, area.rows - 2, area.columns);
+	if (!list->bare)
+		draw_header(list, area.row + 1, area.column + MARGIN, widths);
+	struct area rows = area_part(area, above, 0, area.rows - above, area.columns);
 	draw_rows(list, rows, widths);
-	draw_count(list, area);
+	if (above > 0)
+		draw_count(list, area);
 	if (focused && !typing)
 		canvas_focus(rows.row + (int)(list->selected - list->top), rows.column);
 }

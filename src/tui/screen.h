@@ -22,7 +22,7 @@ struct screen_ops {
 	const char *help;            /* some sentences: what this is for; to be translated */
 	const enum action_id *hints; /* the most useful first, ended by ACTION_NONE; help is added */
 
-	/* Where the person is, for the breadcrumbs; valid until the next call. */
+	/* Where the person is, for the breadcrumbs, empty for no crumb; valid until the next call. */
 	const char *(*title)(struct screen *screen);
 	/* enum context, OR-ed: asked before every key. */
 	unsigned (*contexts)(const struct screen *screen);
@@ -52,6 +52,11 @@ struct screen *tui_front(const struct tui *tui);
 /* Closes and frees a screen now, wherever it stands. The one that is acting answers DONE_CLOSE instead, unless
  * something else is to happen after it: then it touches nothing of itself any more. */
 void tui_close(struct tui *tui, struct screen *screen);
+
+/* Lets every screen follow what has changed outside it. */
+unsigned tui_follow(struct tui *tui);
+/* While a screen works: what it has done so far is worth seeing now. */
+void tui_redraw(struct tui *tui);
 
 /* One line for the person, shown until the next key. */
 void tui_say(struct tui *tui, enum role role, const char *format, ...) __attribute__((format(printf, 3, 4)));

@@ -60,6 +60,11 @@ void *tui_subject(const struct tui *tui)
 	return tui->subject;
 }
 
+void tui_redraw(struct tui *tui)
+{
+	tui->stale = true;
+}
+
 void tui_say(struct tui *tui, enum role role, const char *format, ...)
 {
 	va_list arguments;
@@ -213,17 +218,20 @@ static unsigned pointed(struct tui *tui, struct event event)
 	return done;
 }
 
-static unsigned woken(struct tui *tui)
+unsigned tui_follow(struct tui *tui)
 {
 	unsigned done = DONE_HANDLED;
-	if (tui->woken)
-		tui->woken(tui);
 	for (size_t i = 0; i < tui->depth; i++) {
 		struct screen *screen = tui->screens[i];
 		if (screen->ops->woken)
 			done |= screen->ops->woken(screen) & ~(unsigned)DONE_CLOSE;
 	}
 	return done;
+}
+
+static unsigned woken(struct tui *tui)
+{
+	return tui->woken && !tui->woken(tui) ? DONE_NOTHING : tui_follow(tui);
 }
 
 static unsigned lost(struct tui *tui)
@@ -272,7 +280,8 @@ static bool work(struct tui *tui, unsigned *done)
 	if (!screen->ops->work)
 		return false;
 	bool more = screen->ops->work(screen);
-	*done |= more ? DONE_NOTHING : DONE_HANDLED;
+	*done |= more && !tui->stale ? DONE_NOTHING : DONE_HANDLED;
+	tui->stale = false;
 	return more;
 }
 

@@ -19,10 +19,11 @@ struct tui {
 	keycode key;             /* the last one typed */
 	keycode begun;           /* the first of a sequence of two, waiting for the second */
 	int wake;                /* a descriptor to watch, or -1 */
-	void (*woken)(struct tui *tui); /* empties it */
+	bool (*woken)(struct tui *tui); /* empties it; whether the screens are to follow */
 	void *subject;
 	const struct screen *asked_to_leave; /* the question, while it is asked; never followed */
 	bool leaving;
+	bool stale;              /* drawn again before the next wait, though nothing was typed */
 	bool repaint;
 	bool small;              /* the window is too small to show anything */
 	bool refused;            /* to leave a window that is too small: something is unsaved */

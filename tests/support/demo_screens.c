@@ -344,11 +344,12 @@ static const struct screen_ops list_screen_ops = {
 	.close = list_screen_close,
 };
 
-static void empty_wake(struct tui *tui)
+static bool empty_wake(struct tui *tui)
 {
 	char byte;
 	if (read(tui->wake, &byte, 1) != 1)
 		tui->wake = -1;
+	return true;
 }
 
 static struct tui *demo_tui(const struct demo *demo, const char *fallback)

@@ -1,0 +1,21 @@
+/* The full-screen register: the one way in for those who start the program. DESIGN 5. */
+#ifndef TUI_TUI_H
+#define TUI_TUI_H
+
+#include <stdbool.h>
+
+#include "register/session.h"
+
+struct tui_options {
+	bool ascii;        /* nothing but ASCII is sent, whatever the configuration says */
+	bool mono;         /* no colours; NO_COLOR says the same */
+	bool language_set; /* the call has said the language: else the person's own is taken */
+	bool fixed_day;    /* the session's day was stated: else it follows the clock past midnight */
+};
+
+/* Shows the register on the terminal of standard input and output until the person leaves (true) or the terminal is
+ * lost (true too: nobody is there to be told, and what was being typed is kept for the next time). False with words
+ * where there is no terminal. */
+bool tui_run(struct session *session, const struct tui_options *options, struct error *error);
+
+#endif

@@ -1,0 +1,48 @@
+#include "tui/app.h"
+
+#include "store/store.h"
+#include "tui/stack.h"
+
+struct app *app_of(const struct screen *screen)
+{
+	return tui_subject(screen->tui);
+}
+
+bool glance_open(struct glance *glance, struct app *app)
+{
+	struct error error = {0};
+	if (glance->view != NULL)
+		return true;
+	glance->view = view_open(app->session->store, &error);
+	if (glance->view == NULL) {
+		tui_say_error(app->tui, &error);
+		return false;
+	}
+	glance->app = app;
+	glance->reading = reading_new(glance->view, app->session);
+	return true;
+}
+
+void glance_close(struct glance *glance)
+{
+	reading_free(&glance->reading);
+	if (glance->view != NULL)
+		view_close(&glance->view);
+}
+
+bool app_has_moved(const struct app *app, uint64_t *seen)
+{
+	bool moved = *seen != app->sequence;
+	*seen = app->sequence;
+	return moved;
+}
+
+void app_changed(struct app *app)
+{
+	struct view *view = view_open(app->session->store, NULL);
+	if (view != NULL)
+		app->sequence = view_sequence(view);
+	if (view != NULL)
+		view_close(&view);
+	tui_follow(app->tui);
+}

@@ -1,0 +1,39 @@
+/* What the screens over the register share: the session, which set of words, how far the register has come. */
+#ifndef TUI_APP_H
+#define TUI_APP_H
+
+#include "query/reading.h"
+#include "register/session.h"
+#include "tui/screen.h"
+
+struct app {
+	struct session *session;
+	struct tui *tui;
+	bool business;         /* the words of the business instead of those of IT */
+	bool fixed_day;
+	bool may_read_history;
+	uint64_t sequence;     /* the last journal entry seen: a screen that has read an earlier one reads again */
+	unsigned words_turned; /* how often the set of words has been changed: labels made before are made again */
+	struct text organisation, role;
+};
+
+struct app *app_of(const struct screen *screen);
+
+/* A short look at the register: one snapshot and what reads it. Opened and closed within one key; never held while
+ * waiting for a person. */
+struct glance {
+	struct app *app;
+	struct view *view;
+	struct reading *reading;
+};
+
+/* Does nothing where it is open. False, with the reason said to the person, where it cannot be opened. */
+bool glance_open(struct glance *glance, struct app *app);
+void glance_close(struct glance *glance);
+
+/* Whether something has been written since `*seen`; takes the new place. */
+bool app_has_moved(const struct app *app, uint64_t *seen);
+/* Notes that this session has written: every screen follows at once. */
+void app_changed(struct app *app);
+
+#endif

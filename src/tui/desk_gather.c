@@ -1,0 +1,184 @@
+#include "tui/desk_gather.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "lifecycle/decision.h"
+#include "tui/words.h"
+
+/* As the decision clock has them: a row of yesterday tells today's state by its days. */
+#define NOW_MONTHS 3
+#define SOON_MONTHS 12
+#define DOOR_DAYS 90
+#define ROWS_BETWEEN_LOOKS 256
+
+struct desk_item *desk_item_add(struct desk_items *items)
+{
+	memory_grow(&items->items, &items->capacity, items->count, sizeof(*items->items));
+	items->items[items->count] = (struct desk_item){.role = ROLE_NORMAL};
+	items->all++;
+	return &items->items[items->count++];
+}
+
+void desk_items_clear(struct desk_items *items)
+{
+	for (size_t i = 0; i < items->count; i++) {
+		free(items->items[i].name);
+		free(items->items[i].what);
+		free(items->items[i].when);
+		free(items->items[i].detail);
+		free(items->items[i].where);
+	}
+	items->count = 0;
+	items->all = 0;
+}
+
+void desk_facts_free(struct desk_facts *facts)
+{
+	for (size_t i = 0; i < DESK_SECTIONS; i++) {
+		desk_items_clear(&facts->sections[i]);
+		free(facts->sections[i].items);
+	}
+	free(facts->own);
+	*facts = (struct desk_facts){0};
+}
+
+/* ---- decisions ---- */
+
+static uint8_t state_on(const struct summary *summary, day_t today)
+{
+	if (summary->state == 0 || summary->state == C_decide_state_decided || summary->decide_by == DAY_UNSET)
+		return 0;
+	if (summary->trigger_force == TRIGGER_MAY)
+		return summary->decide_by - today <= DOOR_DAYS ? C_decide_state_soon : 0;
+	if (summary->decide_by < today)
+		return C_decide_state_passed;
+	if (summary->decide_by <= day_add_months(today, NOW_MONTHS))
+		return C_decide_state_now;
+	return summary->decide_by <= day_add_months(today, SOON_MONTHS) ? C_decide_state_soon : 0;
+}
+
+/* Where there is still a choice comes first, the nearest day before the others; then what has passed, the latest
+ * first: there most can still be done. */
+static bool more_urgent(const struct desk_decision *a, const struct desk_decision *b)
+{
+	bool a_passed = a->state == C_decide_state_passed, b_passed = b->state == C_decide_state_passed;
+	if (a_passed != b_passed)
+		return b_passed;
+	if (a->decide_by != b->decide_by)
+		return a_passed ? a->decide_by > b->decide_by : a->decide_by < b->decide_by;
+	return a->ref.id < b->ref.id;
+}
+
+static void keep_decision(struct desk_facts *facts, struct desk_decision decision)
+{
+	size_t place = facts->decision_count;
+	facts->states[decision.state]++;
+	if (place == DESK_DECISIONS && !more_urgent(&decision, &facts->decisions[place - 1]))
+		return;
+	if (place < DESK_DECISIONS)
+		facts->decision_count++;
+	else
+		place--;
+	for (; place > 0 && more_urgent(&decision, &facts->decisions[place - 1]); place--)
+		facts->decisions[place] = facts->decisions[place - 1];
+	facts->decisions[place] = decision;
+}
+
+static void look_at(struct desk_facts *facts, struct ref ref, const struct summary *summary)
+{
+	uint8_t state = state_on(summary, facts->app->session->today);
+	if (state != 0)
+		keep_decision(facts, (struct desk_decision){ref, state, summary->decide_by});
+}
+
+static uint8_t shown_entity(const struct app *app)
+{
+	return app->business ? E_service : E_system;
+}
+
+/* Those that are the person's own: a row that is missing is looked at closely later. */
+static void look_at_own(struct desk_facts *facts, struct glance *glance)
+{
+	struct summary summary;
+	for (size_t i = 0; i < facts->own_count; i++)
+		if (facts->own[i].entity == shown_entity(facts->app) &&
+		    summary_read(glance->view, facts->own[i], &summary))
+			look_at(facts, facts->own[i], &summary);
+}
+
+static bool time_is_up(const struct timespec *start, unsigned milliseconds)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	long passed = (now.tv_sec - start->tv_sec) * 1000 + (now.tv_nsec - start->tv_nsec) / 1000000;
+	return passed >= (long)milliseconds;
+}
+
+bool desk_facts_scan(struct desk_facts *facts, struct glance *glance, unsigned milliseconds)
+{
+	uint8_t entity = shown_entity(facts->app);
+	struct summaries *summaries = summaries_new(glance->view, entity);
+	struct timespec start;
+	struct summary summary;
+	struct slice row;
+	record_id id;
+	size_t looked = 0;
+	clock_gettime(CLOCK_MONOTONIC, &start);
+	bool there = facts->scanning && summaries_seek(summaries, facts->next, &id, &row);
+	for (; there; there = summaries_next(summaries, &id, &row)) {
+		facts->next = id;
+		if (++looked % ROWS_BETWEEN_LOOKS == 0 && time_is_up(&start, milliseconds))
+			break;
+		if (summary_decode(row, &summary))
+			look_at(facts, (struct ref){entity, id}, &summary);
+	}
+	facts->scanning = there;
+	summaries_free(&summaries);
+	return there;
+}
+
+/* ---- everything ---- */
+
+void desk_facts_read(struct desk_facts *facts, struct app *app, struct glance *glance)
+{
+	facts->app = app;
+	facts->own_count = facts->decision_count = 0;
+	memset(facts->states, 0, sizeof facts->states);
+	for (size_t i = 0; i < DESK_SECTIONS; i++)
+		desk_items_clear(&facts->sections[i]);
+	desk_read_run(&facts->run, glance->view);
+	desk_read_own(facts, glance);
+	facts->mine = facts->own_count > 0;
+	facts->scanning = !facts->mine;
+	facts->next = 0;
+	if (facts->mine)
+		look_at_own(facts, glance);
+	desk_read_act(facts, glance);
+	desk_read_fill(facts, glance);
+	desk_read_answers(facts, glance);
+}
+
+void desk_facts_tell(struct desk_facts *facts, struct glance *glance)
+{
+	const struct session *session = facts->app->session;
+	struct desk_items *items = &facts->sections[DESK_DECIDE];
+	struct scope_reader *reader = NULL;
+	desk_items_clear(items);
+	for (size_t i = 0; i < facts->decision_count; i++) {
+		struct desk_item item = {.role = ROLE_NORMAL, .ref = facts->decisions[i].ref};
+		if (reader == NULL)
+			reader = scope_reader_new(glance->view, session->conf, session->today, 0);
+		if (desk_tell_decision(&item, glance, reader, facts->decisions[i].ref))
+			*desk_item_add(items) = item;
+	}
+	if (reader != NULL)
+		scope_reader_free(&reader);
+	uint64_t known = facts->states[C_decide_state_passed] + facts->states[C_decide_state_now] +
+			 facts->states[C_decide_state_soon];
+	if (known > items->all && facts->decision_count == DESK_DECISIONS)
+		items->all = known;
+}

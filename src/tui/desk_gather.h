@@ -1,0 +1,82 @@
+/* What stands on a person's desk, read into memory as words: decisions to take, things to put right, facts to fill in,
+ * answers. A person with assignments sees what is theirs; others see the whole register, a little at a time. */
+#ifndef TUI_DESK_GATHER_H
+#define TUI_DESK_GATHER_H
+
+#include "register/summary.h"
+#include "tui/app.h"
+
+enum desk_section { DESK_DECIDE, DESK_ACT, DESK_FILL, DESK_ANSWERS, DESK_NEWS, DESK_SECTIONS };
+
+/* A row of the desk with what it leads to: a record, or a list that it counts. */
+struct desk_item {
+	enum role role;             /* of `what` */
+	char *name, *what, *when;   /* never NULL */
+	char *detail;               /* a second row; NULL: none */
+	struct ref ref;             /* to be opened; entity 0: … */
+	uint8_t listed;             /* … a list of this entity … */
+	char *where;                /* … that this condition lets through; NULL: a form is opened on `ref` instead */
+	bool form;
+	size_t left;                /* facts missing, items of a review not decided */
+};
+
+struct desk_items {
+	struct desk_item *items;
+	size_t count, capacity;
+	uint64_t all; /* how many there are, those not held too */
+};
+
+#define DESK_DECISIONS 60 /* held: more are in the list that the last row opens */
+
+/* A system or service whose decision is passed, near or soon. */
+struct desk_decision {
+	struct ref ref;
+	uint8_t state;
+	day_t decide_by;
+};
+
+struct desk_run {
+	bool there;
+	record_id number, before; /* of the last audit, and of the last one of an earlier day */
+	moment_t ended;
+	day_t day, catalogue;
+	int64_t count[6];         /* open by severity */
+	int64_t fresh;
+};
+
+struct desk_facts {
+	struct app *app;
+	bool mine;                       /* the person has assignments: it is about theirs */
+	struct ref *own;                 /* their systems and services */
+	size_t own_count, own_capacity;
+	struct desk_decision decisions[DESK_DECISIONS]; /* the most urgent first */
+	size_t decision_count;
+	uint64_t states[6];              /* how many there are, by C_decide_state_… */
+	bool scanning;                   /* the whole register is still being looked through */
+	record_id next;                  /* from this one on */
+	struct desk_run run;
+	struct desk_items sections[DESK_SECTIONS];
+};
+
+/* Begins anew and reads everything but, where `mine` is false, the decisions: desk_facts_scan finds those. */
+void desk_facts_read(struct desk_facts *facts, struct app *app, struct glance *glance);
+/* Looks through some thousand more systems (or services); false when all are done. */
+bool desk_facts_scan(struct desk_facts *facts, struct glance *glance, unsigned milliseconds);
+/* Puts what has been found so far in words. */
+void desk_facts_tell(struct desk_facts *facts, struct glance *glance);
+void desk_facts_free(struct desk_facts *facts);
+
+/* ---- for the files that fill the sections ---- */
+
+struct desk_item *desk_item_add(struct desk_items *items);
+void desk_items_clear(struct desk_items *items);
+/* desk_words.c: one decision as a row; false where, looked at closely, there is none. */
+bool desk_tell_decision(struct desk_item *item, struct glance *glance, struct scope_reader *reader, struct ref ref);
+/* desk_mine.c */
+void desk_read_own(struct desk_facts *facts, struct glance *glance);
+void desk_read_act(struct desk_facts *facts, struct glance *glance);
+void desk_read_fill(struct desk_facts *facts, struct glance *glance);
+void desk_read_answers(struct desk_facts *facts, struct glance *glance);
+void desk_read_run(struct desk_run *run, const struct view *view);
+
+#endif

@@ -1,0 +1,325 @@
+/* What is the person's own: assignments, things to put right, facts to fill in, answers. */
+#include <stdlib.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "tui/desk_gather.h"
+#include "tui/words.h"
+
+#define OWN_MOST 3000     /* systems and services of one person */
+#define FINDINGS_MOST 500 /* of one person, looked at for the desk */
+
+/* Calls `found` for every record whose indexed field holds the person. */
+static void each_of_person(struct desk_facts *facts, struct glance *glance, uint8_t entity, uint8_t field,
+	void (*found)(struct desk_facts *facts, struct glance *glance, const struct record *record))
+{
+	struct index *index = index_new(glance->view, schema_field(schema_entity(entity), field), entity);
+	const struct value person = {.set = true, .ref = {E_person, facts->app->session->actor}};
+	struct index_hit hit = {0};
+	struct record record;
+	size_t count = 0;
+	for (bool there = index_seek(index, &person, &hit); there && count < OWN_MOST; count++) {
+		if (view_record(glance->view, (struct ref){entity, hit.id}, &record))
+			found(facts, glance, &record);
+		there = index_next_same(index, &hit);
+	}
+	index_free(&index);
+}
+
+/* ---- what the person answers for ---- */
+
+static void add_own(struct desk_facts *facts, struct ref ref)
+{
+	for (size_t i = 0; i < facts->own_count; i++)
+		if (ref_equal(facts->own[i], ref))
+			return;
+	if (facts->own_count >= OWN_MOST || !ref_is_set(ref))
+		return;
+	memory_grow(&facts->own, &facts->own_capacity, facts->own_count, sizeof(*facts->own));
+	facts->own[facts->own_count++] = ref;
+}
+
+/* Every record of `entity` whose indexed `field` holds `ref`; of support the system, of the rest the record itself. */
+static void add_holders(struct desk_facts *facts, struct glance *glance, uint8_t entity, uint8_t field, struct ref ref)
+{
+	struct index *index = index_new(glance->view, schema_field(schema_entity(entity), field), entity);
+	const struct value value = {.set = true, .ref = ref};
+	struct index_hit hit = {0};
+	struct record record;
+	for (bool there = index_seek(index, &value, &hit); there; there = index_next_same(index, &hit)) {
+		if (!view_record(glance->view, (struct ref){entity, hit.id}, &record))
+			continue;
+		bool below = entity == E_support || entity == E_contract_system;
+		add_own(facts, below ? (struct ref){E_system, record.parent} : record_self(&record));
+	}
+	index_free(&index);
+}
+
+static void add_services_of(struct desk_facts *facts, struct glance *glance, record_id system)
+{
+	struct records *records = records_new(glance->view, E_support);
+	struct record support;
+	bool found = false;
+	while (records_child(records, system, &found, &support))
+		add_own(facts, record_ref(&support, F_support_service));
+	records_free(&records);
+}
+
+static bool holds_on(const struct record *assignment, day_t today)
+{
+	day_t from = record_day(assignment, F_assignment_from), to = record_day(assignment, F_assignment_to);
+	return (from == DAY_UNSET || from <= today) && (to == DAY_UNSET || to >= today);
+}
+
+static void take_assignment(struct desk_facts *facts, struct glance *glance, const struct record *assignment)
+{
+	if (!holds_on(assignment, facts->app->session->today))
+		return;
+	struct ref service = record_ref(assignment, F_assignment_service), object = record_ref(assignment, F_assignment_object);
+	struct ref contract = record_ref(assignment, F_assignment_contract), system = record_ref(assignment, F_assignment_system);
+	add_own(facts, system);
+	add_own(facts, service);
+	if (ref_is_set(system))
+		add_services_of(facts, glance, system.id);
+	if (ref_is_set(service))
+		add_holders(facts, glance, E_support, F_support_service, service);
+	if (ref_is_set(object)) {
+		add_holders(facts, glance, E_system, F_system_object, object);
+		add_holders(facts, glance, E_service, F_service_object, object);
+	}
+	if (ref_is_set(contract))
+		add_holders(facts, glance, E_contract_system, F_contract_system_contract, contract);
+}
+
+void desk_read_own(struct desk_facts *facts, struct glance *glance)
+{
+	if (facts->app->session->actor >= RECORD_BY_AUDIT || facts->app->session->actor == RECORD_BY_NOBODY)
+		return;
+	each_of_person(facts, glance, E_assignment, F_assignment_person, take_assignment);
+	each_of_person(facts, glance, E_assignment, F_assignment_deputy, take_assignment);
+}
+
+/* ---- the audit's last run ---- */
+
+void desk_read_run(struct desk_run *run, const struct view *view)
+{
+	static const uint8_t counts[] = {0, F_run_count_info, F_run_count_low, F_run_count_medium, F_run_count_high,
+		F_run_count_critical};
+	struct records *records = records_new(view, E_run);
+	struct record record;
+	*run = (struct desk_run){.catalogue = DAY_UNSET};
+	for (bool there = records_last(records, &record); there; there = records_previous(records, &record)) {
+		if (!record_is_set(&record, F_run_ended))
+			continue;
+		if (run->there && record_day(&record, F_run_day) == run->day)
+			continue;
+		if (run->there) {
+			run->before = (record_id)record_number(&record, F_run_number);
+			break;
+		}
+		run->there = true;
+		run->number = (record_id)record_number(&record, F_run_number);
+		run->ended = record_number(&record, F_run_ended);
+		run->day = record_day(&record, F_run_day);
+		run->catalogue = record_day(&record, F_run_catalogue_seen);
+		for (size_t i = 1; i < COUNT_OF(counts); i++)
+			run->count[i] = record_number(&record, counts[i]);
+		run->fresh = record_number(&record, F_run_count_new);
+	}
+	records_free(&records);
+}
+
+/* ---- things to put right ---- */
+
+static bool stands_open(const struct record *finding)
+{
+	uint8_t state = record_choice(finding, F_finding_state);
+	return state == C_finding_state_open || state == C_finding_state_acknowledged ||
+	       state == C_finding_state_reopened;
+}
+
+/* Decisions have a section of their own. */
+static bool is_decision(const struct record *finding)
+{
+	struct slice rule = record_text(finding, F_finding_rule);
+	return rule.size >= 4 && slice_equal((struct slice){rule.data, 4}, SLICE("DEC-"));
+}
+
+static void take_finding(struct desk_facts *facts, struct glance *glance, const struct record *finding)
+{
+	struct desk_items *items = &facts->sections[DESK_ACT];
+	uint8_t severity = record_choice(finding, F_finding_severity);
+	if (!stands_open(finding) || is_decision(finding) || severity < C_severity_medium)
+		return;
+	if (items->count >= FINDINGS_MOST) {
+		items->all++;
+		return;
+	}
+	struct desk_item *item = desk_item_add(items);
+	struct text name = {0}, what = {0}, when = {0};
+	text_append_text(&name, severity >= C_severity_high ? "! " : "· ");
+	words_name(&name, glance, record_ref(finding, F_finding_about));
+	words_rule(&what, facts->app, record_text(finding, F_finding_rule));
+	words_reasons(&when, glance, record_text(finding, F_finding_next_step));
+	item->ref = record_self(finding);
+	item->role = words_severity_role(severity);
+	item->name = text_take(&name);
+	item->what = text_take(&what);
+	item->when = text_take(&when);
+}
+
+static void add_count(struct desk_items *items, int64_t count, uint8_t severity)
+{
+	const struct choice *choice = schema_choice(schema_choices(CHOICES_severity), severity);
+	struct text name = {0}, where = {0};
+	struct desk_item *item = desk_item_add(items);
+	text_printf(&name, "%s %lld", severity >= C_severity_high ? "!" : "·", (long long)count);
+	text_printf(&where, "severity = %s", choice->name);
+	item->role = words_severity_role(severity);
+	item->name = text_take(&name);
+	item->what = memory_copy_text(_(choice->label));
+	item->when = memory_copy_text("");
+	item->listed = E_finding;
+	item->where = text_take(&where);
+}
+
+static int most_severe_first(const void *a, const void *b)
+{
+	const struct desk_item *left = a, *right = b;
+	bool high_left = left->role == ROLE_DANGER, high_right = right->role == ROLE_DANGER;
+	if (high_left != high_right)
+		return high_left ? -1 : 1;
+	return (left->ref.id > right->ref.id) - (left->ref.id < right->ref.id);
+}
+
+void desk_read_act(struct desk_facts *facts, struct glance *glance)
+{
+	struct desk_items *items = &facts->sections[DESK_ACT];
+	if (!facts->mine) {
+		for (uint8_t severity = C_severity_critical; severity >= C_severity_medium; severity--)
+			if (facts->run.there && facts->run.count[severity] > 0)
+				add_count(items, facts->run.count[severity], severity);
+		return;
+	}
+	each_of_person(facts, glance, E_finding, F_finding_person, take_finding);
+	if (items->count > 1)
+		qsort(items->items, items->count, sizeof(*items->items), most_severe_first);
+}
+
+/* ---- facts to fill in, reviews ---- */
+
+static size_t missing_facts(const struct record *record)
+{
+	size_t missing = 0;
+	for (size_t i = 0; i < record->entity->field_count; i++)
+		missing += record->entity->fields[i].wanted && !record_is_set(record, (uint8_t)(i + 1));
+	return missing;
+}
+
+/* Half a minute for each, as one answers what one knows. */
+static void add_missing(struct desk_items *items, struct glance *glance, const struct record *record, size_t missing)
+{
+	struct desk_item *item = desk_item_add(items);
+	struct text name = {0}, what = {0}, when = {0};
+	size_t minutes = (missing + 1) / 2;
+	text_append_text(&name, _("Fill in"));
+	text_printf(&what, ngettext("%zu fact about ", "%zu facts about ", missing), missing);
+	words_title(&what, glance, record);
+	text_printf(&when, ngettext("%zu minute", "%zu minutes", minutes), minutes);
+	item->ref = record_self(record);
+	item->form = true;
+	item->left = missing;
+	item->name = text_take(&name);
+	item->what = text_take(&what);
+	item->when = text_take(&when);
+}
+
+/* Undecided items of a review, counted together. */
+static void take_review_item(struct desk_facts *facts, struct glance *glance, const struct record *item)
+{
+	struct desk_items *items = &facts->sections[DESK_FILL];
+	struct ref review = {E_review, item->parent};
+	(void)glance;
+	if (record_is_set(item, F_review_item_decided))
+		return;
+	for (size_t i = 0; i < items->count; i++)
+		if (ref_equal(items->items[i].ref, review)) {
+			items->items[i].left++;
+			return;
+		}
+	struct desk_item *row = desk_item_add(items);
+	row->ref = review;
+	row->left = 1;
+}
+
+static void tell_reviews(struct desk_items *items, struct glance *glance)
+{
+	for (size_t i = 0; i < items->count; i++) {
+		struct desk_item *item = &items->items[i];
+		struct text name = {0}, what = {0}, when = {0};
+		char buffer[DAY_TEXT_SIZE];
+		struct record review;
+		day_t due = view_record(glance->view, item->ref, &review) ? record_day(&review, F_review_due) : DAY_UNSET;
+		words_name(&name, glance, item->ref);
+		text_printf(&what, _("%zu left"), item->left);
+		if (due != DAY_UNSET)
+			text_printf(&when, _("by %s"), day_text(due, buffer));
+		item->name = text_take(&name);
+		item->what = text_take(&what);
+		item->when = when.size > 0 ? text_take(&when) : memory_copy_text("");
+	}
+}
+
+static int shortest_first(const void *a, const void *b)
+{
+	const struct desk_item *left = a, *right = b;
+	if (left->left != right->left)
+		return left->left < right->left ? -1 : 1;
+	return (left->ref.id > right->ref.id) - (left->ref.id < right->ref.id);
+}
+
+void desk_read_fill(struct desk_facts *facts, struct glance *glance)
+{
+	struct desk_items *items = &facts->sections[DESK_FILL];
+	struct record record;
+	if (!facts->mine)
+		return;
+	each_of_person(facts, glance, E_review_item, F_review_item_reviewer, take_review_item);
+	tell_reviews(items, glance);
+	size_t reviews = items->count;
+	for (size_t i = 0; i < facts->own_count; i++) {
+		size_t missing = view_record(glance->view, facts->own[i], &record) ? missing_facts(&record) : 0;
+		if (missing > 0 && items->count < FINDINGS_MOST)
+			add_missing(items, glance, &record, missing);
+	}
+	if (items->count > reviews + 1)
+		qsort(items->items + reviews, items->count - reviews, sizeof(*items->items), shortest_first);
+}
+
+/* ---- answers to what the person asked for ---- */
+
+static void take_answer(struct desk_facts *facts, struct glance *glance, const struct record *opportunity)
+{
+	uint8_t answer = record_choice(opportunity, F_opportunity_answer);
+	const struct choice *choice = schema_choice(schema_choices(CHOICES_need_answer), answer);
+	if (choice == NULL)
+		return;
+	struct desk_item *item = desk_item_add(&facts->sections[DESK_ANSWERS]);
+	struct text name = {0}, what = {0};
+	words_title(&name, glance, opportunity);
+	text_append_text(&what, _(choice->label));
+	if (record_is_set(opportunity, F_opportunity_received_by)) {
+		text_append_text(&what, ", ");
+		words_name(&what, glance, record_ref(opportunity, F_opportunity_received_by));
+	}
+	item->ref = record_self(opportunity);
+	item->name = text_take(&name);
+	item->what = text_take(&what);
+	item->when = memory_copy_text("");
+}
+
+void desk_read_answers(struct desk_facts *facts, struct glance *glance)
+{
+	if (facts->app->session->known)
+		each_of_person(facts, glance, E_opportunity, F_opportunity_asked_by, take_answer);
+}

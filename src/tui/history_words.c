@@ -1,0 +1,147 @@
+#include "tui/history_words.h"
+
+#include <stdlib.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "register/authority.h"
+#include "tui/words.h"
+
+const char *history_entry_kind(enum entry_kind kind)
+{
+	switch (kind) {
+	case ENTRY_IMPORT: return _("import");
+	case ENTRY_AUDIT: return _("nightly audit");
+	case ENTRY_UNDO: return _("undone");
+	case ENTRY_INIT: return _("the register was made");
+	case ENTRY_ROLLBACK: return _("an unfinished import taken back");
+	case ENTRY_CATALOGUE: return _("product catalogue");
+	default: return _("change");
+	}
+}
+
+static void append_value(struct text *out, struct glance *glance, const struct record *record,
+	const struct field *field)
+{
+	struct value value = reading_field(glance->reading, record, field);
+	if (!value.set && record_is_set(record, field->number))
+		text_append_text(out, _("not shown to you"));
+	else if (!value.set)
+		text_append_text(out, _("not stated"));
+	else
+		words_value_whole(out, glance, record, field, &value);
+}
+
+static void append_field(struct text *out, struct glance *glance, const struct record *before,
+	const struct record *after, const struct field *field)
+{
+	append_value(out, glance, before, field);
+	text_append_text(out, " → ");
+	append_value(out, glance, after, field);
+}
+
+/* The record of one revision: false where it cannot be read. */
+static bool revision_record(const struct glance *glance, struct ref ref, uint32_t revision, struct image *image)
+{
+	return revision > 0 && view_image(glance->view, ref, revision, image) && image->readable &&
+	       (image->state == IMAGE_CURRENT || image->state == IMAGE_FORMER);
+}
+
+void history_append_change(struct text *out, struct glance *glance, struct ref ref, uint32_t revision)
+{
+	struct image now, before;
+	uint8_t fields[255];
+	if (!revision_record(glance, ref, revision, &now)) {
+		text_append_text(out, _("removed"));
+		return;
+	}
+	if (!revision_record(glance, ref, revision - 1, &before)) {
+		text_append_text(out, _("new"));
+		return;
+	}
+	size_t count = record_differences(&before.record, &now.record, fields);
+	for (size_t i = 0; i < count; i++) {
+		const struct field *field = schema_field(now.record.entity, fields[i]);
+		text_printf(out, "%s%s: ", i > 0 ? "; " : "", words_field(glance->app, field));
+		append_field(out, glance, &before.record, &now.record, field);
+	}
+	if (count == 0)
+		text_append_text(out, _("nothing changed"));
+}
+
+struct revision_list {
+	struct {
+		uint32_t revision;
+		uint64_t sequence;
+		enum image_state state;
+	} *items;
+	size_t count, capacity;
+};
+
+static bool note_revision(void *context, const struct image *image)
+{
+	struct revision_list *list = context;
+	memory_grow(&list->items, &list->capacity, list->count, sizeof(*list->items));
+	list->items[list->count].revision = image->revision;
+	list->items[list->count].sequence = image->sequence;
+	list->items[list->count++].state = image->state;
+	return true;
+}
+
+/* "2026-11-20 10:12  Anna Berg · import contracts.csv · because …" */
+static void add_entry(struct text_view *view, struct glance *glance, const struct entry *entry)
+{
+	char buffer[MOMENT_TEXT_SIZE];
+	struct text words = {0};
+	text_printf(&words, "%s  ", moment_local_text(entry->moment, buffer));
+	words_actor(&words, glance, entry->actor);
+	if (entry->kind != ENTRY_CHANGE)
+		text_printf(&words, " · %s", history_entry_kind(entry->kind));
+	if (entry->why.size > 0)
+		text_printf(&words, " · %.*s", (int)entry->why.size, entry->why.data);
+	text_view_heading(view, words.data);
+	text_free(&words);
+}
+
+static void add_differences(struct text_view *view, struct glance *glance, const struct image *before,
+	const struct image *now)
+{
+	uint8_t fields[255];
+	size_t count = record_differences(&before->record, &now->record, fields);
+	for (size_t i = 0; i < count; i++) {
+		const struct field *field = schema_field(now->record.entity, fields[i]);
+		struct text words = {0};
+		append_field(&words, glance, &before->record, &now->record, field);
+		text_view_pair(view, words_field(glance->app, field), ROLE_NORMAL, words.data);
+		text_free(&words);
+	}
+}
+
+static void add_revision(struct text_view *view, struct glance *glance, struct ref ref, uint32_t revision)
+{
+	struct image now, before;
+	if (!revision_record(glance, ref, revision, &now))
+		text_view_paragraph(view, ROLE_MUTED, _("The record was removed."));
+	else if (revision == 1 || !revision_record(glance, ref, revision - 1, &before))
+		text_view_paragraph(view, ROLE_MUTED, _("The record was made."));
+	else
+		add_differences(view, glance, &before, &now);
+}
+
+void history_show(struct text_view *view, struct glance *glance, struct ref ref, size_t most)
+{
+	struct revision_list list = {0};
+	struct journal *journal = journal_new(glance->view);
+	struct entry entry;
+	view_history(glance->view, ref, note_revision, &list);
+	for (size_t i = list.count; i > 0 && list.count - i < most; i--) {
+		if (journal_seek(journal, list.items[i - 1].sequence, &entry))
+			add_entry(view, glance, &entry);
+		add_revision(view, glance, ref, list.items[i - 1].revision);
+		text_view_blank(view);
+	}
+	if (list.count > most)
+		text_view_paragraph(view, ROLE_MUTED, _("Earlier changes are told by forvalta history."));
+	journal_free(&journal);
+	free(list.items);
+}

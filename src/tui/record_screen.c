@@ -1,0 +1,425 @@
+/* One record: what it says, what lies below it, what has happened to it. */
+#include "tui/record_screen.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "register/authority.h"
+#include "tui/canvas.h"
+#include "tui/dialog.h"
+#include "tui/fact_list.h"
+#include "tui/history_words.h"
+#include "tui/record_deeds.h"
+#include "tui/record_related.h"
+#include "tui/table.h"
+#include "tui/ways.h"
+#include "tui/words.h"
+
+#define HISTORY_MOST 300 /* revisions: more are told by the command */
+
+enum tab_kind { TAB_FACTS, TAB_RELATED, TAB_HISTORY };
+
+struct tab {
+	enum tab_kind kind;
+	struct related related; /* of TAB_RELATED; its rows are given to the table when it is first looked at */
+	struct table table;
+	bool started;
+};
+
+struct record_screen {
+	struct screen screen;
+	struct app *app;
+	struct ref ref;
+	struct text title;
+	bool gone;
+	struct tab *tabs;
+	size_t count, current;
+	struct fact_list facts;
+	struct text_view history;
+	uint64_t seen;
+	unsigned words_turned;
+};
+
+static struct record_screen *of(struct screen *screen)
+{
+	return (struct record_screen *)screen;
+}
+
+static struct tab *tab_of(const struct screen *screen)
+{
+	const struct record_screen *record = (const void *)screen;
+	return &record->tabs[record->current];
+}
+
+static const char *title(struct screen *screen)
+{
+	return of(screen)->title.size > 0 ? of(screen)->title.data : "?";
+}
+
+/* ---- reading ---- */
+
+static void free_tabs(struct record_screen *record)
+{
+	for (size_t i = 0; i < record->count; i++) {
+		if (record->tabs[i].started)
+			table_free(&record->tabs[i].table);
+		free(record->tabs[i].related.rows);
+	}
+	free(record->tabs);
+	record->tabs = NULL;
+	record->count = 0;
+}
+
+/* What is to be put right stands beside the facts, the rest in the schema's order. */
+static void make_tabs(struct record_screen *record, struct related_list *related)
+{
+	record->tabs = memory_new_array(related->count + 2, sizeof(*record->tabs));
+	record->tabs[record->count++].kind = TAB_FACTS;
+	for (int findings = 1; findings >= 0; findings--)
+		for (size_t i = 0; i < related->count; i++)
+			if ((related->items[i].entity->number == E_finding) == findings) {
+				record->tabs[record->count].kind = TAB_RELATED;
+				record->tabs[record->count++].related = related->items[i];
+			}
+	if (record->app->may_read_history)
+		record->tabs[record->count++].kind = TAB_HISTORY;
+	free(related->items);
+}
+
+static void read_record(struct record_screen *record)
+{
+	struct related_list related = {0};
+	struct glance glance = {0};
+	struct record at;
+	if (!glance_open(&glance, record->app))
+		return;
+	record->gone = !view_record(glance.view, record->ref, &at);
+	free_tabs(record);
+	related_read(&related, glance.view, record->ref);
+	make_tabs(record, &related);
+	text_clear(&record->title);
+	words_name(&record->title, &glance, record->ref);
+	fact_list_read(&record->facts, &glance, record->gone ? NULL : &at);
+	glance_close(&glance);
+}
+
+/* The columns without the one that says what everybody here knows. */
+static void append_columns(struct text *out, const struct related *related)
+{
+	struct text all = {0};
+	struct slice rest, name;
+	if (related->entity->number == E_finding)
+		text_append_text(&all, "severity,rule,about,person,due,state");
+	else
+		list_default_columns(&all, related->entity);
+	rest = text_slice(&all);
+	while (slice_next(&rest, ',', &name))
+		if (related->field == NULL || !slice_equal_text(name, related->field->name))
+			text_printf(out, "%s%.*s", out->size > 0 ? "," : "", (int)name.size, name.data);
+	text_free(&all);
+}
+
+static void start_table(struct record_screen *record, struct tab *tab)
+{
+	struct text columns = {0};
+	struct error error = {0};
+	append_columns(&columns, &tab->related);
+	if (!table_start_given(&tab->table, record->app, tab->related.entity, text_slice(&columns), &error))
+		tui_say_error(record->app->tui, &error);
+	for (size_t i = 0; i < tab->related.count; i++)
+		table_give(&tab->table, tab->related.rows[i].parent, tab->related.rows[i].id);
+	table_given(&tab->table);
+	tab->started = true;
+	text_free(&columns);
+}
+
+static void read_history(struct record_screen *record)
+{
+	struct glance glance = {0};
+	text_view_clear(&record->history);
+	if (glance_open(&glance, record->app))
+		history_show(&record->history, &glance, record->ref, HISTORY_MOST);
+	glance_close(&glance);
+}
+
+static void look_at(struct record_screen *record, size_t tab)
+{
+	record->current = tab < record->count ? tab : 0;
+	struct tab *now = &record->tabs[record->current];
+	if (now->kind == TAB_RELATED && !now->started)
+		start_table(record, now);
+	if (now->kind == TAB_HISTORY)
+		read_history(record);
+}
+
+/* ---- drawing ---- */
+
+static void append_tab(struct text *out, const struct record_screen *record, size_t tab)
+{
+	const struct tab *at = &record->tabs[tab];
+	text_clear(out);
+	if (at->kind == TAB_FACTS)
+		text_append_text(out, words_entity(record->app, schema_entity(record->ref.entity)));
+	else if (at->kind == TAB_HISTORY)
+		text_append_text(out, _("History"));
+	else if (at->related.entity->number == E_finding)
+		text_printf(out, "%s %zu", _("To put right"), at->related.count);
+	else
+		text_printf(out, "%s %zu%s", words_entities(record->app, at->related.entity), at->related.count,
+			at->related.more ? "+" : "");
+}
+
+static int tab_columns(const struct record_screen *record, size_t tab)
+{
+	struct text words = {0};
+	append_tab(&words, record, tab);
+	int columns = (int)text_width(text_slice(&words)) + 2;
+	text_free(&words);
+	return columns;
+}
+
+/* The first tab in sight, so that the current one and, if possible, its neighbour are. */
+static size_t first_tab(const struct record_screen *record, int columns)
+{
+	size_t first = record->current;
+	int used = tab_columns(record, first);
+	if (record->current + 1 < record->count)
+		used += tab_columns(record, record->current + 1);
+	while (first > 0 && used + tab_columns(record, first - 1) <= columns - 4)
+		used += tab_columns(record, --first);
+	return first;
+}
+
+static void draw_tabs(const struct record_screen *record, struct area area)
+{
+	struct text words = {0};
+	size_t first = first_tab(record, area.columns), tab = first;
+	int column = area.column, end = area.column + area.columns - 2;
+	if (first > 0)
+		column += 1 + canvas_text(area.row, column, 1, ROLE_MUTED, slice_of(canvas_sign(SYMBOL_ELLIPSIS)));
+	for (; tab < record->count && column < end; tab++) {
+		append_tab(&words, record, tab);
+		if ((int)text_width(text_slice(&words)) > end - column && tab > record->current)
+			break;
+		enum role role = tab == record->current ? ROLE_SELECTED : ROLE_NORMAL;
+		column += 2 + canvas_text(area.row, column, end - column, role, text_slice(&words));
+	}
+	if (tab < record->count)
+		canvas_text_right(area.row, area.column, area.columns, ROLE_MUTED, slice_of(canvas_sign(SYMBOL_ELLIPSIS)));
+	text_free(&words);
+}
+
+static void draw(struct screen *screen, struct area area)
+{
+	struct record_screen *record = of(screen);
+	struct tab *tab = tab_of(screen);
+	struct area inside = area_inside(area, 0, 1);
+	struct area body = area_part(inside, 2, 0, inside.rows - 2, inside.columns);
+	draw_tabs(record, inside);
+	if (tab->kind == TAB_FACTS)
+		fact_list_draw(&record->facts, body);
+	else if (tab->kind == TAB_RELATED)
+		table_draw(&tab->table, area_part(inside, 1, 0, inside.rows - 1, inside.columns));
+	else
+		text_view_draw(&record->history, body);
+}
+
+/* ---- acting ---- */
+
+static unsigned contexts(const struct screen *screen)
+{
+	const struct record_screen *record = (const void *)screen;
+	const struct tab *tab = tab_of(screen);
+	unsigned common = IN_SCREEN | IN_REGISTER | IN_RECORD | IN_RECORDS;
+	if (tab->kind == TAB_HISTORY)
+		return common | IN_TEXT;
+	if (tab->kind == TAB_FACTS)
+		return common | IN_FACTS | list_view_contexts(&record->facts.list);
+	unsigned of_list = list_view_contexts(&tab->table.list);
+	if (of_list & IN_TYPING)
+		return IN_SCREEN | of_list;
+	return common | of_list | (tab->related.entity->number == E_finding ? IN_FINDING : 0);
+}
+
+/* What a deed is done to: the record in the row on a tab with rows, else the record itself. */
+static struct ref subject(const struct screen *screen)
+{
+	const struct record_screen *record = (const void *)screen;
+	const struct tab *tab = tab_of(screen);
+	struct ref ref = record->ref;
+	if (tab->kind == TAB_RELATED) {
+		ref = (struct ref){tab->related.entity->number, 0};
+		table_selected(&tab->table, &ref);
+	}
+	return ref;
+}
+
+static unsigned open_row(struct record_screen *record)
+{
+	struct tab *tab = &record->tabs[record->current];
+	struct ref ref = {0};
+	if (tab->kind == TAB_RELATED) {
+		if (table_selected(&tab->table, &ref))
+			open_record(record->app, ref);
+		return DONE_HANDLED;
+	}
+	const struct fact *fact = fact_list_selected(&record->facts);
+	if (fact != NULL && ref_is_set(fact->ref) && !ref_equal(fact->ref, record->ref))
+		open_record(record->app, fact->ref);
+	else if (fact != NULL && fact->field != NULL && fact->field->number >= FACTS_FIGURES)
+		return fact_list_why(&record->facts, record->app, record->ref);
+	else if (fact != NULL && fact->field != NULL && record_can(record->app, record->ref, ACTION_EDIT))
+		record_edit(record->app, record->ref, fact->field);
+	return DONE_HANDLED;
+}
+
+static unsigned begin_new(struct record_screen *record)
+{
+	const struct tab *tab = &record->tabs[record->current];
+	if (tab->kind == TAB_RELATED)
+		record_new(record->app, tab->related.entity, tab->related.field, record->ref);
+	else
+		record_new_below(record->app, record->ref);
+	return DONE_HANDLED;
+}
+
+static unsigned in_tab(struct record_screen *record, enum action_id action)
+{
+	struct tab *tab = &record->tabs[record->current];
+	if (tab->kind == TAB_FACTS)
+		return list_view_act(&record->facts.list, action);
+	if (tab->kind == TAB_RELATED)
+		return table_act(&tab->table, action);
+	return text_view_act(&record->history, action);
+}
+
+static unsigned act(struct screen *screen, enum action_id action)
+{
+	struct record_screen *record = of(screen);
+	switch ((int)action) {
+	case ACTION_OPEN:
+		return open_row(record);
+	case ACTION_NEW:
+		return begin_new(record);
+	case ACTION_TAB_NEXT:
+		look_at(record, (record->current + 1) % record->count);
+		return DONE_HANDLED;
+	case ACTION_TAB_PREVIOUS:
+		look_at(record, (record->current + record->count - 1) % record->count);
+		return DONE_HANDLED;
+	case ACTION_WHY:
+		return fact_list_why(&record->facts, record->app, record->ref);
+	default: {
+		unsigned done = record_act(record->app, subject(screen), action);
+		return done != DONE_NOTHING ? done : in_tab(record, action);
+	}
+	}
+}
+
+static bool can(const struct screen *screen, enum action_id action)
+{
+	const struct record_screen *record = (const void *)screen;
+	const struct tab *tab = tab_of(screen);
+	if (action == ACTION_WHY)
+		return fact_list_has_why(&record->facts);
+	if (action == ACTION_NEW && tab->kind != TAB_RELATED)
+		return !record->gone && record_can_new_below(record->app, record->ref);
+	if (!record_can(record->app, subject(screen), action))
+		return false;
+	return tab->kind != TAB_RELATED || list_view_can(&tab->table.list, action);
+}
+
+static unsigned type(struct screen *screen, keycode key)
+{
+	struct tab *tab = tab_of(screen);
+	return tab->kind == TAB_RELATED ? table_type(&tab->table, key) : DONE_NOTHING;
+}
+
+static unsigned point(struct screen *screen, int row, int column)
+{
+	struct record_screen *record = of(screen);
+	struct tab *tab = tab_of(screen);
+	struct list_view *list = tab->kind == TAB_RELATED ? &tab->table.list : &record->facts.list;
+	if (tab->kind == TAB_HISTORY)
+		return DONE_HANDLED;
+	return list_view_point(list, row, column) ? open_row(record) : DONE_HANDLED;
+}
+
+/* Read anew where the person is: the same tab, the same row. */
+static void follow(struct record_screen *record)
+{
+	struct tab before = record->tabs[record->current];
+	const struct entity *entity = before.kind == TAB_RELATED ? before.related.entity : NULL;
+	uint64_t key = before.kind == TAB_RELATED && before.started ? before.table.list.selected_key : 0;
+	size_t tab = 0;
+	read_record(record);
+	for (size_t i = 0; i < record->count; i++)
+		if (record->tabs[i].kind == before.kind && record->tabs[i].related.entity == entity)
+			tab = i;
+	look_at(record, tab);
+	struct tab *now = &record->tabs[record->current];
+	if (now->kind == TAB_RELATED && key != 0) {
+		now->table.list.selected_key = key;
+		list_view_changed(&now->table.list);
+		glance_close(&now->table.glance);
+	}
+}
+
+static unsigned woken(struct screen *screen)
+{
+	struct record_screen *record = of(screen);
+	bool turned = record->words_turned != record->app->words_turned;
+	record->words_turned = record->app->words_turned;
+	if (app_has_moved(record->app, &record->seen) || turned)
+		follow(record);
+	return DONE_HANDLED;
+}
+
+static void close_record(struct screen *screen)
+{
+	struct record_screen *record = of(screen);
+	free_tabs(record);
+	fact_list_free(&record->facts);
+	text_view_free(&record->history);
+	text_free(&record->title);
+	free(record);
+}
+
+static const enum action_id hints[] = {
+	ACTION_OPEN, ACTION_TAB_NEXT, ACTION_EDIT, ACTION_WHY, ACTION_NEW, ACTION_REMOVE, ACTION_FILTER, ACTION_PALETTE,
+	ACTION_CANCEL, ACTION_NONE,
+};
+
+static const struct screen_ops ops = {
+	.help = N_("One record. Tab goes from what it says to what lies below it, what refers to it and what has happened to "
+		   "it. Enter opens what a row leads to, or changes the fact; w says why a figure is what it is."),
+	.hints = hints,
+	.title = title,
+	.contexts = contexts,
+	.draw = draw,
+	.act = act,
+	.can = can,
+	.type = type,
+	.point = point,
+	.woken = woken,
+	.close = close_record,
+};
+
+void record_screen_open(struct app *app, struct ref ref)
+{
+	struct record_screen *record = memory_new(sizeof(*record));
+	record->screen.ops = &ops;
+	record->app = app;
+	record->ref = ref;
+	record->seen = app->sequence;
+	record->words_turned = app->words_turned;
+	fact_list_start(&record->facts);
+	read_record(record);
+	if (record->count == 0) {
+		close_record(&record->screen);
+		return;
+	}
+	tui_push(app->tui, &record->screen);
+}

@@ -1,0 +1,317 @@
+#include "tui/table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "register/figures.h"
+#include "tui/table_given.h"
+#include "tui/words.h"
+
+/* A key is answered after at most so long, whatever there is to go through. */
+#define FIRST_STEP 12
+#define STEP 8
+
+static struct row row_at(const struct table *table, size_t row)
+{
+	return table->finder != NULL ? finder_row(table->finder, row) : table->shown[row];
+}
+
+static size_t count(void *owner)
+{
+	const struct table *table = owner;
+	return table->finder != NULL ? finder_count(table->finder) : table->shown_count;
+}
+
+static uint64_t key(void *owner, size_t row)
+{
+	return row_at(owner, row).id;
+}
+
+static size_t find(void *owner, uint64_t wanted)
+{
+	for (size_t row = 0, end = count(owner); row < end; row++)
+		if (row_at(owner, row).id == wanted)
+			return row;
+	return SIZE_MAX;
+}
+
+/* What stands out: what has passed, what is serious. */
+static enum role role_of(const struct field *field, const struct value *value)
+{
+	if (!value->set)
+		return ROLE_NORMAL;
+	if (field->type == TYPE_CHOICE && field->choices == CHOICES_decide_state)
+		return words_decision_role((uint8_t)value->number);
+	if (field->type == TYPE_CHOICE && field->choices == CHOICES_severity)
+		return words_severity_role(value->number);
+	return ROLE_NORMAL;
+}
+
+static void cell(void *owner, size_t row, size_t column, struct text *out, enum role *role)
+{
+	struct table *table = owner;
+	struct row at = row_at(table, row);
+	struct record record;
+	if (!glance_open(&table->glance, table->app))
+		return;
+	const struct path *path = list_plan_column(table->plan, column);
+	if (!reading_record(table->glance.reading, (struct ref){table->entity->number, at.id}, &record)) {
+		*role = ROLE_MUTED;
+		text_append_text(out, column == 0 ? _("(removed)") : "");
+		return;
+	}
+	struct value value = reading_value(table->glance.reading, &record, path);
+	*role = role_of(path_field(path), &value);
+	words_value(out, &table->glance, &record, path_field(path), &value);
+}
+
+static void step(struct table *table, unsigned milliseconds)
+{
+	struct error error = {0};
+	if (table->finder == NULL || finder_is_done(table->finder) || !glance_open(&table->glance, table->app))
+		return;
+	if (!finder_step(table->finder, table->glance.reading, milliseconds, &error) && error.kind != ERROR_NONE)
+		tui_say_error(table->app->tui, &error);
+}
+
+static void filter(void *owner, struct slice typed)
+{
+	struct table *table = owner;
+	text_clear(&table->words);
+	text_append(&table->words, typed);
+	if (table->finder == NULL) {
+		table_given_filter(table);
+		return;
+	}
+	finder_set_words(table->finder, typed);
+	step(table, FIRST_STEP);
+}
+
+static void sort_by(void *owner, size_t column, bool falling)
+{
+	struct table *table = owner;
+	struct text sort = {0};
+	struct error error = {0};
+	if (table->finder == NULL) {
+		table_given_sort(table, column, falling);
+		return;
+	}
+	if (falling)
+		text_append_char(&sort, '-');
+	path_append(&sort, list_plan_column(table->plan, column));
+	if (!table_ask(table, text_slice(&table->columns), text_slice(&table->where), text_slice(&sort), &error))
+		tui_say_error(table->app->tui, &error);
+	text_free(&sort);
+}
+
+static const struct list_source source = {
+	.count = count,
+	.cell = cell,
+	.key = key,
+	.find = find,
+	.filter = filter,
+	.sort = sort_by,
+};
+
+static bool stands_right(const struct field *field)
+{
+	switch (field->type) {
+	case TYPE_MONEY: case TYPE_NUMBER: case TYPE_DECIMAL: case TYPE_PERCENT: return true;
+	default: return false;
+	}
+}
+
+static int least_width(const struct field *field)
+{
+	switch (field->type) {
+	case TYPE_DATE: return 10;
+	case TYPE_MOMENT: return 16;
+	case TYPE_TEXT: case TYPE_NOTE: case TYPE_TEXTS: case TYPE_REF: case TYPE_ANY: case TYPE_REFS: return 10;
+	default: return 5;
+	}
+}
+
+/* What it is called stays longest, the code goes first: it is in the form and found by search. */
+static int priority_of(const struct table *table, const struct field *field, size_t column)
+{
+	if (field->number == table->entity->name_field && table->entity->number != E_finding)
+		return 0;
+	return field->number == F_code ? 50 : (int)column + 1;
+}
+
+void table_label(struct table *table)
+{
+	size_t columns = list_plan_columns(table->plan);
+	if (columns > LIST_COLUMNS_MOST)
+		columns = LIST_COLUMNS_MOST;
+	for (size_t i = 0; i < columns; i++) {
+		const struct path *path = list_plan_column(table->plan, i);
+		const struct field *field = path_field(path);
+		struct text title = {0};
+		for (size_t step_ = 0; step_ + 1 < path->count; step_++)
+			text_printf(&title, "%s: ", words_field(table->app, path->fields[step_]));
+		text_append_text(&title, words_field(table->app, field));
+		free(table->titles[i]);
+		table->titles[i] = text_take(&title);
+		table->list_columns[i] = (struct list_column){
+			.title = table->titles[i], .least = least_width(field), .right = stands_right(field),
+			.most = field->number == table->entity->name_field ? 60 : 34,
+			.priority = priority_of(table, field, i), .unsorted = field->type == TYPE_REASONS,
+		};
+	}
+	table->list.columns = table->list_columns;
+	table->list.column_count = columns;
+}
+
+static void take(struct text *out, struct slice in)
+{
+	struct text copy = {0};
+	text_append(&copy, in);
+	text_free(out);
+	*out = copy;
+}
+
+/* The plan is there: the rows are found anew. */
+static void begin(struct table *table, struct list_plan *plan)
+{
+	struct finder *finder = table->of_given ? NULL : finder_new(plan);
+	finder_free(&table->finder);
+	list_plan_free(&table->plan);
+	table->plan = plan;
+	table->finder = finder;
+	if (finder != NULL && table->words.size > 0)
+		finder_set_words(finder, text_slice(&table->words));
+}
+
+/* The arrow over the column that the rows are sorted by. */
+static void show_order(struct table *table)
+{
+	table->list.sort_column = SIZE_MAX;
+	for (size_t i = 0; i < table->list.column_count && list_plan_sorts(table->plan) > 0; i++) {
+		const struct list_sort *sort = list_plan_sort(table->plan, 0);
+		if (!path_equal(&sort->path, list_plan_column(table->plan, i)))
+			continue;
+		table->list.sort_column = i;
+		table->list.falling = sort->descending;
+	}
+}
+
+bool table_ask(struct table *table, struct slice columns, struct slice where, struct slice sort, struct error *error)
+{
+	const struct list_request request = {.columns = columns, .where = where, .sort = sort};
+	struct list_plan *plan = list_plan_new(table->entity, &request, error);
+	if (plan == NULL)
+		return false;
+	take(&table->columns, columns);
+	take(&table->where, where);
+	take(&table->sort, sort);
+	begin(table, plan);
+	table_label(table);
+	show_order(table);
+	step(table, FIRST_STEP);
+	list_view_changed(&table->list);
+	return true;
+}
+
+bool table_start(struct table *table, struct app *app, const struct entity *entity, struct slice columns,
+	struct slice where, struct slice sort, struct error *error)
+{
+	*table = (struct table){.app = app, .entity = entity};
+	table->list.source = &source;
+	table->list.owner = table;
+	table->list.sort_column = SIZE_MAX;
+	table->list.page = 1;
+	bool ok = table_ask(table, columns, where, sort, error);
+	glance_close(&table->glance);
+	return ok;
+}
+
+bool table_start_given(struct table *table, struct app *app, const struct entity *entity, struct slice columns,
+	struct error *error)
+{
+	const struct list_request request = {.columns = columns};
+	*table = (struct table){.app = app, .entity = entity, .of_given = true};
+	table->plan = list_plan_new(entity, &request, error);
+	if (table->plan == NULL)
+		return false;
+	take(&table->columns, columns);
+	table->list.source = &source;
+	table->list.owner = table;
+	table->list.sort_column = SIZE_MAX;
+	table->list.page = 1;
+	table_label(table);
+	return true;
+}
+
+void table_free(struct table *table)
+{
+	glance_close(&table->glance);
+	list_view_free(&table->list);
+	finder_free(&table->finder);
+	list_plan_free(&table->plan);
+	for (size_t i = 0; i < LIST_COLUMNS_MOST; i++)
+		free(table->titles[i]);
+	free(table->given);
+	free(table->shown);
+	text_free(&table->words);
+	text_free(&table->columns);
+	text_free(&table->where);
+	text_free(&table->sort);
+	*table = (struct table){0};
+}
+
+bool table_selected(const struct table *table, struct ref *ref)
+{
+	if (table->plan == NULL || !list_view_has_selected(&table->list))
+		return false;
+	*ref = (struct ref){table->entity->number, row_at(table, table->list.selected).id};
+	return true;
+}
+
+void table_draw(struct table *table, struct area area)
+{
+	list_view_draw(&table->list, area, true);
+	glance_close(&table->glance);
+}
+
+unsigned table_act(struct table *table, enum action_id action)
+{
+	unsigned done = list_view_act(&table->list, action);
+	glance_close(&table->glance);
+	return done;
+}
+
+unsigned table_type(struct table *table, keycode typed)
+{
+	unsigned done = list_view_type(&table->list, typed);
+	glance_close(&table->glance);
+	return done;
+}
+
+/* A page that fills, and the end of the search, are worth seeing. */
+bool table_work(struct table *table)
+{
+	if (table->finder == NULL || finder_is_done(table->finder))
+		return false;
+	size_t before = count(table);
+	step(table, STEP);
+	bool done = finder_is_done(table->finder);
+	if (done || (before < table->list.page && count(table) > before)) {
+		list_view_changed(&table->list);
+		tui_redraw(table->app->tui);
+	}
+	glance_close(&table->glance);
+	return !done;
+}
+
+void table_follow(struct table *table)
+{
+	if (table->finder != NULL) {
+		finder_restart(table->finder);
+		step(table, FIRST_STEP);
+	}
+	list_view_changed(&table->list);
+	glance_close(&table->glance);
+}

@@ -1,0 +1,197 @@
+/* The full-screen register from beginning to end: terminal, language, first screen, the calm look for changes. */
+#include "tui/tui.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
+
+#include "base/lang.h"
+#include "conf/conf.h"
+#include "register/authority.h"
+#include "tui/app.h"
+#include "tui/canvas.h"
+#include "tui/stack.h"
+#include "tui/ways.h"
+#include "tui/words.h"
+
+/* How often the register is asked whether others have changed it: soon enough to trust what is seen. */
+#define LOOK_SECONDS 2
+#define UNITS_LOOKED_AT 64
+
+/* ---- who and where ---- */
+
+static void read_organisation(struct app *app, const struct view *view)
+{
+	struct records *records = records_new(view, E_unit);
+	struct record unit;
+	int looked = 0;
+	bool there = records_first(records, &unit);
+	for (; there && looked < UNITS_LOOKED_AT && app->organisation.size == 0; looked++) {
+		if (record_choice(&unit, F_unit_kind) == C_unit_kind_organisation)
+			text_append(&app->organisation, record_text(&unit, F_unit_name));
+		there = records_next(records, &unit);
+	}
+	records_free(&records);
+}
+
+static void append_choice(struct text *out, uint8_t set, uint8_t number)
+{
+	const struct choice *choice = schema_choice(schema_choices(set), number);
+	if (choice != NULL)
+		text_append_text(out, _(choice->label));
+}
+
+/* The person's first role in the order of the roles, else the highest right of access. */
+static void read_role(struct app *app, const struct view *view)
+{
+	const struct field *field = schema_field(schema_entity(E_assignment), F_assignment_person);
+	struct index *index = index_new(view, field, E_assignment);
+	const struct value person = {.set = true, .ref = {E_person, app->session->actor}};
+	struct index_hit hit = {0};
+	struct record record;
+	uint8_t role = 0, access = 0;
+	for (bool there = index_seek(index, &person, &hit); there; there = index_next_same(index, &hit)) {
+		uint8_t one = view_record(view, (struct ref){E_assignment, hit.id}, &record)
+				      ? record_choice(&record, F_assignment_role) : 0;
+		role = one != 0 && (role == 0 || one < role) ? one : role;
+	}
+	index_free(&index);
+	for (uint8_t one = 1; one <= 32; one++)
+		access = app->session->access >> (one - 1) & 1 ? one : access;
+	if (role != 0)
+		append_choice(&app->role, CHOICES_role, role);
+	else
+		append_choice(&app->role, CHOICES_access, access);
+}
+
+static bool read_beginning(struct app *app, struct error *error)
+{
+	struct view *view = view_open(app->session->store, error);
+	if (view == NULL)
+		return false;
+	app->sequence = view_sequence(view);
+	read_organisation(app, view);
+	if (app->session->known && app->session->actor < RECORD_BY_AUDIT)
+		read_role(app, view);
+	app->may_read_history = authority_allows(app->session, view, DEED_READ_HISTORY, E_system, NULL);
+	view_close(&view);
+	return true;
+}
+
+/* "Anna Berg, system manager · 2026-11-22" */
+static void append_corner(struct text *out, const struct app *app)
+{
+	char buffer[DAY_TEXT_SIZE];
+	text_append(out, text_slice(&app->session->name));
+	if (app->role.size > 0 && out->size > 0)
+		text_append_text(out, ", ");
+	text_append(out, text_slice(&app->role));
+	text_printf(out, "%s%s", out->size > 0 ? " · " : "", day_text(app->session->today, buffer));
+}
+
+static void show_corner(struct app *app)
+{
+	text_clear(&app->tui->corner);
+	append_corner(&app->tui->corner, app);
+}
+
+/* ---- the look for changes ---- */
+
+static bool day_has_turned(struct app *app)
+{
+	day_t today = app->fixed_day ? app->session->today : day_today();
+	bool turned = today != app->session->today;
+	app->session->today = today;
+	if (turned)
+		show_corner(app);
+	return turned;
+}
+
+static bool look(struct tui *tui)
+{
+	struct app *app = tui_subject(tui);
+	uint64_t expirations, before = app->sequence;
+	bool turned = day_has_turned(app);
+	if (read(tui->wake, &expirations, sizeof expirations) < 0 && errno != EAGAIN)
+		tui->wake = -1;
+	struct view *view = view_open(app->session->store, NULL);
+	if (view == NULL)
+		return turned;
+	app->sequence = view_sequence(view);
+	view_close(&view);
+	if (turned)
+		app->words_turned++;
+	return turned || app->sequence != before;
+}
+
+static int start_timer(void)
+{
+	const struct itimerspec every = {.it_interval = {.tv_sec = LOOK_SECONDS}, .it_value = {.tv_sec = LOOK_SECONDS}};
+	int timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+	if (timer >= 0)
+		timerfd_settime(timer, 0, &every, NULL);
+	return timer;
+}
+
+/* ---- the run ---- */
+
+static void show(struct app *app, const char *fallback)
+{
+	struct text name = {0}, corner = {0};
+	text_append_text(&name, "Forvalta");
+	if (app->organisation.size > 0)
+		text_printf(&name, " · %s", app->organisation.data);
+	append_corner(&corner, app);
+	app->tui = tui_new(name.data, corner.data, app);
+	text_free(&name);
+	text_free(&corner);
+	app->tui->wake = start_timer();
+	app->tui->woken = look;
+	open_desk(app);
+	if (fallback != NULL)
+		tui_say(app->tui, ROLE_WARNING,
+			_("This system does not know the terminal; it is taken for %s."), fallback);
+}
+
+/* The person's own language, where the call has not said another. */
+static void take_language(const struct app *app)
+{
+	struct view *view = view_open(app->session->store, NULL);
+	struct record person;
+	if (view == NULL)
+		return;
+	if (view_record(view, (struct ref){E_person, app->session->actor}, &person)) {
+		const struct choice *choice =
+			schema_choice(schema_choices(CHOICES_language), record_choice(&person, F_person_language));
+		if (choice != NULL)
+			lang_set(choice->name);
+	}
+	view_close(&view);
+}
+
+bool tui_run(struct session *session, const struct tui_options *options, struct error *error)
+{
+	struct app app = {.session = session, .fixed_day = options->fixed_day};
+	const struct terminal_options terminal = {
+		.ascii = options->ascii || conf_yes(session->conf, CONF_ascii), .mono = options->mono};
+	const char *fallback;
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return error_set(error, ERROR_INPUT,
+			_("the full-screen register needs a terminal; forvalta --help lists the commands that do not"));
+	if (!options->language_set)
+		take_language(&app);
+	if (!read_beginning(&app, error) || !terminal_start(&terminal, &fallback, error))
+		return false;
+	show(&app, fallback);
+	tui_loop(app.tui);
+	terminal_end();
+	canvas_free();
+	if (app.tui->wake >= 0)
+		close(app.tui->wake);
+	tui_free(&app.tui);
+	text_free(&app.organisation);
+	text_free(&app.role);
+	return true;
+}

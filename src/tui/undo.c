@@ -1,0 +1,114 @@
+/* Taking back one's own latest change: the question names what would be undone, and exactly that entry is. */
+#include <stdlib.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "register/edit.h"
+#include "store/journal.h"
+#include "tui/dialog.h"
+#include "tui/history_words.h"
+#include "tui/words.h"
+
+#define LOOKED_BACK 2000 /* entries */
+#define UNDONE_MOST 64
+#define CHANGES_TOLD 4
+
+/* Passes over what has been taken back already. */
+static bool find_own(struct journal *journal, uint32_t actor, struct entry *entry)
+{
+	uint64_t undone[UNDONE_MOST];
+	size_t count = 0;
+	bool there = journal_last(journal, entry);
+	for (int looked = 0; there && looked < LOOKED_BACK; looked++) {
+		bool taken_back = false;
+		for (size_t i = 0; i < count; i++)
+			taken_back = taken_back || undone[i] == entry->group || undone[i] == entry->sequence;
+		if (entry->kind == ENTRY_UNDO && entry->undoes != 0 && count < UNDONE_MOST)
+			undone[count++] = entry->undoes;
+		bool own = entry->actor == actor && (entry->kind == ENTRY_CHANGE || entry->kind == ENTRY_IMPORT);
+		if (own && !taken_back && entry->count > 0)
+			return true;
+		there = journal_previous(journal, entry);
+	}
+	return false;
+}
+
+static void tell(struct text *out, struct glance *glance, const struct entry *entry)
+{
+	char buffer[MOMENT_TEXT_SIZE];
+	text_printf(out, "%s  %s\n", moment_local_text(entry->moment, buffer), history_entry_kind(entry->kind));
+	for (uint32_t i = 0; i < entry->count && i < CHANGES_TOLD; i++) {
+		struct entry_change change = entry_change(entry, i);
+		const struct entity *entity = schema_entity(change.ref.entity);
+		if (change.ref.id == 0 || entity == NULL)
+			continue;
+		text_printf(out, "\n%s ", words_entity(glance->app, entity));
+		words_name(out, glance, change.ref);
+		text_append_text(out, ": ");
+		history_append_change(out, glance, change.ref, change.revision);
+	}
+	if (entry->count > CHANGES_TOLD)
+		text_printf(out, _("\nand %u more"), entry->count - CHANGES_TOLD);
+}
+
+struct undoing {
+	struct app *app;
+	uint64_t sequence;
+};
+
+static bool take_back(struct session *session, uint64_t sequence, struct error *error)
+{
+	const struct entry_facts facts = {.kind = ENTRY_UNDO, .undoes = sequence};
+	struct edit *edit = edit_begin(session, &facts, error);
+	bool ok = edit != NULL && edit_undo(edit, sequence, error) && edit_commit(&edit, NULL, error);
+	edit_abort(&edit);
+	return ok;
+}
+
+static void answered(struct tui *tui, void *owner, size_t answer)
+{
+	struct undoing *undoing = owner;
+	struct error error = {0};
+	if (answer == 1 && take_back(undoing->app->session, undoing->sequence, &error)) {
+		app_changed(undoing->app);
+		tui_say(tui, ROLE_GOOD, "%s", _("Undone."));
+	} else if (answer == 1) {
+		tui_say_error(tui, &error);
+	}
+	free(undoing);
+}
+
+static void ask(struct app *app, uint64_t sequence, const char *words)
+{
+	struct undoing *undoing = memory_new(sizeof(*undoing));
+	*undoing = (struct undoing){app, sequence};
+	tui_ask(app->tui, &(struct question){
+		.title = _("Undo your latest change?"),
+		.text = words,
+		.answers = {_("Keep it"), _("Undo it")},
+		.answered = answered,
+		.owner = undoing,
+	});
+}
+
+unsigned act_undo(struct tui *tui, enum action_id action)
+{
+	struct app *app = tui_subject(tui);
+	struct glance glance = {0};
+	struct text words = {0};
+	struct entry entry;
+	(void)action;
+	if (!glance_open(&glance, app))
+		return DONE_HANDLED;
+	struct journal *journal = journal_new(glance.view);
+	if (find_own(journal, app->session->actor, &entry)) {
+		tell(&words, &glance, &entry);
+		ask(app, entry.group, words.data);
+	} else {
+		tui_say(tui, ROLE_NORMAL, "%s", _("You have changed nothing that could be undone."));
+	}
+	journal_free(&journal);
+	glance_close(&glance);
+	text_free(&words);
+	return DONE_HANDLED;
+}
