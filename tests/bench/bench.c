@@ -1,0 +1,112 @@
+/* `make bench`: what the register can carry, beside peers on the same data, in one run. Prints a table; judges nothing.
+ *
+ *     bench PROGRAM DIRECTORY SYSTEMS… */
+#include "bench/bench.h"
+
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+
+char *bench_path(const struct bench *bench, const char *name)
+{
+	char *path = NULL;
+	if (asprintf(&path, "%s/%s", bench->directory, name) < 0)
+		abort();
+	return path;
+}
+
+static struct session_options options_of(const struct bench *bench, bool read_only)
+{
+	return (struct session_options){.directory = bench->store, .system = true, .read_only = read_only, .today = BENCH_TODAY, .where = "bench"};
+}
+
+bool bench_open(const struct bench *bench, bool read_only, struct session *session, struct measured *measured)
+{
+	const struct session_options options = options_of(bench, read_only);
+	struct error error = {0};
+	return session_open(session, &options, bench->conf, &error) || measure_failed(measured, error.text);
+}
+
+static int remove_one(const char *path, const struct stat *stat, int kind, struct FTW *place)
+{
+	(void)stat;
+	(void)kind;
+	(void)place;
+	return remove(path);
+}
+
+static void clear_directory(const struct bench *bench)
+{
+	nftw(bench->directory, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+static struct conf *make_conf(const struct bench *bench)
+{
+	char *path = bench_path(bench, "bench.conf");
+	struct conf *conf = conf_new();
+	struct error error = {0};
+	FILE *file = fopen(path, "w");
+	if (file == NULL || fputs("profile = \"full\";\n", file) == EOF || fclose(file) != 0 || !conf_read(conf, path, &error)) {
+		fprintf(stderr, "%s: %s\n", path, error.text);
+		exit(2);
+	}
+	free(path);
+	return conf;
+}
+
+static void make_register(const struct bench *bench)
+{
+	const struct session_options options = options_of(bench, false);
+	struct error error = {0};
+	if (!register_init(&options, false, 0, NULL, bench->conf, &error)) {
+		fprintf(stderr, "%s\n", error.text);
+		exit(2);
+	}
+}
+
+static void bench_size(const char *program, const char *directory, uint64_t systems)
+{
+	struct bench bench = {.systems = systems, .program = program};
+	if (asprintf(&bench.directory, "%s/%llu", directory, (unsigned long long)systems) < 0)
+		abort();
+	bench.store = bench_path(&bench, "store");
+	bench.database = bench_path(&bench, "peer.db");
+	clear_directory(&bench);
+	if (mkdir(bench.directory, 0700) != 0) {
+		perror(bench.directory);
+		exit(2);
+	}
+	bench.conf = make_conf(&bench);
+	make_register(&bench);
+	table_begin(&bench);
+	rows_import(&bench);
+	rows_size(&bench);
+	rows_audit(&bench);
+	rows_list(&bench);
+	rows_start(&bench);
+	rows_change(&bench);
+	rows_keep(&bench);
+	if (getenv("BENCH_KEEP") == NULL)
+		clear_directory(&bench);
+	conf_free(&bench.conf);
+	free(bench.store);
+	free(bench.database);
+	free(bench.directory);
+}
+
+int main(int count, char **arguments)
+{
+	if (count < 4) {
+		fprintf(stderr, "usage: bench PROGRAM DIRECTORY SYSTEMS…\n");
+		return 64;
+	}
+	mkdir(arguments[2], 0700);
+	for (int i = 3; i < count; i++)
+		bench_size(arguments[1], arguments[2], strtoull(arguments[i], NULL, 10));
+	return 0;
+}

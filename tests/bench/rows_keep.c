@@ -1,0 +1,82 @@
+/* Backup, verify, and what nights add. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "bench/bench.h"
+#include "store/journal.h"
+
+static void back_up(void *context, struct measured *measured)
+{
+	char *path = bench_path(context, "backup");
+	struct session session;
+	struct error error = {0};
+	if (!bench_open(context, true, &session, measured))
+		return;
+	measure_begin(measured);
+	if (store_backup(session.store, path, &error))
+		measure_end(measured);
+	else
+		measure_failed(measured, error.text);
+	session_close(&session);
+	free(path);
+}
+
+static void note_fault(void *context, const char *line)
+{
+	struct measured *measured = context;
+	snprintf(measured->words, sizeof measured->words, "%s", line);
+}
+
+static void verify(void *context, struct measured *measured)
+{
+	struct session session;
+	struct verify_report report = {0};
+	struct error error = {0};
+	if (!bench_open(context, true, &session, measured))
+		return;
+	struct view *view = view_open(session.store, &error);
+	measure_begin(measured);
+	store_verify(view, note_fault, NULL, measured, &report);
+	if (report.faults == 0)
+		measure_end(measured);
+	measured->figures[0] = (double)report.records;
+	view_close(&view);
+	session_close(&session);
+}
+
+static void back_up_peer(void *context, struct measured *measured)
+{
+	const struct bench *bench = context;
+	char *path = bench_path(bench, "backup.db"), *command = NULL;
+	measure_begin(measured);
+	if (asprintf(&command, "sqlite3 '%s' \".backup '%s'\"", bench->database, path) < 0 || system(command) != 0)
+		measure_failed(measured, "sqlite3 .backup failed");
+	else
+		measure_end(measured);
+	unlink(path);
+	free(path);
+	free(command);
+}
+
+static void check_peer(void *context, struct measured *measured)
+{
+	struct sqlite3 *database = peer_open(context, measured);
+	if (database == NULL)
+		return;
+	measure_begin(measured);
+	if (peer_run(database, "PRAGMA integrity_check", measured) == 1)
+		measure_end(measured);
+}
+
+void rows_keep(struct bench *bench)
+{
+	char what[64];
+	table_section("keeping it");
+	struct measured own = measure(back_up, bench), peer = measure(back_up_peer, bench);
+	table_time("backup", &own, "sqlite", &peer, "");
+	own = measure(verify, bench);
+	peer = measure(check_peer, bench);
+	snprintf(what, sizeof what, "verify, %.1f million records", own.figures[0] / 1e6);
+	table_time(what, &own, "integrity_check", &peer, "");
+}
