@@ -124,17 +124,31 @@ static bool parse_moment(const struct reading *reading, struct slice text, struc
 	return true;
 }
 
+/* A number as its field writes it. */
+static const char *number_words(const struct field *field, int64_t number, char buffer[NUMBER_TEXT_SIZE])
+{
+	switch (field->type) {
+	case TYPE_MONEY: return money_text(number, buffer);
+	case TYPE_DECIMAL: case TYPE_PERCENT: return percent_text(number, buffer);
+	default: return number_text(number, buffer);
+	}
+}
+
+/* `lowest` and `highest` are what the type can hold; the field's own limits, in stored units, go before them. */
 static bool within(const struct field *field, int64_t number, int64_t lowest, int64_t highest, struct error *error)
 {
+	char words[NUMBER_TEXT_SIZE], least[NUMBER_TEXT_SIZE], most[NUMBER_TEXT_SIZE];
 	if (field->min != 0 || field->max != 0) {
 		lowest = field->min;
-		highest = field->max != 0 ? field->max : highest;
+		highest = field->max != 0 && field->max < highest ? field->max : highest;
 	}
 	if (number >= lowest && number <= highest)
 		return true;
-	if (highest == INT64_MAX)
-		return error_set(error, ERROR_INPUT, _("%lld is too small; the least is %lld"), (long long)number, (long long)lowest);
-	return error_set(error, ERROR_INPUT, _("%lld is outside %lld to %lld"), (long long)number, (long long)lowest, (long long)highest);
+	number_words(field, number, words);
+	number_words(field, lowest, least);
+	if (number < lowest && highest == INT64_MAX)
+		return error_set(error, ERROR_INPUT, _("%s is too small; the least is %s"), words, least);
+	return error_set(error, ERROR_INPUT, _("%s is outside %s to %s"), words, least, number_words(field, highest, most));
 }
 
 static bool parse_money(const struct reading *reading, struct slice text, struct value *value, struct error *error)
@@ -172,10 +186,8 @@ static bool parse_decimal(const struct reading *reading, struct slice text, stru
 			reading->scratch->data[i] = '.';
 	if (!decimal_parse(slice_trim(text_slice(reading->scratch)), &hundredths, error))
 		return false;
-	if (hundredths < -highest || hundredths > highest)
-		return error_set(error, ERROR_INPUT, _("the number is too large"));
-	if ((reading->field->min != 0 || reading->field->max != 0) && (hundredths < reading->field->min || hundredths > reading->field->max))
-		return error_set(error, ERROR_INPUT, _("is outside %lld to %lld"), (long long)reading->field->min / 100, (long long)reading->field->max / 100);
+	if (!within(reading->field, hundredths, -highest, highest, error))
+		return false;
 	value->number = hundredths;
 	return true;
 }
