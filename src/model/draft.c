@@ -25,16 +25,26 @@ void draft_clear(struct draft *draft, const struct entity *entity)
 	text_clear(&draft->texts);
 }
 
-/* Appends to the draft's own texts; where they move, every value's text moves along. */
+static bool is_within(const struct text *texts, const char *at)
+{
+	return texts->data != NULL && at >= texts->data && at <= texts->data + texts->size;
+}
+
+/* Appends to the draft's own texts. Where they move, every value's text moves along, and so does the text to be kept:
+ * it may be the draft's own. */
 static struct slice keep_text(struct draft *draft, struct slice text)
 {
-	const char *before = draft->texts.data;
-	size_t start = draft->texts.size;
-	text_append(&draft->texts, text);
-	for (unsigned i = 0; before != NULL && before != draft->texts.data && i < draft->entity->field_count; i++)
+	struct text *texts = &draft->texts;
+	const char *before = texts->data;
+	size_t start = texts->size;
+	bool own = is_within(texts, text.data);
+	ptrdiff_t offset = own ? text.data - before : 0;
+	memory_grow(&texts->data, &texts->capacity, texts->size + text.size, 1);
+	for (unsigned i = 0; before != NULL && before != texts->data && i < draft->entity->field_count; i++)
 		if (draft->values[i].set && field_holds_text(&draft->entity->fields[i]))
-			draft->values[i].text.data = draft->texts.data + (draft->values[i].text.data - before);
-	return (struct slice){draft->texts.data + start, text.size};
+			draft->values[i].text.data = texts->data + (draft->values[i].text.data - before);
+	text_append(texts, own ? (struct slice){texts->data + offset, text.size} : text);
+	return (struct slice){texts->data + start, text.size};
 }
 
 void draft_set(struct draft *draft, uint8_t field, const struct value *value)

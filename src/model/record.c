@@ -192,8 +192,7 @@ struct ref record_ref(const struct record *record, uint8_t field)
 
 record_id record_ref_id(const struct record *record, uint8_t field)
 {
-	const uint8_t *at = slot(record, field);
-	return at == NULL ? 0 : (record_id)load(at, 4);
+	return record_ref(record, field).id;
 }
 
 bool field_holds_text(const struct field *field)
@@ -223,27 +222,59 @@ struct value record_value(const struct record *record, const struct field *field
 	return value;
 }
 
+static bool is_reference(struct ref ref)
+{
+	return ref.id != 0 && schema_entity(ref.entity) != NULL;
+}
+
+/* Every item whole, and nothing left behind the last. */
+static bool check_list(const struct field *field, struct slice rest)
+{
+	int64_t number;
+	struct slice text;
+	struct ref ref;
+	while (rest.size > 0) {
+		bool ok = field->type == TYPE_NUMBERS  ? value_list_next_number(&rest, &number)
+		          : field->type == TYPE_TEXTS ? value_list_next_text(&rest, &text) && text_first_invalid(text) == SIZE_MAX
+		                                      : value_list_next_ref(&rest, &ref) && is_reference(ref);
+		if (!ok)
+			return false;
+	}
+	return true;
+}
+
+static bool check_text(const struct record *record, const struct field *field, const uint8_t *at)
+{
+	struct slice text;
+	if (!text_at(record, load(at, 3), &text))
+		return false;
+	if (field->type == TYPE_TEXT || field->type == TYPE_NOTE)
+		return text_first_invalid(text) == SIZE_MAX;
+	return check_list(field, text);
+}
+
+static bool check_choices(const struct choice_set *set, uint64_t bits)
+{
+	for (size_t i = 0; i < set->count; i++)
+		bits &= ~(UINT64_C(1) << (set->choices[i].number - 1));
+	return bits == 0;
+}
+
 static bool check_field(const struct record *record, const struct field *field)
 {
 	const uint8_t *at = slot(record, field->number);
-	struct slice text;
 	if (at == NULL)
 		return true;
-	if (field_holds_text(field))
-		return text_at(record, load(at, 3), &text) && ((field->type != TYPE_TEXT && field->type != TYPE_NOTE) || text_first_invalid(text) == SIZE_MAX);
-	if (field->type == TYPE_CHOICE)
-		return schema_choice(schema_choices(field->choices), *at) != NULL;
-	if (field->type == TYPE_YESNO)
-		return *at == C_yesno_yes || *at == C_yesno_no;
-	if (field->type == TYPE_ANSWER)
-		return *at >= C_answer_yes && *at <= C_answer_unknown;
-	if (field->type == TYPE_DATE)
-		return load(at, 3) <= DAY_LAST - DAY_FIRST;
-	if (field_holds_ref(field)) {
-		struct ref ref = record_ref(record, field->number);
-		return ref.id != 0 && schema_entity(ref.entity) != NULL;
+	switch (field->type) {
+	case TYPE_TEXT: case TYPE_NOTE: case TYPE_NUMBERS: case TYPE_TEXTS: case TYPE_REFS: return check_text(record, field, at);
+	case TYPE_CHOICE: return schema_choice(schema_choices(field->choices), *at) != NULL;
+	case TYPE_CHOICES: return check_choices(schema_choices(field->choices), load(at, 4));
+	case TYPE_YESNO: return *at == C_yesno_yes || *at == C_yesno_no;
+	case TYPE_ANSWER: return *at >= C_answer_yes && *at <= C_answer_unknown;
+	case TYPE_DATE: return load(at, 3) <= DAY_LAST - DAY_FIRST;
+	case TYPE_REF: case TYPE_ANY: return is_reference(record_ref(record, field->number));
+	default: return true;
 	}
-	return true;
 }
 
 bool record_check(const struct record *record, struct error *error)
