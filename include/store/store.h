@@ -57,6 +57,8 @@ bool records_last(struct records *records, struct record *record);
 bool records_previous(struct records *records, struct record *record);
 /* The first record at or after (parent, id). */
 bool records_seek(struct records *records, record_id parent, record_id id, struct record *record);
+/* The record (parent, id) itself: near the last one asked for, cheaper than view_record. False where it is not there; `record` may then be another. */
+bool records_get(struct records *records, record_id parent, record_id id, struct record *record);
 /* Every child of `parent` in turn: `found` starts false and says whether the cursor stands on one. Sequential parents cost no search. */
 bool records_child(struct records *records, record_id parent, bool *found, struct record *record);
 

@@ -175,9 +175,12 @@ void rule_settings_free(struct rule_settings *settings)
 	*settings = (struct rule_settings){0};
 }
 
-static bool is_named(const struct active_rule *active, const char *name)
+/* By its own id a rule is chosen even where it is off: that is how to try one. By its group only where it is on. */
+static bool is_chosen(const struct active_rule *active, const char *name, bool *there)
 {
-	return strcasecmp(active->id, name) == 0 || (active->group != NULL && strcasecmp(active->group->name, name) == 0);
+	bool group = active->group != NULL && strcasecmp(active->group->name, name) == 0, own = strcasecmp(active->id, name) == 0;
+	*there = *there || group || own;
+	return own || (group && active->on);
 }
 
 bool rule_settings_choose(struct rule_settings *settings, const char *const *rules, size_t count, struct error *error)
@@ -186,13 +189,9 @@ bool rule_settings_choose(struct rule_settings *settings, const char *const *rul
 		settings->items[i].looked = false;
 	for (size_t r = 0; r < count; r++) {
 		bool there = false;
-		for (size_t i = 0; i < settings->count; i++) {
-			if (!is_named(&settings->items[i], rules[r]))
-				continue;
-			/* Named by itself a rule is looked at even where it is off: that is how to try it. */
-			settings->items[i].looked = true;
-			there = true;
-		}
+		for (size_t i = 0; i < settings->count; i++)
+			if (is_chosen(&settings->items[i], rules[r], &there))
+				settings->items[i].looked = true;
 		if (!there)
 			return error_set(error, ERROR_USAGE, _("there is no rule or group of rules %s; forvalta rules lists them"), rules[r]);
 	}

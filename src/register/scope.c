@@ -15,6 +15,9 @@ struct join {
 	struct index *index; /* NULL where the entity has no records */
 };
 
+/* Entities stored under no parent that rows around a system point at: each has a cursor of its own, for what stands near is found fast. */
+static const uint8_t followed_entities[] = {E_contract, E_service, E_assignment};
+
 struct scope_reader {
 	const struct view *view;
 	day_t today;
@@ -22,6 +25,8 @@ struct scope_reader {
 	uint64_t wanted;
 	struct records *children[ENTITY_LIMIT]; /* NULL: not read, or the entity has no records */
 	struct join joins[2];
+	struct records *followed[COUNT_OF(followed_entities)];
+	struct index *capabilities; /* system_capability by capability; made when first needed */
 	struct answers *answers;
 	struct system_scope scope;
 	/* How much room the scope's arrays have. */
@@ -43,6 +48,24 @@ static void open_join(struct scope_reader *reader, struct join *join, uint8_t en
 	*join = (struct join){entity, field, NULL};
 	if ((reader->wanted >> entity & 1) != 0 && view_count(reader->view, entity) > 0)
 		join->index = index_new(reader->view, schema_field(schema_entity(entity), field), entity);
+}
+
+static struct records **followed_place(struct scope_reader *reader, uint8_t entity)
+{
+	for (size_t i = 0; i < COUNT_OF(followed_entities); i++)
+		if (followed_entities[i] == entity)
+			return &reader->followed[i];
+	return NULL;
+}
+
+static bool read_followed(struct scope_reader *reader, struct ref ref, struct record *record)
+{
+	struct records **place = followed_place(reader, ref.entity);
+	if (place == NULL || ref.id == 0)
+		return view_record(reader->view, ref, record);
+	if (*place == NULL)
+		*place = records_new(reader->view, ref.entity);
+	return records_get(*place, 0, ref.id, record);
 }
 
 struct scope_reader *scope_reader_new(const struct view *view, const struct conf *conf, day_t today, uint64_t wanted)
@@ -83,6 +106,9 @@ void scope_reader_free(struct scope_reader **reader)
 		records_free(&(*reader)->children[entity]);
 	for (size_t i = 0; i < COUNT_OF((*reader)->joins); i++)
 		index_free(&(*reader)->joins[i].index);
+	for (size_t i = 0; i < COUNT_OF(followed_entities); i++)
+		records_free(&(*reader)->followed[i]);
+	index_free(&(*reader)->capabilities);
 	answers_free(&(*reader)->answers);
 	free_scope(&(*reader)->scope);
 	free(*reader);
@@ -111,7 +137,7 @@ static void read_join(struct scope_reader *reader, const struct join *join)
 	struct index_hit hit;
 	struct record record;
 	for (bool there = index_seek(join->index, &value, &hit); there; there = index_next_same(join->index, &hit))
-		if (view_record(reader->view, (struct ref){join->entity, hit.id}, &record) && record.parent != reader->scope.system.id)
+		if (read_followed(reader, (struct ref){join->entity, hit.id}, &record) && record.parent != reader->scope.system.id)
 			add_record(list, &record);
 }
 
@@ -133,7 +159,7 @@ static void follow(struct scope_reader *reader, uint8_t from, uint8_t field, uin
 	const struct record_list *rows = &reader->scope.lists[from];
 	for (size_t i = 0; i < rows->count; i++) {
 		struct record record = {0};
-		if (!view_record(reader->view, record_ref(&rows->items[i], field), &record))
+		if (!read_followed(reader, record_ref(&rows->items[i], field), &record))
 			record = (struct record){0};
 		add_record(&reader->scope.lists[to], &record);
 	}
@@ -269,15 +295,16 @@ static uint32_t count_merge_candidates(struct scope_reader *reader)
 	const struct record_list *rows = &reader->scope.lists[E_system_capability];
 	const struct field *field = schema_field(schema_entity(E_system_capability), F_system_capability_capability);
 	uint32_t count = 0;
+	if (rows->count > 0 && reader->capabilities == NULL)
+		reader->capabilities = index_new(reader->view, field, E_system_capability);
 	for (size_t i = 0; i < rows->count; i++) {
-		struct index *index = index_new(reader->view, field, E_system_capability);
+		struct index *index = reader->capabilities;
 		const struct value value = record_value(&rows->items[i], field);
 		struct index_hit hit;
 		struct record row, system;
 		for (bool there = index_seek(index, &value, &hit); there; there = index_next_same(index, &hit))
 			count += view_record(reader->view, (struct ref){E_system_capability, hit.id}, &row) && row.parent != reader->scope.system.id &&
 			         view_record(reader->view, (struct ref){E_system, row.parent}, &system) && is_used(&system);
-		index_free(&index);
 	}
 	return count;
 }

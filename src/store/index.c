@@ -180,12 +180,15 @@ struct index {
 	uint8_t entity;
 	uint8_t wanted[INDEX_KEY_MAX]; /* the key sought, without the id */
 	size_t wanted_size;
+	bool still; /* nothing is written under the cursor: keys read stay where they are */
+	bool swept; /* `at`, where the cursor stands, is the first key behind the entries of `wanted` */
+	struct kv_bytes at, payload;
 };
 
 struct index *index_new(const struct view *view, const struct field *field, uint8_t entity)
 {
 	struct index *index = memory_new(sizeof *index);
-	*index = (struct index){.cursor = kv_cursor_new(view->txn, KV_INDEX), .field = field, .entity = entity};
+	*index = (struct index){.cursor = kv_cursor_new(view->txn, KV_INDEX), .field = field, .entity = entity, .still = !view->borrowed};
 	return index;
 }
 
@@ -213,29 +216,63 @@ static bool is_wanted(const struct index *index, const struct index_hit *hit)
 	return hit->value.size == index->wanted_size - 2 && memcmp(hit->value.data, index->wanted + 2, hit->value.size) == 0;
 }
 
+/* Whether the key found is one of the value sought; where it is not, the cursor stands behind them. */
+static bool take_wanted(struct index *index, bool there, struct index_hit *hit)
+{
+	bool wanted = take_hit(index, there, index->at, index->payload, hit) && is_wanted(index, hit);
+	index->swept = index->still && there && !wanted;
+	return wanted;
+}
+
+static int compare_with_wanted(const struct index *index, struct kv_bytes key)
+{
+	int order = memcmp(key.data, index->wanted, key.size < index->wanted_size ? key.size : index->wanted_size);
+	return order != 0 ? order : key.size < index->wanted_size ? -1 : 0;
+}
+
+#define STEPS_BEFORE_SEARCH 4
+
+/* Values sought in their order are reached by steps, or stood upon already. False where it must be searched for. */
+static bool step_to_wanted(struct index *index, bool *there)
+{
+	*there = true;
+	for (unsigned step = 0; *there && compare_with_wanted(index, index->at) < 0; step++) {
+		if (step == STEPS_BEFORE_SEARCH)
+			return false;
+		*there = kv_next(index->cursor, &index->at, &index->payload);
+	}
+	return true;
+}
+
 bool index_seek(struct index *index, const struct value *value, struct index_hit *hit)
 {
-	struct kv_bytes key, found;
-	index->wanted_size = index_key(index->wanted, index->entity, index->field, value, 0) - 4;
-	return take_hit(index, kv_seek(index->cursor, bytes_of(index->wanted, index->wanted_size), &key, &found), key, found, hit) &&
-	       is_wanted(index, hit);
+	uint8_t wanted[INDEX_KEY_MAX];
+	size_t size = index_key(wanted, index->entity, index->field, value, 0) - 4;
+	bool onward = index->swept && memcmp(wanted, index->wanted, size < index->wanted_size ? size : index->wanted_size) > 0, there;
+	memcpy(index->wanted, wanted, size);
+	index->wanted_size = size;
+	if (!onward || !step_to_wanted(index, &there))
+		there = kv_seek(index->cursor, bytes_of(index->wanted, size), &index->at, &index->payload);
+	return take_wanted(index, there, hit);
 }
 
 bool index_next_same(struct index *index, struct index_hit *hit)
 {
-	return index_next(index, hit) && is_wanted(index, hit);
+	return take_wanted(index, kv_next(index->cursor, &index->at, &index->payload), hit);
 }
 
 bool index_first(struct index *index, struct index_hit *hit)
 {
 	struct kv_bytes key, found;
 	const uint8_t start[2] = {index->entity, index->field->number};
+	index->swept = false;
 	return take_hit(index, kv_seek(index->cursor, bytes_of(start, sizeof start), &key, &found), key, found, hit);
 }
 
 bool index_next(struct index *index, struct index_hit *hit)
 {
 	struct kv_bytes key, value;
+	index->swept = false;
 	bool there = kv_next(index->cursor, &key, &value);
 	return take_hit(index, there, key, value, hit);
 }

@@ -77,6 +77,11 @@ bool records_seek(struct records *records, record_id parent, record_id id, struc
 	return take(records, kv_seek(records->cursor, bytes_of(at, sizeof at), &key, &value), key, value, kv_next, record);
 }
 
+bool records_get(struct records *records, record_id parent, record_id id, struct record *record)
+{
+	return records_seek(records, parent, id, record) && record->parent == parent && record->id == id;
+}
+
 #define STEPS_BEFORE_SEARCH 16
 
 /* After the children of one parent the cursor stands on the first record behind them, so a later parent is there, has

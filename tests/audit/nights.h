@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "audit/audit.h"
+#include "audit/rule.h"
 #include "conf/conf.h"
 #include "model/schema.h"
 #include "support/store.h"
@@ -121,26 +122,6 @@ static inline struct stands standing_of(struct test_store *test, const char *id)
 	return stands;
 }
 
-static inline int nights_setup(void **state)
-{
-	struct test_store *test = calloc(1, sizeof *test);
-	test_store_open(test);
-	*state = test;
-	return 0;
-}
-
-static inline int nights_teardown(void **state)
-{
-	test_store_close(*state);
-	free(*state);
-	return 0;
-}
-
-static inline day_t november(int day)
-{
-	return day_from_civil(2026, 11, day);
-}
-
 /* The words of a configuration file, over the defaults. */
 static inline struct conf *conf_saying(struct test_store *test, const char *words)
 {
@@ -156,5 +137,59 @@ static inline struct conf *conf_saying(struct test_store *test, const char *word
 	remove(path);
 	return conf;
 }
+
+/* Only these rules are on, in a profile that would have them all; `more` is said after. What other rules there are does not matter. */
+static inline struct conf *conf_of_rules(struct test_store *test, const char *ids, const char *more)
+{
+	const struct rule_group *group;
+	struct text words = {0};
+	text_append_text(&words, "rules = {\n");
+	for (size_t i = 0; (group = rule_group_at(i)) != NULL; i++)
+		for (size_t r = 0; r < group->count; r++) {
+			char id[20];
+			snprintf(id, sizeof id, "%s-%02u", group->name, group->rules[r].number);
+			if (strstr(ids, id) == NULL)
+				text_printf(&words, "%s = { on = false; };\n", id);
+		}
+	text_printf(&words, "};\n%s\n", more);
+	struct conf *conf = conf_saying(test, words.data);
+	text_free(&words);
+	return conf;
+}
+
+/* Takes `conf` over in place of the one before. */
+static inline void nights_configure(struct test_store *test, struct conf *conf)
+{
+	union {
+		const struct conf *read_only;
+		struct conf *conf;
+	} before = {.read_only = test->session.conf};
+	conf_free(&before.conf);
+	test->session.conf = conf;
+}
+
+static inline int nights_setup(void **state)
+{
+	struct test_store *test = calloc(1, sizeof *test);
+	test_store_open(test);
+	test->session.conf = conf_of_rules(test, "OWN-01 OBS-01 DEC-01", "");
+	*state = test;
+	return 0;
+}
+
+static inline int nights_teardown(void **state)
+{
+	struct test_store *test = *state;
+	nights_configure(test, NULL);
+	test_store_close(test);
+	free(test);
+	return 0;
+}
+
+static inline day_t november(int day)
+{
+	return day_from_civil(2026, 11, day);
+}
+
 
 #endif
