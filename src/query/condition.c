@@ -241,7 +241,7 @@ static struct node *parse_test(struct parser *parser)
 		return NULL;
 	if (parser->token.kind == TOKEN_COMPARE)
 		return parse_compare(parser, &first);
-	bool not = parser_take_word(parser, WORD_NOT);
+	bool negation = parser_take_word(parser, WORD_NOT);
 	struct node *node;
 	if (parser_at_word(parser, WORD_IN))
 		node = parse_in(parser, &first);
@@ -249,11 +249,11 @@ static struct node *parse_test(struct parser *parser)
 		node = parse_inside(parser, &first, NODE_CONTAINS);
 	else if (parser_at_word(parser, WORD_MATCHES))
 		node = parse_inside(parser, &first, NODE_MATCHES);
-	else if (not)
+	else if (negation)
 		return parser_refuse(parser, parser->token.place, _("in, contains or matches is missing after not")), NULL;
 	else
 		node = parser_at_word(parser, WORD_IS) ? parse_is(parser, &first) : parse_bare(parser, &first);
-	return not ? negated(parser, node) : node;
+	return negation ? negated(parser, node) : node;
 }
 
 static struct node *parse_factor(struct parser *parser)

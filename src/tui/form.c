@@ -217,7 +217,7 @@ unsigned form_act(struct form *form, enum action_id action)
 
 unsigned form_type(struct form *form, keycode key)
 {
-	char bytes[4];
+	char bytes[4] = {0};
 	if (focus_is(form, FIELD_NOTE) && key_is_text(key))
 		return write_note(form);
 	if (focus_is(form, FIELD_CHOSEN) && key_is_text(key))
