@@ -111,7 +111,12 @@ static void sleep_microseconds(long microseconds)
 	nanosleep(&time, NULL);
 }
 
-/* Some die while they open the store, most in the middle of a change, one while the other has its turn. */
+/* A third die while they open the store, most others in the middle of a change, one while the other has its turn. */
+static long lifetime(void)
+{
+	return random() % (random() % 3 ? stream->longest_microseconds : stream->longest_microseconds / 12);
+}
+
 static uint64_t run_and_kill(uint64_t last)
 {
 	struct writer writers[WRITERS];
@@ -119,7 +124,7 @@ static uint64_t run_and_kill(uint64_t last)
 	for (int i = 0; i < WRITERS; i++)
 		writers[i] = start_writer();
 	for (int i = 0; i < WRITERS; i++) {
-		sleep_microseconds(random() % stream->longest_microseconds);
+		sleep_microseconds(lifetime());
 		kill_writer(&writers[i]);
 	}
 	for (int i = 0; i < WRITERS; i++)
