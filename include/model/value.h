@@ -26,6 +26,8 @@ bool field_holds_ref(const struct field *field);
 
 #define VALUE_UNSET ((struct value){.set = false})
 
+#define TEXT_CHARACTERS_MAX 200 /* of a text of one line */
+
 /* Finds the record that `text` names as a reference to `target` (0: any): a code, else a unique field, else an
  * unambiguous name. False with words where there is none or several. */
 struct value_reader {

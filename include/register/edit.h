@@ -50,6 +50,9 @@ bool register_check(const struct session *session, const struct view *view, cons
 /* The same for a row of an import, whose references were checked over the whole import. */
 bool register_check_imported(const struct session *session, const struct view *view, const struct draft *draft, struct ref ref, uint8_t *field, struct error *error);
 
+/* Whether the field says what a record lies inside: the way up must not lead back to where it began. */
+bool register_is_hierarchy(const struct field *field, uint8_t entity);
+
 /* How text becomes a reference here: a code, else a unique field, else an unambiguous name. `typed`: as people type. */
 struct value_reader register_reader(const struct view *view, day_t today, bool typed);
 /* The same for one text. target 0: any entity. */

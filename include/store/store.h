@@ -87,6 +87,8 @@ record_id view_next_id(const struct view *view, uint8_t entity);
 
 /* The record with this code, chosen or default. */
 bool view_find_code(const struct view *view, struct slice code, struct ref *ref);
+/* Whether any code that somebody chose begins so, case ignored: "SYS-". */
+bool view_code_begins(const struct view *view, struct slice beginning);
 
 /* Where a record is referred to: calls `found` for every field of every record that holds `ref`, until it returns false.
  * Indexed fields cost a look-up, others a walk over their entity. */

@@ -7,51 +7,17 @@
 #include "base/memory.h"
 #include "exchange/import_private.h"
 
-#define HELD_LIMIT ((size_t)1 << 30)
-
-static bool hold_standard_input(struct source *source, struct error *error)
-{
-	struct input *input = input_open("-", ENCODING_DETECT, error);
-	struct slice piece;
-	bool ok = input != NULL;
-	while (ok && (ok = input_read(input, &piece, error)) && piece.size > 0) {
-		text_append(&source->held, piece);
-		if (source->held.size > HELD_LIMIT)
-			ok = error_set(error, ERROR_INPUT, _("standard input: more than 1 GiB; write it to a file and import that"));
-	}
-	input_free(&input);
-	if (ok && source->held.data == NULL)
-		text_append_text(&source->held, "");
-	return ok;
-}
-
-static bool open_sources(struct import *import, char *const *files, size_t count, struct error *error)
-{
-	import->sources = memory_new_array(count, sizeof *import->sources);
-	import->source_count = count;
-	for (size_t i = 0; i < count; i++) {
-		import->sources[i].path = files[i];
-		import->sources[i].plan = import->options->plan;
-		if (strcmp(files[i], "-") == 0 && !hold_standard_input(&import->sources[i], error))
-			return false;
-	}
-	return true;
-}
-
 static void free_import(struct import *import)
 {
-	for (size_t i = 0; i < import->source_count; i++) {
-		text_free(&import->sources[i].held);
-		plan_free(&import->sources[i].own);
-	}
+	import_close_sources(import);
 	for (size_t i = 0; i < import->fault_count; i++) {
 		free(import->faults[i].field);
 		free(import->faults[i].value);
 		free(import->faults[i].reason);
 	}
-	free(import->sources);
 	free(import->faults);
 	free(import->identities);
+	free(import->stated);
 	names_free(&import->names);
 	stage_free(&import->stage);
 	text_free(&import->scratch);
@@ -71,12 +37,17 @@ static bool refuse_shrink(const struct import *import, struct error *error)
 static bool refuse_faults(const struct import *import, struct error *error)
 {
 	const struct fault *first = &import->faults[0];
+	size_t more = import->fault_count - 1;
 	if (import->fault_count == 0 || (import->options->rejects != NULL && !import->options->all_or_nothing))
 		return true;
-	if (import->fault_count == 1)
-		return error_set(error, ERROR_INPUT, _("%s:%u: %s; nothing was imported"), import->sources[first->file].path, first->line, first->reason);
-	return error_set(error, ERROR_INPUT, _("%s:%u: %s; and %zu more faults; nothing was imported"), import->sources[first->file].path, first->line,
-	                 first->reason, import->fault_count - 1);
+	error_set(error, ERROR_INPUT, "%s:%u: %s", import->sources[first->file].name, first->line, first->reason);
+	struct text words = {0};
+	text_append_text(&words, error == NULL ? "" : error->text);
+	if (more > 0)
+		text_printf(&words, ngettext("; and %zu more fault", "; and %zu more faults", (unsigned long)more), more);
+	error_set(error, ERROR_INPUT, _("%s; nothing was imported"), words.data);
+	text_free(&words);
+	return false;
 }
 
 static void count_result(struct import *import)
@@ -97,9 +68,10 @@ bool import_files(struct session *session, char *const *files, size_t count, con
 	struct import import = {.session = session, .options = options, .result = result, .names = names_new()};
 	*result = (struct import_result){0};
 	import.view = view_open(session->store, error);
-	bool ok = import.view != NULL && open_sources(&import, files, count, error) && import_read_identities(&import, error) &&
+	bool ok = import.view != NULL && import_open_sources(&import, files, count, error) && import_read_identities(&import, error) &&
 	          import_read_rows(&import, error);
 	if (ok) {
+		import_reject_circles(&import);
 		import_reject_dangling(&import);
 		count_result(&import);
 		ok = refuse_shrink(&import, error) && (options->rejects == NULL || import_write_rejects(&import, error)) && refuse_faults(&import, error);

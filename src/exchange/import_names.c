@@ -89,3 +89,10 @@ bool names_find(const struct names *names, enum name_kind kind, unsigned scope, 
 	*several = slot->several;
 	return true;
 }
+
+void names_each(struct names *names, void (*change)(void *context, struct ref *ref), void *context)
+{
+	for (size_t i = 0; i < names->size; i++)
+		if (names->slots[i].ref.id != 0)
+			change(context, &names->slots[i].ref);
+}

@@ -87,6 +87,8 @@ bool plan_from_header(struct import_plan *plan, const struct csv *csv, const str
 	record->key = schema_find_field(entity, slice_of(key));
 	if (record->key == NULL || !seen[record->key->number])
 		return error_set(error, ERROR_INPUT, _("%s:1: --key: there is no column \"%s\""), csv_name(csv), key);
+	if (record->key->type != TYPE_TEXT)
+		return error_set(error, ERROR_INPUT, _("--key: %s is no text; a key is a field of text"), record->key->name);
 	return true;
 }
 

@@ -1,11 +1,16 @@
 #ifndef EXCHANGE_IMPORT_PRIVATE_H
 #define EXCHANGE_IMPORT_PRIVATE_H
 
+#include <sys/types.h>
+#include <time.h>
+
 #include "exchange/import.h"
 #include "register/edit.h"
 
+struct reading_record;
+
 /* Names of records in the import and what they refer to, so that a row may name one that stands later, or in another file. */
-enum name_kind { NAME_CODE = 1, NAME_UNIQUE, NAME_NAME };
+enum name_kind { NAME_CODE = 1, NAME_UNIQUE, NAME_NAME, NAME_ROW };
 struct names;
 struct names *names_new(void);
 void names_free(struct names **names);
@@ -13,6 +18,7 @@ void names_free(struct names **names);
 bool names_add(struct names *names, enum name_kind kind, unsigned scope, struct slice text, struct ref ref, struct ref *other);
 /* False where nothing is called so; *several where more than one record is. */
 bool names_find(const struct names *names, enum name_kind kind, unsigned scope, struct slice text, struct ref *ref, bool *several);
+void names_each(struct names *names, void (*change)(void *context, struct ref *ref), void *context);
 
 /* What was read and will be written: packed drafts, one for each record. */
 struct staged {
@@ -51,10 +57,20 @@ struct fault {
 };
 
 struct source {
-	const char *path;
-	struct text held;          /* standard input, which cannot be read twice */
+	const char *path, *name;   /* the name is for people */
+	struct text held;          /* what cannot be read twice: standard input, a pipe */
+	bool is_held, opened;
+	struct timespec changed;   /* when it was first opened: it must not change between the readings */
+	off_t size;
 	struct import_plan own;    /* made from the header, where there is no mapping */
 	const struct import_plan *plan;
+};
+
+/* Which record a row is. */
+struct identity {
+	struct ref ref; /* id 0: only what the row says can tell */
+	bool assumed;   /* new by its name; yet it may be equal to another row */
+	bool several;   /* what should tell belongs to several records */
 };
 
 struct import {
@@ -68,29 +84,61 @@ struct import {
 	struct names *names;
 	struct stage stage;
 	struct alike **alikes;        /* of the current source, one for each record of its plan */
+	struct reading_record *records; /* the same: of the current row */
 	record_id first_id[ENTITY_LIMIT], next_id[ENTITY_LIMIT]; /* assumed, and given so far */
-	struct ref *identities;       /* pass 1: of each row and record of the plan, in order; id 0: none */
+	uint32_t provisional[ENTITY_LIMIT]; /* given in the first reading */
+	record_id *settled[ENTITY_LIMIT];   /* what they became */
+	struct ref *stated;           /* new ids that codes state */
+	size_t stated_count, stated_capacity;
+	bool care[ENTITY_LIMIT], care_known[ENTITY_LIMIT]; /* whether default codes may be somebody's chosen ones */
+	uint8_t learnt[ENTITY_LIMIT]; /* the key field whose values `names` has */
+	struct identity *identities;  /* of each row and record of the plan, in order */
 	size_t identity_count, identity_capacity, identity_at;
 	struct fault *faults;
 	size_t fault_count, fault_capacity;
 	struct text scratch;
-	size_t people_ended, people_before;
+	size_t people_ended;
+	uint64_t rows_read;
 };
 
-void import_fault(struct import *import, uint32_t file, uint32_t line, size_t column, const char *field, struct slice value, const char *reason);
-record_id import_new_id(struct import *import, uint8_t entity);
-struct value_reader import_reader(struct import *import, const struct import_plan *plan, const struct plan_cell *cell);
+/* ---- files ---- */
 
-/* A cell's text after constants, translations and prefix; into `out`. False where it leaves the field as it is. */
-bool cell_text(const struct plan_cell *cell, const struct csv_row *row, struct text *out);
+bool import_open_sources(struct import *import, char *const *files, size_t count, struct error *error);
+void import_close_sources(struct import *import);
+struct input *import_open_source(struct source *source, struct error *error);
+struct csv *import_open_csv(struct source *source, struct input *input, struct error *error);
+bool import_source_changed(const struct source *source, struct error *error); /* fills the error: false */
+
+typedef bool import_row_function(struct import *import, uint32_t file, const struct csv_row *row, struct error *error);
+/* Calls `handle` for each sound row; `faults`: notes the others, and counts all. */
+bool import_read_source(struct import *import, uint32_t file, bool faults, import_row_function *handle, struct error *error);
+
+struct place_of_fault {
+	uint32_t file, line, column; /* column 0: none in particular */
+};
+void import_fault(struct import *import, struct place_of_fault at, const char *field, struct slice value, const char *reason);
+
+/* ---- rows ---- */
+
+/* A cell's text after constants, translations and prefix; into `out`. False where it leaves the field as it is. `typed`: of a mapping. */
+bool cell_text(const struct plan_cell *cell, bool typed, const struct csv_row *row, struct text *out);
+/* The three numbers of 03/04/2026. */
+bool cell_date_parts(struct slice text, int parts[3]);
 bool record_wanted(const struct plan_record *record, const struct csv_row *row);
+
+record_id import_new_id(struct import *import, uint8_t entity);
+unsigned import_unique_scope(const struct field *field, uint8_t entity);
+/* How many stored records have the name, two at most counted; *ref gets the first. */
+unsigned import_count_named(const struct import *import, const struct entity *entity, struct slice text, struct ref *ref);
 
 bool import_read_identities(struct import *import, struct error *error); /* pass 1 */
 bool import_read_rows(struct import *import, struct error *error);       /* pass 2 */
-void import_reject_dangling(struct import *import);                      /* rows that name rejected ones */
+
+/* The draft against the register and the rest of the import; false with a fault noted. */
+bool import_check_draft(struct import *import, struct place_of_fault at, const struct plan_record *record, const struct draft *draft, struct ref ref);
+void import_reject_circles(struct import *import);  /* parents that lie inside one another */
+void import_reject_dangling(struct import *import); /* rows that name rejected ones */
 bool import_write_rejects(struct import *import, struct error *error);   /* pass 3 */
 bool import_write(struct import *import, struct error *error);
-
-struct input *source_open(struct source *source, struct error *error);
 
 #endif

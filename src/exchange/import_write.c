@@ -13,44 +13,6 @@
 #define BATCH_BYTES ((size_t)8 << 20)
 #define SUMMARIES_AT_ONCE 2000 /* more records than this, and the rows are renewed afterwards */
 
-static bool names_missing(const struct import *import, const struct record *record, const struct field *field)
-{
-	struct ref ref = record_ref(record, field->number);
-	record_id first = import->first_id[ref.entity];
-	if (ref.id == 0 || first == 0 || ref.id < first)
-		return false;
-	const struct staged *staged = stage_find(&import->stage, ref);
-	return staged == NULL || staged->rejected;
-}
-
-static bool reject_where_dangling(struct import *import, struct staged *staged)
-{
-	struct record record;
-	if (staged->rejected || !record_open(&record, import->stage.packed.data + staged->offset, staged->size))
-		return false;
-	for (unsigned i = 0; i < record.entity->field_count; i++) {
-		const struct field *field = &record.entity->fields[i];
-		if (!field_holds_ref(field) || !names_missing(import, &record, field))
-			continue;
-		char reason[300];
-		snprintf(reason, sizeof reason, _("%s: the record it refers to was rejected"), field->name);
-		import_fault(import, staged->file, staged->line, 0, field->name, (struct slice){"", 0}, reason);
-		staged->rejected = true;
-		return true;
-	}
-	return false;
-}
-
-void import_reject_dangling(struct import *import)
-{
-	bool any = import->fault_count > 0;
-	while (any) {
-		any = false;
-		for (size_t i = 0; i < import->stage.count; i++)
-			any = reject_where_dangling(import, &import->stage.items[i]) || any;
-	}
-}
-
 static int compare_faults(const void *a, const void *b)
 {
 	const struct fault *x = a, *y = b;
@@ -75,9 +37,8 @@ static bool reject_row(const struct import *import, struct rejects *rejects, con
 static bool write_source_rejects(struct import *import, uint32_t file, const char *path, struct error *error)
 {
 	struct source *source = &import->sources[file];
-	const struct csv_options options = {.separator = source->plan->separator};
-	struct input *input = source_open(source, error);
-	struct csv *csv = input == NULL ? NULL : csv_new(input, &options, error);
+	struct input *input = import_open_source(source, error);
+	struct csv *csv = import_open_csv(source, input, error);
 	struct rejects *rejects = csv == NULL ? NULL : rejects_open(path, csv, error);
 	struct csv_row row;
 	struct error ignored;
@@ -176,7 +137,7 @@ static bool write_one(struct import *import, struct edit *edit, const struct sta
 	stage_draft(&import->stage, staged, draft);
 	bool ok = staged->base_revision == 0 ? edit_add(edit, draft, ref.id, error) : edit_save(edit, draft, &ref, staged->base_revision, error);
 	if (!ok)
-		error_prefix(error, "%s:%u", import->sources[staged->file].path, staged->line);
+		error_prefix(error, "%s:%u", import->sources[staged->file].name, staged->line);
 	return ok;
 }
 

@@ -41,8 +41,8 @@ static bool parse_any_text(const struct reading *reading, struct slice text, str
 	text_clear(reading->scratch);
 	text_append_nfc(reading->scratch, text);
 	value->text = text_slice(reading->scratch);
-	if (!note && count_characters(value->text) > 200)
-		return error_set(error, ERROR_INPUT, _("is %zu characters long; at most 200 fit"), count_characters(value->text));
+	if (!note && count_characters(value->text) > TEXT_CHARACTERS_MAX)
+		return error_set(error, ERROR_INPUT, _("is %zu characters long; at most %d fit"), count_characters(value->text), TEXT_CHARACTERS_MAX);
 	if (value->text.size > 65535)
 		return error_set(error, ERROR_INPUT, _("is %zu bytes long; at most 65535 fit"), value->text.size);
 	return true;

@@ -193,9 +193,9 @@ static bool check_cycle(const struct view *view, const struct draft *draft, cons
 	return true;
 }
 
-static bool is_hierarchy(const struct entity *entity, const struct field *field)
+bool register_is_hierarchy(const struct field *field, uint8_t entity)
 {
-	return field->type == TYPE_REF && field->target == entity->number && (strcmp(field->name, "parent") == 0 || strcmp(field->name, "part_of") == 0);
+	return field->type == TYPE_REF && field->target == entity && (strcmp(field->name, "parent") == 0 || strcmp(field->name, "part_of") == 0);
 }
 
 bool validate_in_register(const struct view *view, const struct draft *draft, struct ref ref, bool trust_references, uint8_t *field, struct error *error)
@@ -206,7 +206,7 @@ bool validate_in_register(const struct view *view, const struct draft *draft, st
 		const struct field *row = &draft->entity->fields[i];
 		if (row->unique && !check_unique(view, draft, row, ref, field, error))
 			return false;
-		if (ref.id != 0 && is_hierarchy(draft->entity, row) && !check_cycle(view, draft, row, ref, field, error))
+		if (ref.id != 0 && register_is_hierarchy(row, draft->entity->number) && !check_cycle(view, draft, row, ref, field, error))
 			return false;
 	}
 	return true;

@@ -147,6 +147,19 @@ struct value_writer view_writer(const struct view *view, bool shown)
 	return (struct value_writer){.code = shown ? write_name : write_code, .context = pass.context, .shown = shown};
 }
 
+bool view_code_begins(const struct view *view, struct slice beginning)
+{
+	uint8_t key[INDEX_KEY_MAX];
+	struct kv_bytes found, value;
+	size_t size = index_code_key(key, beginning, (struct ref){0, 0}) - 5;
+	while (size > 0 && key[size - 1] == 0)
+		size--;
+	struct kv_cursor *cursor = kv_cursor_new(view->txn, KV_INDEX);
+	bool there = kv_seek(cursor, bytes_of(key, size), &found, &value) && found.size >= size && memcmp(found.data, key, size) == 0;
+	kv_cursor_free(&cursor);
+	return there;
+}
+
 bool view_find_code(const struct view *view, struct slice code, struct ref *ref)
 {
 	uint8_t key[INDEX_KEY_MAX];

@@ -1,0 +1,202 @@
+/* What an import checks over the whole of itself: rows against the register and against each other, before anything is written. */
+#include <string.h>
+
+#include "base/lang.h"
+#include "exchange/import_private.h"
+#include "register/authority.h"
+
+#define DEEPEST 1000
+
+static bool refuse(struct import *import, struct place_of_fault at, const struct field *field, struct slice value, const struct error *error)
+{
+	import_fault(import, at, field == NULL ? "" : field->name, value, error->text);
+	return false;
+}
+
+/* ---- a row ---- */
+
+/* Two rows about one record must not contradict each other: the later would silently win. */
+static bool agrees(struct import *import, struct place_of_fault at, const struct plan_record *plan, const struct draft *draft, struct ref ref)
+{
+	const struct staged *staged = ref.id == 0 ? NULL : stage_find(&import->stage, ref);
+	struct record before;
+	struct error error = {0};
+	if (staged == NULL || !stage_record(&import->stage, staged, &before))
+		return true;
+	for (size_t i = 0; i < plan->cell_count; i++) {
+		const struct field *field = plan->cells[i].field;
+		struct value old = record_value(&before, field), new = draft_value(draft, field->number);
+		if (field->number == F_code || !old.set || !new.set || value_equal(field, &old, &new))
+			continue;
+		error_set(&error, ERROR_INPUT, _("%s: %s:%u says something else of the same record"), field->name, import->sources[staged->file].name, staged->line);
+		return refuse(import, at, field, (struct slice){"", 0}, &error);
+	}
+	return true;
+}
+
+static bool has_names_of_its_own(struct import *import, struct place_of_fault at, const struct draft *draft, struct ref ref)
+{
+	struct error error = {0};
+	for (unsigned i = 0; i < draft->entity->field_count; i++) {
+		const struct field *field = &draft->entity->fields[i];
+		struct value value = draft_value(draft, field->number);
+		struct ref holder;
+		bool several = false;
+		if (!value.set || !field->unique || field->type != TYPE_TEXT)
+			continue;
+		if (names_find(import->names, NAME_UNIQUE, import_unique_scope(field, draft->entity->number), value.text, &holder, &several) &&
+		    !ref_equal(holder, ref)) {
+			error_set(&error, ERROR_INPUT, _("%s: another row of the import has the same value"), field->name);
+			return refuse(import, at, field, value.text, &error);
+		}
+	}
+	return true;
+}
+
+/* Administrators may all of it, and are not asked row by row. */
+static bool may_take(struct import *import, const struct draft *draft, struct ref ref, struct error *error)
+{
+	const struct session *session = import->session;
+	struct text packed = {0};
+	struct record before, after;
+	bool ok = true;
+	if (session_has(session, C_access_administrator))
+		return true;
+	draft_pack(draft, &(struct record_stamp){.revision = 1}, &packed);
+	record_open(&after, packed.data, packed.size);
+	after.id = ref.id;
+	after.parent = draft_parent(draft);
+	if (ref.id == 0 || !view_record(import->view, ref, &before)) {
+		ok = authority_allows(session, import->view, DEED_ADD, after.entity->number, &after) ||
+		     error_set(error, ERROR_DENIED, _("your role may not add records of the kind %s here"), _(after.entity->label));
+	} else {
+		uint8_t fields[255];
+		size_t count = record_differences(&before, &after, fields);
+		for (size_t i = 0; ok && i < count; i++)
+			ok = authority_may_write(session, import->view, &before, schema_field(before.entity, fields[i])) ||
+			     error_set(error, ERROR_DENIED, _("%s: your role may not change it"), schema_field(before.entity, fields[i])->name);
+	}
+	text_free(&packed);
+	return ok;
+}
+
+bool import_check_draft(struct import *import, struct place_of_fault at, const struct plan_record *plan, const struct draft *draft, struct ref ref)
+{
+	struct error error = {0};
+	uint8_t number = 0;
+	if (!agrees(import, at, plan, draft, ref) || !has_names_of_its_own(import, at, draft, ref))
+		return false;
+	if (register_check_imported(import->session, import->view, draft, ref, &number, &error) && may_take(import, draft, ref, &error))
+		return true;
+	const struct field *field = schema_field(draft->entity, number);
+	struct text value = {0};
+	struct value held = field == NULL ? VALUE_UNSET : draft_value(draft, number);
+	const struct value_writer writer = view_writer(import->view, false);
+	if (held.set)
+		value_append(&value, field, &held, &writer);
+	refuse(import, at, field, value.data == NULL ? (struct slice){"", 0} : text_slice(&value), &error);
+	text_free(&value);
+	return false;
+}
+
+/* ---- circles ---- */
+
+/* The record as it will be. */
+static bool find_record(const struct import *import, struct ref ref, struct record *record)
+{
+	const struct staged *staged = stage_find(&import->stage, ref);
+	return staged != NULL ? stage_record(&import->stage, staged, record) : view_record(import->view, ref, record);
+}
+
+static bool lies_in_itself(const struct import *import, const struct record *record, const struct field *field)
+{
+	struct ref self = record_self(record), up = record_ref(record, field->number);
+	struct record above;
+	for (unsigned steps = 0; up.id != 0 && steps < DEEPEST; steps++) {
+		if (ref_equal(up, self))
+			return true;
+		if (!find_record(import, up, &above))
+			return false;
+		up = record_ref(&above, field->number);
+	}
+	return false;
+}
+
+static const struct field *hierarchy_field(const struct entity *entity)
+{
+	for (unsigned i = 0; i < entity->field_count; i++)
+		if (register_is_hierarchy(&entity->fields[i], entity->number))
+			return &entity->fields[i];
+	return NULL;
+}
+
+static void reject(struct import *import, struct staged *staged, const struct field *field, const char *reason)
+{
+	struct error error = {0};
+	error_set(&error, ERROR_INPUT, "%s: %s", field->name, reason);
+	refuse(import, (struct place_of_fault){staged->file, staged->line, 0}, field, (struct slice){"", 0}, &error);
+	staged->rejected = true;
+}
+
+void import_reject_circles(struct import *import)
+{
+	for (size_t i = 0; i < import->stage.count; i++) {
+		struct staged *staged = &import->stage.items[i];
+		const struct field *field = hierarchy_field(schema_entity(staged->ref.entity));
+		struct record record;
+		if (field == NULL || !staged->changed || staged->rejected || !stage_record(&import->stage, staged, &record))
+			continue;
+		if (record_is_set(&record, field->number) && lies_in_itself(import, &record, field))
+			reject(import, staged, field, _("the records would lie inside one another in a circle"));
+	}
+}
+
+/* ---- references to what is rejected ---- */
+
+/* New in this import and not among what will be written. */
+static bool is_missing(const struct import *import, struct ref ref)
+{
+	record_id first = import->first_id[ref.entity];
+	if (ref.id == 0 || first == 0 || ref.id < first)
+		return false;
+	const struct staged *staged = stage_find(&import->stage, ref);
+	return staged == NULL || staged->rejected;
+}
+
+static bool names_missing(const struct import *import, const struct record *record, const struct field *field)
+{
+	struct slice rest = record_text(record, field->number);
+	struct ref item;
+	if (field_holds_ref(field))
+		return is_missing(import, record_ref(record, field->number));
+	while (value_list_next_ref(&rest, &item))
+		if (is_missing(import, item))
+			return true;
+	return false;
+}
+
+static bool reject_where_dangling(struct import *import, struct staged *staged)
+{
+	struct record record;
+	if (staged->rejected || !stage_record(&import->stage, staged, &record))
+		return false;
+	for (unsigned i = 0; i < record.entity->field_count; i++) {
+		const struct field *field = &record.entity->fields[i];
+		if ((field_holds_ref(field) || field->type == TYPE_REFS) && record_is_set(&record, field->number) && names_missing(import, &record, field)) {
+			reject(import, staged, field, _("the record it refers to was rejected"));
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A new record that two rows agree on stands although a third of its rows was rejected. */
+void import_reject_dangling(struct import *import)
+{
+	bool any = import->fault_count > 0;
+	while (any) {
+		any = false;
+		for (size_t i = 0; i < import->stage.count; i++)
+			any = reject_where_dangling(import, &import->stage.items[i]) || any;
+	}
+}

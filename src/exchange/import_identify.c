@@ -1,0 +1,299 @@
+/* The first reading: which record every row is, so that rows may refer to one another whatever their order. New records get
+ * provisional ids; when all files are read, each gets its own: the one its code states, or the next that is free. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "exchange/import_private.h"
+#include "model/code.h"
+
+#define PROVISIONAL UINT32_C(0x80000000)
+#define STATED_AHEAD_MAX 1000000 /* a stated id further ahead is taken as a code like any other */
+
+unsigned import_unique_scope(const struct field *field, uint8_t entity)
+{
+	return (unsigned)entity << 8 | field->number;
+}
+
+/* ---- ids ---- */
+
+static bool code_is_chosen(const struct import *import, uint8_t entity, record_id id)
+{
+	struct text code = {0};
+	struct ref ref;
+	code_append_default(&code, entity, id);
+	bool chosen = view_find_code(import->view, text_slice(&code), &ref);
+	text_free(&code);
+	return chosen;
+}
+
+/* Whether anybody has chosen a code of the form that the program gives: then each new id is looked up. */
+static bool codes_need_care(struct import *import, uint8_t entity)
+{
+	if (!import->care_known[entity]) {
+		struct text prefix = {0};
+		text_printf(&prefix, "%s-", schema_entity(entity)->prefix);
+		import->care[entity] = view_code_begins(import->view, text_slice(&prefix));
+		import->care_known[entity] = true;
+		text_free(&prefix);
+	}
+	return import->care[entity];
+}
+
+record_id import_new_id(struct import *import, uint8_t entity)
+{
+	record_id *next = &import->next_id[entity];
+	if (*next == 0)
+		*next = import->first_id[entity] = view_next_id(import->view, entity);
+	while (codes_need_care(import, entity) && code_is_chosen(import, entity, *next))
+		++*next;
+	return (*next)++;
+}
+
+static void note_stated(struct import *import, struct ref ref)
+{
+	memory_grow(&import->stated, &import->stated_capacity, import->stated_count, sizeof *import->stated);
+	import->stated[import->stated_count++] = ref;
+}
+
+/* A given code of the program's own form takes the id it names, where that was never used. */
+static struct ref new_ref(struct import *import, uint8_t entity, struct slice code)
+{
+	struct ref named;
+	record_id next = view_next_id(import->view, entity);
+	if (code.size > 0 && code_parse_default(code, &named) && named.entity == entity && named.id >= next && named.id < next + STATED_AHEAD_MAX) {
+		note_stated(import, named);
+		return named;
+	}
+	return (struct ref){entity, PROVISIONAL + import->provisional[entity]++};
+}
+
+static int compare_refs(const void *a, const void *b)
+{
+	const struct ref *x = a, *y = b;
+	if (x->entity != y->entity)
+		return x->entity < y->entity ? -1 : 1;
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+/* Ids are asked about in order; `*at` moves along the stated ones, which end at `end`. */
+static bool is_stated(const struct import *import, size_t *at, size_t end, record_id id)
+{
+	while (*at < end && import->stated[*at].id < id)
+		++*at;
+	return *at < end && import->stated[*at].id == id;
+}
+
+/* The stated ids of the entity begin at `*at`, which moves past them. */
+static void settle_entity(struct import *import, uint8_t entity, size_t *at)
+{
+	size_t end = *at;
+	record_id highest = 0;
+	while (end < import->stated_count && import->stated[end].entity == entity)
+		highest = import->stated[end++].id;
+	import->settled[entity] = memory_new_array(import->provisional[entity] + 1, sizeof(record_id));
+	for (uint32_t i = 0; i < import->provisional[entity]; i++) {
+		record_id id = import_new_id(import, entity);
+		while (is_stated(import, at, end, id))
+			id = import_new_id(import, entity);
+		import->settled[entity][i] = id;
+	}
+	if (highest != 0 && import->next_id[entity] == 0)
+		import->first_id[entity] = import->next_id[entity] = view_next_id(import->view, entity);
+	if (highest >= import->next_id[entity] && highest != 0)
+		import->next_id[entity] = highest + 1;
+	*at = end;
+}
+
+static void settle_ref(void *context, struct ref *ref)
+{
+	const struct import *import = context;
+	if (ref->id >= PROVISIONAL)
+		ref->id = import->settled[ref->entity][ref->id - PROVISIONAL];
+}
+
+static void settle_ids(struct import *import)
+{
+	size_t at = 0;
+	if (import->stated_count > 0)
+		qsort(import->stated, import->stated_count, sizeof *import->stated, compare_refs);
+	for (unsigned entity = 1; entity < ENTITY_LIMIT; entity++)
+		if (schema_entity((uint8_t)entity) != NULL)
+			settle_entity(import, (uint8_t)entity, &at);
+	for (size_t i = 0; i < import->identity_count; i++)
+		settle_ref(import, &import->identities[i].ref);
+	names_each(import->names, settle_ref, import);
+	for (unsigned entity = 1; entity < ENTITY_LIMIT; entity++)
+		free(import->settled[entity]);
+}
+
+/* ---- identities ---- */
+
+static const struct plan_cell *cell_of(const struct plan_record *record, uint8_t field)
+{
+	for (size_t i = 0; i < record->cell_count; i++)
+		if (record->cells[i].field->number == field)
+			return &record->cells[i];
+	return NULL;
+}
+
+/* How many records have the value, two at most counted; *ref gets the first. */
+static unsigned count_stored(const struct import *import, const struct entity *entity, const struct field *field, struct slice text, struct ref *ref)
+{
+	struct index *index = index_new(import->view, field, entity->number);
+	const struct value value = {.set = true, .text = text};
+	struct index_hit hit;
+	unsigned count = 0;
+	for (bool there = index_seek(index, &value, &hit); there && count < 2; there = index_next_same(index, &hit))
+		if (count++ == 0)
+			*ref = (struct ref){entity->number, hit.id};
+	index_free(&index);
+	return count;
+}
+
+unsigned import_count_named(const struct import *import, const struct entity *entity, struct slice text, struct ref *ref)
+{
+	return entity->name_field == 0 ? 0 : count_stored(import, entity, schema_field(entity, entity->name_field), text, ref);
+}
+
+struct identity_text {
+	const struct field *field; /* NULL: the code */
+	struct text text;
+};
+
+static bool take_text(const struct plan_cell *cell, bool typed, const struct csv_row *row, struct text *text)
+{
+	return cell_text(cell, typed, row, text) && slice_trim(text_slice(text)).size > 0;
+}
+
+/* By code, else by the key, else by the first unique field that has a value. */
+static bool find_identity_text(const struct plan_record *record, bool typed, const struct csv_row *row, struct identity_text *identity)
+{
+	const struct plan_cell *code = cell_of(record, F_code);
+	identity->field = NULL;
+	if (record->key == NULL && code != NULL && take_text(code, typed, row, &identity->text))
+		return true;
+	for (size_t i = 0; i < record->cell_count; i++) {
+		const struct field *field = record->cells[i].field;
+		bool wanted = record->key == NULL ? field->unique && field->type == TYPE_TEXT : field == record->key;
+		identity->field = field;
+		if (wanted && take_text(&record->cells[i], typed, row, &identity->text))
+			return true;
+	}
+	return false;
+}
+
+static struct identity find_stored(struct import *import, const struct plan_record *record, const struct identity_text *identity)
+{
+	struct identity found = {.ref = {0, 0}};
+	struct slice text = slice_trim(text_slice(&identity->text));
+	if (identity->field == NULL) {
+		if (view_find_code(import->view, text, &found.ref) && found.ref.entity != record->entity->number)
+			found.ref = (struct ref){0, 0};
+	} else if (field_is_indexed(record->entity, identity->field)) {
+		found.several = count_stored(import, record->entity, identity->field, text, &found.ref) > 1;
+	}
+	return found;
+}
+
+static void add_names(struct import *import, const struct plan_record *record, bool typed, const struct csv_row *row, struct ref ref)
+{
+	struct text text = {0};
+	struct ref other;
+	for (size_t i = 0; i < record->cell_count; i++) {
+		const struct plan_cell *cell = &record->cells[i];
+		bool name = cell->field->number == record->entity->name_field, unique = cell->field->unique && cell->field->type == TYPE_TEXT;
+		if ((!name && !unique) || !take_text(cell, typed, row, &text))
+			continue;
+		if (unique)
+			names_add(import->names, NAME_UNIQUE, import_unique_scope(cell->field, record->entity->number), text_slice(&text), ref, &other);
+		if (name)
+			names_add(import->names, NAME_NAME, record->entity->number, text_slice(&text), ref, &other);
+	}
+	text_free(&text);
+}
+
+/* A row that only its name speaks for, a name that nobody in the register has: a new record that others may refer to by that name. Rows that are the same
+ * byte for byte are one; rows that only mean the same are found out in the second reading. */
+static struct identity assume_by_name(struct import *import, const struct plan_record *record, bool typed, const struct csv_row *row)
+{
+	struct identity identity = {.assumed = true};
+	struct text name = {0};
+	struct ref other, stored;
+	bool several;
+	const struct plan_cell *cell = record->key != NULL || record->entity->name_field == 0 ? NULL : cell_of(record, record->entity->name_field);
+	bool alone = cell != NULL && take_text(cell, typed, row, &name) && import_count_named(import, record->entity, slice_trim(text_slice(&name)), &stored) == 0;
+	text_free(&name);
+	if (!alone)
+		return (struct identity){.ref = {0, 0}};
+	if (!names_find(import->names, NAME_ROW, record->entity->number, row->raw, &identity.ref, &several)) {
+		identity.ref = new_ref(import, record->entity->number, (struct slice){"", 0});
+		names_add(import->names, NAME_ROW, record->entity->number, row->raw, identity.ref, &other);
+	}
+	add_names(import, record, typed, row, identity.ref);
+	return identity;
+}
+
+/* A key without an index: the names of all that is stored are read once. */
+static void learn_key(struct import *import, const struct plan_record *record)
+{
+	struct record stored;
+	struct ref other;
+	if (record->key == NULL || field_is_indexed(record->entity, record->key) || import->learnt[record->entity->number] == record->key->number)
+		return;
+	struct records *records = records_new(import->view, record->entity->number);
+	for (bool there = records_first(records, &stored); there; there = records_next(records, &stored))
+		if (record_is_set(&stored, record->key->number))
+			names_add(import->names, NAME_UNIQUE, import_unique_scope(record->key, record->entity->number),
+			          slice_trim(record_text(&stored, record->key->number)), record_self(&stored), &other);
+	records_free(&records);
+	import->learnt[record->entity->number] = record->key->number;
+}
+
+static struct identity identify(struct import *import, const struct plan_record *record, bool typed, const struct csv_row *row)
+{
+	struct identity_text by = {0};
+	struct identity identity = {.ref = {0, 0}};
+	struct ref other;
+	learn_key(import, record);
+	if (!find_identity_text(record, typed, row, &by)) {
+		text_free(&by.text);
+		return assume_by_name(import, record, typed, row);
+	}
+	struct slice text = slice_trim(text_slice(&by.text));
+	enum name_kind kind = by.field == NULL ? NAME_CODE : NAME_UNIQUE;
+	unsigned scope = by.field == NULL ? 0 : import_unique_scope(by.field, record->entity->number);
+	if (!names_find(import->names, kind, scope, text, &identity.ref, &identity.several)) {
+		identity = find_stored(import, record, &by);
+		if (identity.ref.id == 0)
+			identity.ref = new_ref(import, record->entity->number, by.field == NULL ? text : (struct slice){"", 0});
+		if (!identity.several)
+			names_add(import->names, kind, scope, text, identity.ref, &other);
+	}
+	add_names(import, record, typed, row, identity.ref);
+	text_free(&by.text);
+	return identity;
+}
+
+static bool identify_row(struct import *import, uint32_t file, const struct csv_row *row, struct error *error)
+{
+	const struct import_plan *plan = import->sources[file].plan;
+	(void)error;
+	for (size_t i = 0; i < plan->record_count; i++) {
+		const struct plan_record *record = &plan->records[i];
+		memory_grow(&import->identities, &import->identity_capacity, import->identity_count, sizeof *import->identities);
+		import->identities[import->identity_count++] =
+			record_wanted(record, row) ? identify(import, record, plan->typed, row) : (struct identity){.ref = {0, 0}};
+	}
+	return true;
+}
+
+bool import_read_identities(struct import *import, struct error *error)
+{
+	for (uint32_t file = 0; file < import->source_count; file++)
+		if (!import_read_source(import, file, false, identify_row, error))
+			return false;
+	settle_ids(import);
+	return true;
+}

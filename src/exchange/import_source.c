@@ -1,0 +1,181 @@
+/* The files of an import: opened as often as they are read, each time the same; their columns; their faults. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "exchange/import_private.h"
+
+#define HELD_LIMIT ((size_t)1 << 30)
+
+static enum input_encoding stated_encoding(const struct source *source)
+{
+	return source->plan == NULL ? ENCODING_DETECT : source->plan->encoding;
+}
+
+/* What cannot be read twice is kept in memory, as UTF-8. */
+static bool hold(struct source *source, struct error *error)
+{
+	struct input *input = input_open(source->path, stated_encoding(source), error);
+	struct slice piece;
+	bool ok = input != NULL;
+	while (ok && (ok = input_read(input, &piece, error)) && piece.size > 0) {
+		text_append(&source->held, piece);
+		if (source->held.size > HELD_LIMIT)
+			ok = error_set(error, ERROR_INPUT, _("%s: more than 1 GiB; write it to a file and import that"), source->name);
+	}
+	input_free(&input);
+	if (ok && source->held.data == NULL)
+		text_append_text(&source->held, "");
+	source->is_held = ok;
+	return ok;
+}
+
+static bool is_read_once(const struct source *source)
+{
+	struct stat about;
+	if (strcmp(source->path, "-") == 0)
+		return true;
+	return stat(source->path, &about) == 0 && (S_ISFIFO(about.st_mode) || S_ISCHR(about.st_mode) || S_ISSOCK(about.st_mode));
+}
+
+bool import_open_sources(struct import *import, char *const *files, size_t count, struct error *error)
+{
+	import->sources = memory_new_array(count, sizeof *import->sources);
+	import->source_count = count;
+	for (size_t i = 0; i < count; i++) {
+		struct source *source = &import->sources[i];
+		source->path = files[i];
+		source->name = strcmp(files[i], "-") == 0 ? _("standard input") : files[i];
+		source->plan = import->options->plan;
+		if (is_read_once(source) && !hold(source, error))
+			return false;
+	}
+	return true;
+}
+
+void import_close_sources(struct import *import)
+{
+	for (size_t i = 0; i < import->source_count; i++) {
+		text_free(&import->sources[i].held);
+		plan_free(&import->sources[i].own);
+	}
+	free(import->sources);
+}
+
+bool import_source_changed(const struct source *source, struct error *error)
+{
+	return error_set(error, ERROR_INPUT, _("%s was changed while it was read; run the import again"), source->name);
+}
+
+/* The readings must agree: the file is to be the same each time. */
+static bool is_same_file(struct source *source, struct error *error)
+{
+	struct stat about;
+	if (stat(source->path, &about) != 0)
+		return true; /* the words come when it is opened */
+	const struct timespec changed = about.st_mtim;
+	bool same = source->size == about.st_size && source->changed.tv_sec == changed.tv_sec && source->changed.tv_nsec == changed.tv_nsec;
+	if (source->opened && !same)
+		return import_source_changed(source, error);
+	source->opened = true;
+	source->size = about.st_size;
+	source->changed = changed;
+	return true;
+}
+
+struct input *import_open_source(struct source *source, struct error *error)
+{
+	if (source->is_held)
+		return input_open_bytes(source->name, text_slice(&source->held), ENCODING_UTF8);
+	return is_same_file(source, error) ? input_open(source->path, stated_encoding(source), error) : NULL;
+}
+
+void import_fault(struct import *import, struct place_of_fault at, const char *field, struct slice value, const char *reason)
+{
+	struct text shown = {0};
+	text_append_harmless(&shown, value, false);
+	memory_grow(&import->faults, &import->fault_capacity, import->fault_count, sizeof *import->faults);
+	import->faults[import->fault_count++] = (struct fault){
+		at.file, at.line, at.column, memory_copy_text(field), memory_copy_text(shown.data == NULL ? "" : shown.data), memory_copy_text(reason),
+	};
+	text_free(&shown);
+	if (import->options->fault != NULL) {
+		struct text line_text = {0};
+		text_printf(&line_text, "%s:%u: %s", import->sources[at.file].name, at.line, reason);
+		import->options->fault(import->options->context, line_text.data);
+		text_free(&line_text);
+	}
+}
+
+static bool tell_progress(struct import *import, const struct input *input, struct error *error)
+{
+	uint64_t done, size;
+	if (import->options->progress == NULL || (import->rows_read++ & 0x3ff) != 0)
+		return true;
+	input_progress(input, &done, &size);
+	return import->options->progress(import->options->context, done, size) || error_set(error, ERROR_STOPPED, _("stopped; nothing was written"));
+}
+
+/* The entity that a file in our own form holds: stated, or its name (system.csv). */
+static const struct entity *source_entity(const struct import *import, const struct source *source, struct error *error)
+{
+	const char *base = strrchr(source->path, '/');
+	struct slice name = slice_of(import->options->entity != NULL ? import->options->entity : base == NULL ? source->path : base + 1);
+	for (size_t i = 0; import->options->entity == NULL && i < name.size; i++)
+		if (name.data[i] == '.')
+			name.size = i;
+	const struct entity *entity = schema_find_entity(name);
+	if (entity == NULL && strcmp(source->path, "-") == 0 && import->options->entity == NULL)
+		error_set(error, ERROR_INPUT, _("%s: say what the rows are with --entity"), source->name);
+	else if (entity == NULL)
+		error_set(error, ERROR_INPUT, _("%s: \"%.*s\" is no kind of record; say which with --entity"), source->name, (int)name.size, name.data);
+	return entity;
+}
+
+static bool plan_source(struct import *import, struct source *source, const struct csv *csv, struct error *error)
+{
+	if (import->options->plan != NULL)
+		return plan_bind(import->options->plan, csv, error);
+	if (source->plan != NULL)
+		return true;
+	const struct entity *entity = source_entity(import, source, error);
+	if (entity == NULL || !plan_from_header(&source->own, csv, entity, import->options->key, error))
+		return false;
+	source->plan = &source->own;
+	return true;
+}
+
+struct csv *import_open_csv(struct source *source, struct input *input, struct error *error)
+{
+	const struct csv_options options = {.separator = source->plan == NULL ? 0 : source->plan->separator};
+	return input == NULL ? NULL : csv_new(input, &options, error);
+}
+
+bool import_read_source(struct import *import, uint32_t file, bool faults, import_row_function *handle, struct error *error)
+{
+	struct source *source = &import->sources[file];
+	struct input *input = import_open_source(source, error);
+	struct csv *csv = import_open_csv(source, input, error);
+	bool ok = csv != NULL && plan_source(import, source, csv, error);
+	enum csv_outcome outcome = CSV_END;
+	struct csv_row row;
+	struct error fault = {0};
+	while (ok && (outcome = csv_next(csv, &row, &fault)) != CSV_END && outcome != CSV_FAILED) {
+		if (outcome == CSV_ROW)
+			ok = handle(import, file, &row, error);
+		else if (faults)
+			import_fault(import, (struct place_of_fault){file, (uint32_t)row.line, (uint32_t)row.fault_column}, "", (struct slice){"", 0}, row.fault);
+		import->result->rows += faults;
+		ok = ok && tell_progress(import, input, error);
+	}
+	if (ok && outcome == CSV_FAILED) {
+		if (error != NULL)
+			*error = fault;
+		ok = false;
+	}
+	csv_free(&csv);
+	input_free(&input);
+	return ok;
+}
