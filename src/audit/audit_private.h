@@ -3,6 +3,7 @@
 #define AUDIT_AUDIT_PRIVATE_H
 
 #include "audit/audit.h"
+#include "audit/decided.h"
 #include "audit/rule.h"
 #include "register/summary.h"
 #include "store/changes.h"
@@ -78,6 +79,7 @@ struct world_state {
 	size_t ended_size;
 	bool all_systems_seen; /* else `ended` is empty and the summary rows are asked */
 	struct people people;
+	struct decided_terms decided;
 };
 void world_read(struct audit_world *world, const struct view *view, const struct session *session);
 void world_free(struct audit_world *world);
@@ -245,6 +247,7 @@ struct pass {
 	struct audit_counts counts;
 	struct audit_facts facts;
 	struct text summary_bytes, scratch;
+	struct text detail; /* of the finding being matched */
 	bool writes_summaries;
 	bool raises;             /* proposals are raised */
 	uint8_t raise_minimum;   /* C_severity_… */

@@ -53,6 +53,7 @@ static struct found *add(const struct rule_case *at, struct ref about)
 	found->about = about;
 	found->system = at->scope != NULL ? at->scope->system.id : 0;
 	found->detail = (struct slice){"", 0};
+	found->detail_of = (struct ref){0, 0};
 	found->severity = at->active->severity;
 	found->whose = at->rule->whose;
 	found->person = 0;
@@ -151,13 +152,22 @@ static void add_fill(struct reasons *reasons, const struct fill *fill, struct re
 		reasons_add(reasons, REASON_fill_in_of, fill->about, field);
 }
 
+/* The rule that gathers may have begun the finding itself, with what it knows of the whole. */
+static struct found *begun(const struct rule_case *at)
+{
+	for (size_t i = 0; i < at->collector->count; i++)
+		if (at->collector->items[i].rule == at->active->place)
+			return &at->collector->items[i].found;
+	return finding_add(at);
+}
+
 void collector_gather(const struct rule_case *at)
 {
 	struct collector *collector = at->collector;
 	if (collector->fill_count == 0)
 		return;
 	qsort(collector->fills, collector->fill_count, sizeof *collector->fills, compare_fills);
-	struct found *found = finding_add(at);
+	struct found *found = begun(at);
 	for (size_t i = 0; i < collector->fill_count; i++)
 		add_fill(&found->reasons, &collector->fills[i], record_self(at->record));
 	found->cost = at->rule->cost * (money_t)collector->fill_count;

@@ -34,6 +34,11 @@ static void finish_found(struct pass *pass, const struct active_rule *active, st
 {
 	if (active->severity_set)
 		found->severity = active->severity;
+	if (ref_is_set(found->detail_of)) {
+		text_clear(&pass->detail);
+		view_append_code(pass->view, found->detail_of, &pass->detail);
+		found->detail = text_slice(&pass->detail);
+	}
 	if (found->next_step.count == 0 && *reason_types(active->rule->next_step) == REASON_REF)
 		reasons_add(&found->next_step, active->rule->next_step, found->about);
 	else if (found->next_step.count == 0 && active->rule->next_step != 0)

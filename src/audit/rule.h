@@ -108,6 +108,7 @@ struct found {
 	struct ref about;     /* the record looked at; id 0: the register itself */
 	record_id system;     /* the system it lies under; 0 where there is none */
 	struct slice detail;  /* tells several of one rule about one record apart; codes, field and product names, never words or days */
+	struct ref detail_of; /* a record whose code is the detail, instead */
 	uint8_t severity;
 	uint8_t whose;
 	record_id person;     /* whose it is, where the rule knows; 0: found through `whose` */
@@ -167,6 +168,10 @@ bool system_support_has_ended(const struct audit_world *world, record_id system)
 /* An opportunity that somebody has received, and that is neither rejected, stopped nor realised, names this trigger (kind 0: any). A proposal nobody
  * has received does not count: it changes nothing yet. */
 bool opportunity_is_under_way(const struct audit_world *world, uint8_t kind, struct ref about);
+/* A decision that stands is about the contract and names the term that ends on the day. */
+bool contract_term_is_decided(const struct audit_world *world, record_id contract, day_t term_end);
+/* `unit` is `above`, or belongs to it. */
+bool unit_is_within(const struct audit_world *world, record_id unit, record_id above);
 /* How many records below `parent`, or with `ref` in an indexed field, there are. A look-up: not for a rule of every system. */
 uint32_t count_referring(const struct audit_world *world, uint8_t entity, uint8_t field, struct ref ref);
 

@@ -22,6 +22,12 @@ bool day_is_within(day_t day, int64_t days, day_t today)
 	return day != DAY_UNSET && day >= today && day - today <= days;
 }
 
+void found_add_answer(struct found *found, const struct record *record, uint8_t field)
+{
+	reasons_add(&found->reasons, REASON_answer_is, (int64_t)(record->entity->number * 256 + field),
+	            (int64_t)(CHOICES_answer * 256 + record_choice(record, field)));
+}
+
 void found_add_tally(struct found *found, const struct tally *tally, enum reason_id one, enum reason_id many)
 {
 	if (tally->count == 1)

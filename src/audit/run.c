@@ -261,6 +261,7 @@ void audit_free(struct audit **audit)
 	raise_list_free(&pass->raise_list);
 	text_free(&pass->summary_bytes);
 	text_free(&pass->scratch);
+	text_free(&pass->detail);
 	view_close(&(*audit)->view);
 	conf_free(&(*audit)->own_conf);
 	free(*audit);

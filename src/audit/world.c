@@ -117,6 +117,7 @@ void world_read(struct audit_world *world, const struct view *view, const struct
 	world->people = &world->state->people;
 	read_people(world, view);
 	read_under_way(world->state, view);
+	decided_terms_read(&world->state->decided, view, world->today);
 	world->catalogue_seen = latest_seen(view, E_product, F_product_seen);
 	world->people_seen = day_of_fact(view, "people_seen");
 }
@@ -128,6 +129,7 @@ void world_free(struct audit_world *world)
 	free(world->state->people.items);
 	free(world->state->people.units);
 	free(world->state->under_way);
+	decided_terms_free(&world->state->decided);
 	free(world->state->ended);
 	free(world->state);
 	*world = (struct audit_world){0};
@@ -175,6 +177,23 @@ bool person_is_absent(const struct audit_world *world, record_id id)
 	const struct person_facts *person = person_facts(world, id);
 	return person != NULL && person->absent_from != DAY_UNSET && person->absent_from <= world->today &&
 	       (person->absent_to == DAY_UNSET || person->absent_to >= world->today);
+}
+
+bool contract_term_is_decided(const struct audit_world *world, record_id contract, day_t term_end)
+{
+	return decided_terms_have(&world->state->decided, contract, term_end);
+}
+
+#define UNIT_LEVELS 12 /* of units above one another: more is a ring */
+
+bool unit_is_within(const struct audit_world *world, record_id unit, record_id above)
+{
+	for (unsigned level = 0; level < UNIT_LEVELS && unit != 0; level++) {
+		if (unit == above)
+			return true;
+		unit = unit < world->people->unit_count ? world->people->units[unit].parent : 0;
+	}
+	return false;
 }
 
 bool days_hold(const struct record *record, uint8_t from, uint8_t to, day_t today)
