@@ -72,7 +72,14 @@ struct trigger_under_way {
 	struct ref about;
 	uint8_t kind;
 };
+struct world_assignments {
+	struct index *indexes[5]; /* by what an assignment names; made when first asked for */
+	struct records *records;
+	struct record_list list;  /* of `about` */
+	struct ref about;
+};
 struct world_state {
+	struct world_assignments assignments;
 	struct trigger_under_way *under_way; /* in the order of about */
 	size_t under_way_count, under_way_capacity;
 	uint8_t *ended; /* a bit for each system id */
@@ -205,9 +212,11 @@ struct elsewhere {
 	struct elsewhere_slot {
 		uint64_t key;
 		record_id id;  /* 0: free */
+		record_id parent;
 		bool matched, resolved;
 	} *slots;
 	size_t count, capacity;
+	struct records *records; /* made when first asked for */
 };
 void elsewhere_add(struct elsewhere *elsewhere, uint16_t rule, const struct record *stored);
 /* The stored finding of the rule about the same; false where there is none. Marks it. */
@@ -252,6 +261,7 @@ struct pass {
 	bool raises;             /* proposals are raised */
 	uint8_t raise_minimum;   /* C_severity_… */
 	struct raise_list raise_list;
+	struct index *contract_systems; /* by contract; made when first asked for */
 	struct reading *reading; /* of the own rules; NULL where there are none */
 };
 bool pass_everything(struct pass *pass, struct error *error);

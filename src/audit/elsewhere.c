@@ -22,7 +22,8 @@ static struct elsewhere_slot *free_slot(struct elsewhere *elsewhere, uint64_t ke
 
 static void grow(struct elsewhere *elsewhere)
 {
-	struct elsewhere wider = {.capacity = elsewhere->capacity == 0 ? 256 : 2 * elsewhere->capacity, .count = elsewhere->count};
+	struct elsewhere wider = {.capacity = elsewhere->capacity == 0 ? 256 : 2 * elsewhere->capacity, .count = elsewhere->count,
+	                          .records = elsewhere->records};
 	wider.slots = memory_new_array(wider.capacity, sizeof *wider.slots);
 	for (size_t i = 0; i < elsewhere->capacity; i++)
 		if (elsewhere->slots[i].id != 0)
@@ -36,7 +37,7 @@ void elsewhere_add(struct elsewhere *elsewhere, uint16_t rule, const struct reco
 	uint64_t key = key_of(rule, record_ref(stored, F_finding_about), record_text(stored, F_finding_detail));
 	if (4 * elsewhere->count >= 3 * elsewhere->capacity)
 		grow(elsewhere);
-	*free_slot(elsewhere, key) = (struct elsewhere_slot){.key = key, .id = stored->id,
+	*free_slot(elsewhere, key) = (struct elsewhere_slot){.key = key, .id = stored->id, .parent = stored->parent,
 	                                                     .resolved = record_choice(stored, F_finding_state) == C_finding_state_resolved};
 	elsewhere->count++;
 }
@@ -47,9 +48,11 @@ bool elsewhere_find(struct elsewhere *elsewhere, const struct view *view, const 
 	uint64_t key = key_of(active->place, found->about, found->detail);
 	if (elsewhere->capacity == 0)
 		return false;
+	if (elsewhere->records == NULL)
+		elsewhere->records = records_new(view, E_finding);
 	for (size_t at = (size_t)(key >> 7) & (elsewhere->capacity - 1); elsewhere->slots[at].id != 0; at = (at + 1) & (elsewhere->capacity - 1)) {
 		struct elsewhere_slot *slot = &elsewhere->slots[at];
-		if (slot->key != key || !view_record(view, (struct ref){E_finding, slot->id}, stored) ||
+		if (slot->key != key || !records_get(elsewhere->records, slot->parent, slot->id, stored) ||
 		    !match_is_same(stored, slice_of(active->id), found))
 			continue;
 		slot->matched = true;
@@ -60,6 +63,7 @@ bool elsewhere_find(struct elsewhere *elsewhere, const struct view *view, const 
 
 void elsewhere_free(struct elsewhere *elsewhere)
 {
+	records_free(&elsewhere->records);
 	free(elsewhere->slots);
 	*elsewhere = (struct elsewhere){0};
 }

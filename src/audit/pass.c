@@ -271,27 +271,27 @@ static bool pass_systems(struct walk *walk, struct error *error)
 /* ---- the other records ---- */
 
 /* Under which system a contract's findings lie: its main one, where there is only one. */
-static record_id only_system_of_contract(const struct pass *pass, const struct record *contract)
+static record_id only_system_of_contract(struct pass *pass, const struct record *contract)
 {
 	const struct field *field = schema_field(schema_entity(E_contract_system), F_contract_system_contract);
-	struct index *index = index_new(pass->view, field, E_contract_system);
 	const struct value value = {.set = true, .ref = record_self(contract)};
 	struct index_hit hit;
-	struct record row;
 	record_id system = 0;
 	unsigned count = 0;
-	for (bool there = index_seek(index, &value, &hit); there; there = index_next_same(index, &hit)) {
-		if (!view_record(pass->view, (struct ref){E_contract_system, hit.id}, &row) || record_choice(&row, F_contract_system_part) > C_contract_part_main)
+	if (pass->contract_systems == NULL)
+		pass->contract_systems = index_new(pass->view, field, E_contract_system);
+	for (bool there = index_seek(pass->contract_systems, &value, &hit); there; there = index_next_same(pass->contract_systems, &hit)) {
+		int64_t part = payload_number(field, E_contract_system, &hit, 1);
+		if (part != NUMBER_UNSET && part != C_contract_part_main)
 			continue;
-		system = row.parent;
+		system = (record_id)payload_number(field, E_contract_system, &hit, 0);
 		count++;
 	}
-	index_free(&index);
 	return count == 1 ? system : 0;
 }
 
 /* Under which system a finding about the record lies. */
-static record_id system_above(const struct pass *pass, const struct record *record)
+static record_id system_above(struct pass *pass, const struct record *record)
 {
 	const struct entity *entity = record->entity;
 	if (entity->number == E_system)
@@ -322,13 +322,16 @@ static void note_change(struct walk *walk, const struct record *stored, const st
 static void match_collected(struct walk *walk, const struct record *record)
 {
 	struct pass *pass = walk->pass;
+	record_id above = 0;
 	for (size_t i = 0; i < pass->collector.count; i++) {
 		struct found_item *item = &pass->collector.items[i];
 		const struct active_rule *active = &pass->settings.items[item->rule];
 		struct record stored;
 		struct verdict verdict;
-		if (record != NULL && item->found.system == 0)
-			item->found.system = system_above(pass, record);
+		if (above == 0 && record != NULL && item->found.system == 0)
+			above = system_above(pass, record);
+		if (item->found.system == 0)
+			item->found.system = above;
 		finish_found(pass, active, &item->found, record, NULL);
 		bool there = elsewhere_find(&pass->elsewhere, pass->view, active, &item->found, &stored);
 		match_found(&pass->matcher, there ? &stored : NULL, active, &item->found, &verdict);
@@ -481,6 +484,7 @@ bool pass_everything(struct pass *pass, struct error *error)
 	bool ok = own_rules_begin(pass, error) && pass_systems(&walk, error) && pass_records(&walk, error) && pass_register(&walk, error) && resolve_elsewhere(&walk, error) &&
 	          outbox_flush(&pass->outbox, true, error) && (!pass->writes_summaries || patch_summaries(&walk, error));
 	own_rules_end(pass);
+	index_free(&pass->contract_systems);
 	records_free(&walk.stored);
 	free(walk.below.items);
 	free(walk.matched);

@@ -60,7 +60,7 @@ struct rule {
 	money_t cost;        /* estimated, to put one finding right: KR(4000) */
 	uint16_t next_step;  /* enum reason_id of a message without arguments, or with one reference: what the finding is about. A rule may tell another
 	                        one in found->next_step */
-	uint8_t whose;
+	uint8_t whose;       /* 0: the rule names the person, or tells whose in found->whose */
 	rule_function *look;
 	rule_settle_function *settle; /* of a rule that tallies */
 };
@@ -161,6 +161,9 @@ bool person_is_absent(const struct audit_world *world, record_id id);
 bool days_hold(const struct record *record, uint8_t from, uint8_t to, day_t today);
 /* Of scope->lists[E_assignment]: the first in force with the role, NULL where there is none. */
 const struct record *scope_assignment(const struct rule_case *at, uint8_t role);
+/* The assignments that name a system, service, object, unit or contract, in force or not; until the next call. In the order in which records are
+ * walked through it costs no search. */
+const struct record_list *assignments_of(const struct audit_world *world, struct ref about);
 /* Whether the phase is introduction, pilot, in use, phase out or not set. */
 bool system_is_used(const struct record *system);
 /* Whether the system's support has ended on the day of the run: known after the systems, for what is exposed through an integration. */

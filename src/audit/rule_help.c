@@ -61,15 +61,11 @@ bool target_is_used(const struct audit_world *world, struct ref ref)
 
 bool role_is_held(const struct audit_world *world, uint8_t field, struct ref about, uint8_t role)
 {
-	struct index *index = index_new(world->view, schema_field(schema_entity(E_assignment), field), E_assignment);
-	const struct value value = {.set = true, .ref = about};
-	struct index_hit hit;
-	struct record assignment;
-	bool held = false;
-	for (bool there = index_seek(index, &value, &hit); there && !held; there = index_next_same(index, &hit))
-		held = view_record(world->view, (struct ref){E_assignment, hit.id}, &assignment) &&
-		       record_choice(&assignment, F_assignment_role) == role &&
-		       days_hold(&assignment, F_assignment_from, F_assignment_to, world->today);
-	index_free(&index);
-	return held;
+	const struct record_list *list = assignments_of(world, about);
+	(void)field;
+	for (size_t i = 0; i < list->count; i++)
+		if (record_choice(&list->items[i], F_assignment_role) == role &&
+		    days_hold(&list->items[i], F_assignment_from, F_assignment_to, world->today))
+			return true;
+	return false;
 }

@@ -23,20 +23,6 @@ static record_id in_list(const struct audit_world *world, const struct record_li
 	return person;
 }
 
-static record_id in_index(const struct audit_world *world, uint8_t field, struct ref about, uint8_t role)
-{
-	struct index *index = index_new(world->view, schema_field(schema_entity(E_assignment), field), E_assignment);
-	const struct value value = {.set = true, .ref = about};
-	struct index_hit hit;
-	struct record assignment;
-	record_id person = 0;
-	for (bool there = index_seek(index, &value, &hit); there && person == 0; there = index_next_same(index, &hit))
-		if (view_record(world->view, (struct ref){E_assignment, hit.id}, &assignment))
-			person = holder(world, &assignment, role);
-	index_free(&index);
-	return person;
-}
-
 #define LEVELS 12 /* of units above one another: more is a ring */
 
 static record_id unit_manager(const struct audit_world *world, record_id unit)
@@ -62,16 +48,16 @@ static record_id person_manager(const struct audit_world *world, record_id id)
 
 /* By whom a record of the entity is looked after. */
 struct roof {
-	uint8_t entity, unit, assignment; /* fields: the record's unit, and what an assignment names it in; 0: none */
+	uint8_t entity, unit; /* the field of the record's unit */
 	uint8_t roles[2];                 /* asked after the role wanted */
 };
 
 static const struct roof roofs[] = {
-	{E_system, F_system_unit, F_assignment_system, {C_role_system_manager, C_role_system_owner}},
-	{E_service, F_service_unit, F_assignment_service, {C_role_system_manager, C_role_system_owner}},
-	{E_object, F_object_unit, F_assignment_object, {C_role_system_manager, C_role_system_owner}},
-	{E_contract, F_contract_unit, F_assignment_contract, {C_role_contract_manager, C_role_contract_owner}},
-	{E_opportunity, F_opportunity_unit, 0, {0}},
+	{E_system, F_system_unit, {C_role_system_manager, C_role_system_owner}},
+	{E_service, F_service_unit, {C_role_system_manager, C_role_system_owner}},
+	{E_object, F_object_unit, {C_role_system_manager, C_role_system_owner}},
+	{E_contract, F_contract_unit, {C_role_contract_manager, C_role_contract_owner}},
+	{E_opportunity, F_opportunity_unit, {0}},
 };
 
 static const struct roof *roof_of(uint8_t entity)
@@ -82,22 +68,22 @@ static const struct roof *roof_of(uint8_t entity)
 	return NULL;
 }
 
-static record_id by_role(const struct audit_world *world, const struct roof *roof, struct ref about, uint8_t role, const struct record_list *assignments)
+static record_id by_role(const struct audit_world *world, struct ref about, uint8_t role, const struct record_list *assignments)
 {
-	if (role == 0 || role >= WHOSE_MANAGER || roof->assignment == 0)
+	if (role == 0 || role >= WHOSE_MANAGER)
 		return 0;
-	return assignments != NULL ? in_list(world, assignments, role) : in_index(world, roof->assignment, about, role);
+	return in_list(world, assignments != NULL ? assignments : assignments_of(world, about), role);
 }
 
 static record_id under_roof(const struct audit_world *world, const struct roof *roof, const struct record *record, uint8_t role,
                             const struct record_list *assignments)
 {
 	struct ref about = record_self(record);
-	record_id person = by_role(world, roof, about, role, assignments);
+	record_id person = by_role(world, about, role, assignments);
 	if (role == WHOSE_MANAGER)
 		person = unit_manager(world, record_ref_id(record, roof->unit));
 	for (size_t i = 0; person == 0 && i < sizeof roof->roles; i++)
-		person = by_role(world, roof, about, roof->roles[i], assignments);
+		person = by_role(world, about, roof->roles[i], assignments);
 	return person != 0 ? person : unit_manager(world, record_ref_id(record, roof->unit));
 }
 

@@ -122,10 +122,70 @@ void world_read(struct audit_world *world, const struct view *view, const struct
 	world->people_seen = day_of_fact(view, "people_seen");
 }
 
+static void free_assignments(struct world_assignments *assignments)
+{
+	for (size_t i = 0; i < COUNT_OF(assignments->indexes); i++)
+		index_free(&assignments->indexes[i]);
+	records_free(&assignments->records);
+	free(assignments->list.items);
+}
+
+static const struct {
+	uint8_t entity, field;
+} named_by_assignments[] = {{E_system, F_assignment_system},
+                            {E_service, F_assignment_service},
+                            {E_object, F_assignment_object},
+                            {E_unit, F_assignment_unit},
+                            {E_contract, F_assignment_contract}};
+
+static struct index *assignment_index(const struct audit_world *world, uint8_t entity)
+{
+	struct world_assignments *assignments = &world->state->assignments;
+	for (size_t i = 0; i < COUNT_OF(named_by_assignments); i++) {
+		if (named_by_assignments[i].entity != entity)
+			continue;
+		if (assignments->indexes[i] == NULL)
+			assignments->indexes[i] = index_new(world->view, schema_field(schema_entity(E_assignment), named_by_assignments[i].field), E_assignment);
+		return assignments->indexes[i];
+	}
+	return NULL;
+}
+
+static void read_assignments(const struct audit_world *world, struct index *index, struct ref about)
+{
+	struct world_assignments *assignments = &world->state->assignments;
+	struct record_list *list = &assignments->list;
+	const struct value value = {.set = true, .ref = about};
+	struct index_hit hit;
+	struct record record;
+	if (assignments->records == NULL)
+		assignments->records = records_new(world->view, E_assignment);
+	for (bool there = index_seek(index, &value, &hit); there; there = index_next_same(index, &hit)) {
+		if (!records_get(assignments->records, 0, hit.id, &record))
+			continue;
+		memory_grow(&list->items, &list->capacity, list->count, sizeof *list->items);
+		list->items[list->count++] = record;
+	}
+}
+
+const struct record_list *assignments_of(const struct audit_world *world, struct ref about)
+{
+	struct world_assignments *assignments = &world->state->assignments;
+	struct index *index = assignment_index(world, about.entity);
+	if (ref_equal(assignments->about, about))
+		return &assignments->list;
+	assignments->about = about;
+	assignments->list.count = 0;
+	if (index != NULL && ref_is_set(about))
+		read_assignments(world, index, about);
+	return &assignments->list;
+}
+
 void world_free(struct audit_world *world)
 {
 	if (world->state == NULL)
 		return;
+	free_assignments(&world->state->assignments);
 	free(world->state->people.items);
 	free(world->state->people.units);
 	free(world->state->under_way);
