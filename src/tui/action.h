@@ -37,6 +37,7 @@ enum context {
 	IN_TABLE = 1 << 14,   /* a list whose rows and columns can be chosen by conditions */
 	IN_FINDING = 1 << 15, /* a finding, or a list of them */
 	IN_FACTS = 1 << 16,   /* facts that can be asked why */
+	IN_CONFLICT = 1 << 17, /* two versions of a record */
 	IN_ANY = ~0,
 };
 

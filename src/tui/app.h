@@ -6,6 +6,8 @@
 #include "register/session.h"
 #include "tui/screen.h"
 
+struct rule_list;
+
 struct app {
 	struct session *session;
 	struct tui *tui;
@@ -15,6 +17,8 @@ struct app {
 	uint64_t sequence;     /* the last journal entry seen: a screen that has read an earlier one reads again */
 	unsigned words_turned; /* how often the set of words has been changed: labels made before are made again */
 	struct text organisation, role;
+	struct rule_list *rules; /* read when a finding is first shown */
+	bool rules_failed;
 };
 
 struct app *app_of(const struct screen *screen);

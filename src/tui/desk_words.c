@@ -93,7 +93,7 @@ static void append_price(struct text *out, struct glance *glance, const struct c
 		text_append_text(out, _("another year costs "));
 	else
 		text_printf(out, _("another %lld months cost "), (long long)months);
-	words_money(out, price, glance->app->session->conf);
+	words_money_short(out, price, glance->app->session->conf);
 }
 
 /* A contract that renews itself forces nothing: it asks a question of its own. */
@@ -102,16 +102,14 @@ static void tell_door(struct desk_item *item, struct glance *glance, const struc
 	const struct decision_trigger *door = &scope->decision.first;
 	const struct scope_contract *contract = contract_of(scope, door->about);
 	char buffer[DAY_TEXT_SIZE];
-	struct text detail = {0};
+	struct text when = {0}, detail = {0};
 	free(item->what);
-	item->what = memory_copy_text(_("renews itself"));
-	item->when = memory_copy_text(_("let it run or give notice"));
-	text_printf(&detail, _("decide by %s"), day_text(door->decide_by, buffer));
-	if (contract != NULL) {
-		int64_t notice = contract_months(contract->reading.terms.notice_months);
-		text_printf(&detail, _(" · last notice day %s"), day_text(day_add_months(door->day, -notice), buffer));
+	item->what = memory_copy_text(_("renews itself: let it run or leave"));
+	text_printf(&when, _("decide by %s"), day_text(door->decide_by, buffer));
+	item->when = text_take(&when);
+	text_printf(&detail, _("first end that can still be used %s"), day_text(door->day, buffer));
+	if (contract != NULL)
 		append_price(&detail, glance, &contract->reading.terms);
-	}
 	item->detail = text_take(&detail);
 }
 

@@ -15,7 +15,7 @@
 
 struct list_column {
 	const char *title; /* translated already */
-	int least;         /* columns it needs to be of any use */
+	int least;         /* columns it needs to be of any use; 0: all that its content takes */
 	int most;          /* that it may take however long its content; 0 for no limit */
 	int priority;      /* 0 is never given up; the highest number goes first */
 	bool right;        /* for amounts */
@@ -63,7 +63,8 @@ struct list_view {
 	bool falling;
 	uint64_t *marks;       /* keys, rising */
 	size_t mark_count, mark_capacity;
-	int wanted[LIST_COLUMNS_MOST]; /* by content, measured by list_view_measure */
+	int wanted[LIST_COLUMNS_MOST];  /* by title and content, measured by list_view_measure */
+	int content[LIST_COLUMNS_MOST]; /* by content alone */
 };
 
 void list_view_start(struct list_view *list, const struct list_source *source, void *owner, const struct list_column *columns,

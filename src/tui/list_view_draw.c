@@ -7,6 +7,7 @@
 /* Columns of the marker and the mark before each row. */
 #define MARGIN 2
 #define GAP 2
+#define LEAST_OF_ALL 4
 /* Rows whose content decides the widths. */
 #define MEASURED_ROWS 100
 
@@ -27,7 +28,7 @@ void list_view_measure(struct list_view *list)
 	struct text cell = {0};
 	size_t count = list->source->count(list->owner), first = list->top < count ? list->top : 0;
 	for (size_t column = 0; column < list->column_count; column++)
-		list->wanted[column] = (int)text_width(slice_of(list->columns[column].title)) + 1;
+		list->wanted[column] = (int)text_width(slice_of(list->columns[column].title)) + 1, list->content[column] = 0;
 	for (size_t row = first; row < count && row - first < MEASURED_ROWS; row++) {
 		for (size_t column = 0; column < list->column_count && in_columns(list, row); column++) {
 			enum role role = ROLE_NORMAL;
@@ -36,6 +37,8 @@ void list_view_measure(struct list_view *list)
 			int width = (int)text_width(text_slice(&cell));
 			if (width > list->wanted[column])
 				list->wanted[column] = width;
+			if (width > list->content[column])
+				list->content[column] = width;
 		}
 	}
 	text_free(&cell);
@@ -46,8 +49,10 @@ static void column_widths(const struct list_view *list, int available, int *widt
 	struct column_need needs[LIST_COLUMNS_MOST];
 	for (size_t i = 0; i < list->column_count; i++) {
 		const struct list_column *column = &list->columns[i];
-		int wanted = int_clamp(list->wanted[i], column->least, column->most > 0 ? column->most : available);
-		needs[i] = (struct column_need){.least = column->least, .wanted = wanted, .priority = column->priority};
+		int most = column->most > 0 ? column->most : available;
+		int least = column->least > 0 ? column->least : int_clamp(list->content[i], LEAST_OF_ALL, most);
+		int wanted = int_clamp(list->wanted[i], least, most);
+		needs[i] = (struct column_need){.least = least, .wanted = wanted, .priority = column->priority};
 	}
 	layout_columns(needs, list->column_count, available, GAP, widths);
 }

@@ -7,6 +7,8 @@
 #include "register/authority.h"
 #include "register/edit.h"
 #include "tui/dialog.h"
+#include "tui/picker.h"
+#include "tui/record_form.h"
 #include "tui/words.h"
 
 static bool allowed(struct app *app, enum deed deed, struct ref ref)
@@ -32,13 +34,13 @@ bool record_can(struct app *app, struct ref ref, enum action_id action)
 {
 	switch ((int)action) {
 	case ACTION_EDIT:
-		return false;
+		return !is_derived(ref.entity) && allowed(app, DEED_CHANGE, ref);
 	case ACTION_REMOVE:
 		return !is_derived(ref.entity) && allowed(app, DEED_REMOVE, ref);
 	case ACTION_NEW:
-		return false;
+		return !is_derived(ref.entity) && allowed(app, DEED_ADD, ref);
 	case ACTION_NEED:
-		return false;
+		return allowed(app, DEED_ADD, (struct ref){E_opportunity, 0});
 	default:
 		return true;
 	}
@@ -97,6 +99,12 @@ static unsigned ask_removal(struct app *app, struct ref ref)
 unsigned record_act(struct app *app, struct ref ref, enum action_id action)
 {
 	switch ((int)action) {
+	case ACTION_EDIT:
+		record_edit(app, ref, NULL);
+		return DONE_HANDLED;
+	case ACTION_NEW:
+		record_new(app, schema_entity(ref.entity), NULL, (struct ref){0});
+		return DONE_HANDLED;
 	case ACTION_REMOVE:
 		return ask_removal(app, ref);
 	default:
@@ -104,9 +112,86 @@ unsigned record_act(struct app *app, struct ref ref, enum action_id action)
 	}
 }
 
-void record_edit(struct app *app, struct ref ref, const struct field *field) { (void)app; (void)ref; (void)field; }
-void record_fill_in(struct app *app, struct ref ref) { (void)app; (void)ref; }
+void record_edit(struct app *app, struct ref ref, const struct field *field)
+{
+	struct record_form *form = record_form_open(app, schema_entity(ref.entity), ref);
+	if (form != NULL)
+		record_form_focus(form, field);
+}
+
+void record_fill_in(struct app *app, struct ref ref)
+{
+	struct record_form *form = record_form_open(app, schema_entity(ref.entity), ref);
+	if (form != NULL)
+		record_form_focus_missing(form);
+}
+
 void record_new(struct app *app, const struct entity *entity, const struct field *field, struct ref above)
-{ (void)app; (void)entity; (void)field; (void)above; }
-void record_new_below(struct app *app, struct ref ref) { (void)app; (void)ref; }
-bool record_can_new_below(struct app *app, struct ref ref) { (void)app; (void)ref; return false; }
+{
+	struct record_form *form = record_form_open(app, entity, (struct ref){entity->number, 0});
+	if (form == NULL)
+		return;
+	record_form_set_ref(form, field, above);
+	if (entity->number == E_opportunity && app->session->known && app->session->actor < RECORD_BY_AUDIT)
+		record_form_set_ref(form, schema_field(entity, F_opportunity_asked_by),
+			(struct ref){E_person, app->session->actor});
+}
+
+/* ---- something below a record ---- */
+
+static const struct field *field_below(const struct entity *entity, uint8_t above)
+{
+	for (size_t i = 0; i < entity->field_count; i++) {
+		const struct field *field = &entity->fields[i];
+		bool leads = field->type == TYPE_REF && field->target == above;
+		if (leads && (field->parent || (field->one_of != 0 && field_is_indexed(entity, field))))
+			return field;
+	}
+	return NULL;
+}
+
+bool record_can_new_below(struct app *app, struct ref ref)
+{
+	const struct entity *entity;
+	for (size_t i = 0; (entity = schema_entity_at(i)) != NULL; i++)
+		if (!is_derived(entity->number) && field_below(entity, ref.entity) != NULL &&
+		    allowed(app, DEED_ADD, (struct ref){entity->number, 0}))
+			return true;
+	return false;
+}
+
+/* The record above is remembered while the window asks: one window at a time. */
+static struct {
+	struct app *app;
+	struct ref ref;
+} above;
+
+static void below_picked(struct tui *tui, void *owner, uint64_t key)
+{
+	const struct entity *entity = schema_entity((uint8_t)key);
+	(void)tui;
+	(void)owner;
+	record_new(above.app, entity, field_below(entity, above.ref.entity), above.ref);
+}
+
+void record_new_below(struct app *app, struct ref ref)
+{
+	static struct list_column columns[2];
+	struct choices choices = {0};
+	const struct entity *entity;
+	for (size_t i = 0; (entity = schema_entity_at(i)) != NULL; i++)
+		if (!is_derived(entity->number) && field_below(entity, ref.entity) != NULL &&
+		    allowed(app, DEED_ADD, (struct ref){entity->number, 0}))
+			choices_add(&choices, entity->number, words_entity(app, entity), _(entity->help), NULL);
+	above.app = app;
+	above.ref = ref;
+	columns[0] = (struct list_column){.title = _("What"), .least = 16, .most = 28};
+	columns[1] = (struct list_column){.title = _("What it is"), .least = 16, .priority = 1};
+	tui_pick(app->tui, &(struct picking){
+		.title = _("What is to be added?"),
+		.columns = columns,
+		.column_count = COUNT_OF(columns),
+		.choices = choices,
+		.picked = below_picked,
+	});
+}

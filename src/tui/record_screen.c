@@ -131,6 +131,7 @@ static void start_table(struct record_screen *record, struct tab *tab)
 	for (size_t i = 0; i < tab->related.count; i++)
 		table_give(&tab->table, tab->related.rows[i].parent, tab->related.rows[i].id);
 	table_given(&tab->table);
+	table_leave_out_empty(&tab->table);
 	tab->started = true;
 	text_free(&columns);
 }

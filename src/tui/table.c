@@ -12,6 +12,7 @@
 /* A key is answered after at most so long, whatever there is to go through. */
 #define FIRST_STEP 12
 #define STEP 8
+#define NAME_LEAST 24
 
 static struct row row_at(const struct table *table, size_t row)
 {
@@ -128,8 +129,9 @@ static int least_width(const struct field *field)
 	switch (field->type) {
 	case TYPE_DATE: return 10;
 	case TYPE_MOMENT: return 16;
-	case TYPE_TEXT: case TYPE_NOTE: case TYPE_TEXTS: case TYPE_REF: case TYPE_ANY: case TYPE_REFS: return 10;
-	default: return 5;
+	case TYPE_TEXT: case TYPE_NOTE: case TYPE_TEXTS: case TYPE_REF: case TYPE_ANY: case TYPE_REFS: case TYPE_REASONS: return 15;
+	case TYPE_NUMBER: case TYPE_DECIMAL: case TYPE_PERCENT: return 5;
+	default: return 0;
 	}
 }
 
@@ -153,11 +155,12 @@ void table_label(struct table *table)
 		for (size_t step_ = 0; step_ + 1 < path->count; step_++)
 			text_printf(&title, "%s: ", words_field(table->app, path->fields[step_]));
 		text_append_text(&title, words_field(table->app, field));
+		bool name = field->number == table->entity->name_field && path->count == 1;
 		free(table->titles[i]);
 		table->titles[i] = text_take(&title);
 		table->list_columns[i] = (struct list_column){
-			.title = table->titles[i], .least = least_width(field), .right = stands_right(field),
-			.most = field->number == table->entity->name_field ? 60 : 34,
+			.title = table->titles[i], .least = name ? NAME_LEAST : least_width(field), .right = stands_right(field),
+			.most = name ? 60 : 34,
 			.priority = priority_of(table, field, i), .unsorted = field->type == TYPE_REASONS,
 		};
 	}

@@ -33,6 +33,8 @@ bool table_start_given(struct table *table, struct app *app, const struct entity
 void table_give(struct table *table, record_id parent, record_id id);
 void table_give_none(struct table *table);
 void table_given(struct table *table);
+/* Leaves out the columns that none of the first rows has anything in; the name stays. */
+void table_leave_out_empty(struct table *table);
 void table_free(struct table *table);
 
 /* Another condition, other columns, another order; the table stays as it was where one of them says nothing. */

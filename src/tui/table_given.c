@@ -119,3 +119,35 @@ void table_given_sort(struct table *table, size_t column, bool falling)
 		text_free(&rows[i].text);
 	free(rows);
 }
+
+#define ROWS_LOOKED_AT 200
+
+static bool has_content(struct table *table, const struct path *path)
+{
+	struct record record;
+	for (size_t i = 0; i < table->given_count && i < ROWS_LOOKED_AT; i++) {
+		struct ref ref = {table->entity->number, table->given[i].id};
+		if (reading_record(table->glance.reading, ref, &record) &&
+		    reading_value(table->glance.reading, &record, path).set)
+			return true;
+	}
+	return false;
+}
+
+void table_leave_out_empty(struct table *table)
+{
+	struct text columns = {0};
+	if (!glance_open(&table->glance, table->app))
+		return;
+	for (size_t i = 0; i < list_plan_columns(table->plan); i++) {
+		const struct path *path = list_plan_column(table->plan, i);
+		if (path_field(path)->number != table->entity->name_field && !has_content(table, path))
+			continue;
+		text_append_text(&columns, columns.size > 0 ? "," : "");
+		path_append(&columns, path);
+	}
+	if (columns.size > 0)
+		table_ask(table, text_slice(&columns), SLICE(""), SLICE(""), NULL);
+	glance_close(&table->glance);
+	text_free(&columns);
+}

@@ -7,11 +7,13 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
+#include "audit/audit.h"
 #include "base/lang.h"
 #include "conf/conf.h"
 #include "register/authority.h"
 #include "tui/app.h"
 #include "tui/canvas.h"
+#include "tui/record_form.h"
 #include "tui/stack.h"
 #include "tui/ways.h"
 #include "tui/words.h"
@@ -150,6 +152,7 @@ static void show(struct app *app, const char *fallback)
 	app->tui->wake = start_timer();
 	app->tui->woken = look;
 	open_desk(app);
+	kept_form_offer(app);
 	if (fallback != NULL)
 		tui_say(app->tui, ROLE_WARNING,
 			_("This system does not know the terminal; it is taken for %s."), fallback);
@@ -193,5 +196,6 @@ bool tui_run(struct session *session, const struct tui_options *options, struct 
 	tui_free(&app.tui);
 	text_free(&app.organisation);
 	text_free(&app.role);
+	rule_list_free(&app.rules);
 	return true;
 }

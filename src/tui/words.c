@@ -5,6 +5,7 @@
 #include <unicase.h>
 #include <unistr.h>
 
+#include "audit/audit.h"
 #include "base/lang.h"
 #include "conf/conf.h"
 #include "register/figures.h"
@@ -59,12 +60,29 @@ static const char *without_cents(char *text)
 	return text;
 }
 
+static const char *currency_sign(const struct conf *conf)
+{
+	const char *currency = conf_text(conf, CONF_currency);
+	return strcmp(currency, "SEK") == 0 ? "kr" : currency;
+}
+
 void words_money(struct text *out, money_t money, const struct conf *conf)
 {
 	char buffer[NUMBER_TEXT_SIZE];
-	const char *currency = conf_text(conf, CONF_currency);
 	money_local_text(money, buffer);
-	text_printf(out, "%s %s", without_cents(buffer), strcmp(currency, "SEK") == 0 ? "kr" : currency);
+	text_printf(out, "%s %s", without_cents(buffer), currency_sign(conf));
+}
+
+void words_money_short(struct text *out, money_t money, const struct conf *conf)
+{
+	int64_t thousands = scaled(money, 1, 100000);
+	char buffer[NUMBER_TEXT_SIZE];
+	if (thousands < 10) {
+		words_money(out, money, conf);
+		return;
+	}
+	money_local_text(thousands * 100, buffer);
+	text_printf(out, _("%s thousand %s"), without_cents(buffer), currency_sign(conf));
 }
 
 void words_days(struct text *out, int32_t days)
@@ -117,7 +135,16 @@ void words_actor(struct text *out, struct glance *glance, uint32_t actor)
 
 void words_rule(struct text *out, struct app *app, struct slice rule)
 {
-	(void)app;
+	struct rule_facts facts;
+	if (app->rules == NULL && !app->rules_failed)
+		app->rules_failed = (app->rules = rule_list_read(app->session, NULL, NULL)) == NULL;
+	for (size_t i = 0; app->rules != NULL && i < rule_list_count(app->rules); i++) {
+		rule_list_at(app->rules, i, &facts);
+		if (slice_equal_text(rule, facts.id)) {
+			text_append_text(out, facts.title);
+			return;
+		}
+	}
 	text_append(out, rule);
 }
 

@@ -20,6 +20,7 @@ void words_value_whole(struct text *out, struct glance *glance, const struct rec
 void words_name(struct text *out, struct glance *glance, struct ref ref); /* its name, else its code */
 void words_title(struct text *out, struct glance *glance, const struct record *record);
 void words_money(struct text *out, money_t money, const struct conf *conf); /* "1 250 000 kr" */
+void words_money_short(struct text *out, money_t money, const struct conf *conf); /* "412 tkr" */
 void words_days(struct text *out, int32_t days); /* "38 days", "1 day" */
 
 /* One reason as a sentence with a capital letter and no stop. */

@@ -1,0 +1,290 @@
+/* An unfinished form outlives a lost terminal: what was typed is written to a file of the person's own, and offered when
+ * they come back. One line for each field, "name=text", with \n and \\ for line feed and backslash. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "model/hash.h"
+#include "register/edit.h"
+#include "tui/dialog.h"
+#include "tui/record_form.h"
+#include "tui/words.h"
+
+#define LARGEST (1 << 20)
+
+/* ---- where ---- */
+
+static bool state_directory(struct text *path)
+{
+	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+	if (state != NULL && state[0] == '/')
+		text_printf(path, "%s/forvalta", state);
+	else if (home != NULL && home[0] == '/')
+		text_printf(path, "%s/.local/state/forvalta", home);
+	return path->size > 0;
+}
+
+/* Each register and person apart: several may share an account. */
+static void append_prefix(struct text *out, const struct app *app)
+{
+	const char *directory = store_directory(app->session->store);
+	char *real = realpath(directory, NULL);
+	const char *named = real != NULL ? real : directory;
+	text_printf(out, "form-%016" PRIx64 "-%u-", hash_64(named, strlen(named), 0), app->session->actor);
+	free(real);
+}
+
+static bool make_directories(const char *path)
+{
+	struct text at = {0};
+	bool ok = true;
+	for (const char *slash = strchr(path + 1, '/'); ok; slash = strchr(slash + 1, '/')) {
+		text_clear(&at);
+		text_append(&at, (struct slice){path, slash != NULL ? (size_t)(slash - path) : strlen(path)});
+		ok = mkdir(at.data, 0700) == 0 || errno == EEXIST;
+		if (slash == NULL)
+			break;
+	}
+	text_free(&at);
+	return ok;
+}
+
+/* ---- writing ---- */
+
+static void append_line(struct text *out, const char *name, struct slice value)
+{
+	text_printf(out, "%s=", name);
+	for (size_t i = 0; i < value.size; i++) {
+		if (value.data[i] == '\n')
+			text_append_text(out, "\\n");
+		else if (value.data[i] == '\\')
+			text_append_text(out, "\\\\");
+		else
+			text_append_char(out, value.data[i]);
+	}
+	text_append_char(out, '\n');
+}
+
+static void append_form(struct text *out, const struct record_form *form)
+{
+	text_printf(out, "entity=%s\nid=%u\nrevision=%u\nwritten=%lld\n", form->entity->name, form->ref.id, form->revision,
+		(long long)moment_now());
+	for (size_t row = 0; row < form->count; row++) {
+		struct text value = {0};
+		if (!form_field_changed(&form->form, row))
+			continue;
+		if (field_holds_ref(form->fields[row]))
+			text_printf(&value, "%u:%u:", form->refs[row].entity, form->refs[row].id);
+		text_append(&value, form_text(&form->form, row));
+		text_append_text(out, "field ");
+		append_line(out, form->fields[row]->name, text_slice(&value));
+		text_free(&value);
+	}
+}
+
+static bool write_file(const char *path, struct slice content)
+{
+	int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (file < 0)
+		return false;
+	bool ok = write(file, content.data, content.size) == (ssize_t)content.size && fsync(file) == 0;
+	ok = close(file) == 0 && ok;
+	if (!ok)
+		unlink(path);
+	return ok;
+}
+
+void kept_form_write(struct record_form *form)
+{
+	struct text path = {0}, content = {0};
+	if (state_directory(&path) && make_directories(path.data)) {
+		append_form(&content, form);
+		text_append_char(&path, '/');
+		append_prefix(&path, form->app);
+		text_printf(&path, "%lld-%d", (long long)moment_now(), (int)getpid());
+		if (write_file(path.data, text_slice(&content)) && form->kept != NULL)
+			unlink(form->kept);
+	}
+	text_free(&path);
+	text_free(&content);
+}
+
+void kept_form_forget(struct record_form *form)
+{
+	if (form->kept != NULL)
+		unlink(form->kept);
+	free(form->kept);
+	form->kept = NULL;
+}
+
+/* ---- reading ---- */
+
+static bool read_file(const char *path, struct text *content)
+{
+	char bytes[4096];
+	ssize_t size;
+	int file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (file < 0)
+		return false;
+	while ((size = read(file, bytes, sizeof bytes)) > 0 && content->size < LARGEST)
+		text_append_bytes(content, bytes, (size_t)size);
+	close(file);
+	return size == 0 && content->size > 0 && text_first_invalid(text_slice(content)) == SIZE_MAX;
+}
+
+static struct slice value_of(struct slice content, const char *name)
+{
+	struct slice line;
+	size_t size = strlen(name);
+	while (slice_next(&content, '\n', &line))
+		if (line.size > size && memcmp(line.data, name, size) == 0 && line.data[size] == '=')
+			return (struct slice){line.data + size + 1, line.size - size - 1};
+	return SLICE("");
+}
+
+static long long number_of(struct slice content, const char *name)
+{
+	struct slice value = value_of(content, name);
+	char digits[24] = "";
+	memcpy(digits, value.data, value.size < sizeof digits - 1 ? value.size : sizeof digits - 1);
+	return strtoll(digits, NULL, 10);
+}
+
+static void append_plain(struct text *out, struct slice value)
+{
+	for (size_t i = 0; i < value.size; i++) {
+		bool escaped = value.data[i] == '\\' && i + 1 < value.size;
+		if (escaped)
+			i++;
+		text_append_char(out, escaped && value.data[i] == 'n' ? '\n' : value.data[i]);
+	}
+}
+
+/* "8:42:Procapita": which record, and what it was called. */
+static struct slice take_ref(struct record_form *form, size_t row, struct slice value)
+{
+	struct slice rest = value, entity, id;
+	char digits[24] = "";
+	if (!slice_next(&rest, ':', &entity) || !slice_next(&rest, ':', &id) || id.size >= sizeof digits)
+		return SLICE("");
+	form->refs[row].entity = form->fields[row]->type == TYPE_REF ? form->fields[row]->target : (uint8_t)atoi(entity.data);
+	memcpy(digits, id.data, id.size);
+	form->refs[row].id = (record_id)strtoul(digits, NULL, 10);
+	return rest;
+}
+
+static void fill_field(struct record_form *form, struct slice line)
+{
+	struct slice name, rest = {line.data + 6, line.size - 6};
+	struct text value = {0};
+	if (!slice_next(&rest, '=', &name))
+		return;
+	const struct field *field = schema_find_field(form->entity, name);
+	size_t row = field == NULL ? SIZE_MAX : record_form_row(form, field);
+	if (row == SIZE_MAX)
+		return;
+	append_plain(&value, rest);
+	struct slice typed = value.size > 0 ? text_slice(&value) : SLICE("");
+	if (field_holds_ref(field))
+		typed = take_ref(form, row, typed);
+	form_set(&form->form, row, typed);
+	text_free(&value);
+}
+
+/* The revision of then stands: what others have saved since shows as a conflict. */
+static void take_up(struct app *app, const char *path, struct slice content)
+{
+	const struct entity *entity = schema_find_entity(value_of(content, "entity"));
+	struct slice rest = content, line;
+	if (entity == NULL)
+		return;
+	struct ref ref = {entity->number, (record_id)number_of(content, "id")};
+	struct record_form *form = record_form_open(app, entity, ref);
+	if (form == NULL)
+		return;
+	form->kept = memory_copy_text(path);
+	while (slice_next(&rest, '\n', &line))
+		if (line.size > 6 && memcmp(line.data, "field ", 6) == 0)
+			fill_field(form, line);
+}
+
+struct offer {
+	struct app *app;
+	char *path;
+	struct text content;
+};
+
+static void answered(struct tui *tui, void *owner, size_t answer)
+{
+	struct offer *offer = owner;
+	(void)tui;
+	if (answer == 1)
+		take_up(offer->app, offer->path, text_slice(&offer->content));
+	else if (answer == 2)
+		unlink(offer->path);
+	text_free(&offer->content);
+	free(offer->path);
+	free(offer);
+}
+
+static void ask(struct app *app, const char *path, struct text content)
+{
+	char buffer[MOMENT_TEXT_SIZE];
+	struct slice in = text_slice(&content);
+	const struct entity *entity = schema_find_entity(value_of(in, "entity"));
+	struct ref ref = {entity != NULL ? entity->number : 0, (record_id)number_of(in, "id")};
+	struct glance glance = {0};
+	struct text words = {0};
+	if (entity == NULL || !glance_open(&glance, app)) {
+		text_free(&content);
+		return;
+	}
+	text_printf(&words, "%s", words_entity(app, entity));
+	if (ref.id != 0) {
+		text_append_text(&words, " ");
+		words_name(&words, &glance, ref);
+	}
+	text_printf(&words, _("\nThe terminal was lost %s while this was being written. Nothing of it is in the register."),
+		moment_local_text(number_of(in, "written"), buffer));
+	glance_close(&glance);
+	struct offer *offer = memory_new(sizeof(*offer));
+	*offer = (struct offer){app, memory_copy_text(path), content};
+	tui_ask(app->tui, &(struct question){
+		.title = _("An unfinished form"),
+		.text = words.data,
+		.answers = {_("Later"), _("Go on with it"), _("Throw it away")},
+		.answered = answered,
+		.owner = offer,
+	});
+	text_free(&words);
+}
+
+/* The latest first; the next one is offered at the next start. */
+void kept_form_offer(struct app *app)
+{
+	struct text directory = {0}, prefix = {0}, path = {0}, content = {0};
+	char latest[256] = "";
+	append_prefix(&prefix, app);
+	DIR *open_directory = state_directory(&directory) ? opendir(directory.data) : NULL;
+	for (struct dirent *entry; open_directory != NULL && (entry = readdir(open_directory)) != NULL;)
+		if (strncmp(entry->d_name, prefix.data, prefix.size) == 0 && strcmp(entry->d_name, latest) > 0)
+			snprintf(latest, sizeof latest, "%s", entry->d_name);
+	if (open_directory != NULL)
+		closedir(open_directory);
+	text_printf(&path, "%s/%s", directory.size > 0 ? directory.data : "", latest);
+	if (latest[0] != '\0' && read_file(path.data, &content))
+		ask(app, path.data, content);
+	else
+		text_free(&content);
+	text_free(&directory);
+	text_free(&prefix);
+	text_free(&path);
+}

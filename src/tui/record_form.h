@@ -1,0 +1,60 @@
+/* The form of a record, new or there already, made from the schema. */
+#ifndef TUI_RECORD_FORM_H
+#define TUI_RECORD_FORM_H
+
+#include "tui/app.h"
+#include "tui/form.h"
+
+struct record_form {
+	struct screen screen;
+	struct app *app;
+	const struct entity *entity;
+	struct ref ref;              /* id 0: a new one */
+	struct text base;            /* the record as it was read, packed; empty for a new one */
+	uint32_t revision;           /* of it */
+	struct text title;
+	struct form form;
+	struct form_field *rows;     /* of the form */
+	const struct field **fields; /* of the schema, by row */
+	struct ref *refs;            /* by row: what a reference was chosen to be */
+	size_t count;
+	char *kept;                  /* the file in which an unfinished form was found; removed when it is done with */
+};
+
+/* NULL, said to the person, where the record is gone. The form is pushed in front. */
+struct record_form *record_form_open(struct app *app, const struct entity *entity, struct ref ref);
+/* What is already known of a new record: counts as a change. */
+void record_form_set_ref(struct record_form *form, const struct field *field, struct ref ref);
+void record_form_focus(struct record_form *form, const struct field *field);
+/* The first fact that is wanted and not stated. */
+void record_form_focus_missing(struct record_form *form);
+
+/* ---- for the files that share the form ---- */
+
+bool record_form_base(const struct record_form *form, struct record *record);
+size_t record_form_row(const struct record_form *form, const struct field *field); /* SIZE_MAX: not in the form */
+/* Saves; asks, or says what is wrong, where it cannot be. True when it is saved and the form is to be closed. */
+bool record_form_save(struct record_form *form);
+/* Takes the record as it is now for the base, and fills the row with what it says; `mine` is then typed over it. */
+void record_form_rebase(struct record_form *form, const struct record *now);
+void record_form_fill(struct record_form *form, struct glance *glance, size_t row, const struct record *from);
+
+/* record_form_fields.c: how a field is shown and checked in a form. */
+enum field_kind record_form_kind(const struct field *field);
+void record_form_value_text(struct text *out, struct glance *glance, const struct record *record,
+	const struct field *field);
+bool record_form_check(void *owner, size_t row, struct slice typed, struct text *note, struct error *error);
+void record_form_choose(void *owner, size_t row, struct slice typed);
+/* Puts what stands in the row into the draft. */
+bool record_form_take(struct record_form *form, size_t row, struct draft *draft, const struct value_reader *reader,
+	struct error *error);
+
+/* conflict.c: shows what they and what I have made of the record since it was read. */
+void conflict_open(struct record_form *form);
+
+/* kept_form.c: an unfinished form outlives a lost terminal. */
+void kept_form_write(struct record_form *form);
+void kept_form_offer(struct app *app);
+void kept_form_forget(struct record_form *form);
+
+#endif
