@@ -129,6 +129,13 @@ static bool current_bytes(struct verifying *verifying, struct ref ref, struct kv
 	return true;
 }
 
+/* Erasing takes image and salt away: a state that says erased beside them is damage. */
+static bool is_empty(const struct image *image, struct kv_bytes bytes)
+{
+	static const uint8_t none[SALT_SIZE];
+	return bytes.size == 0 && memcmp(image->salt, none, SALT_SIZE) == 0;
+}
+
 static void verify_change(struct verifying *verifying, const struct entry *entry, const struct entry_change *change)
 {
 	struct image image;
@@ -144,11 +151,11 @@ static void verify_change(struct verifying *verifying, const struct entry *entry
 		             entity == NULL ? "?" : entity->prefix, change->ref.id, change->revision);
 		return;
 	}
-	if (image.state == IMAGE_ERASED) {
+	if (image.state == IMAGE_ERASED && is_empty(&image, bytes)) {
 		verifying->report->erased++;
 		return;
 	}
-	bool there = image.state != IMAGE_CURRENT || current_bytes(verifying, change->ref, &bytes);
+	bool there = image.state == IMAGE_CURRENT ? current_bytes(verifying, change->ref, &bytes) : image.state != IMAGE_ERASED;
 	image_digest(digest, image.salt, bytes);
 	if (!there || image.sequence != entry->sequence || memcmp(digest, change->digest, DIGEST_SIZE) != 0)
 		report_fault(verifying, _("entry #%llu: %s-%04u revision %u is not what was written"), (unsigned long long)entry->sequence,

@@ -396,7 +396,7 @@ static void test_hostile_patterns(void **state)
 		snprintf(text, sizeof text, "name matches '%s'", patterns[i]);
 		struct expression *expression = expression_parse(schema_entity(E_system), slice_of(text), NULL, NULL);
 		struct evaluation *evaluation = evaluation_new(expression, there, NULL, NULL);
-		for (int row = 0; row < 1000; row++)
+		for (int row = 0; row < (getenv("TEST_SMALL") != NULL ? 1 : 1000); row++)
 			assert_int_not_equal(evaluation_test(evaluation, &record), TRUTH_TRUE);
 		evaluation_free(&evaluation);
 		expression_free(&expression);
