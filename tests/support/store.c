@@ -29,7 +29,8 @@ void test_store_open_sized(struct test_store *test, size_t map_size)
 
 void test_store_close(struct test_store *test)
 {
-	store_close(&test->store);
+	session_close(&test->session); /* and its store */
+	test->store = NULL;
 	scratch_free(&test->directory);
 }
 
