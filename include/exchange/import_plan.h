@@ -23,6 +23,8 @@ struct plan_cell {
 	enum plan_date_order order;
 	char decimal;         /* '.' or ',' */
 	char *prefix;         /* put before the value: "SF-" */
+	char *distinct;       /* header of a column that is added in parentheses where several records of the file have the value; NULL: none */
+	size_t distinct_column;
 	bool cut;             /* a text too long is cut at the limit instead of refused */
 };
 

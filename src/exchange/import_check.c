@@ -34,18 +34,36 @@ static bool agrees(struct import *import, struct place_of_fault at, const struct
 	return true;
 }
 
+/* The first row of a name has it, unless that row was rejected: then the next. */
+static bool is_claimed(struct import *import, const struct field *field, uint8_t entity, struct slice text, struct ref ref)
+{
+	unsigned scope = import_unique_scope(field, entity);
+	struct ref holder;
+	struct record record;
+	bool several;
+	if (names_find(import->names, NAME_UNIQUE, scope, text, &holder, &several)) {
+		const struct staged *staged = stage_find(&import->stage, holder);
+		struct value mine = {.set = true, .text = text};
+		if (!ref_equal(holder, ref) && staged != NULL && !staged->rejected && stage_record(&import->stage, staged, &record)) {
+			struct value theirs = record_value(&record, field);
+			if (theirs.set && value_compare(field, &mine, &theirs) == 0)
+				return true;
+		}
+	}
+	if (ref.id != 0)
+		names_give(import->names, NAME_UNIQUE, scope, text, ref);
+	return false;
+}
+
 static bool has_names_of_its_own(struct import *import, struct place_of_fault at, const struct draft *draft, struct ref ref)
 {
 	struct error error = {0};
 	for (unsigned i = 0; i < draft->entity->field_count; i++) {
 		const struct field *field = &draft->entity->fields[i];
 		struct value value = draft_value(draft, field->number);
-		struct ref holder;
-		bool several = false;
 		if (!value.set || !field->unique || field->type != TYPE_TEXT)
 			continue;
-		if (names_find(import->names, NAME_UNIQUE, import_unique_scope(field, draft->entity->number), value.text, &holder, &several) &&
-		    !ref_equal(holder, ref)) {
+		if (is_claimed(import, field, draft->entity->number, value.text, ref)) {
 			error_set(&error, ERROR_INPUT, _("%s: another row of the import has the same value"), field->name);
 			return refuse(import, at, field, value.text, &error);
 		}

@@ -78,6 +78,18 @@ bool names_add(struct names *names, enum name_kind kind, unsigned scope, struct 
 	return true;
 }
 
+void names_give(struct names *names, enum name_kind kind, unsigned scope, struct slice text, struct ref ref)
+{
+	uint64_t key[2];
+	make_key(kind, scope, text, key);
+	struct name *slot = find_slot(names, key[0], key[1]);
+	bool added = slot->ref.id == 0;
+	*slot = (struct name){key[0], key[1], ref, !added && slot->several};
+	names->count += added;
+	if (names->count * 2 > names->size)
+		grow(names);
+}
+
 bool names_find(const struct names *names, enum name_kind kind, unsigned scope, struct slice text, struct ref *ref, bool *several)
 {
 	uint64_t key[2];

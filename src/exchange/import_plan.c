@@ -18,6 +18,7 @@ static void free_cell(struct plan_cell *cell)
 	free(cell->constant);
 	free(cell->otherwise);
 	free(cell->prefix);
+	free(cell->distinct);
 }
 
 static void free_record(struct plan_record *record)
@@ -119,7 +120,8 @@ bool plan_bind(struct import_plan *plan, const struct csv *csv, struct error *er
 		if (!bind_header(csv, record->when, &record->when_column, error))
 			return false;
 		for (size_t i = 0; i < record->cell_count; i++)
-			if (!bind_header(csv, record->cells[i].header, &record->cells[i].column, error))
+			if (!bind_header(csv, record->cells[i].header, &record->cells[i].column, error) ||
+			    !bind_header(csv, record->cells[i].distinct, &record->cells[i].distinct_column, error))
 				return false;
 	}
 	for (size_t i = 0; !plan->ignore_others && i < csv_column_count(csv); i++)

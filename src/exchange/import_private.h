@@ -18,6 +18,8 @@ void names_free(struct names **names);
 bool names_add(struct names *names, enum name_kind kind, unsigned scope, struct slice text, struct ref ref, struct ref *other);
 /* False where nothing is called so; *several where more than one record is. */
 bool names_find(const struct names *names, enum name_kind kind, unsigned scope, struct slice text, struct ref *ref, bool *several);
+/* Makes the text `ref`'s, whoever had it. */
+void names_give(struct names *names, enum name_kind kind, unsigned scope, struct slice text, struct ref ref);
 void names_each(struct names *names, void (*change)(void *context, struct ref *ref), void *context);
 
 /* What was read and will be written: packed drafts, one for each record. */

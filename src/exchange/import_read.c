@@ -80,8 +80,41 @@ static void ask_for_order(const struct import_plan *plan, const struct plan_cell
 		          (int)text.size, text.data);
 }
 
+/* What several records of the file are called gets what tells them apart after it, whatever their order. */
+static void make_distinct(const struct import *import, const struct plan_cell *cell, uint8_t entity, const struct csv_row *row, struct text *text)
+{
+	struct ref ref;
+	bool several = false;
+	if (cell->distinct != NULL && names_find(import->names, NAME_UNIQUE, import_unique_scope(cell->field, entity), text_slice(text), &ref, &several) && several) {
+		text_append_text(text, " (");
+		text_append(text, slice_trim(row->fields[cell->distinct_column].text));
+		text_append_char(text, ')');
+	}
+}
+
+static bool is_same_folded(struct slice a, struct slice b)
+{
+	struct text one = {0}, other = {0};
+	text_append_folded(&one, a);
+	text_append_folded(&other, b);
+	bool same = slice_equal(text_slice(&one), text_slice(&other));
+	text_free(&one);
+	text_free(&other);
+	return same;
+}
+
+/* Rows that spell what tells their record differently (Esri, ESRI) say the same: the first spelling stands. */
+static bool is_respelt(const struct import *import, struct ref ref, const struct field *field, const struct draft *draft, const struct value *value)
+{
+	if (field->type != TYPE_TEXT || !value->set || ref.id == 0 || stage_find(&import->stage, ref) == NULL)
+		return false;
+	struct value before = draft_value(draft, field->number);
+	return before.set && !slice_equal(before.text, value->text) && is_same_folded(before.text, value->text);
+}
+
 /* One cell into the draft. False with a fault noted. */
-static bool take_cell(struct import *import, uint32_t file, const struct csv_row *row, const struct plan_cell *cell, struct draft *draft)
+static bool take_cell(struct import *import, uint32_t file, const struct csv_row *row, const struct plan_cell *cell, struct ref ref,
+                      struct draft *draft)
 {
 	const struct import_plan *plan = import->sources[file].plan;
 	struct text text = {0};
@@ -90,10 +123,12 @@ static bool take_cell(struct import *import, uint32_t file, const struct csv_row
 	struct value_reader reader = make_reader(import, plan, cell);
 	bool ok = true;
 	if (cell_text(cell, plan->typed, row, &text)) {
+		make_distinct(import, cell, draft->entity->number, row, &text);
 		ok = value_parse(cell->field, text_slice(&text), &reader, &import->scratch, &value, &error);
 		if (ok) {
 			shift(cell->field, import->options->shift_months, &value);
-			draft_set(draft, cell->field->number, &value);
+			if (!is_respelt(import, ref, cell->field, draft, &value))
+				draft_set(draft, cell->field->number, &value);
 		}
 	}
 	if (!ok) {
@@ -225,7 +260,7 @@ static bool read_record(struct import *import, uint32_t file, const struct csv_r
 		return true;
 	}
 	for (size_t i = 0; i < record->plan->cell_count; i++)
-		ok = take_cell(import, file, row, &record->plan->cells[i], record->draft) && ok;
+		ok = take_cell(import, file, row, &record->plan->cells[i], record->identity.ref, record->draft) && ok;
 	return ok && import_check_draft(import, at, record->plan, record->draft, record->identity.ref);
 }
 

@@ -109,6 +109,8 @@ static bool take_cell_option(struct mapping *mapping, const struct node *node, s
 		return take_text(mapping, node, &cell->otherwise);
 	if (strcmp(name, "prefix") == 0)
 		return take_text(mapping, node, &cell->prefix);
+	if (strcmp(name, "distinct") == 0)
+		return take_text(mapping, node, &cell->distinct);
 	if (strcmp(name, "cut") == 0)
 		return take_bool(mapping, node, &cell->cut);
 	if (strcmp(name, "dates") == 0)
@@ -117,7 +119,7 @@ static bool take_cell_option(struct mapping *mapping, const struct node *node, s
 		return take_decimal(mapping, node, cell);
 	if (strcmp(name, "empty") == 0)
 		return take_empty(mapping, node, cell);
-	return refuse_unknown(mapping, node, "column, constant, values, otherwise, prefix, cut, dates, decimal, empty");
+	return refuse_unknown(mapping, node, "column, constant, values, otherwise, prefix, distinct, cut, dates, decimal, empty");
 }
 
 /* name = "Column" or name = { column = "Column"; … }. */
@@ -155,7 +157,18 @@ static bool take_fields(struct mapping *mapping, const struct node *node, struct
 static bool take_key(struct mapping *mapping, const struct node *node, struct plan_record *record)
 {
 	record->key = node_text(node) == NULL ? NULL : schema_find_field(record->entity, slice_of(node_text(node)));
-	return record->key != NULL || document_refuse(mapping->document, node, mapping->error, _("key: the name of a field is wanted"));
+	if (record->key == NULL)
+		return document_refuse(mapping->document, node, mapping->error, _("key: the name of a field is wanted"));
+	return record->key->type == TYPE_TEXT ||
+	       document_refuse(mapping->document, node, mapping->error, _("key: %s is no text; a key is a field of text"), record->key->name);
+}
+
+static bool has_cell(const struct plan_record *record, const struct field *field)
+{
+	for (size_t i = 0; i < record->cell_count; i++)
+		if (record->cells[i].field == field)
+			return true;
+	return false;
 }
 
 static bool take_record_option(struct mapping *mapping, const struct node *node, struct plan_record *record)
@@ -189,6 +202,8 @@ static bool take_record(struct mapping *mapping, const struct node *node)
 		ok = take_record_option(mapping, node_at(node, i), record);
 	if (ok && record->cell_count == 0)
 		ok = document_refuse(mapping->document, node, mapping->error, _("a record needs fields = { … }"));
+	if (ok && record->key != NULL && !has_cell(record, record->key))
+		ok = document_refuse(mapping->document, node, mapping->error, _("key: %s is not among the fields of the record"), record->key->name);
 	return ok;
 }
 
