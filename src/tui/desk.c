@@ -28,6 +28,7 @@ struct desk {
 	struct desk_row *rows;
 	size_t count, capacity;
 	int height; /* that the rows were chosen for */
+	bool unfolded[DESK_SECTIONS]; /* all that is held is shown */
 	struct list_view list;
 	struct list_column columns[3];
 	uint64_t seen;
@@ -66,7 +67,7 @@ static void add_section(struct desk *desk, enum desk_section section)
 	size_t room = room_for(desk, section), shown = items->count;
 	if (items->count == 0)
 		return;
-	if (items->all > room)
+	if (items->all > room && !desk->unfolded[section])
 		shown = room < items->count ? room : items->count;
 	add_row(desk, ROW_HEADING, section, SIZE_MAX);
 	for (size_t i = 0; i < shown; i++) {
@@ -105,6 +106,7 @@ static size_t count(void *owner)
 
 static void append_all(struct text *out, const struct desk *desk, enum desk_section section)
 {
+	text_append_text(out, "  ");
 	if (section == DESK_NEWS)
 		text_printf(out, _("%lld new to put right"), (long long)desk->facts.run.fresh);
 	else
@@ -125,7 +127,7 @@ static void cell(void *owner, size_t row, size_t column, struct text *out, enum 
 		*role = ROLE_MUTED;
 	} else if (item != NULL) {
 		text_append_text(out, column == 0 ? item->name : column == 1 ? item->what : item->when);
-		*role = item->role == ROLE_DANGER || column < 2 ? (column == 2 ? ROLE_NORMAL : item->role) : item->role;
+		*role = column < 2 ? item->role : ROLE_NORMAL;
 	}
 }
 
@@ -252,6 +254,7 @@ static void draw(struct screen *screen, struct area area)
 	if ((int)text_width(text_slice(&status)) + 2 <= inside.columns - used)
 		canvas_text_right(inside.row, inside.column + used, inside.columns - used, ROLE_MUTED, text_slice(&status));
 	struct area rows = area_part(inside, 1, 0, inside.rows - 1, inside.columns);
+	desk->columns[0].most = int_clamp(inside.columns / 3, 16, 44);
 	if (rows.rows != desk->height) {
 		desk->height = rows.rows;
 		choose_rows(desk);
@@ -273,7 +276,11 @@ static void open_section(struct desk *desk, enum desk_section section)
 {
 	struct app *app = desk->app;
 	struct text mine = {0};
-	if (section == DESK_NEWS) {
+	const struct desk_items *items = &desk->facts.sections[section];
+	if (section != DESK_NEWS && section != DESK_ACT && items->count == items->all) {
+		desk->unfolded[section] = true;
+		choose_rows(desk);
+	} else if (section == DESK_NEWS) {
 		open_news(desk);
 	} else if (section == DESK_DECIDE) {
 		open_listing(app, &(struct listing){
@@ -302,7 +309,7 @@ static unsigned open_row(struct desk *desk)
 	if (item == NULL)
 		open_section(desk, row->section);
 	else if (item->listed != 0)
-		open_findings(desk->app, item->what, slice_of(item->where));
+		open_findings(desk->app, _("To put right"), slice_of(item->where));
 	else if (item->form && record_can(desk->app, item->ref, ACTION_EDIT))
 		record_fill_in(desk->app, item->ref);
 	else

@@ -173,11 +173,11 @@ static void add_count(struct desk_items *items, int64_t count, uint8_t severity)
 	const struct choice *choice = schema_choice(schema_choices(CHOICES_severity), severity);
 	struct text name = {0}, where = {0};
 	struct desk_item *item = desk_item_add(items);
-	text_printf(&name, "%s %lld", severity >= C_severity_high ? "!" : "·", (long long)count);
+	text_printf(&name, "%s %lld %s", severity >= C_severity_high ? "!" : "·", (long long)count, _(choice->label));
 	text_printf(&where, "severity = %s", choice->name);
 	item->role = words_severity_role(severity);
 	item->name = text_take(&name);
-	item->what = memory_copy_text(_(choice->label));
+	item->what = memory_copy_text("");
 	item->when = memory_copy_text("");
 	item->listed = E_finding;
 	item->where = text_take(&where);
@@ -222,9 +222,9 @@ static void add_missing(struct desk_items *items, struct glance *glance, const s
 	struct desk_item *item = desk_item_add(items);
 	struct text name = {0}, what = {0}, when = {0};
 	size_t minutes = (missing + 1) / 2;
-	text_append_text(&name, _("Fill in"));
-	text_printf(&what, ngettext("%zu fact about ", "%zu facts about ", missing), missing);
-	words_title(&what, glance, record);
+	text_append_text(&name, "  ");
+	words_title(&name, glance, record);
+	text_printf(&what, ngettext("%zu fact to fill in", "%zu facts to fill in", missing), missing);
 	text_printf(&when, ngettext("%zu minute", "%zu minutes", minutes), minutes);
 	item->ref = record_self(record);
 	item->form = true;
@@ -260,6 +260,7 @@ static void tell_reviews(struct desk_items *items, struct glance *glance)
 		char buffer[DAY_TEXT_SIZE];
 		struct record review;
 		day_t due = view_record(glance->view, item->ref, &review) ? record_day(&review, F_review_due) : DAY_UNSET;
+		text_append_text(&name, "  ");
 		words_name(&name, glance, item->ref);
 		text_printf(&what, _("%zu left"), item->left);
 		if (due != DAY_UNSET)
@@ -306,6 +307,7 @@ static void take_answer(struct desk_facts *facts, struct glance *glance, const s
 		return;
 	struct desk_item *item = desk_item_add(&facts->sections[DESK_ANSWERS]);
 	struct text name = {0}, what = {0};
+	text_append_text(&name, "  ");
 	words_title(&name, glance, opportunity);
 	text_append_text(&what, _(choice->label));
 	if (record_is_set(opportunity, F_opportunity_received_by)) {

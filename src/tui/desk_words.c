@@ -60,11 +60,11 @@ static void tell_passed(struct desk_item *item, const struct system_scope *scope
 	char *earliest = tell_month(scope->decision.earliest);
 	item->role = ROLE_DANGER;
 	text_printf(&when, ngettext("%zu way to bridge", "%zu ways to bridge", count), count);
-	text_printf(&detail, _("decided today: a successor %s"), earliest);
+	text_printf(&detail, _("decided today: successor %s"), earliest);
 	if (scope->decision.gap > 0)
-		text_printf(&detail, ngettext(", %d month too late", ", %d months too late",
+		text_printf(&detail, ngettext(", %d month late", ", %d months late",
 			(unsigned long)scope->decision.gap), scope->decision.gap);
-	text_append_text(&detail, _(" · Enter shows what can be done"));
+	text_append_text(&detail, _(" · Enter: what can be done"));
 	item->when = text_take(&when);
 	item->detail = text_take(&detail);
 	free(earliest);
@@ -90,9 +90,9 @@ static void append_price(struct text *out, struct glance *glance, const struct c
 		return;
 	text_append_text(out, " · ");
 	if (months == 12)
-		text_append_text(out, _("another year costs "));
+		text_append_text(out, _("another year "));
 	else
-		text_printf(out, _("another %lld months cost "), (long long)months);
+		text_printf(out, _("another %lld months "), (long long)months);
 	words_money_short(out, price, glance->app->session->conf);
 }
 
@@ -104,10 +104,10 @@ static void tell_door(struct desk_item *item, struct glance *glance, const struc
 	char buffer[DAY_TEXT_SIZE];
 	struct text when = {0}, detail = {0};
 	free(item->what);
-	item->what = memory_copy_text(_("renews itself: let it run or leave"));
+	item->what = memory_copy_text(_("renews itself"));
 	text_printf(&when, _("decide by %s"), day_text(door->decide_by, buffer));
 	item->when = text_take(&when);
-	text_printf(&detail, _("first end that can still be used %s"), day_text(door->day, buffer));
+	text_printf(&detail, _("let it run or leave · earliest end %s"), day_text(door->day, buffer));
 	if (contract != NULL)
 		append_price(&detail, glance, &contract->reading.terms);
 	item->detail = text_take(&detail);

@@ -19,7 +19,7 @@ struct listing_screen {
 	struct app *app;
 	struct table table;
 	char *given_title;
-	struct text title;
+	struct text given_where; /* that the title says in words */
 	uint64_t seen;
 	unsigned words_turned;
 };
@@ -52,7 +52,7 @@ static void draw(struct screen *screen, struct area area)
 	struct listing_screen *listing = (struct listing_screen *)screen;
 	struct area inside = area_inside(area, 0, 1);
 	struct slice where = text_slice(&listing->table.where);
-	int above = where.size > 0 ? 1 : 0;
+	int above = where.size > 0 && !slice_equal(where, text_slice(&listing->given_where)) ? 1 : 0;
 	if (above) {
 		int used = canvas_text(inside.row, inside.column, inside.columns, ROLE_LABEL, slice_of(_("where")));
 		canvas_text(inside.row, inside.column + used + 1, inside.columns - used - 1, ROLE_WARNING, where);
@@ -114,9 +114,9 @@ static unsigned cancel(struct listing_screen *listing)
 {
 	struct error error = {0};
 	unsigned done = table_act(&listing->table, ACTION_CANCEL);
-	if (done != DONE_NOTHING || listing->table.where.size == 0 || listing->given_title != NULL)
+	if (done != DONE_NOTHING || slice_equal(text_slice(&listing->table.where), text_slice(&listing->given_where)))
 		return done;
-	ask(listing, text_slice(&listing->table.columns), SLICE(""), &error);
+	ask(listing, text_slice(&listing->table.columns), text_slice(&listing->given_where), &error);
 	return DONE_HANDLED;
 }
 
@@ -187,7 +187,7 @@ static void close_listing(struct screen *screen)
 {
 	struct listing_screen *listing = (struct listing_screen *)screen;
 	table_free(&listing->table);
-	text_free(&listing->title);
+	text_free(&listing->given_where);
 	free(listing->given_title);
 	free(listing);
 }
@@ -234,6 +234,7 @@ void open_listing(struct app *app, const struct listing *wanted)
 	listing->seen = app->sequence;
 	listing->words_turned = app->words_turned;
 	listing->given_title = memory_copy_text(wanted->title);
+	text_append(&listing->given_where, wanted->title != NULL ? wanted->where : SLICE(""));
 	if (wanted->columns.size > 0)
 		text_append(&columns, wanted->columns);
 	else
@@ -261,7 +262,7 @@ void open_findings(struct app *app, const char *title_, struct slice where)
 	open_listing(app, &(struct listing){
 		.entity = E_finding,
 		.title = title_,
-		.columns = SLICE("severity,rule,about,system,person,due,state"),
+		.columns = SLICE("severity,rule,about,person,due,system,state"),
 		.where = text_slice(&condition),
 		.sort = SLICE("-severity,due"),
 	});

@@ -7,6 +7,7 @@
 #include "register/authority.h"
 #include "register/edit.h"
 #include "tui/dialog.h"
+#include "tui/finding_screen.h"
 #include "tui/picker.h"
 #include "tui/record_form.h"
 #include "tui/words.h"
@@ -41,8 +42,10 @@ bool record_can(struct app *app, struct ref ref, enum action_id action)
 		return !is_derived(ref.entity) && allowed(app, DEED_ADD, ref);
 	case ACTION_NEED:
 		return allowed(app, DEED_ADD, (struct ref){E_opportunity, 0});
+	case ACTION_UNDO:
+		return !store_is_read_only(app->session->store);
 	default:
-		return true;
+		return finding_can(app, ref, action);
 	}
 }
 
@@ -108,7 +111,7 @@ unsigned record_act(struct app *app, struct ref ref, enum action_id action)
 	case ACTION_REMOVE:
 		return ask_removal(app, ref);
 	default:
-		return DONE_NOTHING;
+		return finding_act(app, ref, action);
 	}
 }
 

@@ -72,17 +72,33 @@ static void free_tabs(struct record_screen *record)
 	record->count = 0;
 }
 
-/* What is to be put right stands beside the facts, the rest in the schema's order. */
+/* What is asked for most stands first, the rest in the schema's order. */
+static size_t tab_rank(const struct related *related)
+{
+	static const uint8_t first[] = {E_finding, E_component, E_contract_system, E_system, E_licence, E_integration,
+		E_support, E_assignment, E_cost, E_permission, E_opportunity_system, E_incident};
+	for (size_t i = 0; i < COUNT_OF(first); i++)
+		if (first[i] == related->entity->number)
+			return i;
+	return COUNT_OF(first) + related->entity->number;
+}
+
+static int compare_ranks(const void *a, const void *b)
+{
+	size_t left = tab_rank(a), right = tab_rank(b);
+	return (left > right) - (left < right);
+}
+
 static void make_tabs(struct record_screen *record, struct related_list *related)
 {
 	record->tabs = memory_new_array(related->count + 2, sizeof(*record->tabs));
 	record->tabs[record->count++].kind = TAB_FACTS;
-	for (int findings = 1; findings >= 0; findings--)
-		for (size_t i = 0; i < related->count; i++)
-			if ((related->items[i].entity->number == E_finding) == findings) {
-				record->tabs[record->count].kind = TAB_RELATED;
-				record->tabs[record->count++].related = related->items[i];
-			}
+	if (related->count > 1)
+		qsort(related->items, related->count, sizeof(*related->items), compare_ranks);
+	for (size_t i = 0; i < related->count; i++) {
+		record->tabs[record->count].kind = TAB_RELATED;
+		record->tabs[record->count++].related = related->items[i];
+	}
 	if (record->app->may_read_history)
 		record->tabs[record->count++].kind = TAB_HISTORY;
 	free(related->items);

@@ -135,10 +135,18 @@ static int least_width(const struct field *field)
 	}
 }
 
-/* What it is called stays longest, the code goes first: it is in the form and found by search. */
-static int priority_of(const struct table *table, const struct field *field, size_t column)
+/* What a row is called: of a finding what is wrong, which the rule says. */
+static bool is_name(const struct table *table, const struct path *path)
 {
-	if (field->number == table->entity->name_field && table->entity->number != E_finding)
+	uint8_t name = table->entity->number == E_finding ? F_finding_rule : table->entity->name_field;
+	return path->count == 1 && path_field(path)->number == name;
+}
+
+/* What it is called stays longest, the code goes first: it is in the form and found by search. */
+static int priority_of(const struct table *table, const struct path *path, size_t column)
+{
+	const struct field *field = path_field(path);
+	if (is_name(table, path))
 		return 0;
 	return field->number == F_code ? 50 : (int)column + 1;
 }
@@ -155,13 +163,13 @@ void table_label(struct table *table)
 		for (size_t step_ = 0; step_ + 1 < path->count; step_++)
 			text_printf(&title, "%s: ", words_field(table->app, path->fields[step_]));
 		text_append_text(&title, words_field(table->app, field));
-		bool name = field->number == table->entity->name_field && path->count == 1;
+		bool name = is_name(table, path);
 		free(table->titles[i]);
 		table->titles[i] = text_take(&title);
 		table->list_columns[i] = (struct list_column){
 			.title = table->titles[i], .least = name ? NAME_LEAST : least_width(field), .right = stands_right(field),
 			.most = name ? 60 : 34,
-			.priority = priority_of(table, field, i), .unsorted = field->type == TYPE_REASONS,
+			.priority = priority_of(table, path, i), .unsorted = field->type == TYPE_REASONS,
 		};
 	}
 	table->list.columns = table->list_columns;

@@ -3,6 +3,7 @@
 #include "base/lang.h"
 #include "base/memory.h"
 #include "store/store.h"
+#include "tui/finding_screen.h"
 #include "tui/picker.h"
 #include "tui/record_deeds.h"
 #include "tui/record_finder.h"
@@ -12,7 +13,10 @@
 
 void open_record(struct app *app, struct ref ref)
 {
-	record_screen_open(app, ref);
+	if (ref.entity == E_finding)
+		finding_screen_open(app, ref);
+	else
+		record_screen_open(app, ref);
 }
 
 void go_home(struct app *app)

@@ -82,7 +82,10 @@ void words_money_short(struct text *out, money_t money, const struct conf *conf)
 		return;
 	}
 	money_local_text(thousands * 100, buffer);
-	text_printf(out, _("%s thousand %s"), without_cents(buffer), currency_sign(conf));
+	if (strcmp(conf_text(conf, CONF_currency), "SEK") == 0)
+		text_printf(out, _("%s kSEK"), without_cents(buffer));
+	else
+		text_printf(out, "%s k%s", without_cents(buffer), conf_text(conf, CONF_currency));
 }
 
 void words_days(struct text *out, int32_t days)
