@@ -135,7 +135,7 @@ static void append_examples(struct text *out)
 	text_append_text(out, ".Sh EXAMPLES\n");
 	append_example(out, _("What must be decided within a year, the first first:"),
 	               "forvalta list system --where 'decide_by < today + 12m' \\\n--columns code,name,decide_by --sort decide_by");
-	append_example(out, _("Every night, with a mail from cron only where something new and serious was found:"), "forvalta audit --new --fail-on new:high");
+	append_example(out, _("Every night; exit status 1 only where something new and serious was found:"), "forvalta audit --new --fail-on new:high");
 	append_example(out, _("Take in systems from a list of one's own, first as a trial:"), "forvalta import --dry-run --rejects rejects.csv system.csv");
 	append_words(out, _("The configuration file with every option, to change:"));
 	text_append_text(out, ".Bd -literal -offset indent\n");
