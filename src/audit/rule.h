@@ -171,6 +171,8 @@ bool system_support_has_ended(const struct audit_world *world, record_id system)
 /* An opportunity that somebody has received, and that is neither rejected, stopped nor realised, names this trigger (kind 0: any). A proposal nobody
  * has received does not count: it changes nothing yet. */
 bool opportunity_is_under_way(const struct audit_world *world, uint8_t kind, struct ref about);
+/* Somebody is named as owner of the service, object or contract today. */
+bool is_owned(const struct audit_world *world, struct ref ref);
 /* A decision that stands is about the contract and names the term that ends on the day. */
 bool contract_term_is_decided(const struct audit_world *world, record_id contract, day_t term_end);
 /* `unit` is `above`, or belongs to it. */

@@ -22,6 +22,15 @@ bool day_is_within(day_t day, int64_t days, day_t today)
 	return day != DAY_UNSET && day >= today && day - today <= days;
 }
 
+void reasons_leave_out(struct reasons *chain, enum reason_id id)
+{
+	uint8_t kept = 0;
+	for (uint8_t i = 0; i < chain->count; i++)
+		if (chain->items[i].id != id)
+			chain->items[kept++] = chain->items[i];
+	chain->count = kept;
+}
+
 void found_add_answer(struct found *found, const struct record *record, uint8_t field)
 {
 	reasons_add(&found->reasons, REASON_answer_is, (int64_t)(record->entity->number * 256 + field),

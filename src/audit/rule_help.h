@@ -13,6 +13,8 @@ bool months_have_passed(day_t day, int64_t months, day_t today);
 /* `day` is today or at most `days` ahead. */
 bool day_is_within(day_t day, int64_t days, day_t today);
 
+/* Takes a reason out of the chain, where it is there. */
+void reasons_leave_out(struct reasons *chain, enum reason_id id);
 /* Adds what a field of type answer says: "Data is returned: partly". */
 void found_add_answer(struct found *found, const struct record *record, uint8_t field);
 /* The deciding fact of a tally: `one` takes the first case, `many` the count and the first. */

@@ -166,6 +166,7 @@ static void settle_footing(const struct rule_case *at, const struct tally *tally
 	contract_clock(&reading.terms, at->world->today, &clock);
 	struct found *found = con_tally_finding(at, tally);
 	contract_explain(&reading.terms, &clock, &explained);
+	reasons_leave_out(&explained, REASON_contract_notice_not_set);
 	found_explain(found, &explained);
 	found_add_tally(found, tally, REASON_system_there, REASON_systems_there);
 	if (clock.state == CONTRACT_ENDED)

@@ -48,6 +48,8 @@ static void look_for_answer(const struct rule_case *at, uint8_t field, bool part
 	struct found *found = finding_add(at);
 	found_add_answer(found, at->record, field);
 	found_add_criticality(found, at);
+	if (answer == C_answer_partly)
+		found->severity = C_severity_low;
 }
 
 static void look_for_data_owned(const struct rule_case *at)

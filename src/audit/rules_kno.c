@@ -41,6 +41,8 @@ static void look_for_leaving(const struct rule_case *at)
 	reasons_add(&found->reasons, REASON_rests_on, ref);
 	found_add_criticality(found, at);
 	found->due = person->active_to;
+	if (person->active_to < at->world->today)
+		reasons_add(&found->next_step, REASON_do_recover_knowledge, record_self(at->record));
 }
 
 static void look_for_documentation(const struct rule_case *at)

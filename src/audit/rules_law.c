@@ -266,7 +266,9 @@ static const struct rule rules[] = {
 	 .look = law_look_for_third_country},
 	{.number = 10, .title = N_("Accessibility in use has not been checked"), .entity = E_system, .scope = RULE_SYSTEM,
 	 .severity = C_severity_medium,
-	 .help = N_("The public, or all of the organisation, meets the system. Others are not asked about."),
+	 .help = N_("The public, or all of the organisation, meets the system, and somebody has said how accessible it "
+	            "is, but not when it was checked. Where nothing is said it is asked for in the list of facts to fill "
+	            "in."),
 	 .reads = "system.phase system.accessibility system.accessibility_checked support.service service.audience "
 	          "service.to usage.unit usage.to unit.kind",
 	 .cost = KR(20000), .next_step = REASON_do_check_accessibility, .whose = C_role_system_manager,

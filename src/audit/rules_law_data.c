@@ -163,13 +163,17 @@ void law_look_for_accessibility(const struct rule_case *at)
 	const struct record *service = external_service(at), *usage = service == NULL ? use_by_all(at) : NULL;
 	if (service == NULL && usage == NULL)
 		return;
+	uint8_t answer = record_choice(at->record, F_system_accessibility);
+	if (answer == 0 || answer == C_answer_unknown) {
+		fill_in(at, record_self(at->record), F_system_accessibility);
+		return;
+	}
 	struct found *found = finding_add(at);
 	if (service != NULL)
 		reasons_add(&found->reasons, REASON_met_by_public, record_self(service));
 	else
 		reasons_add(&found->reasons, REASON_met_by_all, record_ref(usage, F_usage_unit));
-	if (record_choice(at->record, F_system_accessibility) != 0)
-		found_add_answer(found, at->record, F_system_accessibility);
+	found_add_answer(found, at->record, F_system_accessibility);
 }
 
 /* ---- AI ---- */

@@ -5,22 +5,25 @@
 #include "base/memory.h"
 #include "lifecycle/bridge.h"
 
+static bool has_ended(const struct rule_case *at, size_t place)
+{
+	day_t ends = at->scope->component_clocks[place].support_ends;
+	return ends != DAY_UNSET && ends < at->world->today;
+}
+
+/* Once support has ended there is no day to act by. */
 static void explain(struct found *found, const struct rule_case *at, size_t place)
 {
 	const struct component_clock *clock = &at->scope->component_clocks[place];
 	struct reasons explained = {0};
 	component_explain(&at->scope->components[place], clock, &explained);
+	if (has_ended(at, place))
+		reasons_leave_out(&explained, REASON_act_by);
 	found_explain(found, &explained);
 	found_add_criticality(found, at);
 	if (clock->source == SUPPORT_VENDOR && at->world->catalogue_seen != DAY_UNSET &&
 	    record_choice(&at->scope->lists[E_component].items[place], F_component_vendor_end_from) == C_end_source_catalogue)
 		reasons_add(&found->reasons, REASON_according_to_catalogue, (int64_t)at->world->catalogue_seen);
-}
-
-static bool has_ended(const struct rule_case *at, size_t place)
-{
-	day_t ends = at->scope->component_clocks[place].support_ends;
-	return ends != DAY_UNSET && ends < at->world->today;
 }
 
 static void tell_of_ended(const struct rule_case *at, size_t place)
@@ -119,20 +122,6 @@ static void look_for_version(const struct rule_case *at)
 			fill_in(at, record_self(&components->items[i]), F_component_version);
 }
 
-static void look_for_active_end(const struct rule_case *at)
-{
-	const struct record_list *components = &at->scope->lists[E_component];
-	for (size_t i = 0; system_is_used(at->record) && i < components->count; i++) {
-		day_t active_end = record_day(&components->items[i], F_component_active_end);
-		if (active_end == DAY_UNSET || active_end >= at->world->today || has_ended(at, i) ||
-		    at->scope->component_clocks[i].source == SUPPORT_EXTENDED)
-			continue;
-		struct found *found = finding_add_about(at, record_self(&components->items[i]));
-		reasons_add(&found->reasons, REASON_active_support_ended, (int64_t)active_end);
-		explain(found, at, i);
-	}
-}
-
 static void look_for_past_retirement(const struct rule_case *at)
 {
 	day_t planned = record_day(at->record, F_system_planned_retirement);
@@ -208,10 +197,12 @@ static const struct rule rules[] = {
 	 .look = obs_look_for_unknown_product, .settle = obs_settle_unknown_product},
 	{.number = 6, .title = N_("Active support is over"), .entity = E_component, .scope = RULE_SYSTEM,
 	 .severity = C_severity_info,
-	 .help = N_("The supplier only corrects security faults now. There is still support, and time to plan."),
-	 .reads = SUPPORT_FACTS "system.phase system.criticality component.active_end", .needs = "component.active_end",
-	 .cost = KR(30000), .next_step = REASON_do_plan_upgrade, .whose = C_role_technical_manager,
-	 .look = look_for_active_end},
+	 .help = N_("The supplier only corrects security faults in the release now. There is still support, and time to plan. "
+	            "One finding for each release."),
+	 .reads = SUPPORT_FACTS "system.phase component.active_end component.release", .needs = "component.active_end",
+	 .cost = KR(30000), .next_step = REASON_do_plan_upgrade, .whose = WHOSE_ADMINISTRATOR,
+	 .look = obs_look_for_active_end,
+	 .settle = obs_settle_active_end},
 	{.number = 7, .title = N_("Product not approved"), .entity = E_component, .scope = RULE_SYSTEM,
 	 .severity = C_severity_medium,
 	 .help = N_("We have said no to the product, or the time for which it was approved has passed, and it is still "

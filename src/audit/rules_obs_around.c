@@ -51,6 +51,49 @@ void obs_settle_unknown_product(const struct rule_case *at, const struct tally *
 		reasons_add(&found->reasons, REASON_according_to_catalogue, (int64_t)at->world->catalogue_seen);
 }
 
+/* ---- by release ---- */
+
+/* The release of a component, else the component itself. */
+static struct ref release_of(const struct record *component)
+{
+	struct ref release = record_ref(component, F_component_release);
+	return ref_is_set(release) ? release : record_self(component);
+}
+
+/* A release is called by its cycle alone: the product before it says which. */
+static void add_release(const struct rule_case *at, struct found *found)
+{
+	struct record release;
+	if (found->about.entity == E_release && view_record(at->world->view, found->about, &release))
+		reasons_add(&found->reasons, REASON_release_of, (struct ref){E_product, release.parent},
+		            record_text(&release, F_release_cycle));
+}
+
+void obs_look_for_active_end(const struct rule_case *at)
+{
+	const struct record_list *components = &at->scope->lists[E_component];
+	for (size_t i = 0; system_is_used(at->record) && i < components->count; i++) {
+		const struct component_clock *clock = &at->scope->component_clocks[i];
+		day_t active_end = record_day(&components->items[i], F_component_active_end);
+		bool ended = clock->support_ends != DAY_UNSET && clock->support_ends < at->world->today;
+		if (active_end != DAY_UNSET && active_end < at->world->today && !ended && clock->source != SUPPORT_EXTENDED)
+			tally_add(at, release_of(&components->items[i]), SLICE(""), record_self(&components->items[i]));
+	}
+}
+
+void obs_settle_active_end(const struct rule_case *at, const struct tally *tally)
+{
+	struct found *found = tally_finding(at, tally);
+	struct record component;
+	if (!view_record(at->world->view, tally->first, &component))
+		return;
+	add_release(at, found);
+	reasons_add(&found->reasons, REASON_active_support_ended, (int64_t)record_day(&component, F_component_active_end));
+	if (record_is_set(&component, F_component_vendor_end))
+		reasons_add(&found->reasons, REASON_support_vendor, (int64_t)record_day(&component, F_component_vendor_end));
+	found_add_tally(found, tally, REASON_component_there, REASON_components_there);
+}
+
 /* ---- we have said no to it ---- */
 
 static bool is_refused(const struct record *component, day_t today)
@@ -60,20 +103,37 @@ static bool is_refused(const struct record *component, day_t today)
 	return standing == C_standing_denied || (standing != 0 && until != DAY_UNSET && until < today);
 }
 
+/* The version has no release: the product is found by its name, else its components are counted under the register. */
+static struct ref product_named(const struct audit_world *world, struct slice name)
+{
+	struct index *index = index_new(world->view, schema_field(schema_entity(E_product), F_product_name), E_product);
+	const struct value value = {.set = true, .text = name};
+	struct index_hit hit;
+	bool there = index_seek(index, &value, &hit);
+	index_free(&index);
+	return there ? (struct ref){E_product, hit.id} : (struct ref){0, 0};
+}
+
 static struct ref product_of(const struct audit_world *world, const struct record *component)
 {
 	struct record release;
-	if (!view_record(world->view, record_ref(component, F_component_release), &release))
-		return record_self(component);
-	return (struct ref){E_product, release.parent};
+	if (view_record(world->view, record_ref(component, F_component_release), &release))
+		return (struct ref){E_product, release.parent};
+	return product_named(world, record_text(component, F_component_product));
 }
 
 void obs_look_for_standing(const struct rule_case *at)
 {
 	const struct record_list *components = &at->scope->lists[E_component];
-	for (size_t i = 0; system_is_used(at->record) && i < components->count; i++)
-		if (is_refused(&components->items[i], at->world->today))
-			tally_add(at, product_of(at->world, &components->items[i]), SLICE(""), record_self(&components->items[i]));
+	char key[KEY_SIZE];
+	for (size_t i = 0; system_is_used(at->record) && i < components->count; i++) {
+		const struct record *component = &components->items[i];
+		if (!is_refused(component, at->world->today))
+			continue;
+		struct ref product = product_of(at->world, component);
+		struct slice name = product_key(record_text(component, F_component_product), key);
+		tally_add(at, product, ref_is_set(product) ? SLICE("") : name, record_self(component));
+	}
 }
 
 void obs_settle_standing(const struct rule_case *at, const struct tally *tally)
@@ -99,8 +159,7 @@ void obs_look_for_undated(const struct rule_case *at)
 	for (size_t i = 0; system_is_used(at->record) && i < at->scope->facts.component_count; i++)
 		if (at->scope->component_clocks[i].source == SUPPORT_ENDED_UNDATED) {
 			const struct record *component = &at->scope->lists[E_component].items[i];
-			struct ref release = record_ref(component, F_component_release);
-			tally_add(at, ref_is_set(release) ? release : record_self(component), SLICE(""), record_self(component));
+			tally_add(at, release_of(component), SLICE(""), record_self(component));
 		}
 }
 
@@ -110,6 +169,7 @@ void obs_settle_undated(const struct rule_case *at, const struct tally *tally)
 	struct record component;
 	if (!view_record(at->world->view, tally->first, &component))
 		return;
+	add_release(at, found);
 	reasons_add(&found->reasons, REASON_support_ended_undated, (int64_t)record_day(&component, F_component_vendor_end));
 	found_add_tally(found, tally, REASON_component_there, REASON_components_there);
 }

@@ -137,15 +137,15 @@ static void settle_developer(const struct rule_case *at, const struct tally *tal
 
 static void look_for_service_owner(const struct rule_case *at)
 {
-	if (days_hold(at->record, F_service_from, F_service_to, at->world->today) &&
-	    !role_is_held(at->world, F_assignment_service, record_self(at->record), C_role_system_owner))
+	if (!is_owned(at->world, record_self(at->record)) &&
+	    days_hold(at->record, F_service_from, F_service_to, at->world->today))
 		tell_nobody(finding_add(at), C_role_system_owner);
 }
 
 static void look_for_object_owner(const struct rule_case *at)
 {
-	if (days_hold(at->record, F_object_from, F_object_to, at->world->today) &&
-	    !role_is_held(at->world, F_assignment_object, record_self(at->record), C_role_system_owner))
+	if (!is_owned(at->world, record_self(at->record)) &&
+	    days_hold(at->record, F_object_from, F_object_to, at->world->today))
 		tell_nobody(finding_add(at), C_role_system_owner);
 }
 
@@ -153,7 +153,7 @@ static void look_for_object_owner(const struct rule_case *at)
 static void look_for_contract_owner(const struct rule_case *at)
 {
 	if (at->contract->clock.state != CONTRACT_ENDED && !record_is_set(at->record, F_contract_parent) &&
-	    !role_is_held(at->world, F_assignment_contract, record_self(at->record), C_role_contract_owner))
+	    !is_owned(at->world, record_self(at->record)))
 		tell_nobody(finding_add(at), C_role_contract_owner);
 }
 

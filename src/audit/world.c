@@ -101,14 +101,12 @@ static day_t latest_seen(const struct view *view, uint8_t entity, uint8_t field)
 	return latest;
 }
 
-/* The register keeps the day of the last feed of people as a fact, a day in four bytes. */
+/* Imports note the day of the catalogue and of the list of people as a fact, 2026-11-19. */
 static day_t day_of_fact(const struct view *view, const char *name)
 {
 	struct slice value;
-	day_t day = DAY_UNSET;
-	if (view_fact(view, name, &value) && value.size == sizeof day)
-		memcpy(&day, value.data, sizeof day);
-	return day;
+	day_t day;
+	return view_fact(view, name, &value) && day_parse(value, &day, NULL) ? day : DAY_UNSET;
 }
 
 void world_read(struct audit_world *world, const struct view *view, const struct session *session)
@@ -118,7 +116,7 @@ void world_read(struct audit_world *world, const struct view *view, const struct
 	read_people(world, view);
 	read_under_way(world->state, view);
 	decided_terms_read(&world->state->decided, view, world->today);
-	world->catalogue_seen = latest_seen(view, E_product, F_product_seen);
+	world->catalogue_seen = day_later(latest_seen(view, E_product, F_product_seen), day_of_fact(view, "catalogue_seen"));
 	world->people_seen = day_of_fact(view, "people_seen");
 }
 
@@ -190,6 +188,7 @@ void world_free(struct audit_world *world)
 	free(world->state->people.units);
 	free(world->state->under_way);
 	decided_terms_free(&world->state->decided);
+	owned_free(&world->state->owned);
 	free(world->state->ended);
 	free(world->state);
 	*world = (struct audit_world){0};
@@ -237,6 +236,13 @@ bool person_is_absent(const struct audit_world *world, record_id id)
 	const struct person_facts *person = person_facts(world, id);
 	return person != NULL && person->absent_from != DAY_UNSET && person->absent_from <= world->today &&
 	       (person->absent_to == DAY_UNSET || person->absent_to >= world->today);
+}
+
+bool is_owned(const struct audit_world *world, struct ref ref)
+{
+	if (!world->state->owned.read)
+		owned_read(&world->state->owned, world->view, world->today);
+	return owned_has(&world->state->owned, ref);
 }
 
 bool contract_term_is_decided(const struct audit_world *world, record_id contract, day_t term_end)

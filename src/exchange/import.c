@@ -62,6 +62,15 @@ static void count_result(struct import *import)
 	}
 }
 
+/* A list of people that says nothing new is fresh all the same. */
+static bool note_people(const struct import *import, struct error *error)
+{
+	for (size_t i = 0; i < import->stage.count; i++)
+		if (import->stage.items[i].ref.entity == E_person && !import->stage.items[i].rejected)
+			return import_note_day(import->session, "people_seen", import->session->today, error);
+	return true;
+}
+
 bool import_files(struct session *session, char *const *files, size_t count, const struct import_options *options, struct import_result *result,
                   struct error *error)
 {
@@ -77,7 +86,7 @@ bool import_files(struct session *session, char *const *files, size_t count, con
 		ok = refuse_shrink(&import, error) && (options->rejects == NULL || import_write_rejects(&import, error)) && refuse_faults(&import, error);
 	}
 	if (ok && !options->dry_run)
-		ok = import_write(&import, error);
+		ok = import_write(&import, error) && note_people(&import, error);
 	free_import(&import);
 	return ok;
 }

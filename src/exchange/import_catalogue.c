@@ -191,14 +191,14 @@ static bool read_file(struct reading_catalogue *reading, const char *path, struc
 }
 
 /* The day of the catalogue is a fact of its own: a catalogue that says nothing new is fresh all the same, and journals nothing. */
-static bool note_day(struct session *session, day_t day, struct error *error)
+bool import_note_day(struct session *session, const char *fact, day_t day, struct error *error)
 {
 	char text[DAY_TEXT_SIZE];
 	const struct entry_facts facts = {.kind = ENTRY_CATALOGUE, .actor = session->actor};
 	struct changes *changes = changes_begin(session->store, &facts, error);
 	if (changes == NULL)
 		return false;
-	changes_put_fact(changes, "catalogue_seen", slice_of(day_text(day, text)));
+	changes_put_fact(changes, fact, slice_of(day_text(day, text)));
 	return changes_commit(&changes, NULL, error);
 }
 
@@ -220,7 +220,7 @@ static bool write(struct reading_catalogue *reading, struct catalogue_result *re
 		return false;
 	if (any && !matching_renew(import->session, &result->rematched, error))
 		return false;
-	return note_day(import->session, reading->generated, error);
+	return import_note_day(import->session, "catalogue_seen", reading->generated, error);
 }
 
 bool import_catalogue(struct session *session, char *const *files, size_t file_count, const struct import_options *options,

@@ -143,4 +143,7 @@ void import_reject_dangling(struct import *import); /* rows that name rejected o
 bool import_write_rejects(struct import *import, struct error *error);   /* pass 3 */
 bool import_write(struct import *import, struct error *error);
 
+/* The day of what a source says, for the audit: "catalogue_seen", "people_seen". Not journalled. */
+bool import_note_day(struct session *session, const char *fact, day_t day, struct error *error);
+
 #endif
