@@ -179,8 +179,8 @@ static void read_everything(const struct record *record)
 {
 	struct text out = {0};
 	const struct value_writer writer = {0};
-	for (unsigned number = 0; number <= 255; number++) {
-		record_number(record, number > record->entity->field_count ? F_revision : (uint8_t)number);
+	for (unsigned number = record->entity->field_count + 1u; number <= 256; number++) {
+		record_number(record, (uint8_t)number);
 		record_choice(record, (uint8_t)number);
 		record_day(record, (uint8_t)number);
 		record_text(record, (uint8_t)number);
