@@ -7,8 +7,8 @@
  *    3  u8  0                                               36  u32 changed by
  *   40  bitmap of the fields that are set, then one slot per field in the order of its number, then texts.
  *
- * A text's slot is the 24-bit offset, from the start of the record, of a length (1 byte below 128, else 3) and its bytes. A record of fewer fields than the
- * schema has now reads the missing ones as not set. */
+ * A text's slot is the 24-bit offset, from the start of the record, of a length (1 byte below 128, else 3) and its
+ * bytes. A record of fewer fields than the schema has now reads the missing ones as not set. */
 #ifndef MODEL_RECORD_H
 #define MODEL_RECORD_H
 
@@ -34,10 +34,11 @@ struct record {
 	record_id parent; /* of the key */
 };
 
-/* Takes the bytes as a record after checking the header against the schema and the size. The cheap check for hot paths; every
- * later read is bounds-checked. */
+/* Takes the bytes as a record after checking the header against the schema and the size. The cheap check for hot paths;
+ * every later read is bounds-checked. */
 bool record_open(struct record *record, const void *bytes, size_t size);
-/* The full check of what enters or leaves: checksum, every slot in range, every text UTF-8, every choice known. False with what is wrong. */
+/* The full check of what enters or leaves: checksum, every slot in range, every text UTF-8, every choice known. False
+ * with what is wrong. */
 bool record_check(const struct record *record, struct error *error);
 bool record_checksum_is_right(const struct record *record);
 
@@ -81,7 +82,8 @@ void draft_set_text(struct draft *draft, uint8_t field, struct slice text);
 void draft_set_ref(struct draft *draft, uint8_t field, struct ref ref);
 void draft_unset(struct draft *draft, uint8_t field);
 /* value_parse into the field; the error is prefixed with the field's name. */
-bool draft_parse(struct draft *draft, const struct field *field, struct slice text, const struct value_reader *reader, struct error *error);
+bool draft_parse(struct draft *draft, const struct field *field, struct slice text, const struct value_reader *reader,
+                 struct error *error);
 struct value draft_value(const struct draft *draft, uint8_t field);
 /* The id in the parent field, 0 where the entity has none or it is not set. */
 record_id draft_parent(const struct draft *draft);

@@ -38,9 +38,9 @@ struct value_reader {
 	char decimal; /* of typed money: ',' or '.' */
 };
 
-/* Reads `text` as a value of `field`. Empty text is not set. Texts are checked (UTF-8, forbidden characters, length) and
- * made NFC into `scratch`, where the value's text then points: until `scratch` is next used. The error
- * says what is wrong with the text, without the field's name. */
+/* Reads `text` as a value of `field`. Empty text is not set. Texts are checked (UTF-8, forbidden characters, length)
+ * and made NFC into `scratch`, where the value's text then points: until `scratch` is next used. The error says what is
+ * wrong with the text, without the field's name. */
 bool value_parse(const struct field *field, struct slice text, const struct value_reader *reader, struct text *scratch,
                  struct value *value, struct error *error);
 
@@ -52,7 +52,8 @@ struct value_writer {
 };
 
 /* Appends the value's text form; nothing where it is not set. value_parse of it gives the value back (not `shown`). */
-void value_append(struct text *out, const struct field *field, const struct value *value, const struct value_writer *writer);
+void value_append(struct text *out, const struct field *field, const struct value *value,
+                  const struct value_writer *writer);
 
 bool value_equal(const struct field *field, const struct value *a, const struct value *b);
 /* Order of the values as people expect it, not set last: < 0, 0, > 0. Texts by text_append_sort_key. */

@@ -4,12 +4,20 @@
 
 #include "register/session.h"
 
-enum deed { DEED_READ, DEED_READ_SECRET, DEED_READ_SENSITIVE, DEED_READ_HISTORY, DEED_ADD, DEED_CHANGE, DEED_REMOVE, DEED_AUDIT, DEED_CONFIGURE };
+enum deed {
+	DEED_READ, DEED_READ_SECRET, DEED_READ_SENSITIVE, DEED_READ_HISTORY, DEED_ADD, DEED_CHANGE, DEED_REMOVE,
+	DEED_AUDIT,
+	DEED_CONFIGURE
+};
 
-/* `record` NULL: the entity in general (may the person do it to any?). For DEED_ADD the draft packed as it would be written. */
-bool authority_allows(const struct session *session, const struct view *view, enum deed deed, uint8_t entity, const struct record *record);
+/* `record` NULL: the entity in general (may the person do it to any?). For DEED_ADD the draft packed as it would be
+ * written. */
+bool authority_allows(const struct session *session, const struct view *view, enum deed deed, uint8_t entity,
+                      const struct record *record);
 /* One field of a record: secret and sensitive fields are for some only. */
-bool authority_may_read(const struct session *session, const struct view *view, const struct record *record, const struct field *field);
-bool authority_may_write(const struct session *session, const struct view *view, const struct record *record, const struct field *field);
+bool authority_may_read(const struct session *session, const struct view *view, const struct record *record,
+                        const struct field *field);
+bool authority_may_write(const struct session *session, const struct view *view, const struct record *record,
+                         const struct field *field);
 
 #endif

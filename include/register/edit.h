@@ -1,5 +1,6 @@
-/* The one door through which the register is changed: authorise, validate, check references and the revision, then write. An
- * edit is one durable transaction and one journal entry. Read and prepare first: others wait while it is open. */
+/* The one door through which the register is changed: authorise, validate, check references and the revision, then
+ * write. An edit is one durable transaction and one journal entry. Read and prepare first: others wait while it is
+ * open. */
 #ifndef REGISTER_EDIT_H
 #define REGISTER_EDIT_H
 
@@ -13,14 +14,16 @@ struct edit *edit_begin(struct session *session, const struct entry_facts *facts
 /* What the edit sees, its own changes included. */
 struct view *edit_view(struct edit *edit);
 
-/* Writes the draft as *ref; id 0 makes a new record and gives its id back. `base_revision` is what was read, 0 for a new one. */
+/* Writes the draft as *ref; id 0 makes a new record and gives its id back. `base_revision` is what was read, 0 for a
+ * new one. */
 bool edit_save(struct edit *edit, struct draft *draft, struct ref *ref, uint32_t base_revision, struct error *error);
 /* A new record under an id that edit_reserve gave: what an import's references were resolved to. */
 bool edit_add(struct edit *edit, struct draft *draft, record_id id, struct error *error);
-/* The first of `count` ids that are this edit's from now on. The optimistic way: an import assumes them from view_next_id, and checks here that nobody took
- * any meanwhile. */
+/* The first of `count` ids that are this edit's from now on. The optimistic way: an import assumes them from
+ * view_next_id, and checks here that nobody took any meanwhile. */
 record_id edit_reserve(struct edit *edit, uint8_t entity, record_id count);
-/* Refused while other records refer to it: the error names the first of them and counts the rest. Children stored below it count. */
+/* Refused while other records refer to it: the error names the first of them and counts the rest. Children stored below
+ * it count. */
 bool edit_remove(struct edit *edit, struct ref ref, uint32_t base_revision, struct error *error);
 /* Takes an action of the person's own back (an administrator: anybody's). 0: the last one of the session's person. */
 bool edit_undo(struct edit *edit, uint64_t sequence, struct error *error);
@@ -31,7 +34,8 @@ void edit_allow_internal(struct edit *edit);
 /* Leaves the summary rows as they are and marks them stale: summary_refresh_all follows. For large imports. */
 void edit_defer_summaries(struct edit *edit);
 
-/* An import checks its references over the whole before its first put: validation here then leaves out what it has done. */
+/* An import checks its references over the whole before its first put: validation here then leaves out what it has
+ * done. */
 void edit_trust_references(struct edit *edit);
 
 size_t edit_count(const struct edit *edit); /* records written so far */
@@ -40,15 +44,19 @@ bool edit_commit(struct edit **edit, uint64_t *sequence, struct error *error);
 void edit_abort(struct edit **edit);
 
 /* One change in one transaction: begin, save, commit. */
-bool register_save(struct session *session, struct draft *draft, struct ref *ref, uint32_t base_revision, struct slice why, struct error *error);
-bool register_remove(struct session *session, struct ref ref, uint32_t base_revision, struct slice why, struct error *error);
+bool register_save(struct session *session, struct draft *draft, struct ref *ref, uint32_t base_revision,
+                   struct slice why, struct error *error);
+bool register_remove(struct session *session, struct ref ref, uint32_t base_revision, struct slice why,
+                     struct error *error);
 
-/* The checks alone, for forms and dry runs: everything edit_save would refuse but for the revision. One fault at a time: the first. *field gets
- * the number of the field at fault, 0 where it is none in particular. */
-bool register_check(const struct session *session, const struct view *view, const struct draft *draft, struct ref ref, uint8_t *field, struct error *error);
+/* The checks alone, for forms and dry runs: everything edit_save would refuse but for the revision. One fault at a
+ * time: the first. *field gets the number of the field at fault, 0 where it is none in particular. */
+bool register_check(const struct session *session, const struct view *view, const struct draft *draft, struct ref ref,
+                    uint8_t *field, struct error *error);
 
 /* The same for a row of an import, whose references were checked over the whole import. */
-bool register_check_imported(const struct session *session, const struct view *view, const struct draft *draft, struct ref ref, uint8_t *field, struct error *error);
+bool register_check_imported(const struct session *session, const struct view *view, const struct draft *draft,
+                             struct ref ref, uint8_t *field, struct error *error);
 
 /* Whether the field says what a record lies inside: the way up must not lead back to where it began. */
 bool register_is_hierarchy(const struct field *field, uint8_t entity);

@@ -1,6 +1,7 @@
-/* Computed figures by name: what --where, --columns, --sort, lists and JSON may ask for beside the stored fields. Each is described by a
- * field row (name, label, help, type) with a number of its own from 200. Systems and services are answered from their summary rows where
- * these hold for today, else computed live; components and contracts live. DESIGN 6. */
+/* Computed figures by name: what --where, --columns, --sort, lists and JSON may ask for beside the stored fields. Each
+ * is described by a field row (name, label, help, type) with a number of its own from 200. Systems and services are
+ * answered from their summary rows where these hold for today, else computed live; components and contracts live.
+ * DESIGN 6. */
 #ifndef REGISTER_FIGURES_H
 #define REGISTER_FIGURES_H
 
@@ -16,9 +17,11 @@ const struct field *figure_at(const struct entity *entity, size_t index); /* eac
 struct figures;
 struct figures *figures_new(const struct view *view, const struct conf *conf, day_t today);
 void figures_free(struct figures **figures);
-/* The figure of one record. Not set where it cannot be known. Texts and refs point into the view or the figures, until the next call. */
+/* The figure of one record. Not set where it cannot be known. Texts and refs point into the view or the figures, until
+ * the next call. */
 struct value figures_value(struct figures *figures, const struct record *record, const struct field *figure);
 /* The chain of reasons behind it; false where there is none. */
-bool figures_reasons(struct figures *figures, const struct record *record, const struct field *figure, struct reasons *reasons);
+bool figures_reasons(struct figures *figures, const struct record *record, const struct field *figure,
+                     struct reasons *reasons);
 
 #endif

@@ -1,5 +1,5 @@
-/* Everything that is known around one system, read in one pass and worked out: what summary rows, figures, screens and the audit share.
- * Reading systems in the order of their ids costs no search for what is stored below them. */
+/* Everything that is known around one system, read in one pass and worked out: what summary rows, figures, screens and
+ * the audit share. Reading systems in the order of their ids costs no search for what is stored below them. */
 #ifndef REGISTER_SCOPE_H
 #define REGISTER_SCOPE_H
 
@@ -23,8 +23,9 @@ struct scope_contract {
 
 struct system_scope {
 	struct record system;
-	/* By entity: what is stored below the system; E_contract: the contract of each contract_system, in its order (bytes NULL where it is
-	 * gone); E_service: of each support; E_assignment: the system's; E_integration: also those that lead to the system. */
+	/* By entity: what is stored below the system; E_contract: the contract of each contract_system, in its order (bytes
+	 * NULL where it is gone); E_service: of each support; E_assignment: the system's; E_integration: also those that
+	 * lead to the system. */
 	struct record_list lists[ENTITY_LIMIT];
 
 	struct component_facts *components; /* one for each record of lists[E_component] */

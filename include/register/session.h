@@ -19,8 +19,8 @@ struct session {
 	struct catalogue *catalogue; /* products by name, read when first needed */
 };
 
-/* Opens the store and finds the person with `login`. An unknown login may read, or nothing, by configuration. `system` gives the
- * night's rights (actor audit) to root and to the account that owns the store. */
+/* Opens the store and finds the person with `login`. An unknown login may read, or nothing, by configuration. `system`
+ * gives the night's rights (actor audit) to root and to the account that owns the store. */
 struct session_options {
 	const char *directory;
 	const char *login;    /* of the person; NULL with `system` */
@@ -32,11 +32,13 @@ struct session_options {
 	void (*notice)(const char *text, void *context);
 	void *notice_context;
 };
-bool session_open(struct session *session, const struct session_options *options, const struct conf *conf, struct error *error);
+bool session_open(struct session *session, const struct session_options *options, const struct conf *conf,
+                  struct error *error);
 void session_close(struct session *session);
 
 /* Makes a new register in `directory` with `login` as its first administrator; with `system` without anybody. */
-bool register_init(const struct session_options *options, bool shared, unsigned group, const char *name, const struct conf *conf, struct error *error);
+bool register_init(const struct session_options *options, bool shared, unsigned group, const char *name,
+                   const struct conf *conf, struct error *error);
 
 /* One more administrator; whoever has the right to add people may. */
 bool register_add_administrator(struct session *session, const char *login, const char *name, struct error *error);

@@ -1,5 +1,6 @@
-/* Summary rows: what lists, filters, desk and search show of a system or service, worked out when something below it is written, so
- * that a million of them scroll as a hundred do. They hold for the days valid_from to valid_until; outside them the figures are computed live. */
+/* Summary rows: what lists, filters, desk and search show of a system or service, worked out when something below it is
+ * written, so that a million of them scroll as a hundred do. They hold for the days valid_from to valid_until; outside
+ * them the figures are computed live. */
 #ifndef REGISTER_SUMMARY_H
 #define REGISTER_SUMMARY_H
 
@@ -15,7 +16,8 @@ struct summary {
 	money_t lcc, lcc_narrow, debt; /* NUMBER_UNSET where not worked out */
 	uint32_t findings[6]; /* open ones by severity (C_severity_…), as of the last audit; [0] is not used */
 	uint32_t unknown_components;
-	struct ref trigger_about, worst; /* what gives decide_by; the component, or of a service the system, that gives support_ends */
+	struct ref trigger_about,
+		worst; /* what gives decide_by; the component, or of a service the system, that gives support_ends */
 	uint8_t state, trigger_kind, trigger_force, disposition; /* enum decision_state, …; C_disposition_…, 0: not assessed */
 	struct slice search;  /* folded code, name and aliases; into the row's bytes */
 };
@@ -26,19 +28,22 @@ bool summary_decode(struct slice row, struct summary *summary);
 /* Whether the rows may be believed at all: an import that has not finished leaves them stale. */
 bool summaries_are_fresh(const struct view *view);
 
-/* Worked out from a scope; findings and debt are taken over from `before` where there is one. `search` is made in `scratch`. */
-void summary_of_system(const struct view *view, const struct system_scope *scope, day_t today, const struct summary *before, struct text *scratch,
-                       struct summary *summary);
+/* Worked out from a scope; findings and debt are taken over from `before` where there is one. `search` is made in
+ * `scratch`. */
+void summary_of_system(const struct view *view, const struct system_scope *scope, day_t today,
+                       const struct summary *before, struct text *scratch, struct summary *summary);
 /* `live` NULL: put together from its systems' rows, which must hold; else each system is worked out by that reader. */
-void summary_of_service(const struct view *view, const struct record *service, day_t today, const struct summary *before,
-                        struct scope_reader *live, struct text *scratch, struct summary *summary);
+void summary_of_service(const struct view *view, const struct record *service, day_t today,
+                        const struct summary *before, struct scope_reader *live, struct text *scratch,
+                        struct summary *summary);
 /* Whether the row holds for that day and those parameters. */
 bool summary_holds(const struct summary *row, day_t today, uint32_t parameters);
 /* The row's bytes, appended. */
 void summary_encode(struct text *out, const struct summary *summary);
 void summary_put(struct changes *changes, struct ref ref, const struct summary *summary);
 
-/* Works every row out anew, in batches that let others write between them: after an import, and when the day has changed. */
+/* Works every row out anew, in batches that let others write between them: after an import, and when the day has
+ * changed. */
 bool summary_refresh_all(struct session *session, struct error *error);
 /* The services' alone, where the systems' rows have just been renewed. */
 bool summary_refresh_services(struct session *session, struct error *error);

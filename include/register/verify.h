@@ -5,8 +5,8 @@
 #include "register/session.h"
 #include "store/journal.h"
 
-/* Faults are lines given to `fault`. Rows worked out with another configuration, and all rows while an import has left them stale, are
- * passed over: they are not believed by anybody. */
+/* Faults are lines given to `fault`. Rows worked out with another configuration, and all rows while an import has left
+ * them stale, are passed over: they are not believed by anybody. */
 void register_verify(const struct view *view, const struct conf *conf, void (*fault)(void *context, const char *line),
                      bool (*progress)(void *context, uint64_t done), void *context, struct verify_report *report);
 

@@ -5,7 +5,11 @@
 
 #include "store/store.h"
 
-enum entry_kind { ENTRY_CHANGE = 1, ENTRY_IMPORT, ENTRY_AUDIT, ENTRY_UNDO, ENTRY_INIT, ENTRY_ROLLBACK, ENTRY_CATALOGUE };
+enum entry_kind {
+	ENTRY_CHANGE = 1,
+	ENTRY_IMPORT, ENTRY_AUDIT, ENTRY_UNDO, ENTRY_INIT, ENTRY_ROLLBACK,
+	ENTRY_CATALOGUE
+};
 
 /* Who, from where, why: what the journal says of the entry. */
 struct entry_facts {
@@ -18,8 +22,8 @@ struct entry_facts {
 	uint64_t undoes;    /* sequence of the entry undone */
 };
 
-/* Held for the life of an import: its entries form one group, written in bounded batches between which others save. What a dead import
- * left unclosed is rolled back first. False where another import is running. */
+/* Held for the life of an import: its entries form one group, written in bounded batches between which others save.
+ * What a dead import left unclosed is rolled back first. False where another import is running. */
 bool store_import_begin(struct store *store, struct error *error);
 void store_import_end(struct store *store);
 /* Takes back at once what the import has written. */
@@ -28,7 +32,8 @@ void store_import_abandon(struct store *store);
 struct changes;
 
 struct changes *changes_begin(struct store *store, const struct entry_facts *facts, struct error *error);
-/* What the transaction sees, its own changes included. Valid until commit or abort; bytes read from it only until the next write. */
+/* What the transaction sees, its own changes included. Valid until commit or abort; bytes read from it only until the
+ * next write. */
 struct view *changes_view(struct changes *changes);
 moment_t changes_moment(const struct changes *changes);
 uint64_t changes_sequence(const struct changes *changes);
@@ -37,12 +42,15 @@ uint64_t changes_sequence(const struct changes *changes);
 record_id changes_new_id(struct changes *changes, uint8_t entity);
 /* The first of `count` ids in a row, none of which was ever used; codes that somebody chose are not looked at. */
 record_id changes_reserve(struct changes *changes, uint8_t entity, record_id count);
-/* Writes the draft as record `id`, moving it where its parent has changed. `base_revision` is the revision it was read at, 0 for a new
- * record; where it has moved on the set is not changed and false comes back with ERROR_CONFLICT. The fields are taken as valid. */
-bool changes_put(struct changes *changes, const struct draft *draft, record_id id, uint32_t base_revision, struct error *error);
-/* As changes_put for what is worked out from other records (findings): no image is kept, and the entry lists one digest over all of them. The
- * record may be new (base_revision 0) or not. */
-bool changes_put_derived(struct changes *changes, const struct draft *draft, record_id id, uint32_t base_revision, struct error *error);
+/* Writes the draft as record `id`, moving it where its parent has changed. `base_revision` is the revision it was read
+ * at, 0 for a new record; where it has moved on the set is not changed and false comes back with ERROR_CONFLICT. The
+ * fields are taken as valid. */
+bool changes_put(struct changes *changes, const struct draft *draft, record_id id, uint32_t base_revision,
+                 struct error *error);
+/* As changes_put for what is worked out from other records (findings): no image is kept, and the entry lists one digest
+ * over all of them. The record may be new (base_revision 0) or not. */
+bool changes_put_derived(struct changes *changes, const struct draft *draft, record_id id, uint32_t base_revision,
+                         struct error *error);
 bool changes_remove(struct changes *changes, struct ref ref, uint32_t base_revision, struct error *error);
 
 /* Rows beside the records: not journalled. */

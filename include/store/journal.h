@@ -50,23 +50,26 @@ struct image {
 };
 
 /* Every revision of `ref` from the first; the callback returns false to stop. */
-void view_history(const struct view *view, struct ref ref, bool (*found)(void *context, const struct image *image), void *context);
+void view_history(const struct view *view, struct ref ref, bool (*found)(void *context, const struct image *image),
+                  void *context);
 /* One revision. */
 bool view_image(const struct view *view, struct ref ref, uint32_t revision, struct image *image);
 /* The last revision the record ever had, 0 where it never was. */
 uint32_t view_last_revision(const struct view *view, struct ref ref);
 
-/* Undoes every change of the group of entry `sequence` (0: the last group) in the open change set `changes`. Where a record has been changed since by
- * a later entry, nothing is done and `error` names it and who changed it. `touched` is called for each record undone. */
-bool changes_undo(struct changes *changes, uint64_t sequence, void (*touched)(void *context, struct ref ref), void *context, struct error *error);
+/* Undoes every change of the group of entry `sequence` (0: the last group) in the open change set `changes`. Where a
+ * record has been changed since by a later entry, nothing is done and `error` names it and who changed it. `touched` is
+ * called for each record undone. */
+bool changes_undo(struct changes *changes, uint64_t sequence, void (*touched)(void *context, struct ref ref),
+                  void *context, struct error *error);
 
-/* Checks the whole store: every record, index entry, history image, digest and the chain. Each fault is one line given to `fault`.
- * Returns the number of faults. `progress` may be NULL; returns false to stop. */
+/* Checks the whole store: every record, index entry, history image, digest and the chain. Each fault is one line given
+ * to `fault`. Returns the number of faults. `progress` may be NULL; returns false to stop. */
 struct verify_report {
 	uint64_t records, index_entries, images, entries, faults, erased;
 };
-void store_verify(const struct view *view, void (*fault)(void *context, const char *line), bool (*progress)(void *context, uint64_t done), void *context,
-                  struct verify_report *report);
+void store_verify(const struct view *view, void (*fault)(void *context, const char *line),
+                  bool (*progress)(void *context, uint64_t done), void *context, struct verify_report *report);
 
 /* How large it is and who reads it. */
 struct store_figures {
@@ -76,7 +79,8 @@ struct store_figures {
 };
 bool store_figures(struct store *store, struct store_figures *figures, struct error *error);
 
-/* Copies the store hot and compact into `directory` (made; must be empty or new), synced and verified before it returns. */
+/* Copies the store hot and compact into `directory` (made; must be empty or new), synced and verified before it
+ * returns. */
 bool store_backup(struct store *store, const char *directory, struct error *error);
 
 #endif

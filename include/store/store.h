@@ -57,9 +57,11 @@ bool records_last(struct records *records, struct record *record);
 bool records_previous(struct records *records, struct record *record);
 /* The first record at or after (parent, id). */
 bool records_seek(struct records *records, record_id parent, record_id id, struct record *record);
-/* The record (parent, id) itself: near the last one asked for, cheaper than view_record. False where it is not there; `record` may then be another. */
+/* The record (parent, id) itself: near the last one asked for, cheaper than view_record. False where it is not there;
+ * `record` may then be another. */
 bool records_get(struct records *records, record_id parent, record_id id, struct record *record);
-/* Every child of `parent` in turn: `found` starts false and says whether the cursor stands on one. Sequential parents cost no search. */
+/* Every child of `parent` in turn: `found` starts false and says whether the cursor stands on one. Sequential parents
+ * cost no search. */
 bool records_child(struct records *records, record_id parent, bool *found, struct record *record);
 
 /* An index entry: the record it points at and what it carries. */
@@ -74,12 +76,14 @@ struct index_hit {
 struct index;
 struct index *index_new(const struct view *view, const struct field *field, uint8_t entity);
 void index_free(struct index **index);
-bool index_seek(struct index *index, const struct value *value, struct index_hit *hit); /* first entry of exactly this value */
+bool index_seek(struct index *index, const struct value *value,
+                struct index_hit *hit); /* first entry of exactly this value */
 bool index_next_same(struct index *index, struct index_hit *hit);
 bool index_first(struct index *index, struct index_hit *hit); /* every entry in the order of the values */
 bool index_next(struct index *index, struct index_hit *hit);
 bool field_is_indexed(const struct entity *entity, const struct field *field);
-/* A field carried in the payload, by its place in the field row's payload list. NUMBER_UNSET where not set; a reference's id. */
+/* A field carried in the payload, by its place in the field row's payload list. NUMBER_UNSET where not set; a
+ * reference's id. */
 int64_t payload_number(const struct field *indexed, uint8_t entity, const struct index_hit *hit, size_t place);
 
 /* The id that the next new record of the entity would get, codes that somebody chose not looked at. */
@@ -90,9 +94,11 @@ bool view_find_code(const struct view *view, struct slice code, struct ref *ref)
 /* Whether any code that somebody chose begins so, case ignored: "SYS-". */
 bool view_code_begins(const struct view *view, struct slice beginning);
 
-/* Where a record is referred to: calls `found` for every field of every record that holds `ref`, until it returns false.
- * Indexed fields cost a look-up, others a walk over their entity. */
-void view_references(const struct view *view, struct ref ref, bool (*found)(void *context, const struct record *record, const struct field *field), void *context);
+/* Where a record is referred to: calls `found` for every field of every record that holds `ref`, until it returns
+ * false. Indexed fields cost a look-up, others a walk over their entity. */
+void view_references(const struct view *view, struct ref ref,
+                     bool (*found)(void *context, const struct record *record, const struct field *field),
+                     void *context);
 
 /* Summary rows: opaque to the store, one per record that has one. Points into the view. */
 bool view_summary(const struct view *view, struct ref ref, struct slice *row);
@@ -100,7 +106,8 @@ struct summaries;
 struct summaries *summaries_new(const struct view *view, uint8_t entity);
 void summaries_free(struct summaries **summaries);
 bool summaries_next(struct summaries *summaries, record_id *id, struct slice *row);
-bool summaries_seek(struct summaries *summaries, record_id from, record_id *id, struct slice *row); /* at or after `from` */
+bool summaries_seek(struct summaries *summaries, record_id from, record_id *id,
+                    struct slice *row);           /* at or after `from` */
 uint64_t view_summaries(const struct view *view); /* rows of every entity */
 
 /* Meta facts: small named values kept by register and audit ("profile", "last_audit"). */

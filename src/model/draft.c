@@ -93,7 +93,8 @@ void draft_copy_record(struct draft *draft, const struct record *record)
 	}
 }
 
-bool draft_parse(struct draft *draft, const struct field *field, struct slice text, const struct value_reader *reader, struct error *error)
+bool draft_parse(struct draft *draft, const struct field *field, struct slice text, const struct value_reader *reader,
+                 struct error *error)
 {
 	struct text scratch = {0};
 	struct value value;

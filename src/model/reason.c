@@ -178,13 +178,17 @@ static void append_field(struct text *out, int64_t number)
 		text_append_text(out, _(field->label));
 }
 
-static void append_argument(struct text *out, char type, const struct reason_argument *argument, const struct reason_words *words)
+static void append_argument(struct text *out, char type, const struct reason_argument *argument,
+                            const struct reason_words *words)
 {
 	char buffer[NUMBER_TEXT_SIZE];
 	int64_t number = type == REASON_REF || type == REASON_TEXT ? 0 : argument->number;
 	switch (type) {
 	case REASON_DAY: text_append_text(out, day_text((day_t)number, buffer)); break;
-	case REASON_MONTHS: text_printf(out, ngettext("%lld month", "%lld months", (unsigned long)(number < 0 ? -number : number)), (long long)number); break;
+	case REASON_MONTHS:
+		text_printf(out, ngettext("%lld month", "%lld months", (unsigned long)(number < 0 ? -number : number)),
+		            (long long)number);
+		break;
 	case REASON_MONEY: text_append_text(out, money_local_text(number, buffer)); break;
 	case REASON_PERCENT: text_printf(out, "%s %%", percent_text(number, buffer)); break;
 	case REASON_SCORE: text_append_text(out, decimal_text(number, buffer)); break;

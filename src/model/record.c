@@ -128,7 +128,11 @@ int64_t record_number(const struct record *record, uint8_t field)
 	size_t width = schema_slot_width(row);
 	switch (row->type) {
 	case TYPE_DATE: return (int64_t)load(at, 3) + DAY_FIRST;
-	case TYPE_CHOICE: case TYPE_CHOICES: case TYPE_YESNO: case TYPE_ANSWER: case TYPE_QUARTER: return (int64_t)load(at, width);
+	case TYPE_CHOICE:
+	case TYPE_CHOICES:
+	case TYPE_YESNO:
+	case TYPE_ANSWER:
+	case TYPE_QUARTER: return (int64_t)load(at, width);
 	default: return load_signed(at, width);
 	}
 }
@@ -266,7 +270,11 @@ static bool check_field(const struct record *record, const struct field *field)
 	if (at == NULL)
 		return true;
 	switch (field->type) {
-	case TYPE_TEXT: case TYPE_NOTE: case TYPE_NUMBERS: case TYPE_TEXTS: case TYPE_REFS: return check_text(record, field, at);
+	case TYPE_TEXT:
+	case TYPE_NOTE:
+	case TYPE_NUMBERS:
+	case TYPE_TEXTS:
+	case TYPE_REFS: return check_text(record, field, at);
 	case TYPE_CHOICE: return schema_choice(schema_choices(field->choices), *at) != NULL;
 	case TYPE_CHOICES: return check_choices(schema_choices(field->choices), load(at, 4));
 	case TYPE_YESNO: return *at == C_yesno_yes || *at == C_yesno_no;

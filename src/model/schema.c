@@ -5,14 +5,25 @@
 #include "base/lang.h"
 #include "model/model_private.h"
 
-#define COMMON_FIELDS \
-	{.number = F_code, .type = TYPE_TEXT, .name = "code", .label = N_("Code"), \
-	 .help = N_("The record's own short name, unique in the whole register. Left empty the program gives one, such as SYS-0042."), \
-	 .width = 10}, \
-	{.number = F_secrecy_ground, .type = TYPE_TEXT, .name = "secrecy_ground", .label = N_("Secrecy ground"), \
-	 .help = N_("The legal ground on which this record is secret, where it is."), .section = N_("Secrecy")}, \
-	{.number = F_secrecy_until, .type = TYPE_DATE, .name = "secrecy_until", .label = N_("Secret until"), \
-	 .help = N_("The last day on which the secrecy is thought to hold.")},
+#define COMMON_FIELDS                                                                                                  \
+	{.number = F_code,                                                                                                 \
+	 .type = TYPE_TEXT,                                                                                                \
+	 .name = "code",                                                                                                   \
+	 .label = N_("Code"),                                                                                              \
+	 .help = N_("The record's own short name, unique in the whole register. Left empty the program gives one, such "   \
+	            "as SYS-0042."),                                                                                       \
+	 .width = 10},                                                                                                     \
+		{.number = F_secrecy_ground,                                                                                   \
+	     .type = TYPE_TEXT,                                                                                            \
+	     .name = "secrecy_ground",                                                                                     \
+	     .label = N_("Secrecy ground"),                                                                                \
+	     .help = N_("The legal ground on which this record is secret, where it is."),                                  \
+	     .section = N_("Secrecy")},                                                                                    \
+		{.number = F_secrecy_until,                                                                                    \
+	     .type = TYPE_DATE,                                                                                            \
+	     .name = "secrecy_until",                                                                                      \
+	     .label = N_("Secret until"),                                                                                  \
+	     .help = N_("The last day on which the secrecy is thought to hold.")},
 
 #define ENTITY(name_, ...) static const struct field fields_##name_[] = {COMMON_FIELDS
 #define FIELD(entity_, number_, name_, type_, label_, help_, ...) \
@@ -74,9 +85,10 @@ static const struct field header_fields[] = {
 size_t schema_slot_width(const struct field *field)
 {
 	static const uint8_t widths[TYPES] = {
-		[TYPE_TEXT] = 3, [TYPE_NOTE] = 3, [TYPE_CHOICE] = 1, [TYPE_CHOICES] = 4, [TYPE_YESNO] = 1, [TYPE_ANSWER] = 1,
-		[TYPE_DATE] = 3, [TYPE_MOMENT] = 8, [TYPE_MONEY] = 8, [TYPE_NUMBER] = 8, [TYPE_DECIMAL] = 8, [TYPE_PERCENT] = 4,
-		[TYPE_QUARTER] = 2, [TYPE_NUMBERS] = 3, [TYPE_TEXTS] = 3, [TYPE_REFS] = 3, [TYPE_REF] = 4, [TYPE_ANY] = 5, [TYPE_REASONS] = 3,
+		[TYPE_TEXT] = 3,    [TYPE_NOTE] = 3,    [TYPE_CHOICE] = 1,  [TYPE_CHOICES] = 4, [TYPE_YESNO] = 1,
+		[TYPE_ANSWER] = 1,  [TYPE_DATE] = 3,    [TYPE_MOMENT] = 8,  [TYPE_MONEY] = 8,   [TYPE_NUMBER] = 8,
+		[TYPE_DECIMAL] = 8, [TYPE_PERCENT] = 4, [TYPE_QUARTER] = 2, [TYPE_NUMBERS] = 3, [TYPE_TEXTS] = 3,
+		[TYPE_REFS] = 3,    [TYPE_REF] = 4,     [TYPE_ANY] = 5,     [TYPE_REASONS] = 3,
 	};
 	if (field->type == TYPE_NUMBER && field->bytes != 0)
 		return field->bytes;
@@ -144,11 +156,26 @@ const struct choice *schema_choice(const struct choice_set *set, uint8_t number)
 const char *schema_type_name(uint8_t type)
 {
 	static const char *const names[TYPES] = {
-		[TYPE_none] = "", [TYPE_TEXT] = "text", [TYPE_NOTE] = "note", [TYPE_CHOICE] = "choice", [TYPE_CHOICES] = "choices",
-		[TYPE_YESNO] = "yes/no", [TYPE_ANSWER] = "answer", [TYPE_DATE] = "date", [TYPE_MOMENT] = "moment",
-		[TYPE_MONEY] = "money", [TYPE_NUMBER] = "number", [TYPE_DECIMAL] = "decimal", [TYPE_PERCENT] = "percent",
-		[TYPE_QUARTER] = "quarter", [TYPE_NUMBERS] = "list of numbers", [TYPE_TEXTS] = "list of texts",
-		[TYPE_REFS] = "list of references", [TYPE_REF] = "reference", [TYPE_ANY] = "reference to any", [TYPE_REASONS] = "reasons",
+		[TYPE_none] = "",
+		[TYPE_TEXT] = "text",
+		[TYPE_NOTE] = "note",
+		[TYPE_CHOICE] = "choice",
+		[TYPE_CHOICES] = "choices",
+		[TYPE_YESNO] = "yes/no",
+		[TYPE_ANSWER] = "answer",
+		[TYPE_DATE] = "date",
+		[TYPE_MOMENT] = "moment",
+		[TYPE_MONEY] = "money",
+		[TYPE_NUMBER] = "number",
+		[TYPE_DECIMAL] = "decimal",
+		[TYPE_PERCENT] = "percent",
+		[TYPE_QUARTER] = "quarter",
+		[TYPE_NUMBERS] = "list of numbers",
+		[TYPE_TEXTS] = "list of texts",
+		[TYPE_REFS] = "list of references",
+		[TYPE_REF] = "reference",
+		[TYPE_ANY] = "reference to any",
+		[TYPE_REASONS] = "reasons",
 	};
 	return type < TYPES ? names[type] : "";
 }

@@ -38,7 +38,8 @@ static void append_choices(struct text *out, const struct field *field, int64_t 
 		}
 }
 
-static void append_list(struct text *out, const struct field *field, struct slice rest, const struct value_writer *writer)
+static void append_list(struct text *out, const struct field *field, struct slice rest,
+                        const struct value_writer *writer)
 {
 	size_t start = out->size;
 	int64_t number;
@@ -62,7 +63,9 @@ static void append_number(struct text *out, const struct field *field, int64_t n
 	char buffer[NUMBER_TEXT_SIZE];
 	switch (field->type) {
 	case TYPE_DATE: text_append_text(out, day_text((day_t)number, buffer)); break;
-	case TYPE_MOMENT: text_append_text(out, shown ? moment_local_text(number, buffer) : moment_text(number, buffer)); break;
+	case TYPE_MOMENT:
+		text_append_text(out, shown ? moment_local_text(number, buffer) : moment_text(number, buffer));
+		break;
 	case TYPE_MONEY: text_append_text(out, shown ? money_local_text(number, buffer) : money_text(number, buffer)); break;
 	case TYPE_DECIMAL: text_append_text(out, decimal_text(number, buffer)); break;
 	case TYPE_PERCENT: text_append_text(out, percent_text(number, buffer)); break;
@@ -83,7 +86,8 @@ static void append_reasons(struct text *out, struct slice packed, const struct v
 	}
 }
 
-void value_append(struct text *out, const struct field *field, const struct value *value, const struct value_writer *writer)
+void value_append(struct text *out, const struct field *field, const struct value *value,
+                  const struct value_writer *writer)
 {
 	if (!value->set)
 		return;

@@ -1,6 +1,7 @@
 #include "model/value_json.h"
 
-static void write_plain(struct json_writer *json, const struct field *field, const struct value *value, const struct value_writer *writer, bool number)
+static void write_plain(struct json_writer *json, const struct field *field, const struct value *value,
+                        const struct value_writer *writer, bool number)
 {
 	struct text text = {0};
 	const struct value_writer stable = {writer->code, writer->context, false};
@@ -25,14 +26,16 @@ static void write_choices(struct json_writer *json, const struct field *field, i
 {
 	json_write_array(json);
 	for (uint8_t number = 1; number <= 32; number++) {
-		const struct choice *choice = (bits >> (number - 1) & 1) != 0 ? schema_choice(schema_choices(field->choices), number) : NULL;
+		const struct choice *choice =
+			(bits >> (number - 1) & 1) != 0 ? schema_choice(schema_choices(field->choices), number) : NULL;
 		if (choice != NULL)
 			json_write_text(json, slice_of(choice->name));
 	}
 	json_write_array_end(json);
 }
 
-static void write_list(struct json_writer *json, const struct field *field, struct slice rest, const struct value_writer *writer)
+static void write_list(struct json_writer *json, const struct field *field, struct slice rest,
+                       const struct value_writer *writer)
 {
 	int64_t number;
 	struct slice text;
@@ -51,7 +54,8 @@ static void write_list(struct json_writer *json, const struct field *field, stru
 	json_write_array_end(json);
 }
 
-static void write_argument(struct json_writer *json, char type, const struct reason_argument *argument, const struct value_writer *writer)
+static void write_argument(struct json_writer *json, char type, const struct reason_argument *argument,
+                           const struct value_writer *writer)
 {
 	char buffer[NUMBER_TEXT_SIZE];
 	switch (type) {
@@ -62,7 +66,8 @@ static void write_argument(struct json_writer *json, char type, const struct rea
 	case REASON_REF: write_ref(json, argument->ref, writer); break;
 	case REASON_TEXT: json_write_text(json, argument->text); break;
 	case REASON_CHOICE: {
-		const struct choice *choice = schema_choice(schema_choices((uint8_t)(argument->number / 256)), (uint8_t)(argument->number % 256));
+		const struct choice *choice =
+			schema_choice(schema_choices((uint8_t)(argument->number / 256)), (uint8_t)(argument->number % 256));
 		json_write_text(json, slice_of(choice == NULL ? "" : choice->name));
 		break;
 	}
@@ -94,7 +99,8 @@ void reasons_write_json(struct json_writer *json, const struct reasons *chain, c
 	json_write_array_end(json);
 }
 
-void value_write_json(struct json_writer *json, const struct field *field, const struct value *value, const struct value_writer *writer)
+void value_write_json(struct json_writer *json, const struct field *field, const struct value *value,
+                      const struct value_writer *writer)
 {
 	struct reasons chain;
 	if (!value->set) {

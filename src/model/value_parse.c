@@ -42,7 +42,8 @@ static bool parse_any_text(const struct reading *reading, struct slice text, str
 	text_append_nfc(reading->scratch, text);
 	value->text = text_slice(reading->scratch);
 	if (!note && count_characters(value->text) > TEXT_CHARACTERS_MAX)
-		return error_set(error, ERROR_INPUT, _("is %zu characters long; at most %d fit"), count_characters(value->text), TEXT_CHARACTERS_MAX);
+		return error_set(error, ERROR_INPUT, _("is %zu characters long; at most %d fit"), count_characters(value->text),
+		                 TEXT_CHARACTERS_MAX);
 	if (value->text.size > 65535)
 		return error_set(error, ERROR_INPUT, _("is %zu bytes long; at most 65535 fit"), value->text.size);
 	return true;
@@ -108,7 +109,8 @@ static bool parse_choices(const struct reading *reading, struct slice text, stru
 static bool parse_date(const struct reading *reading, struct slice text, struct value *value, struct error *error)
 {
 	day_t day;
-	bool ok = reading->reader->typed ? day_parse_typed(text, reading->reader->today, &day, error) : day_parse(text, &day, error);
+	bool ok = reading->reader->typed ? day_parse_typed(text, reading->reader->today, &day, error)
+	                                 : day_parse(text, &day, error);
 	if (ok)
 		value->number = day;
 	return ok;
@@ -202,7 +204,8 @@ static bool parse_quarter(const struct reading *reading, struct slice text, stru
 	return true;
 }
 
-static bool resolve(const struct reading *reading, uint8_t target, struct slice text, struct ref *ref, struct error *error)
+static bool resolve(const struct reading *reading, uint8_t target, struct slice text, struct ref *ref,
+                    struct error *error)
 {
 	if (reading->reader->resolve == NULL)
 		return error_set(error, ERROR_INPUT, _("a reference cannot be looked up here"));
@@ -274,11 +277,13 @@ bool value_parse(const struct field *field, struct slice text, const struct valu
                  struct value *value, struct error *error)
 {
 	static parse_function *const parsers[TYPES] = {
-		[TYPE_TEXT] = parse_any_text, [TYPE_NOTE] = parse_any_text, [TYPE_CHOICE] = parse_choice, [TYPE_CHOICES] = parse_choices,
-		[TYPE_YESNO] = parse_choice, [TYPE_ANSWER] = parse_choice, [TYPE_DATE] = parse_date, [TYPE_MOMENT] = parse_moment,
-		[TYPE_MONEY] = parse_money, [TYPE_NUMBER] = parse_number, [TYPE_DECIMAL] = parse_decimal, [TYPE_PERCENT] = parse_decimal,
-		[TYPE_QUARTER] = parse_quarter, [TYPE_NUMBERS] = parse_list, [TYPE_TEXTS] = parse_list, [TYPE_REFS] = parse_list,
-		[TYPE_REF] = parse_ref, [TYPE_ANY] = parse_ref, [TYPE_REASONS] = refuse_reasons,
+		[TYPE_TEXT] = parse_any_text,    [TYPE_NOTE] = parse_any_text,   [TYPE_CHOICE] = parse_choice,
+		[TYPE_CHOICES] = parse_choices,  [TYPE_YESNO] = parse_choice,    [TYPE_ANSWER] = parse_choice,
+		[TYPE_DATE] = parse_date,        [TYPE_MOMENT] = parse_moment,   [TYPE_MONEY] = parse_money,
+		[TYPE_NUMBER] = parse_number,    [TYPE_DECIMAL] = parse_decimal, [TYPE_PERCENT] = parse_decimal,
+		[TYPE_QUARTER] = parse_quarter,  [TYPE_NUMBERS] = parse_list,    [TYPE_TEXTS] = parse_list,
+		[TYPE_REFS] = parse_list,        [TYPE_REF] = parse_ref,         [TYPE_ANY] = parse_ref,
+		[TYPE_REASONS] = refuse_reasons,
 	};
 	const struct reading reading = {field, reader, scratch};
 	if (field->type != TYPE_NOTE)

@@ -60,7 +60,9 @@ static void read_opportunities(const struct view *view, struct answer_list *list
 		if (!view_record(view, parent, &opportunity) || !is_decided(&opportunity))
 			continue;
 		struct ref about = record_ref(&trigger, F_opportunity_trigger_about);
-		add(list, &(struct answer){.about = about, .opportunity = {parent, about, record_choice(&trigger, F_opportunity_trigger_kind)}});
+		add(list,
+		    &(struct answer){.about = about,
+		                     .opportunity = {parent, about, record_choice(&trigger, F_opportunity_trigger_kind)}});
 	}
 	records_free(&triggers);
 	sort(list);
@@ -69,8 +71,10 @@ static void read_opportunities(const struct view *view, struct answer_list *list
 static bool settles(const struct record *decision)
 {
 	switch (record_choice(decision, F_decision_outcome)) {
-	case C_decision_outcome_approved: case C_decision_outcome_let_run: case C_decision_outcome_give_notice: case C_decision_outcome_use_option:
-		return true;
+	case C_decision_outcome_approved:
+	case C_decision_outcome_let_run:
+	case C_decision_outcome_give_notice:
+	case C_decision_outcome_use_option: return true;
 	default:
 		return false;
 	}

@@ -1,5 +1,5 @@
-/* What answers a trigger: opportunities that are decided on and decisions that stand, in memory, by what they are about. There are few of
- * them beside the systems. */
+/* What answers a trigger: opportunities that are decided on and decisions that stand, in memory, by what they are
+ * about. There are few of them beside the systems. */
 #ifndef REGISTER_ANSWERS_H
 #define REGISTER_ANSWERS_H
 

@@ -22,26 +22,29 @@ struct grant {
 static const struct grant grants[] = {
 	{C_access_reader, SCOPE_ADD, ENTITIES(E_opportunity)},
 	{C_access_steward, SCOPE_OWN,
-	 ENTITIES(E_system, E_service, E_contract, E_object, E_assignment, E_plan, E_volume, E_valuation, E_information, E_retirement_step, E_usage,
-	          E_system_capability, E_support, E_integration, E_component, E_reference, E_contract_system, E_commitment, E_contract_change, E_licence,
-	          E_licence_use, E_permission, E_cost, E_release_plan, E_incident, E_problem, E_risk, E_activity)},
+     ENTITIES(E_system, E_service, E_contract, E_object, E_assignment, E_plan, E_volume, E_valuation, E_information,
+              E_retirement_step, E_usage, E_system_capability, E_support, E_integration, E_component, E_reference,
+              E_contract_system, E_commitment, E_contract_change, E_licence, E_licence_use, E_permission, E_cost,
+              E_release_plan, E_incident, E_problem, E_risk, E_activity)},
 	{C_access_steward, SCOPE_TECHNICAL, ENTITIES(E_component, E_integration, E_release_plan, E_incident, E_problem)},
 	{C_access_licence_manager, SCOPE_ALL, ENTITIES(E_licence, E_licence_use, E_review, E_review_item)},
 	{C_access_permission_manager, SCOPE_ALL, ENTITIES(E_permission, E_conflict, E_review, E_review_item)},
 	{C_access_portfolio_manager, SCOPE_ALL,
-	 ENTITIES(E_opportunity, E_opportunity_trigger, E_opportunity_system, E_alternative, E_goal, E_opportunity_goal, E_benefit, E_requirement, E_offer,
-	          E_score, E_milestone, E_allocation, E_capacity, E_forum, E_member, E_agenda_item, E_decision, E_lesson, E_activity, E_event)},
+     ENTITIES(E_opportunity, E_opportunity_trigger, E_opportunity_system, E_alternative, E_goal, E_opportunity_goal,
+              E_benefit, E_requirement, E_offer, E_score, E_milestone, E_allocation, E_capacity, E_forum, E_member,
+              E_agenda_item, E_decision, E_lesson, E_activity, E_event)},
 	{C_access_security, SCOPE_FIELDS, ENTITIES(E_system)},
 	{C_access_security, SCOPE_ALL, ENTITIES(E_information, E_risk)},
 };
 
 /* Classification, risk and the fields of the LAW rules. */
 static const uint8_t security_fields[] = {
-	F_secrecy_ground, F_secrecy_until, F_system_essential, F_system_continuity_plan, F_system_continuity_tested, F_system_confidentiality,
-	F_system_integrity, F_system_availability, F_system_traceability, F_system_classification_scale, F_system_handled_elsewhere, F_system_classified,
-	F_system_classified_by, F_system_classify_next, F_system_risk_assessed, F_system_risk_level, F_system_risk_next, F_system_impact_assessment,
-	F_system_third_country, F_system_data_location, F_system_uses_ai, F_system_ai_purpose, F_system_ai_human_control, F_system_accessibility,
-	F_system_accessibility_checked, 0,
+	F_secrecy_ground, F_secrecy_until, F_system_essential, F_system_continuity_plan, F_system_continuity_tested,
+	F_system_confidentiality, F_system_integrity, F_system_availability, F_system_traceability,
+	F_system_classification_scale, F_system_handled_elsewhere, F_system_classified, F_system_classified_by,
+	F_system_classify_next, F_system_risk_assessed, F_system_risk_level, F_system_risk_next,
+	F_system_impact_assessment, F_system_third_country, F_system_data_location, F_system_uses_ai, F_system_ai_purpose,
+	F_system_ai_human_control, F_system_accessibility, F_system_accessibility_checked, 0,
 };
 
 static bool holds(const uint8_t *list, uint8_t wanted)
@@ -56,8 +59,11 @@ static bool holds(const uint8_t *list, uint8_t wanted)
 static bool role_opens(uint8_t role, bool technical)
 {
 	switch (role) {
-	case C_role_system_owner: case C_role_information_owner: case C_role_contract_owner: case C_role_system_manager: case C_role_contract_manager:
-		return true;
+	case C_role_system_owner:
+	case C_role_information_owner:
+	case C_role_contract_owner:
+	case C_role_system_manager:
+	case C_role_contract_manager: return true;
 	case C_role_technical_manager:
 		return technical;
 	default:
@@ -73,7 +79,8 @@ static bool in_force(const struct record *assignment, day_t today)
 
 static bool is_about(const struct record *assignment, struct ref target)
 {
-	static const uint8_t fields[] = {F_assignment_system, F_assignment_service, F_assignment_object, F_assignment_unit, F_assignment_contract};
+	static const uint8_t fields[] = {F_assignment_system, F_assignment_service, F_assignment_object, F_assignment_unit,
+	                                 F_assignment_contract};
 	for (size_t i = 0; i < sizeof fields; i++)
 		if (ref_equal(record_ref(assignment, fields[i]), target))
 			return true;
@@ -81,7 +88,8 @@ static bool is_about(const struct record *assignment, struct ref target)
 }
 
 /* Does the person hold such a role about `target`, through the assignment's field `as` (person or deputy)? */
-static bool assigned_as(const struct session *session, const struct view *view, uint8_t as, struct ref target, bool technical)
+static bool assigned_as(const struct session *session, const struct view *view, uint8_t as, struct ref target,
+                        bool technical)
 {
 	const struct field *field = schema_field(schema_entity(E_assignment), as);
 	struct index *index = index_new(view, field, E_assignment);
@@ -102,14 +110,17 @@ static bool is_assigned(const struct session *session, const struct view *view, 
 	                              assigned_as(session, view, F_assignment_deputy, target, technical));
 }
 
-/* What a record is stewarded through: itself, what it lies under, or the system, service, contract or object it names. */
-static bool stewards(const struct session *session, const struct view *view, const struct record *record, bool technical)
+/* What a record is stewarded through: itself, what it lies under, or the system, service, contract or object it
+ * names. */
+static bool stewards(const struct session *session, const struct view *view, const struct record *record,
+                     bool technical)
 {
 	if (is_assigned(session, view, record_self(record), technical))
 		return true;
 	for (unsigned i = 0; i < record->entity->field_count; i++) {
 		const struct field *field = &record->entity->fields[i];
-		bool roof = field->target == E_system || field->target == E_service || field->target == E_contract || field->target == E_object;
+		bool roof = field->target == E_system || field->target == E_service || field->target == E_contract ||
+		            field->target == E_object;
 		if (field->type == TYPE_REF && roof && (field->parent || field->one_of != 0) &&
 		    is_assigned(session, view, record_ref(record, field->number), technical))
 			return true;
@@ -119,7 +130,8 @@ static bool stewards(const struct session *session, const struct view *view, con
 	return false;
 }
 
-static bool grant_allows(const struct grant *grant, const struct session *session, const struct view *view, enum deed deed, const struct record *record)
+static bool grant_allows(const struct grant *grant, const struct session *session, const struct view *view,
+                         enum deed deed, const struct record *record)
 {
 	switch (grant->scope) {
 	case SCOPE_ADD: return deed == DEED_ADD;
@@ -141,7 +153,8 @@ bool session_has(const struct session *session, uint8_t access)
 	return is_system(session) || (session->access & administrator) != 0 || (session->access >> (access - 1) & 1) != 0;
 }
 
-static bool may_read(const struct session *session, const struct view *view, enum deed deed, const struct record *record)
+static bool may_read(const struct session *session, const struct view *view, enum deed deed,
+                     const struct record *record)
 {
 	switch (deed) {
 	case DEED_READ: return session->access != 0 || is_system(session);
@@ -152,7 +165,8 @@ static bool may_read(const struct session *session, const struct view *view, enu
 	}
 }
 
-bool authority_allows(const struct session *session, const struct view *view, enum deed deed, uint8_t entity, const struct record *record)
+bool authority_allows(const struct session *session, const struct view *view, enum deed deed, uint8_t entity,
+                      const struct record *record)
 {
 	if (deed <= DEED_READ_HISTORY)
 		return may_read(session, view, deed, record);
@@ -167,15 +181,18 @@ bool authority_allows(const struct session *session, const struct view *view, en
 	return false;
 }
 
-bool authority_may_read(const struct session *session, const struct view *view, const struct record *record, const struct field *field)
+bool authority_may_read(const struct session *session, const struct view *view, const struct record *record,
+                        const struct field *field)
 {
 	bool secret_record = record != NULL && record_is_set(record, F_secrecy_ground);
 	if (field->secret || (secret_record && field->number > F_secrecy_until && field->number != record->entity->name_field))
-		return may_read(session, view, DEED_READ_SECRET, record) || (record != NULL && stewards(session, view, record, false));
+		return may_read(session, view, DEED_READ_SECRET, record) ||
+		       (record != NULL && stewards(session, view, record, false));
 	return !field->sensitive || may_read(session, view, DEED_READ_SENSITIVE, record);
 }
 
-bool authority_may_write(const struct session *session, const struct view *view, const struct record *record, const struct field *field)
+bool authority_may_write(const struct session *session, const struct view *view, const struct record *record,
+                         const struct field *field)
 {
 	if (field->internal && !is_system(session))
 		return false;

@@ -44,14 +44,16 @@ size_t edit_bytes(const struct edit *edit)
 	return changes_bytes(edit->changes);
 }
 
-static bool deny(const struct edit *edit, enum deed deed, struct ref ref, const struct field *field, struct error *error)
+static bool deny(const struct edit *edit, enum deed deed, struct ref ref, const struct field *field,
+                 struct error *error)
 {
 	struct text code = {0};
 	const struct entity *entity = schema_entity(ref.entity);
 	if (ref.id != 0)
 		view_append_code(changes_view(edit->changes), ref, &code);
 	if (field != NULL)
-		error_set(error, ERROR_DENIED, _("%s: your role may not change %s"), code.data == NULL ? _(entity->label) : code.data, field->name);
+		error_set(error, ERROR_DENIED, _("%s: your role may not change %s"),
+		          code.data == NULL ? _(entity->label) : code.data, field->name);
 	else if (deed == DEED_ADD)
 		error_set(error, ERROR_DENIED, _("your role may not add records of the kind %s here"), _(entity->label));
 	else
@@ -99,7 +101,8 @@ static struct record as_record(struct edit *edit, const struct draft *draft, str
 	return record;
 }
 
-static bool may_save(struct edit *edit, struct ref ref, const struct record *before, const struct record *after, struct error *error)
+static bool may_save(struct edit *edit, struct ref ref, const struct record *before, const struct record *after,
+                     struct error *error)
 {
 	const struct view *view = changes_view(edit->changes);
 	uint8_t fields[255];
@@ -122,7 +125,8 @@ static bool is_numbered(uint8_t entity)
 	return entity == E_decision || entity == E_run;
 }
 
-static bool prepare(struct edit *edit, struct draft *draft, struct ref ref, const struct record *before, struct error *error)
+static bool prepare(struct edit *edit, struct draft *draft, struct ref ref, const struct record *before,
+                    struct error *error)
 {
 	const struct view *view = changes_view(edit->changes);
 	keep_internal(edit, draft, before);
@@ -151,21 +155,26 @@ static bool is_administrator(const struct record *person, day_t today)
 }
 
 /* Somebody must be left who can let others in. */
-static bool leaves_administrator(const struct edit *edit, const struct record *before, const struct record *after, struct error *error)
+static bool leaves_administrator(const struct edit *edit, const struct record *before, const struct record *after,
+                                 struct error *error)
 {
 	const struct view *view = changes_view(edit->changes);
 	day_t today = edit->session->today;
 	struct record person;
-	bool found = before->entity->number != E_person || !is_administrator(before, today) || (after != NULL && is_administrator(after, today));
+	bool found = before->entity->number != E_person || !is_administrator(before, today) ||
+	             (after != NULL && is_administrator(after, today));
 	struct records *people = found ? NULL : records_new(view, E_person);
 	for (bool there = !found && records_first(people, &person); there && !found; there = records_next(people, &person))
 		found = person.id != before->id && is_administrator(&person, today);
 	records_free(&people);
-	return found || error_set(error, ERROR_INPUT, _("access: the register's last administrator cannot be taken away; name another one first"));
+	return found ||
+	       error_set(error, ERROR_INPUT,
+	                 _("access: the register's last administrator cannot be taken away; name another one first"));
 }
 
 /* `before` NULL: a new record. */
-static bool write(struct edit *edit, struct draft *draft, struct ref self, const struct record *before, uint32_t base_revision, struct error *error)
+static bool write(struct edit *edit, struct draft *draft, struct ref self, const struct record *before,
+                  uint32_t base_revision, struct error *error)
 {
 	struct record after;
 	if (before != NULL && !edit->defer_summaries)
@@ -253,7 +262,8 @@ static bool is_unused(const struct view *view, struct ref ref, struct error *err
 		if (use.count == 1)
 			error_set(error, ERROR_IN_USE, _("%s cannot be removed: %s refers to it"), code.data, use.first.data);
 		else
-			error_set(error, ERROR_IN_USE, _("%s cannot be removed: %s and %u more refer to it"), code.data, use.first.data, use.count - 1);
+			error_set(error, ERROR_IN_USE, _("%s cannot be removed: %s and %u more refer to it"), code.data,
+			          use.first.data, use.count - 1);
 	}
 	text_free(&code);
 	text_free(&use.first);
@@ -269,7 +279,8 @@ bool edit_remove(struct edit *edit, struct ref ref, uint32_t base_revision, stru
 	if (!authority_allows(edit->session, view, DEED_REMOVE, ref.entity, &before))
 		return deny(edit, DEED_REMOVE, ref, NULL, error);
 	if (ref.entity == E_decision)
-		return error_set(error, ERROR_INPUT, _("a decision is not removed; record a new one that takes its place (supersedes)"));
+		return error_set(error, ERROR_INPUT,
+		                 _("a decision is not removed; record a new one that takes its place (supersedes)"));
 	if (!is_unused(view, ref, error) || !leaves_administrator(edit, &before, NULL, error))
 		return false;
 	touched_add(edit->touched, view, &before);
@@ -300,7 +311,9 @@ static bool may_undo(const struct edit *edit, uint64_t sequence, struct error *e
 	if (!there)
 		return error_set(error, ERROR_NOT_FOUND, _("the change log has no entry #%llu"), (unsigned long long)sequence);
 	return own || session_has(edit->session, C_access_administrator) ||
-	       error_set(error, ERROR_DENIED, _("entry #%llu was made by somebody else; only they or an administrator may undo it"), (unsigned long long)sequence);
+	       error_set(error, ERROR_DENIED,
+	                 _("entry #%llu was made by somebody else; only they or an administrator may undo it"),
+	                 (unsigned long long)sequence);
 }
 
 static void touch_undone(void *context, struct ref ref)
@@ -348,7 +361,8 @@ void edit_abort(struct edit **edit)
 	free_edit(edit);
 }
 
-bool register_save(struct session *session, struct draft *draft, struct ref *ref, uint32_t base_revision, struct slice why, struct error *error)
+bool register_save(struct session *session, struct draft *draft, struct ref *ref, uint32_t base_revision,
+                   struct slice why, struct error *error)
 {
 	const struct entry_facts facts = {.kind = ENTRY_CHANGE, .why = why};
 	struct edit *edit = edit_begin(session, &facts, error);
@@ -357,7 +371,8 @@ bool register_save(struct session *session, struct draft *draft, struct ref *ref
 	return ok;
 }
 
-bool register_remove(struct session *session, struct ref ref, uint32_t base_revision, struct slice why, struct error *error)
+bool register_remove(struct session *session, struct ref ref, uint32_t base_revision, struct slice why,
+                     struct error *error)
 {
 	const struct entry_facts facts = {.kind = ENTRY_CHANGE, .why = why};
 	struct edit *edit = edit_begin(session, &facts, error);

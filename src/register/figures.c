@@ -9,37 +9,79 @@
 
 /* One row per figure: what it is called and shown as. The places in the tables are the numbers from FIGURE_FIRST. */
 enum {
-	FIG_support_ends = FIGURE_FIRST, FIG_decide_by, FIG_decide_state, FIG_decide_trigger, FIG_trigger_day, FIG_earliest, FIG_gap, FIG_act_by,
+	FIG_support_ends = FIGURE_FIRST,
+	FIG_decide_by, FIG_decide_state, FIG_decide_trigger, FIG_trigger_day, FIG_earliest, FIG_gap, FIG_act_by,
 	FIG_obsolescence, FIG_lcc, FIG_lcc_narrow, FIG_debt, FIG_disposition, FIG_unknown_components, FIG_open_findings,
-	FIG_current_end, FIG_last_notice_day, FIG_option_notice_day, FIG_exit_if_noticed, FIG_ends_by_termination, FIG_final_end, FIG_state,
+	FIG_current_end, FIG_last_notice_day, FIG_option_notice_day, FIG_exit_if_noticed, FIG_ends_by_termination,
+	FIG_final_end, FIG_state,
 };
 
-#define DAY_FIGURE(figure, label_, help_) {.number = FIG_##figure, .type = TYPE_DATE, .name = #figure, .label = label_, .help = help_}
+#define DAY_FIGURE(figure, label_, help_)                                                                              \
+	{                                                                                                                  \
+		.number = FIG_##figure, .type = TYPE_DATE, .name = #figure, .label = label_, .help = help_                     \
+	}
 
 static const struct field system_figures[] = {
 	DAY_FIGURE(decide_by, N_("Decide by"), N_("The last day on which a decision still leaves a choice.")),
-	{.number = FIG_decide_state, .type = TYPE_CHOICE, .name = "decide_state", .label = N_("Decision"), .choices = CHOICES_decide_state,
-	 .help = N_("How near the day to decide is.")},
-	{.number = FIG_decide_trigger, .type = TYPE_CHOICE, .name = "decide_trigger", .label = N_("Trigger"), .choices = CHOICES_trigger_kind,
-	 .help = N_("What makes the decision necessary.")},
+	{.number = FIG_decide_state,
+     .type = TYPE_CHOICE,
+     .name = "decide_state",
+     .label = N_("Decision"),
+     .choices = CHOICES_decide_state,
+     .help = N_("How near the day to decide is.")},
+	{.number = FIG_decide_trigger,
+     .type = TYPE_CHOICE,
+     .name = "decide_trigger",
+     .label = N_("Trigger"),
+     .choices = CHOICES_trigger_kind,
+     .help = N_("What makes the decision necessary.")},
 	DAY_FIGURE(trigger_day, N_("Trigger's day"), N_("The day on which the trigger happens.")),
-	DAY_FIGURE(earliest, N_("Earliest successor"), N_("When a successor can be in place if the decision is taken today.")),
-	{.number = FIG_gap, .type = TYPE_NUMBER, .name = "gap", .label = N_("Gap"), .unit = UNIT_months,
-	 .help = N_("Months from the trigger until a successor can be in place.")},
+	DAY_FIGURE(earliest, N_("Earliest successor"),
+               N_("When a successor can be in place if the decision is taken today.")),
+	{.number = FIG_gap,
+     .type = TYPE_NUMBER,
+     .name = "gap",
+     .label = N_("Gap"),
+     .unit = UNIT_months,
+     .help = N_("Months from the trigger until a successor can be in place.")},
 	DAY_FIGURE(support_ends, N_("Support to"), N_("The last day of support of the component that loses it first.")),
 	DAY_FIGURE(act_by, N_("Act by"), N_("The last day to begin the upgrade that is most urgent.")),
-	{.number = FIG_obsolescence, .type = TYPE_DECIMAL, .name = "obsolescence", .label = N_("Obsolescence"),
-	 .help = N_("0 is far from obsolete, 60 is the day to act, 100 is without support. The worst component decides.")},
-	{.number = FIG_unknown_components, .type = TYPE_NUMBER, .name = "unknown_components", .label = N_("End unknown"),
-	 .help = N_("How many components have an end of support that is not known.")},
-	{.number = FIG_lcc, .type = TYPE_MONEY, .name = "lcc", .label = N_("Life-cycle cost"), .help = N_("The cost over the whole life, development included.")},
-	{.number = FIG_lcc_narrow, .type = TYPE_MONEY, .name = "lcc_narrow", .label = N_("Life-cycle cost, narrow"),
-	 .help = N_("The part of the life-cycle cost that today's budget sees.")},
-	{.number = FIG_debt, .type = TYPE_MONEY, .name = "debt", .label = N_("Management debt"), .help = N_("The cost to put right what is overdue.")},
-	{.number = FIG_disposition, .type = TYPE_CHOICE, .name = "disposition", .label = N_("Disposition"), .choices = CHOICES_disposition,
-	 .help = N_("What the latest valuation says: tolerate, invest, migrate or eliminate.")},
-	{.number = FIG_open_findings, .type = TYPE_NUMBER, .name = "open_findings", .label = N_("To put right"),
-	 .help = N_("How many findings of medium severity and above stand open, as of the last audit.")},
+	{.number = FIG_obsolescence,
+     .type = TYPE_DECIMAL,
+     .name = "obsolescence",
+     .label = N_("Obsolescence"),
+     .help = N_("0 is far from obsolete, 60 is the day to act, 100 is without support. The worst component decides.")},
+	{.number = FIG_unknown_components,
+     .type = TYPE_NUMBER,
+     .name = "unknown_components",
+     .label = N_("End unknown"),
+     .help = N_("How many components have an end of support that is not known.")},
+	{.number = FIG_lcc,
+     .type = TYPE_MONEY,
+     .name = "lcc",
+     .label = N_("Life-cycle cost"),
+     .help = N_("The cost over the whole life, development included.")},
+	{.number = FIG_lcc_narrow,
+     .type = TYPE_MONEY,
+     .name = "lcc_narrow",
+     .label = N_("Life-cycle cost, narrow"),
+     .help = N_("The part of the life-cycle cost that today's budget sees.")},
+	{.number = FIG_debt,
+     .type = TYPE_MONEY,
+     .name = "debt",
+     .label = N_("Management debt"),
+     .help = N_("The cost to put right what is overdue.")},
+	{.number = FIG_disposition,
+     .type = TYPE_CHOICE,
+     .name = "disposition",
+     .label = N_("Disposition"),
+     .choices = CHOICES_disposition,
+     .help = N_("What the latest valuation says: tolerate, invest, migrate or eliminate.")},
+	{.number = FIG_open_findings,
+     .type = TYPE_NUMBER,
+     .name = "open_findings",
+     .label = N_("To put right"),
+     .help = N_("How many findings of medium severity and above stand open, as of the last audit.")},
 };
 
 static const struct field component_figures[] = {
@@ -51,13 +93,20 @@ static const struct field component_figures[] = {
 
 static const struct field contract_figures[] = {
 	DAY_FIGURE(current_end, N_("Current end"), N_("The last day of the term that runs today.")),
-	DAY_FIGURE(last_notice_day, N_("Last notice day"), N_("The last day to give notice for the end of the term that runs today.")),
+	DAY_FIGURE(last_notice_day, N_("Last notice day"),
+               N_("The last day to give notice for the end of the term that runs today.")),
 	DAY_FIGURE(option_notice_day, N_("Call the option by"), N_("The last day to call the next option.")),
-	DAY_FIGURE(exit_if_noticed, N_("Out if noticed today"), N_("Where the contract would end if notice were given today.")),
-	DAY_FIGURE(ends_by_termination, N_("Ends by notice"), N_("Where the notice that has been given ends the contract.")),
+	DAY_FIGURE(exit_if_noticed, N_("Out if noticed today"),
+               N_("Where the contract would end if notice were given today.")),
+	DAY_FIGURE(ends_by_termination, N_("Ends by notice"),
+               N_("Where the notice that has been given ends the contract.")),
 	DAY_FIGURE(final_end, N_("Final end"), N_("The last day after every option that is left.")),
-	{.number = FIG_state, .type = TYPE_CHOICE, .name = "state", .label = N_("State"), .choices = CHOICES_contract_state,
-	 .help = N_("Whether the contract is in force.")},
+	{.number = FIG_state,
+     .type = TYPE_CHOICE,
+     .name = "state",
+     .label = N_("State"),
+     .choices = CHOICES_contract_state,
+     .help = N_("Whether the contract is in force.")},
 };
 
 static const struct field *table_of(const struct entity *entity, size_t *count)
@@ -145,9 +194,11 @@ static void find_summary(struct figures *figures, const struct record *record, s
 	if (had && row_holds(figures, &row, record->entity->number))
 		*summary = row;
 	else if (record->entity->number == E_service)
-		summary_of_service(figures->view, record, figures->today, had ? &row : NULL, live_reader(figures), &figures->scratch, summary);
+		summary_of_service(figures->view, record, figures->today, had ? &row : NULL, live_reader(figures),
+		                   &figures->scratch, summary);
 	else
-		summary_of_system(figures->view, live_scope(figures, record), figures->today, had ? &row : NULL, &figures->scratch, summary);
+		summary_of_system(figures->view, live_scope(figures, record), figures->today, had ? &row : NULL,
+		                  &figures->scratch, summary);
 }
 
 static struct value number_value(int64_t number)
@@ -182,7 +233,9 @@ static struct value summary_value(const struct summary *summary, uint8_t figure)
 	case FIG_debt: return number_value(summary->debt);
 	case FIG_disposition: return choice_value(summary->disposition);
 	case FIG_unknown_components: return number_value(summary->unknown_components);
-	case FIG_open_findings: return number_value(summary->findings[C_severity_medium] + summary->findings[C_severity_high] + summary->findings[C_severity_critical]);
+	case FIG_open_findings:
+		return number_value(summary->findings[C_severity_medium] + summary->findings[C_severity_high] +
+		                    summary->findings[C_severity_critical]);
 	default: return VALUE_UNSET;
 	}
 }
@@ -232,7 +285,8 @@ struct value figures_value(struct figures *figures, const struct record *record,
 	}
 }
 
-static void system_reasons(struct figures *figures, const struct record *record, uint8_t figure, struct reasons *reasons)
+static void system_reasons(struct figures *figures, const struct record *record, uint8_t figure,
+                           struct reasons *reasons)
 {
 	const struct system_scope *scope = live_scope(figures, record);
 	if (figure == FIG_obsolescence)
@@ -247,7 +301,8 @@ static void system_reasons(struct figures *figures, const struct record *record,
 	}
 }
 
-bool figures_reasons(struct figures *figures, const struct record *record, const struct field *figure, struct reasons *reasons)
+bool figures_reasons(struct figures *figures, const struct record *record, const struct field *figure,
+                     struct reasons *reasons)
 {
 	*reasons = (struct reasons){0};
 	if (record->entity->number == E_system) {

@@ -1,4 +1,5 @@
-/* Which release of the catalogue a component is: worked out when a component or the catalogue is written, never in the audit. */
+/* Which release of the catalogue a component is: worked out when a component or the catalogue is written, never in the
+ * audit. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,8 +71,10 @@ static void add_product(struct catalogue *catalogue, const struct record *produc
 {
 	memory_grow(&catalogue->products, &catalogue->product_capacity, catalogue->product_count, sizeof *catalogue->products);
 	catalogue->products[catalogue->product_count++] = (struct product_row){
-		.id = product->id, .first_release = catalogue->release_count,
-		.standing = record_choice(product, F_product_standing), .standing_until = record_day(product, F_product_standing_until),
+		.id = product->id,
+		.first_release = catalogue->release_count,
+		.standing = record_choice(product, F_product_standing),
+		.standing_until = record_day(product, F_product_standing_until),
 	};
 	add_name(catalogue, record_text(product, F_product_name));
 	add_name(catalogue, record_text(product, F_product_label));
@@ -172,7 +175,8 @@ static struct slice without_version(struct slice identifier)
 	return identifier;
 }
 
-static const struct release_row *find_release(const struct catalogue *catalogue, const struct product_row *product, struct slice version)
+static const struct release_row *find_release(const struct catalogue *catalogue, const struct product_row *product,
+                                              struct slice version)
 {
 	const struct release_row *best = NULL;
 	size_t best_parts = 0;
@@ -187,7 +191,8 @@ static const struct release_row *find_release(const struct catalogue *catalogue,
 	return best;
 }
 
-static bool is_longer_supported(const struct catalogue *catalogue, const struct product_row *product, const struct release_row *own, day_t held)
+static bool is_longer_supported(const struct catalogue *catalogue, const struct product_row *product,
+                                const struct release_row *own, day_t held)
 {
 	for (size_t i = 0; i < product->release_count; i++) {
 		const struct release_row *release = &catalogue->releases[product->first_release + i];
@@ -205,8 +210,9 @@ static day_t draft_day(const struct draft *draft, uint8_t field)
 
 static void forget(struct draft *draft)
 {
-	static const uint8_t fields[] = {F_component_release, F_component_vendor_state, F_component_active_end, F_component_longer_supported,
-	                                 F_component_standing, F_component_standing_until};
+	static const uint8_t fields[] = {F_component_release,    F_component_vendor_state,
+	                                 F_component_active_end, F_component_longer_supported,
+	                                 F_component_standing,   F_component_standing_until};
 	struct value from = draft_value(draft, F_component_vendor_end_from);
 	for (size_t i = 0; i < sizeof fields; i++)
 		draft_unset(draft, fields[i]);
@@ -239,7 +245,8 @@ void matching_fill(struct session *session, const struct view *view, struct draf
 	const struct product_row *product = name.set ? find_name(catalogue, name.text) : NULL;
 	if (product == NULL && identifier.set)
 		product = find_name(catalogue, without_version(identifier.text));
-	const struct release_row *release = product != NULL && version.set ? find_release(catalogue, product, version.text) : NULL;
+	const struct release_row *release =
+		product != NULL && version.set ? find_release(catalogue, product, version.text) : NULL;
 	if (release != NULL)
 		fill_release(draft, release);
 	if (draft_value(draft, F_component_vendor_end).set && !draft_value(draft, F_component_vendor_end_from).set)
@@ -249,7 +256,8 @@ void matching_fill(struct session *session, const struct view *view, struct draf
 	day_t held = draft_day(draft, F_component_extended_end);
 	held = held != DAY_UNSET ? held : draft_day(draft, F_component_vendor_end);
 	held = held != DAY_UNSET ? held : draft_day(draft, F_component_own_end);
-	draft_set_number(draft, F_component_longer_supported, is_longer_supported(catalogue, product, release, held) ? C_yesno_yes : C_yesno_no);
+	draft_set_number(draft, F_component_longer_supported,
+	                 is_longer_supported(catalogue, product, release, held) ? C_yesno_yes : C_yesno_no);
 	if (product->standing != 0)
 		draft_set_number(draft, F_component_standing, product->standing);
 	draft_set_day(draft, F_component_standing_until, product->standing_until);

@@ -13,7 +13,8 @@ struct renewal {
 	uint64_t changed;
 };
 
-static bool is_stale(struct renewal *renewal, const struct view *view, const struct record *component, struct draft *draft)
+static bool is_stale(struct renewal *renewal, const struct view *view, const struct record *component,
+                     struct draft *draft)
 {
 	draft_copy_record(draft, component);
 	matching_fill(renewal->session, view, draft);
@@ -26,7 +27,8 @@ static bool is_stale(struct renewal *renewal, const struct view *view, const str
 }
 
 /* Finds the next stale components in a snapshot of its own. */
-static bool find_stale(struct renewal *renewal, struct ref stale[WRITTEN_IN_A_BATCH], size_t *count, struct draft *draft, struct error *error)
+static bool find_stale(struct renewal *renewal, struct ref stale[WRITTEN_IN_A_BATCH], size_t *count,
+                       struct draft *draft, struct error *error)
 {
 	struct view *view = view_open(renewal->session->store, error);
 	if (view == NULL)
@@ -48,7 +50,8 @@ static bool find_stale(struct renewal *renewal, struct ref stale[WRITTEN_IN_A_BA
 	return true;
 }
 
-static bool write_stale(struct renewal *renewal, const struct ref *stale, size_t count, struct draft *draft, struct error *error)
+static bool write_stale(struct renewal *renewal, const struct ref *stale, size_t count, struct draft *draft,
+                        struct error *error)
 {
 	const struct entry_facts facts = {.kind = ENTRY_CATALOGUE, .why = SLICE("matched to the product catalogue")};
 	struct edit *edit = edit_begin(renewal->session, &facts, error);
@@ -76,7 +79,8 @@ bool matching_renew(struct session *session, uint64_t *changed, struct error *er
 	draft_init(&draft, schema_entity(E_component));
 	while (ok && !renewal.done) {
 		size_t count;
-		ok = find_stale(&renewal, stale, &count, &draft, error) && (count == 0 || write_stale(&renewal, stale, count, &draft, error));
+		ok = find_stale(&renewal, stale, &count, &draft, error) &&
+		     (count == 0 || write_stale(&renewal, stale, count, &draft, error));
 	}
 	draft_free(&draft);
 	*changed = renewal.changed;

@@ -28,8 +28,8 @@ struct edit {
 /* The catalogue in memory: products by every name they have, with their releases. */
 struct catalogue;
 void catalogue_free(struct catalogue **catalogue);
-/* A component's facts from the catalogue (release, vendor_end, vendor_state, active_end, longer_supported, standing) into its draft; drafts
- * of other entities are left alone. What was typed by hand stands until a match gives a date. */
+/* A component's facts from the catalogue (release, vendor_end, vendor_state, active_end, longer_supported, standing)
+ * into its draft; drafts of other entities are left alone. What was typed by hand stands until a match gives a date. */
 void matching_fill(struct session *session, const struct view *view, struct draft *draft);
 /* A record of the entity was written: what is remembered of the catalogue may be old. */
 void matching_changed(struct session *session, uint8_t entity);
@@ -41,7 +41,8 @@ size_t session_map_size(const struct conf *conf);
 /* The checks of a draft that need no other record: required fields, exactly-one-of groups, rules of the entity. */
 bool validate_draft(const struct draft *draft, uint8_t *field, struct error *error);
 /* The checks that do: codes and unique fields in use, references to nothing, cycles. */
-bool validate_in_register(const struct view *view, const struct draft *draft, struct ref ref, bool trust_references, uint8_t *field, struct error *error);
+bool validate_in_register(const struct view *view, const struct draft *draft, struct ref ref, bool trust_references,
+                          uint8_t *field, struct error *error);
 /* What may no longer be changed: a decision's wording. `before` is the stored record. */
 bool validate_change(const struct record *before, const struct draft *draft, uint8_t *field, struct error *error);
 

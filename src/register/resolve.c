@@ -10,15 +10,18 @@ static bool refuse(struct slice text, uint8_t target, unsigned named, struct err
 	if (entity == NULL)
 		error_set(error, ERROR_NOT_FOUND, _("\"%.80s\" is no record's code"), shown.data);
 	else if (named == 0)
-		error_set(error, ERROR_NOT_FOUND, _("\"%.80s\" is the code or name of no record of the kind %s"), shown.data, _(entity->label));
+		error_set(error, ERROR_NOT_FOUND, _("\"%.80s\" is the code or name of no record of the kind %s"), shown.data,
+		          _(entity->label));
 	else
-		error_set(error, ERROR_NOT_FOUND, _("\"%.80s\" is the name of several records of the kind %s; give the code"), shown.data, _(entity->label));
+		error_set(error, ERROR_NOT_FOUND, _("\"%.80s\" is the name of several records of the kind %s; give the code"),
+		          shown.data, _(entity->label));
 	text_free(&shown);
 	return false;
 }
 
 /* How many records have this value in the indexed field, two at most counted; *ref gets the first. */
-static unsigned find_by(const struct view *view, const struct entity *entity, const struct field *field, struct slice text, struct ref *ref)
+static unsigned find_by(const struct view *view, const struct entity *entity, const struct field *field,
+                        struct slice text, struct ref *ref)
 {
 	struct index *index = index_new(view, field, entity->number);
 	const struct value value = {.set = true, .text = text};
@@ -34,7 +37,8 @@ static unsigned find_by(const struct view *view, const struct entity *entity, co
 static bool find_unique(const struct view *view, const struct entity *entity, struct slice text, struct ref *ref)
 {
 	for (unsigned i = 0; i < entity->field_count; i++)
-		if (entity->fields[i].unique && entity->fields[i].type == TYPE_TEXT && find_by(view, entity, &entity->fields[i], text, ref) == 1)
+		if (entity->fields[i].unique && entity->fields[i].type == TYPE_TEXT &&
+		    find_by(view, entity, &entity->fields[i], text, ref) == 1)
 			return true;
 	return false;
 }
@@ -54,7 +58,8 @@ bool register_resolve(const struct view *view, uint8_t target, struct slice text
 		return refuse(text, target, 0, error);
 	if (find_unique(view, entity, text, ref))
 		return true;
-	unsigned count = entity->name_field == 0 ? 0 : find_by(view, entity, &entity->fields[entity->name_field - 1], text, &found);
+	unsigned count =
+		entity->name_field == 0 ? 0 : find_by(view, entity, &entity->fields[entity->name_field - 1], text, &found);
 	if (count == 1) {
 		*ref = found;
 		return true;
@@ -73,5 +78,6 @@ struct value_reader register_reader(const struct view *view, day_t today, bool t
 		const struct view *read_only;
 		void *context;
 	} pass = {.read_only = view};
-	return (struct value_reader){.resolve = resolve, .context = pass.context, .today = today, .typed = typed, .decimal = ','};
+	return (struct value_reader){
+		.resolve = resolve, .context = pass.context, .today = today, .typed = typed, .decimal = ','};
 }

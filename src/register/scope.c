@@ -7,7 +7,9 @@
 #include "register/answers.h"
 
 /* What the clocks need, always read. */
-#define CLOCK_CHILDREN (UINT64_C(1) << E_component | UINT64_C(1) << E_contract_system | UINT64_C(1) << E_licence | UINT64_C(1) << E_integration | UINT64_C(1) << E_system_capability)
+#define CLOCK_CHILDREN                                                                                                 \
+	(UINT64_C(1) << E_component | UINT64_C(1) << E_contract_system | UINT64_C(1) << E_licence |                        \
+	 UINT64_C(1) << E_integration | UINT64_C(1) << E_system_capability)
 
 /* Records that name the system in an indexed field instead of lying below it. */
 struct join {
@@ -15,7 +17,8 @@ struct join {
 	struct index *index; /* NULL where the entity has no records */
 };
 
-/* Entities stored under no parent that rows around a system point at: each has a cursor of its own, for what stands near is found fast. */
+/* Entities stored under no parent that rows around a system point at: each has a cursor of its own, for what stands
+ * near is found fast. */
 static const uint8_t followed_entities[] = {E_contract, E_service, E_assignment};
 
 struct scope_reader {
@@ -37,7 +40,8 @@ static void open_children(struct scope_reader *reader)
 {
 	for (unsigned number = 1; number < ENTITY_LIMIT; number++) {
 		const struct entity *entity = schema_entity((uint8_t)number);
-		bool below = entity != NULL && entity->parent_field != 0 && entity->fields[entity->parent_field - 1].target == E_system;
+		bool below =
+			entity != NULL && entity->parent_field != 0 && entity->fields[entity->parent_field - 1].target == E_system;
 		if (below && (reader->wanted >> number & 1) != 0 && view_count(reader->view, entity->number) > 0)
 			reader->children[number] = records_new(reader->view, entity->number);
 	}
@@ -182,7 +186,8 @@ static void read_components(struct scope_reader *reader)
 	scope->facts.component_count = list->count;
 }
 
-static void read_contract(struct scope_reader *reader, const struct record *row, const struct record *contract, struct scope_contract *out)
+static void read_contract(struct scope_reader *reader, const struct record *row, const struct record *contract,
+                          struct scope_contract *out)
 {
 	uint8_t part = record_choice(row, F_contract_system_part);
 	out->there = contract->bytes != NULL;
@@ -258,7 +263,8 @@ static void add_answers(struct scope_reader *reader, struct ref about)
 	struct system_scope *scope = &reader->scope;
 	struct opportunity_facts found;
 	for (size_t at = 0; answers_opportunity(reader->answers, about, &at, &found);) {
-		memory_grow(&scope->opportunities, &reader->opportunities, scope->facts.opportunity_count, sizeof *scope->opportunities);
+		memory_grow(&scope->opportunities, &reader->opportunities, scope->facts.opportunity_count,
+		            sizeof *scope->opportunities);
 		scope->opportunities[scope->facts.opportunity_count++] = found;
 	}
 }
@@ -303,7 +309,8 @@ static uint32_t count_merge_candidates(struct scope_reader *reader)
 		struct index_hit hit;
 		struct record row, system;
 		for (bool there = index_seek(index, &value, &hit); there; there = index_next_same(index, &hit))
-			count += view_record(reader->view, (struct ref){E_system_capability, hit.id}, &row) && row.parent != reader->scope.system.id &&
+			count += view_record(reader->view, (struct ref){E_system_capability, hit.id}, &row) &&
+			         row.parent != reader->scope.system.id &&
 			         view_record(reader->view, (struct ref){E_system, row.parent}, &system) && is_used(&system);
 	}
 	return count;
@@ -316,7 +323,8 @@ static void read_obsolescence(struct scope_reader *reader)
 	scope->obsolescence = system_obsolescence_none;
 	for (size_t i = 0; i < scope->facts.component_count; i++) {
 		const struct component_clock *clock = &scope->component_clocks[i];
-		day_t act_by = clock->act_by != DAY_UNSET ? clock->act_by : day_add_months(clock->support_ends, -scope->decision.lead.months);
+		day_t act_by = clock->act_by != DAY_UNSET ? clock->act_by
+		                                          : day_add_months(clock->support_ends, -scope->decision.lead.months);
 		system_obsolescence_add(&scope->obsolescence, scope->components[i].ref, clock->support_ends, act_by, reader->today);
 	}
 }

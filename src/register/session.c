@@ -49,11 +49,14 @@ static bool identify(struct session *session, const struct session_options *opti
 		session->access = access_bit(C_access_reader);
 	view_close(&view);
 	if (session->access == 0)
-		return error_set(error, ERROR_DENIED, _("%s is no active person of this register; ask an administrator to be added"), options->login);
+		return error_set(error, ERROR_DENIED,
+		                 _("%s is no active person of this register; ask an administrator to be added"),
+		                 options->login);
 	return true;
 }
 
-bool session_open(struct session *session, const struct session_options *options, const struct conf *conf, struct error *error)
+bool session_open(struct session *session, const struct session_options *options, const struct conf *conf,
+                  struct error *error)
 {
 	const struct store_options store_options = {.read_only = options->read_only, .force_network = options->force_network,
 	                                            .notice = options->notice, .notice_context = options->notice_context,
@@ -102,15 +105,21 @@ bool register_add_administrator(struct session *session, const char *login, cons
 	return ok;
 }
 
-bool register_init(const struct session_options *options, bool shared, unsigned group, const char *name, const struct conf *conf, struct error *error)
+bool register_init(const struct session_options *options, bool shared, unsigned group, const char *name,
+                   const struct conf *conf, struct error *error)
 {
-	const struct store_options store_options = {.create = true, .force_network = options->force_network, .shared = shared, .group = group,
-	                                            .notice = options->notice, .notice_context = options->notice_context,
+	const struct store_options store_options = {.create = true,
+	                                            .force_network = options->force_network,
+	                                            .shared = shared,
+	                                            .group = group,
+	                                            .notice = options->notice,
+	                                            .notice_context = options->notice_context,
 	                                            .map_size = session_map_size(conf)};
 	struct session session = {.conf = conf, .actor = RECORD_BY_INIT, .known = true};
 	session.today = options->today == DAY_UNSET ? day_today() : options->today;
 	session.store = store_open(options->directory, &store_options, error);
-	bool ok = session.store != NULL && (options->system || register_add_administrator(&session, options->login, name, error));
+	bool ok =
+		session.store != NULL && (options->system || register_add_administrator(&session, options->login, name, error));
 	session_close(&session);
 	return ok;
 }

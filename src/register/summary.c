@@ -34,12 +34,26 @@ bool summary_decode(struct slice row, struct summary *summary)
 	if (stored.version != ROW_VERSION || stored.checksum != row_checksum(row.data, row.size))
 		return false;
 	*summary = (struct summary){
-		.valid_from = stored.valid_from, .valid_until = stored.valid_until, .support_ends = stored.support_ends,
-		.decide_by = stored.decide_by, .act_by = stored.act_by, .earliest = stored.earliest, .trigger_day = stored.trigger_day,
-		.gap = stored.gap, .obsolescence = stored.obsolescence, .lcc = stored.lcc, .lcc_narrow = stored.lcc_narrow, .debt = stored.debt,
-		.parameters = stored.parameters, .unknown_components = stored.unknown_components, .trigger_about = {stored.about_entity, stored.about_id},
-		.worst = {stored.worst_entity, stored.worst_id}, .state = stored.state, .trigger_kind = stored.trigger_kind,
-		.trigger_force = stored.trigger_force, .disposition = stored.disposition,
+		.valid_from = stored.valid_from,
+		.valid_until = stored.valid_until,
+		.support_ends = stored.support_ends,
+		.decide_by = stored.decide_by,
+		.act_by = stored.act_by,
+		.earliest = stored.earliest,
+		.trigger_day = stored.trigger_day,
+		.gap = stored.gap,
+		.obsolescence = stored.obsolescence,
+		.lcc = stored.lcc,
+		.lcc_narrow = stored.lcc_narrow,
+		.debt = stored.debt,
+		.parameters = stored.parameters,
+		.unknown_components = stored.unknown_components,
+		.trigger_about = {stored.about_entity, stored.about_id},
+		.worst = {stored.worst_entity, stored.worst_id},
+		.state = stored.state,
+		.trigger_kind = stored.trigger_kind,
+		.trigger_force = stored.trigger_force,
+		.disposition = stored.disposition,
 		.search = {row.data + sizeof stored, row.size - sizeof stored},
 	};
 	memcpy(summary->findings, stored.findings, sizeof summary->findings);
@@ -126,17 +140,25 @@ static uint8_t find_disposition(const struct record_list *valuations)
 
 static void begin_summary(struct summary *summary, day_t today, const struct summary *before)
 {
-	*summary = (struct summary){.valid_from = today, .valid_until = today, .support_ends = DAY_UNSET, .decide_by = DAY_UNSET, .act_by = DAY_UNSET,
-	                            .earliest = DAY_UNSET, .trigger_day = DAY_UNSET, .obsolescence = -1, .lcc = NUMBER_UNSET,
-	                            .lcc_narrow = NUMBER_UNSET, .debt = NUMBER_UNSET};
+	*summary = (struct summary){.valid_from = today,
+	                            .valid_until = today,
+	                            .support_ends = DAY_UNSET,
+	                            .decide_by = DAY_UNSET,
+	                            .act_by = DAY_UNSET,
+	                            .earliest = DAY_UNSET,
+	                            .trigger_day = DAY_UNSET,
+	                            .obsolescence = -1,
+	                            .lcc = NUMBER_UNSET,
+	                            .lcc_narrow = NUMBER_UNSET,
+	                            .debt = NUMBER_UNSET};
 	if (before == NULL)
 		return;
 	memcpy(summary->findings, before->findings, sizeof summary->findings);
 	summary->debt = before->debt;
 }
 
-void summary_of_system(const struct view *view, const struct system_scope *scope, day_t today, const struct summary *before, struct text *scratch,
-                       struct summary *summary)
+void summary_of_system(const struct view *view, const struct system_scope *scope, day_t today,
+                       const struct summary *before, struct text *scratch, struct summary *summary)
 {
 	const struct decision *decision = &scope->decision;
 	(void)view;
@@ -164,7 +186,8 @@ void summary_of_system(const struct view *view, const struct system_scope *scope
 /* A service stands as its worst system does. */
 static void take_worst(struct summary *service, const struct summary *system, struct ref ref)
 {
-	if (system->support_ends != DAY_UNSET && (service->support_ends == DAY_UNSET || system->support_ends < service->support_ends)) {
+	if (system->support_ends != DAY_UNSET &&
+	    (service->support_ends == DAY_UNSET || system->support_ends < service->support_ends)) {
 		service->support_ends = system->support_ends;
 		service->worst = ref;
 	}
@@ -177,7 +200,8 @@ static void take_worst(struct summary *service, const struct summary *system, st
 		service->trigger_about = system->trigger_about;
 		service->trigger_kind = system->trigger_kind;
 		service->trigger_force = system->trigger_force;
-	} else if (service->decide_by == DAY_UNSET && system->state != 0 && (service->state == 0 || system->state < service->state)) {
+	} else if (service->decide_by == DAY_UNSET && system->state != 0 &&
+	           (service->state == 0 || system->state < service->state)) {
 		service->state = system->state;
 	}
 	service->act_by = day_earlier(service->act_by, system->act_by);
@@ -190,7 +214,8 @@ bool summary_holds(const struct summary *row, day_t today, uint32_t parameters)
 	return row->valid_from <= today && today <= row->valid_until && row->parameters == parameters;
 }
 
-static bool find_system(const struct view *view, struct ref ref, day_t today, struct scope_reader *live, struct text *scratch, struct summary *summary)
+static bool find_system(const struct view *view, struct ref ref, day_t today, struct scope_reader *live,
+                        struct text *scratch, struct summary *summary)
 {
 	struct record system;
 	if (live == NULL)
@@ -201,8 +226,9 @@ static bool find_system(const struct view *view, struct ref ref, day_t today, st
 	return true;
 }
 
-void summary_of_service(const struct view *view, const struct record *service, day_t today, const struct summary *before,
-                        struct scope_reader *live, struct text *scratch, struct summary *summary)
+void summary_of_service(const struct view *view, const struct record *service, day_t today,
+                        const struct summary *before, struct scope_reader *live, struct text *scratch,
+                        struct summary *summary)
 {
 	struct index *index = index_new(view, schema_field(schema_entity(E_support), F_support_service), E_support);
 	const struct value value = {.set = true, .ref = record_self(service)};
@@ -257,7 +283,8 @@ static void write_rows(struct batch *batch, struct changes *changes)
 	}
 }
 
-static void compute_systems(struct session *session, const struct view *view, struct records *records, struct record *at, bool *there, struct batch *batch)
+static void compute_systems(struct session *session, const struct view *view, struct records *records,
+                            struct record *at, bool *there, struct batch *batch)
 {
 	struct scope_reader *reader = scope_reader_new(view, session->conf, session->today, UINT64_C(1) << E_valuation);
 	struct text scratch = {0};
@@ -272,7 +299,8 @@ static void compute_systems(struct session *session, const struct view *view, st
 	scope_reader_free(&reader);
 }
 
-static void compute_services(struct session *session, const struct view *view, struct records *records, struct record *at, bool *there, struct batch *batch)
+static void compute_services(struct session *session, const struct view *view, struct records *records,
+                             struct record *at, bool *there, struct batch *batch)
 {
 	struct text scratch = {0};
 	while (*there && batch->count < SYSTEMS_IN_A_BATCH) {
@@ -286,7 +314,8 @@ static void compute_services(struct session *session, const struct view *view, s
 }
 
 /* The rows of one entity from `*from` on; *from is 0 when all are done. */
-static bool refresh_batch(struct session *session, uint8_t entity, record_id *from, struct batch *batch, struct error *error)
+static bool refresh_batch(struct session *session, uint8_t entity, record_id *from, struct batch *batch,
+                          struct error *error)
 {
 	const struct entry_facts facts = {.kind = ENTRY_CHANGE, .actor = session->actor};
 	struct changes *changes = changes_begin(session->store, &facts, error);
@@ -311,7 +340,8 @@ static bool refresh_batch(struct session *session, uint8_t entity, record_id *fr
 
 static bool refresh(struct session *session, const uint8_t *entities, size_t count, struct error *error)
 {
-	struct batch batch = {.refs = memory_new_array(SYSTEMS_IN_A_BATCH, sizeof(struct ref)), .ends = memory_new_array(SYSTEMS_IN_A_BATCH, sizeof(size_t))};
+	struct batch batch = {.refs = memory_new_array(SYSTEMS_IN_A_BATCH, sizeof(struct ref)),
+	                      .ends = memory_new_array(SYSTEMS_IN_A_BATCH, sizeof(size_t))};
 	bool ok = true;
 	for (size_t i = 0; ok && i < count; i++) {
 		record_id from = 1;

@@ -34,7 +34,8 @@ void touched_add_ref(struct touched_set *touched, struct ref ref)
 	touched->items[touched->count++] = ref;
 }
 
-static void add_by_index(struct touched_set *touched, const struct view *view, uint8_t entity, uint8_t field, struct ref ref)
+static void add_by_index(struct touched_set *touched, const struct view *view, uint8_t entity, uint8_t field,
+                         struct ref ref)
 {
 	struct index *index = index_new(view, schema_field(schema_entity(entity), field), entity);
 	const struct value value = {.set = true, .ref = ref};
@@ -129,7 +130,8 @@ static void add_services(struct touched_set *touched, const struct view *view)
 
 static void refresh_system(struct session *session, struct changes *changes, struct ref ref, struct text *scratch)
 {
-	struct scope_reader *reader = scope_reader_new(changes_view(changes), session->conf, session->today, UINT64_C(1) << E_valuation);
+	struct scope_reader *reader =
+		scope_reader_new(changes_view(changes), session->conf, session->today, UINT64_C(1) << E_valuation);
 	struct record record;
 	struct summary before, summary;
 	if (view_record(changes_view(changes), ref, &record)) {

@@ -12,7 +12,8 @@ static bool refuse(uint8_t *at, const struct field *field, struct error *error, 
 	return error_set(error, ERROR_INPUT, "%s: %s", field->name, message);
 }
 
-/* What the program fills in by itself is not asked of people: a form or an import is checked before it has its number. */
+/* What the program fills in by itself is not asked of people: a form or an import is checked before it has its
+ * number. */
 static bool check_required(const struct draft *draft, uint8_t *at, struct error *error)
 {
 	for (unsigned i = 0; i < draft->entity->field_count; i++) {
@@ -38,7 +39,8 @@ static bool check_one_of(const struct draft *draft, uint8_t group, uint8_t *at, 
 	}
 	bool ok = set == 1;
 	if (!ok) {
-		error_set(error, ERROR_INPUT, set == 0 ? _("one of %s must be filled in") : _("only one of %s may be filled in"), names.data);
+		error_set(error, ERROR_INPUT,
+		          set == 0 ? _("one of %s must be filled in") : _("only one of %s may be filled in"), names.data);
 		if (at != NULL)
 			*at = first->number;
 	}
@@ -79,10 +81,12 @@ static bool organisation_number_holds(struct slice text)
 
 static bool check_supplier(const struct draft *draft, uint8_t *at, struct error *error)
 {
-	struct value number = draft_value(draft, F_supplier_organisation_number), country = draft_value(draft, F_supplier_country);
+	struct value number = draft_value(draft, F_supplier_organisation_number),
+				 country = draft_value(draft, F_supplier_country);
 	bool swedish = !country.set || slice_equal_text(country.text, "SE");
 	if (number.set && swedish && !organisation_number_holds(number.text))
-		return refuse(at, &draft->entity->fields[F_supplier_organisation_number - 1], error, _("the check digit of the organisation number is wrong"));
+		return refuse(at, &draft->entity->fields[F_supplier_organisation_number - 1], error,
+		              _("the check digit of the organisation number is wrong"));
 	return true;
 }
 
@@ -91,15 +95,18 @@ static bool check_system(const struct draft *draft, uint8_t *at, struct error *e
 	struct value confidentiality = draft_value(draft, F_system_confidentiality);
 	if (confidentiality.set && confidentiality.number >= 4)
 		return refuse(at, &draft->entity->fields[F_system_confidentiality - 1], error,
-		              _("facts of confidentiality 4 may not be kept here; ask the security officer, leave this empty and set handled_elsewhere"));
+		              _("facts of confidentiality 4 may not be kept here; ask the security officer, leave this empty "
+		                "and set handled_elsewhere"));
 	return true;
 }
 
 static bool check_contract(const struct draft *draft, uint8_t *at, struct error *error)
 {
-	bool running = draft_value(draft, F_contract_running).set && draft_value(draft, F_contract_running).number == C_yesno_yes;
+	bool running =
+		draft_value(draft, F_contract_running).set && draft_value(draft, F_contract_running).number == C_yesno_yes;
 	if (running && draft_value(draft, F_contract_end).set)
-		return refuse(at, &draft->entity->fields[F_contract_end - 1], error, _("a contract that runs until further notice has no end"));
+		return refuse(at, &draft->entity->fields[F_contract_end - 1], error,
+		              _("a contract that runs until further notice has no end"));
 	return true;
 }
 
@@ -115,7 +122,8 @@ bool validate_draft(const struct draft *draft, uint8_t *field, struct error *err
 	}
 }
 
-static bool check_unique(const struct view *view, const struct draft *draft, const struct field *field, struct ref self, uint8_t *at, struct error *error)
+static bool check_unique(const struct view *view, const struct draft *draft, const struct field *field, struct ref self,
+                         uint8_t *at, struct error *error)
 {
 	struct value value = draft_value(draft, field->number);
 	struct index_hit hit;
@@ -137,7 +145,8 @@ static bool check_unique(const struct view *view, const struct draft *draft, con
 	return !taken;
 }
 
-static bool check_code(const struct view *view, const struct draft *draft, struct ref self, uint8_t *at, struct error *error)
+static bool check_code(const struct view *view, const struct draft *draft, struct ref self, uint8_t *at,
+                       struct error *error)
 {
 	struct value code = draft_value(draft, F_code);
 	struct ref holder;
@@ -151,7 +160,8 @@ static bool check_code(const struct view *view, const struct draft *draft, struc
 	return true;
 }
 
-static bool check_there(const struct view *view, const struct field *field, struct ref target, uint8_t *at, struct error *error)
+static bool check_there(const struct view *view, const struct field *field, struct ref target, uint8_t *at,
+                        struct error *error)
 {
 	struct record record;
 	if (view_record(view, target, &record))
@@ -178,7 +188,8 @@ static bool check_references(const struct view *view, const struct draft *draft,
 }
 
 /* Follows a reference of an entity to itself (parent, part_of) upward: it must not come back. */
-static bool check_cycle(const struct view *view, const struct draft *draft, const struct field *field, struct ref self, uint8_t *at, struct error *error)
+static bool check_cycle(const struct view *view, const struct draft *draft, const struct field *field, struct ref self,
+                        uint8_t *at, struct error *error)
 {
 	struct value up = draft_value(draft, field->number);
 	struct record record;
@@ -195,10 +206,12 @@ static bool check_cycle(const struct view *view, const struct draft *draft, cons
 
 bool register_is_hierarchy(const struct field *field, uint8_t entity)
 {
-	return field->type == TYPE_REF && field->target == entity && (strcmp(field->name, "parent") == 0 || strcmp(field->name, "part_of") == 0);
+	return field->type == TYPE_REF && field->target == entity &&
+	       (strcmp(field->name, "parent") == 0 || strcmp(field->name, "part_of") == 0);
 }
 
-bool validate_in_register(const struct view *view, const struct draft *draft, struct ref ref, bool trust_references, uint8_t *field, struct error *error)
+bool validate_in_register(const struct view *view, const struct draft *draft, struct ref ref, bool trust_references,
+                          uint8_t *field, struct error *error)
 {
 	if (!check_code(view, draft, ref, field, error) || (!trust_references && !check_references(view, draft, field, error)))
 		return false;
@@ -206,7 +219,8 @@ bool validate_in_register(const struct view *view, const struct draft *draft, st
 		const struct field *row = &draft->entity->fields[i];
 		if (row->unique && !check_unique(view, draft, row, ref, field, error))
 			return false;
-		if (ref.id != 0 && register_is_hierarchy(row, draft->entity->number) && !check_cycle(view, draft, row, ref, field, error))
+		if (ref.id != 0 && register_is_hierarchy(row, draft->entity->number) &&
+		    !check_cycle(view, draft, row, ref, field, error))
 			return false;
 	}
 	return true;
@@ -215,8 +229,8 @@ bool validate_in_register(const struct view *view, const struct draft *draft, st
 /* A decision's wording stands; what is done about it afterwards may be filled in. */
 static bool may_follow(uint8_t field)
 {
-	return field == F_decision_reported || field == F_decision_follow_up || field == F_decision_done || field == F_decision_notes ||
-	       field == F_secrecy_ground || field == F_secrecy_until || field == F_code;
+	return field == F_decision_reported || field == F_decision_follow_up || field == F_decision_done ||
+	       field == F_decision_notes || field == F_secrecy_ground || field == F_secrecy_until || field == F_code;
 }
 
 bool validate_change(const struct record *before, const struct draft *draft, uint8_t *field, struct error *error)
@@ -227,12 +241,14 @@ bool validate_change(const struct record *before, const struct draft *draft, uin
 		const struct field *row = &before->entity->fields[i];
 		struct value old = record_value(before, row), new = draft_value(draft, row->number);
 		if (!value_equal(row, &old, &new) && !may_follow(row->number) && !row->internal)
-			return refuse(field, row, error, _("a decision is not rewritten; record a new one that takes its place (supersedes)"));
+			return refuse(field, row, error,
+			              _("a decision is not rewritten; record a new one that takes its place (supersedes)"));
 	}
 	return true;
 }
 
-static bool check(const struct view *view, const struct draft *draft, struct ref ref, bool trust_references, uint8_t *field, struct error *error)
+static bool check(const struct view *view, const struct draft *draft, struct ref ref, bool trust_references,
+                  uint8_t *field, struct error *error)
 {
 	struct record before;
 	if (field != NULL)
@@ -242,13 +258,15 @@ static bool check(const struct view *view, const struct draft *draft, struct ref
 	return ref.id == 0 || !view_record(view, ref, &before) || validate_change(&before, draft, field, error);
 }
 
-bool register_check(const struct session *session, const struct view *view, const struct draft *draft, struct ref ref, uint8_t *field, struct error *error)
+bool register_check(const struct session *session, const struct view *view, const struct draft *draft, struct ref ref,
+                    uint8_t *field, struct error *error)
 {
 	(void)session;
 	return check(view, draft, ref, false, field, error);
 }
 
-bool register_check_imported(const struct session *session, const struct view *view, const struct draft *draft, struct ref ref, uint8_t *field, struct error *error)
+bool register_check_imported(const struct session *session, const struct view *view, const struct draft *draft,
+                             struct ref ref, uint8_t *field, struct error *error)
 {
 	(void)session;
 	return check(view, draft, ref, true, field, error);

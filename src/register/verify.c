@@ -37,7 +37,8 @@ static void tell_fault(struct verifying *verifying, struct ref ref, const char *
 	text_free(&line);
 }
 
-static void compare(struct verifying *verifying, struct ref ref, const struct summary *stored, const struct summary *expected)
+static void compare(struct verifying *verifying, struct ref ref, const struct summary *stored,
+                    const struct summary *expected)
 {
 	text_clear(&verifying->stored);
 	text_clear(&verifying->expected);
@@ -58,9 +59,11 @@ static void verify_row(struct verifying *verifying, const struct record *record)
 	if (stored.parameters != verifying->parameters)
 		return;
 	if (record->entity->number == E_system)
-		summary_of_system(verifying->view, scope_read(verifying->reader, record), verifying->day, &stored, &verifying->scratch, &expected);
+		summary_of_system(verifying->view, scope_read(verifying->reader, record), verifying->day, &stored,
+		                  &verifying->scratch, &expected);
 	else
-		summary_of_service(verifying->view, record, verifying->day, &stored, verifying->reader, &verifying->scratch, &expected);
+		summary_of_service(verifying->view, record, verifying->day, &stored, verifying->reader, &verifying->scratch,
+		                   &expected);
 	compare(verifying, record_self(record), &stored, &expected);
 }
 

@@ -157,18 +157,21 @@ static void retire_image(struct changes *changes, const struct record *record)
 	if (!history_read(changes->txn, record_self(record), revision, &image, &bytes))
 		return;
 	memcpy(salt, image.salt, sizeof salt);
-	history_write(changes->txn, record_self(record), revision, IMAGE_FORMER, image.sequence, salt, bytes_of(record->bytes, record->size));
+	history_write(changes->txn, record_self(record), revision, IMAGE_FORMER, image.sequence, salt,
+	              bytes_of(record->bytes, record->size));
 	changes->bytes += record->size;
 }
 
-static bool check_revision(struct changes *changes, struct ref ref, bool there, const struct record *before, uint32_t base, struct error *error)
+static bool check_revision(struct changes *changes, struct ref ref, bool there, const struct record *before,
+                           uint32_t base, struct error *error)
 {
 	struct text code = {0};
 	if ((there ? record_revision(before) : 0) == base)
 		return true;
 	view_append_code(&changes->view, ref, &code);
 	if (there)
-		error_set(error, ERROR_CONFLICT, _("%s was changed by somebody else meanwhile (revision %u, you had %u)"), code.data, record_revision(before), base);
+		error_set(error, ERROR_CONFLICT, _("%s was changed by somebody else meanwhile (revision %u, you had %u)"),
+		          code.data, record_revision(before), base);
 	else
 		error_set(error, ERROR_CONFLICT, _("%s was removed by somebody else meanwhile"), code.data);
 	text_free(&code);
@@ -187,7 +190,8 @@ static void note_image(struct changes *changes, const struct record *after, stru
 	}
 	const uint8_t *salt = new_salt(changes);
 	image_digest(digest, salt, image);
-	history_write(changes->txn, record_self(after), record_revision(after), IMAGE_CURRENT, changes->sequence, salt, bytes_of(NULL, 0));
+	history_write(changes->txn, record_self(after), record_revision(after), IMAGE_CURRENT, changes->sequence, salt,
+	              bytes_of(NULL, 0));
 	list_change(changes, record_self(after), record_revision(after), digest);
 }
 
@@ -212,7 +216,8 @@ static void write_record(struct changes *changes, struct ref ref, record_id pare
 	changes->bytes += image.size + 128;
 }
 
-/* Takes the record as it is away from its place, its bytes kept aside: the transaction's own move when it is written to. */
+/* Takes the record as it is away from its place, its bytes kept aside: the transaction's own move when it is written
+ * to. */
 static void copy_before(const struct record *before, struct record *copy, struct text *bytes)
 {
 	text_append_bytes(bytes, before->bytes, before->size);
@@ -246,7 +251,8 @@ static void raise_counter(struct changes *changes, struct ref ref)
 		*next = ref.id + 1;
 }
 
-bool changes_put(struct changes *changes, const struct draft *draft, record_id id, uint32_t base_revision, struct error *error)
+bool changes_put(struct changes *changes, const struct draft *draft, record_id id, uint32_t base_revision,
+                 struct error *error)
 {
 	struct ref ref = {draft->entity->number, id};
 	struct record before;
@@ -270,7 +276,8 @@ bool changes_put(struct changes *changes, const struct draft *draft, record_id i
 	return kv_check(changes->txn, error);
 }
 
-bool changes_put_derived(struct changes *changes, const struct draft *draft, record_id id, uint32_t base_revision, struct error *error)
+bool changes_put_derived(struct changes *changes, const struct draft *draft, record_id id, uint32_t base_revision,
+                         struct error *error)
 {
 	if (changes->derived_count == 0)
 		crypto_generichash_init(&changes->derived_digest, NULL, 0, DIGEST_SIZE);

@@ -56,7 +56,8 @@ bool history_read(struct kv_txn *txn, struct ref ref, uint32_t revision, struct 
 	uint8_t key[HISTORY_KEY_SIZE];
 	struct kv_bytes value;
 	history_key(key, ref.id, revision);
-	return kv_get(txn, history_table(ref.entity), bytes_of(key, sizeof key), &value) && decode(image, revision, value, bytes);
+	return kv_get(txn, history_table(ref.entity), bytes_of(key, sizeof key), &value) &&
+	       decode(image, revision, value, bytes);
 }
 
 static void open_image(const struct view *view, struct ref ref, struct image *image, struct kv_bytes bytes)
@@ -71,7 +72,8 @@ static void open_image(const struct view *view, struct ref ref, struct image *im
 	image->record.parent = record_ref_id(&image->record, image->record.entity->parent_field);
 }
 
-void view_history(const struct view *view, struct ref ref, bool (*found)(void *context, const struct image *image), void *context)
+void view_history(const struct view *view, struct ref ref, bool (*found)(void *context, const struct image *image),
+                  void *context)
 {
 	uint8_t at[HISTORY_KEY_SIZE];
 	struct kv_bytes key, value, bytes;
@@ -106,7 +108,8 @@ uint32_t view_last_revision(const struct view *view, struct ref ref)
 	uint32_t revision = 0;
 	struct kv_cursor *cursor = kv_cursor_new(view->txn, history_table(ref.entity));
 	history_key(at, ref.id, UINT32_MAX);
-	bool there = kv_seek(cursor, bytes_of(at, sizeof at), &key, &value) ? kv_previous(cursor, &key, &value) : kv_last(cursor, &key, &value);
+	bool there = kv_seek(cursor, bytes_of(at, sizeof at), &key, &value) ? kv_previous(cursor, &key, &value)
+	                                                                    : kv_last(cursor, &key, &value);
 	if (there && key.size == HISTORY_KEY_SIZE && get_be(key.data, 4) == ref.id)
 		revision = (uint32_t)get_be((const uint8_t *)key.data + 4, 4);
 	kv_cursor_free(&cursor);

@@ -188,7 +188,8 @@ struct index {
 struct index *index_new(const struct view *view, const struct field *field, uint8_t entity)
 {
 	struct index *index = memory_new(sizeof *index);
-	*index = (struct index){.cursor = kv_cursor_new(view->txn, KV_INDEX), .field = field, .entity = entity, .still = !view->borrowed};
+	*index = (struct index){
+		.cursor = kv_cursor_new(view->txn, KV_INDEX), .field = field, .entity = entity, .still = !view->borrowed};
 	return index;
 }
 
@@ -201,12 +202,15 @@ void index_free(struct index **index)
 	*index = NULL;
 }
 
-static bool take_hit(const struct index *index, bool there, struct kv_bytes key, struct kv_bytes value, struct index_hit *hit)
+static bool take_hit(const struct index *index, bool there, struct kv_bytes key, struct kv_bytes value,
+                     struct index_hit *hit)
 {
 	const uint8_t *at = key.data;
 	if (!there || key.size < 6 || at[0] != index->entity || at[1] != index->field->number)
 		return false;
-	*hit = (struct index_hit){.id = (record_id)get_be(at + key.size - 4, 4), .payload = value.data, .payload_size = value.size,
+	*hit = (struct index_hit){.id = (record_id)get_be(at + key.size - 4, 4),
+	                          .payload = value.data,
+	                          .payload_size = value.size,
 	                          .value = {(const char *)at + 2, key.size - 6}};
 	return true;
 }
@@ -248,7 +252,9 @@ bool index_seek(struct index *index, const struct value *value, struct index_hit
 {
 	uint8_t wanted[INDEX_KEY_MAX];
 	size_t size = index_key(wanted, index->entity, index->field, value, 0) - 4;
-	bool onward = index->swept && memcmp(wanted, index->wanted, size < index->wanted_size ? size : index->wanted_size) > 0, there;
+	bool onward =
+			 index->swept && memcmp(wanted, index->wanted, size < index->wanted_size ? size : index->wanted_size) > 0,
+		 there;
 	memcpy(index->wanted, wanted, size);
 	index->wanted_size = size;
 	if (!onward || !step_to_wanted(index, &there))

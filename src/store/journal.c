@@ -1,7 +1,8 @@
 /* The journal: one entry per transaction, each hash covering the one before.
  *
- * An entry's bytes: u8 version, u8 kind, u8 open, u8 0, u32 actor, i64 moment, u64 group, u64 undoes, u16 size + where, u16 size + why,
- * u32 count, count × (u8 entity, u32 id, u32 revision, digest), previous hash, hash. The hash is BLAKE2b of all before it. */
+ * An entry's bytes: u8 version, u8 kind, u8 open, u8 0, u32 actor, i64 moment, u64 group, u64 undoes, u16 size + where,
+ * u16 size + why, u32 count, count × (u8 entity, u32 id, u32 revision, digest), previous hash, hash. The hash is
+ * BLAKE2b of all before it. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,9 +46,9 @@ bool entry_decode(struct entry *entry, uint64_t sequence, struct kv_bytes value)
 	const uint8_t *at = value.data, *end = at + value.size;
 	uint8_t head[4];
 	*entry = (struct entry){.sequence = sequence};
-	if (!take(&at, end, head, sizeof head) || head[0] != 1 || !take(&at, end, &entry->actor, 4) || !take(&at, end, &entry->moment, 8) ||
-	    !take(&at, end, &entry->group, 8) || !take(&at, end, &entry->undoes, 8) || !take_text(&at, end, &entry->where) ||
-	    !take_text(&at, end, &entry->why) || !take(&at, end, &entry->count, 4))
+	if (!take(&at, end, head, sizeof head) || head[0] != 1 || !take(&at, end, &entry->actor, 4) ||
+	    !take(&at, end, &entry->moment, 8) || !take(&at, end, &entry->group, 8) || !take(&at, end, &entry->undoes, 8) ||
+	    !take_text(&at, end, &entry->where) || !take_text(&at, end, &entry->why) || !take(&at, end, &entry->count, 4))
 		return false;
 	entry->kind = head[1];
 	entry->open = head[2] != 0;

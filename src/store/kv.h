@@ -26,12 +26,7 @@
 /* Each entity has tables of its own, so that what is put in the order of its keys is packed tight. */
 #define KV_ENTITIES 64
 enum kv_table {
-	KV_META,
-	KV_INDEX,
-	KV_SUMMARY,
-	KV_JOURNAL,
-	KV_FINDING,
-	KV_RUN,
+	KV_META, KV_INDEX, KV_SUMMARY, KV_JOURNAL, KV_FINDING, KV_RUN,
 	KV_RECORD, /* + entity */
 	KV_ID = KV_RECORD + KV_ENTITIES,
 	KV_HISTORY = KV_ID + KV_ENTITIES,
@@ -74,7 +69,8 @@ struct kv_txn *kv_begin(struct kv *kv, bool write, struct error *error);
 
 /* What `value` and the results of cursors point at is owned by the store, may lie at any address (load with memcpy),
  * and is valid until the transaction ends or, in a write transaction, until anything is next written in it. Keys and
- * values given to kv_put and its kin may themselves be such pointers. False: not there, or the transaction has failed. */
+ * values given to kv_put and its kin may themselves be such pointers. False: not there, or the transaction has
+ * failed. */
 bool kv_get(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, struct kv_bytes *value);
 
 /* Writes over what was there. */
@@ -99,10 +95,11 @@ bool kv_commit(struct kv_txn **txn, struct error *error);
 void kv_abort(struct kv_txn **txn); /* accepts NULL */
 
 /* A cursor stands on a key. Writing and deleting through the transaction is safe at any time, also under the cursor:
- * kv_next gives the first key greater, kv_previous the last key smaller than the one it stands on, whether that is still
- * there or not. Before the first move kv_next gives the first key and kv_previous the last. kv_next and kv_previous that
- * find nothing return false and leave the cursor where it was; a kv_seek that finds nothing leaves it behind the last
- * key. kv_current is false when its key has been deleted. Freed before or after its transaction ends. */
+ * kv_next gives the first key greater, kv_previous the last key smaller than the one it stands on, whether that is
+ * still there or not. Before the first move kv_next gives the first key and kv_previous the last. kv_next and
+ * kv_previous that find nothing return false and leave the cursor where it was; a kv_seek that finds nothing leaves it
+ * behind the last key. kv_current is false when its key has been deleted. Freed before or after its transaction
+ * ends. */
 struct kv_cursor *kv_cursor_new(struct kv_txn *txn, enum kv_table table); /* never NULL */
 void kv_cursor_free(struct kv_cursor **cursor);
 /* The first key not smaller than `key`, which may have 0 bytes. */

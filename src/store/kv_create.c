@@ -15,7 +15,8 @@
 static void table_name(enum kv_table table, char name[24])
 {
 	static const char *const single[KV_RECORD] = {
-		[KV_META] = "meta", [KV_INDEX] = "index", [KV_SUMMARY] = "summary", [KV_JOURNAL] = "journal", [KV_FINDING] = "finding", [KV_RUN] = "run",
+		[KV_META] = "meta",       [KV_INDEX] = "index",     [KV_SUMMARY] = "summary",
+		[KV_JOURNAL] = "journal", [KV_FINDING] = "finding", [KV_RUN] = "run",
 	};
 	static const char *const numbered[] = {"record", "id", "history"};
 

@@ -1,5 +1,5 @@
-/* Cursors. While reading, the engine's own position is enough. While writing, a cursor remembers its key and looks it up
- * again whenever anything has been written since: so it needs no promise of the engine about what moved. */
+/* Cursors. While reading, the engine's own position is enough. While writing, a cursor remembers its key and looks it
+ * up again whenever anything has been written since: so it needs no promise of the engine about what moved. */
 #include <stdlib.h>
 #include <string.h>
 

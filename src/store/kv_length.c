@@ -1,5 +1,6 @@
 /* A data file that was cut short, by a copy that did not finish or a file system that lost its end, kills whoever
- * reads behind its end. The engine does not look; a file may rightly end before its last page, when that page is free. */
+ * reads behind its end. The engine does not look; a file may rightly end before its last page, when that page is
+ * free. */
 #include <setjmp.h>
 #include <stdint.h>
 #include <string.h>

@@ -1,4 +1,5 @@
-/* Transactions: beginning, reading, writing, ending; recovery from a full or outgrown map and from full reader slots. */
+/* Transactions: beginning, reading, writing, ending; recovery from a full or outgrown map and from full reader
+ * slots. */
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>

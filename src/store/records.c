@@ -34,7 +34,8 @@ void records_free(struct records **records)
 typedef bool move_function(struct kv_cursor *cursor, struct kv_bytes *key, struct kv_bytes *value);
 
 /* Damaged records are passed over here; verify names them. */
-static bool take(struct records *records, bool there, struct kv_bytes key, struct kv_bytes value, move_function *onward, struct record *record)
+static bool take(struct records *records, bool there, struct kv_bytes key, struct kv_bytes value, move_function *onward,
+                 struct record *record)
 {
 	while (there && !record_from(&records->current, records->entity, key, value))
 		there = onward(records->cursor, &key, &value);

@@ -22,7 +22,8 @@ static bool points_at(const struct record *record, const struct field *field, st
 
 typedef bool found_function(void *context, const struct record *record, const struct field *field);
 
-static bool look_up(const struct view *view, const struct entity *entity, const struct field *field, struct ref ref, found_function *found, void *context)
+static bool look_up(const struct view *view, const struct entity *entity, const struct field *field, struct ref ref,
+                    found_function *found, void *context)
 {
 	struct index *index = index_new(view, field, entity->number);
 	struct index_hit hit;
@@ -36,7 +37,8 @@ static bool look_up(const struct view *view, const struct entity *entity, const 
 	return going;
 }
 
-static bool look_below(const struct view *view, const struct entity *entity, const struct field *field, struct ref ref, found_function *found, void *context)
+static bool look_below(const struct view *view, const struct entity *entity, const struct field *field, struct ref ref,
+                       found_function *found, void *context)
 {
 	struct records *records = records_new(view, entity->number);
 	struct record record;
@@ -47,7 +49,8 @@ static bool look_below(const struct view *view, const struct entity *entity, con
 	return going;
 }
 
-static bool walk(const struct view *view, const struct entity *entity, const bool wanted[256], struct ref ref, found_function *found, void *context)
+static bool walk(const struct view *view, const struct entity *entity, const bool wanted[256], struct ref ref,
+                 found_function *found, void *context)
 {
 	struct records *records = records_new(view, entity->number);
 	struct record record;

@@ -50,12 +50,15 @@ bool store_format_is_ours(struct kv_txn *txn, const char *directory, struct erro
 {
 	uint64_t format;
 	if (!meta_number(txn, "format", &format))
-		return error_set(error, ERROR_STORE, _("%s: there is no register here; make one with forvalta init --store %s"), directory, directory);
+		return error_set(error, ERROR_STORE, _("%s: there is no register here; make one with forvalta init --store %s"),
+		                 directory, directory);
 	if (format > STORE_FORMAT)
-		return error_set(error, ERROR_STORE, _("%s: the register has format %llu, newer than this program's %d; install the newer program"),
+		return error_set(error, ERROR_STORE,
+		                 _("%s: the register has format %llu, newer than this program's %d; install the newer program"),
 		                 directory, (unsigned long long)format, STORE_FORMAT);
 	if (format < STORE_FORMAT)
-		return error_set(error, ERROR_STORE, _("%s: the register has format %llu, older than this program's %d; run forvalta upgrade"),
+		return error_set(error, ERROR_STORE,
+		                 _("%s: the register has format %llu, older than this program's %d; run forvalta upgrade"),
 		                 directory, (unsigned long long)format, STORE_FORMAT);
 	return true;
 }
@@ -141,7 +144,10 @@ bool store_figures(struct store *store, struct store_figures *figures, struct er
 	struct kv_statistics statistics;
 	if (!kv_stat(store->kv, &statistics, error))
 		return false;
-	*figures = (struct store_figures){.map_size = statistics.map_size, .used = statistics.used, .readers = statistics.readers,
-	                                  .readers_max = statistics.readers_max, .engine = statistics.engine};
+	*figures = (struct store_figures){.map_size = statistics.map_size,
+	                                  .used = statistics.used,
+	                                  .readers = statistics.readers,
+	                                  .readers_max = statistics.readers_max,
+	                                  .engine = statistics.engine};
 	return true;
 }

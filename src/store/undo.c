@@ -60,7 +60,8 @@ static bool collect_group(const struct view *view, uint64_t sequence, struct tou
 {
 	struct journal *journal = journal_new(view);
 	struct entry entry;
-	bool there = sequence == 0 ? journal_last(journal, &entry) : journal_seek(journal, sequence, &entry) && entry.sequence == sequence;
+	bool there = sequence == 0 ? journal_last(journal, &entry)
+	                           : journal_seek(journal, sequence, &entry) && entry.sequence == sequence;
 	*group = there ? entry.group : 0;
 	bool more = there && journal_seek(journal, *group, &entry);
 	while (more) {
@@ -80,7 +81,8 @@ static bool refuse_changed(const struct view *view, const struct touched *touche
 	view_append_code(view, touched->ref, &code);
 	if (view_record(view, touched->ref, &record))
 		view_append_name(view, (struct ref){E_person, record_changed_by(&record)}, &who);
-	error_set(error, ERROR_CONFLICT, _("%s has been changed since, by %s; undo that change first"), code.data, who.size > 0 ? who.data : "?");
+	error_set(error, ERROR_CONFLICT, _("%s has been changed since, by %s; undo that change first"), code.data,
+	          who.size > 0 ? who.data : "?");
 	text_free(&code);
 	text_free(&who);
 	return false;
@@ -96,18 +98,21 @@ static bool put_back(struct changes *changes, const struct touched *touched, str
 	bool known = touched->first > 1 && view_image(view, touched->ref, touched->first - 1, &image);
 	bool former = known && image.state == IMAGE_FORMER;
 	if (touched->first > 1 && !known)
-		return error_set(error, ERROR_INPUT, _("%s-%04u: what it was before is not kept, for the audit had worked it out; it cannot be taken back"),
-		                 schema_entity(touched->ref.entity)->prefix, touched->ref.id);
+		return error_set(
+			error, ERROR_INPUT,
+			_("%s-%04u: what it was before is not kept, for the audit had worked it out; it cannot be taken back"),
+			schema_entity(touched->ref.entity)->prefix, touched->ref.id);
 	if (!former)
 		return !there || changes_remove(changes, touched->ref, revision, error);
 	if (!image.readable)
-		return error_set(error, ERROR_STORE, _("%s-%04u: its former image cannot be read"), schema_entity(touched->ref.entity)->prefix, touched->ref.id);
+		return error_set(error, ERROR_STORE, _("%s-%04u: its former image cannot be read"),
+		                 schema_entity(touched->ref.entity)->prefix, touched->ref.id);
 	draft_copy_record(draft, &image.record);
 	return changes_put(changes, draft, touched->ref.id, revision, error);
 }
 
-static bool undo_list(struct changes *changes, const struct touched_list *list, bool skip_changed, void (*touched)(void *context, struct ref ref),
-                      void *context, struct error *error)
+static bool undo_list(struct changes *changes, const struct touched_list *list, bool skip_changed,
+                      void (*touched)(void *context, struct ref ref), void *context, struct error *error)
 {
 	struct draft draft;
 	bool ok = true;
@@ -126,16 +131,20 @@ static bool undo_list(struct changes *changes, const struct touched_list *list, 
 	return ok;
 }
 
-bool changes_undo(struct changes *changes, uint64_t sequence, void (*touched)(void *context, struct ref ref), void *context, struct error *error)
+bool changes_undo(struct changes *changes, uint64_t sequence, void (*touched)(void *context, struct ref ref),
+                  void *context, struct error *error)
 {
 	struct touched_list list = {0};
 	uint64_t group;
 	bool ok = collect_group(changes_view(changes), sequence, &list, &group);
 	if (!ok)
-		error_set(error, ERROR_NOT_FOUND, sequence == 0 ? _("the change log is empty: there is nothing to undo") : _("the change log has no entry #%llu"),
+		error_set(error, ERROR_NOT_FOUND,
+		          sequence == 0 ? _("the change log is empty: there is nothing to undo")
+		                        : _("the change log has no entry #%llu"),
 		          (unsigned long long)sequence);
 	else if (list.count == 0)
-		ok = error_set(error, ERROR_INPUT, _("entry #%llu changed no record: there is nothing to undo"), (unsigned long long)group);
+		ok = error_set(error, ERROR_INPUT, _("entry #%llu changed no record: there is nothing to undo"),
+		               (unsigned long long)group);
 	else
 		ok = undo_list(changes, &list, false, touched, context, error);
 	free(list.items);

@@ -32,14 +32,15 @@ static void report_fault(struct verifying *verifying, const char *format, ...)
 
 static bool advance(struct verifying *verifying)
 {
-	if ((++verifying->done & 0xfff) == 0 && verifying->progress != NULL && !verifying->progress(verifying->context, verifying->done))
+	if ((++verifying->done & 0xfff) == 0 && verifying->progress != NULL &&
+	    !verifying->progress(verifying->context, verifying->done))
 		verifying->stopped = true;
 	return !verifying->stopped;
 }
 
 /* An entry that must be there, carrying exactly `payload`. */
-static void verify_index_entry(struct verifying *verifying, const struct record *record, struct kv_bytes key, struct kv_bytes payload,
-                               const char *field)
+static void verify_index_entry(struct verifying *verifying, const struct record *record, struct kv_bytes key,
+                               struct kv_bytes payload, const char *field)
 {
 	struct kv_bytes value;
 	verifying->expected_index++;
@@ -74,15 +75,19 @@ static void verify_place(struct verifying *verifying, const struct record *recor
 	struct kv_bytes value, bytes;
 	struct image image;
 	if (record->parent != record_ref_id(record, record->entity->parent_field))
-		report_fault(verifying, _("%s-%04u: stands below another record than the one it names"), record->entity->prefix, record->id);
+		report_fault(verifying, _("%s-%04u: stands below another record than the one it names"), record->entity->prefix,
+		             record->id);
 	put_be(key, record->id, sizeof key);
-	if (record->entity->parent_field != 0 && (!kv_get(verifying->view->txn, id_table(record->entity->number), bytes_of(key, sizeof key), &value) ||
-	                                          value.size != 4 || get_be(value.data, 4) != record->parent))
+	if (record->entity->parent_field != 0 &&
+	    (!kv_get(verifying->view->txn, id_table(record->entity->number), bytes_of(key, sizeof key), &value) ||
+	     value.size != 4 || get_be(value.data, 4) != record->parent))
 		report_fault(verifying, _("%s-%04u: the id index does not lead to it"), record->entity->prefix, record->id);
 	if (record->entity->number == E_finding) /* derived: kept without images, but for what people said of it */
 		return;
-	if (!history_read(verifying->view->txn, record_self(record), record_revision(record), &image, &bytes) || image.state != IMAGE_CURRENT)
-		report_fault(verifying, _("%s-%04u: its history does not know revision %u"), record->entity->prefix, record->id, record_revision(record));
+	if (!history_read(verifying->view->txn, record_self(record), record_revision(record), &image, &bytes) ||
+	    image.state != IMAGE_CURRENT)
+		report_fault(verifying, _("%s-%04u: its history does not know revision %u"), record->entity->prefix, record->id,
+		             record_revision(record));
 }
 
 static void verify_record(struct verifying *verifying, uint8_t entity, struct kv_bytes key, struct kv_bytes value)
@@ -91,7 +96,8 @@ static void verify_record(struct verifying *verifying, uint8_t entity, struct kv
 	struct error error = {0};
 	verifying->report->records++;
 	if (!record_from(&record, entity, key, value)) {
-		report_fault(verifying, _("%s: a record cannot be read (key of %zu bytes, %zu bytes)"), schema_entity(entity)->name, key.size, value.size);
+		report_fault(verifying, _("%s: a record cannot be read (key of %zu bytes, %zu bytes)"),
+		             schema_entity(entity)->name, key.size, value.size);
 		return;
 	}
 	if (!record_check(&record, &error)) {
@@ -108,13 +114,15 @@ static void verify_entity(struct verifying *verifying, const struct entity *enti
 	struct kv_cursor *cursor = kv_cursor_new(verifying->view->txn, record_table(entity->number));
 	struct kv_bytes key, value;
 	verifying->last_id = 0;
-	for (bool there = kv_seek(cursor, bytes_of("", 0), &key, &value); there && advance(verifying); there = kv_next(cursor, &key, &value))
+	for (bool there = kv_seek(cursor, bytes_of("", 0), &key, &value); there && advance(verifying);
+	     there = kv_next(cursor, &key, &value))
 		verify_record(verifying, entity->number, key, value);
 	kv_cursor_free(&cursor);
 	if (verifying->last_id >= view_next_id(verifying->view, entity->number))
 		report_fault(verifying, _("%s: the counter of ids stands at %u, below %u, which is in use"), entity->name,
 		             view_next_id(verifying->view, entity->number), verifying->last_id);
-	if (entity->parent_field != 0 && kv_count(verifying->view->txn, id_table(entity->number)) != view_count(verifying->view, entity->number))
+	if (entity->parent_field != 0 &&
+	    kv_count(verifying->view->txn, id_table(entity->number)) != view_count(verifying->view, entity->number))
 		report_fault(verifying, _("%s: the id index has %llu entries for %llu records"), entity->name,
 		             (unsigned long long)kv_count(verifying->view->txn, id_table(entity->number)),
 		             (unsigned long long)view_count(verifying->view, entity->number));
@@ -147,22 +155,25 @@ static void verify_change(struct verifying *verifying, const struct entry *entry
 	verifying->expected_images++;
 	verifying->report->images++;
 	if (entity == NULL || !history_read(verifying->view->txn, change->ref, change->revision, &image, &bytes)) {
-		report_fault(verifying, _("entry #%llu: the image of %s-%04u revision %u is not there"), (unsigned long long)entry->sequence,
-		             entity == NULL ? "?" : entity->prefix, change->ref.id, change->revision);
+		report_fault(verifying, _("entry #%llu: the image of %s-%04u revision %u is not there"),
+		             (unsigned long long)entry->sequence, entity == NULL ? "?" : entity->prefix, change->ref.id,
+		             change->revision);
 		return;
 	}
 	if (image.state == IMAGE_ERASED && is_empty(&image, bytes)) {
 		verifying->report->erased++;
 		return;
 	}
-	bool there = image.state == IMAGE_CURRENT ? current_bytes(verifying, change->ref, &bytes) : image.state != IMAGE_ERASED;
+	bool there =
+		image.state == IMAGE_CURRENT ? current_bytes(verifying, change->ref, &bytes) : image.state != IMAGE_ERASED;
 	image_digest(digest, image.salt, bytes);
 	if (!there || image.sequence != entry->sequence || memcmp(digest, change->digest, DIGEST_SIZE) != 0)
-		report_fault(verifying, _("entry #%llu: %s-%04u revision %u is not what was written"), (unsigned long long)entry->sequence,
-		             entity->prefix, change->ref.id, change->revision);
+		report_fault(verifying, _("entry #%llu: %s-%04u revision %u is not what was written"),
+		             (unsigned long long)entry->sequence, entity->prefix, change->ref.id, change->revision);
 }
 
-static void verify_entry(struct verifying *verifying, const struct entry *entry, struct kv_bytes value, uint8_t previous[DIGEST_SIZE])
+static void verify_entry(struct verifying *verifying, const struct entry *entry, struct kv_bytes value,
+                         uint8_t previous[DIGEST_SIZE])
 {
 	uint8_t hash[DIGEST_SIZE];
 	verifying->report->entries++;
@@ -183,17 +194,20 @@ static void verify_journal(struct verifying *verifying)
 	struct entry entry;
 	uint8_t previous[DIGEST_SIZE] = {0}, head[DIGEST_SIZE];
 	uint64_t expected = 1;
-	for (bool there = kv_seek(cursor, bytes_of("", 0), &key, &value); there && !verifying->stopped; there = kv_next(cursor, &key, &value)) {
+	for (bool there = kv_seek(cursor, bytes_of("", 0), &key, &value); there && !verifying->stopped;
+	     there = kv_next(cursor, &key, &value)) {
 		uint64_t sequence = key.size == 8 ? get_be(key.data, 8) : 0;
 		if (sequence != expected)
-			report_fault(verifying, _("the change log has entry #%llu where #%llu was expected"), (unsigned long long)sequence, (unsigned long long)expected);
+			report_fault(verifying, _("the change log has entry #%llu where #%llu was expected"),
+			             (unsigned long long)sequence, (unsigned long long)expected);
 		expected = sequence + 1;
 		if (entry_decode(&entry, sequence, value))
 			verify_entry(verifying, &entry, value, previous);
 		else
 			report_fault(verifying, _("entry #%llu cannot be read"), (unsigned long long)sequence);
 	}
-	if (!verifying->stopped && (journal_head(verifying->view, head) + 1 != expected || memcmp(head, previous, DIGEST_SIZE) != 0))
+	if (!verifying->stopped &&
+	    (journal_head(verifying->view, head) + 1 != expected || memcmp(head, previous, DIGEST_SIZE) != 0))
 		report_fault(verifying, _("the head of the chain is not the last entry"));
 	kv_cursor_free(&cursor);
 }
@@ -213,10 +227,11 @@ static void verify_counts(struct verifying *verifying)
 		             (unsigned long long)verifying->expected_images);
 }
 
-void store_verify(const struct view *view, void (*fault)(void *context, const char *line), bool (*progress)(void *context, uint64_t done), void *context,
-                  struct verify_report *report)
+void store_verify(const struct view *view, void (*fault)(void *context, const char *line),
+                  bool (*progress)(void *context, uint64_t done), void *context, struct verify_report *report)
 {
-	struct verifying verifying = {.view = view, .fault = fault, .progress = progress, .context = context, .report = report};
+	struct verifying verifying = {
+		.view = view, .fault = fault, .progress = progress, .context = context, .report = report};
 	const struct entity *entity;
 	*report = (struct verify_report){0};
 	for (size_t i = 0; (entity = schema_entity_at(i)) != NULL && !verifying.stopped; i++)

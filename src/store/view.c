@@ -155,7 +155,8 @@ bool view_code_begins(const struct view *view, struct slice beginning)
 	while (size > 0 && key[size - 1] == 0)
 		size--;
 	struct kv_cursor *cursor = kv_cursor_new(view->txn, KV_INDEX);
-	bool there = kv_seek(cursor, bytes_of(key, size), &found, &value) && found.size >= size && memcmp(found.data, key, size) == 0;
+	bool there = kv_seek(cursor, bytes_of(key, size), &found, &value) && found.size >= size &&
+	             memcmp(found.data, key, size) == 0;
 	kv_cursor_free(&cursor);
 	return there;
 }
@@ -167,7 +168,8 @@ bool view_find_code(const struct view *view, struct slice code, struct ref *ref)
 	struct record record;
 	size_t size = index_code_key(key, code, (struct ref){0, 0}) - 5;
 	struct kv_cursor *cursor = kv_cursor_new(view->txn, KV_INDEX);
-	bool there = kv_seek(cursor, bytes_of(key, size), &found, &value) && found.size == size + 5 && memcmp(found.data, key, size) == 0;
+	bool there = kv_seek(cursor, bytes_of(key, size), &found, &value) && found.size == size + 5 &&
+	             memcmp(found.data, key, size) == 0;
 	if (there) {
 		const uint8_t *at = (const uint8_t *)found.data + size;
 		*ref = (struct ref){at[0], (record_id)get_be(at + 1, 4)};
@@ -215,7 +217,8 @@ void summaries_free(struct summaries **summaries)
 	*summaries = NULL;
 }
 
-static bool take_summary(const struct summaries *summaries, bool there, struct kv_bytes key, struct kv_bytes value, record_id *id, struct slice *row)
+static bool take_summary(const struct summaries *summaries, bool there, struct kv_bytes key, struct kv_bytes value,
+                         record_id *id, struct slice *row)
 {
 	if (!there || key.size != SUMMARY_KEY_SIZE || *(const uint8_t *)key.data != summaries->entity)
 		return false;

@@ -20,14 +20,18 @@ struct expected {
 static const struct expected table[] = {
 	{C_access_reader, "", "", ""},
 	{C_access_steward, "",
-	 "system service contract object assignment plan volume valuation information retirement_step usage system_capability support integration component "
-	 "reference contract_system commitment contract_change licence licence_use permission cost release_plan incident problem risk activity",
-	 "component integration release_plan incident problem"},
+     "system service contract object assignment plan volume valuation information retirement_step usage "
+     "system_capability support integration component "
+     "reference contract_system commitment contract_change licence licence_use permission cost release_plan incident "
+     "problem risk activity",
+     "component integration release_plan incident problem"},
 	{C_access_licence_manager, "licence licence_use review review_item", "", ""},
 	{C_access_permission_manager, "permission conflict review review_item", "", ""},
 	{C_access_portfolio_manager,
-	 "opportunity opportunity_trigger opportunity_system alternative goal opportunity_goal benefit requirement offer score milestone allocation capacity "
-	 "forum member agenda_item decision lesson activity event", "", ""},
+     "opportunity opportunity_trigger opportunity_system alternative goal opportunity_goal benefit requirement offer "
+     "score milestone allocation capacity "
+     "forum member agenda_item decision lesson activity event",
+     "", ""},
 	{C_access_security, "information risk", "", ""},
 	{C_access_auditor, "", "", ""},
 };
@@ -97,13 +101,15 @@ static bool names_system(const struct entity *entity)
 		return true;
 	for (unsigned i = 0; i < entity->field_count; i++) {
 		const struct field *field = &entity->fields[i];
-		if ((field->type == TYPE_REF && field->target == E_system && (field->parent || field->one_of != 0)) || field->type == TYPE_ANY)
+		if ((field->type == TYPE_REF && field->target == E_system && (field->parent || field->one_of != 0)) ||
+		    field->type == TYPE_ANY)
 			return true;
 	}
 	return false;
 }
 
-static void expect(const struct session *session, const struct view *view, const struct entity *entity, record_id system, bool allowed, const char *where)
+static void expect(const struct session *session, const struct view *view, const struct entity *entity,
+                   record_id system, bool allowed, const char *where)
 {
 	static const enum deed deeds[] = {DEED_ADD, DEED_CHANGE, DEED_REMOVE};
 	struct text packed = {0};
@@ -113,7 +119,8 @@ static void expect(const struct session *session, const struct view *view, const
 		bool captures = deeds[d] == DEED_ADD && entity->number == E_opportunity; /* anybody may say what is needed */
 		bool classifies = deeds[d] == DEED_CHANGE && entity->number == E_system && session_has(session, C_access_security);
 		if (may != (allowed || captures || classifies))
-			fail_msg("%s, access %x, deed %d, %s: %s", entity->name, session->access, deeds[d], where, may ? "allowed" : "refused");
+			fail_msg("%s, access %x, deed %d, %s: %s", entity->name, session->access, deeds[d], where,
+			         may ? "allowed" : "refused");
 	}
 	text_free(&packed);
 }
@@ -127,7 +134,8 @@ static void try_roles(const char *assignment, bool own, bool technical)
 		struct session session = session_of(table[r].role);
 		for (size_t e = 0; (entity = schema_entity_at(e)) != NULL; e++) {
 			bool anywhere = has_word(table[r].anywhere, entity->name);
-			bool here = names_system(entity) && ((own && has_word(table[r].own, entity->name)) || (technical && has_word(table[r].technical, entity->name)));
+			bool here = names_system(entity) && ((own && has_word(table[r].own, entity->name)) ||
+			                                     (technical && has_word(table[r].technical, entity->name)));
 			expect(&session, view, entity, system_own, anywhere || here, assignment == NULL ? "without assignment" : assignment);
 			expect(&session, view, entity, system_other, anywhere, "another's system");
 		}
@@ -155,7 +163,8 @@ static void an_administrator_may_all_and_the_audit_too(void **state)
 {
 	const struct entity *entity;
 	struct view *view = view_open(test.store, NULL);
-	struct session administrator = session_of(C_access_administrator), night = session_of(C_access_reader), auditor = session_of(C_access_auditor);
+	struct session administrator = session_of(C_access_administrator), night = session_of(C_access_reader),
+				   auditor = session_of(C_access_auditor);
 	(void)state;
 	night.actor = RECORD_BY_AUDIT;
 	for (size_t e = 0; (entity = schema_entity_at(e)) != NULL; e++) {
@@ -178,8 +187,10 @@ static void what_is_sensitive_together_is_for_some(void **state)
 	struct view *view = view_open(test.store, NULL);
 	const struct entity *entity = schema_entity(E_component);
 	struct record record = record_about(entity, system_own, &packed);
-	const struct field *version = schema_find_field(entity, SLICE("version")), *product = schema_find_field(entity, SLICE("product"));
-	struct session reader = session_of(C_access_reader), security = session_of(C_access_security), steward = session_of(C_access_steward);
+	const struct field *version = schema_find_field(entity, SLICE("version")),
+					   *product = schema_find_field(entity, SLICE("product"));
+	struct session reader = session_of(C_access_reader), security = session_of(C_access_security),
+				   steward = session_of(C_access_steward);
 	(void)state;
 	assert_false(authority_may_read(&reader, view, &record, version));
 	assert_true(authority_may_read(&reader, view, &record, product));

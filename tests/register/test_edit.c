@@ -82,21 +82,29 @@ static const struct refusal refusals[] = {
 	{"system|name=elevregister", "name: the value is taken by SYS-0001"},
 	{"system|name=New|criticality=5", "criticality: 5 is outside 1 to 4"},
 	{"system|name=New|unit=Nowhere", "unit: \"Nowhere\" is the code or name of no record of the kind Unit"},
-	{"system|name=New|supplier=SYS-0001", "supplier: \"SYS-0001\" is the code or name of no record of the kind Supplier"},
-	{"system|name=New|confidentiality=4",
-	 "confidentiality: facts of confidentiality 4 may not be kept here; ask the security officer, leave this empty and set handled_elsewhere"},
-	{"system|name=New|phase=done", "phase: \"done\" is none of: idea, procurement, introduction, pilot, in_use, phase_out, retired"},
+	{"system|name=New|supplier=SYS-0001",
+     "supplier: \"SYS-0001\" is the code or name of no record of the kind Supplier"},
+	{"system|name=New|confidentiality=4", "confidentiality: facts of confidentiality 4 may not be kept here; ask the "
+                                          "security officer, leave this empty and set handled_elsewhere"},
+	{"system|name=New|phase=done",
+     "phase: \"done\" is none of: idea, procurement, introduction, pilot, in_use, phase_out, retired"},
 	{"system|name=New|code=has space", "code: a code has no spaces, semicolons or number signs"},
 	{"system|name=New|code=taken", "code: the code is taken by another record"},
 	{"system|name=New|code=SYS-0001", "code: the code is taken by another record"},
-	{"supplier|name=Other|organisation_number=212000-0143", "organisation_number: the check digit of the organisation number is wrong"},
+	{"supplier|name=Other|organisation_number=212000-0143",
+     "organisation_number: the check digit of the organisation number is wrong"},
 	{"assignment|role=system_owner|system=SYS-0001", "person: must be filled in"},
 	{"assignment|person=anna|role=system_owner", "one of system, service, object, unit, contract must be filled in"},
-	{"assignment|person=anna|role=system_owner|system=SYS-0001|unit=Socialnämnden", "only one of system, service, object, unit, contract may be filled in"},
-	{"contract|name=A|supplier=Nordvik Data|start=2026-01-01|end=2027-12-31|running=yes", "end: a contract that runs until further notice has no end"},
-	{"contract|name=A|supplier=Nordvik Data|start=2026-01-01|renewal_months=0", "renewal_months: 0 is outside 1 to 120"},
-	{"contract|name=A|supplier=Nordvik Data|start=2026-01-01|option_months=12;0", "option_months: 0 is outside 1 to 600"},
-	{"contract|name=A|supplier=Nordvik Data|start=2026-02-30", "start: \"2026-02-30\" is not a day; February 2026 has 28"},
+	{"assignment|person=anna|role=system_owner|system=SYS-0001|unit=Socialnämnden",
+     "only one of system, service, object, unit, contract may be filled in"},
+	{"contract|name=A|supplier=Nordvik Data|start=2026-01-01|end=2027-12-31|running=yes",
+     "end: a contract that runs until further notice has no end"},
+	{"contract|name=A|supplier=Nordvik Data|start=2026-01-01|renewal_months=0",
+     "renewal_months: 0 is outside 1 to 120"},
+	{"contract|name=A|supplier=Nordvik Data|start=2026-01-01|option_months=12;0",
+     "option_months: 0 is outside 1 to 600"},
+	{"contract|name=A|supplier=Nordvik Data|start=2026-02-30",
+     "start: \"2026-02-30\" is not a day; February 2026 has 28"},
 	{"component|product=PostgreSQL", "system: must be filled in"},
 };
 
@@ -132,7 +140,8 @@ static void who_read_an_older_revision_is_told(void **state)
 	struct ref ref = add("system|name=Elevregister|users=40");
 	(void)state;
 	assert_string_equal(save_as(&test.session, "system|users=41", &ref, 1), "");
-	assert_string_equal(save_as(&test.session, "system|users=42", &ref, 1), "SYS-0001 was changed by somebody else meanwhile (revision 2, you had 1)");
+	assert_string_equal(save_as(&test.session, "system|users=42", &ref, 1),
+	                    "SYS-0001 was changed by somebody else meanwhile (revision 2, you had 1)");
 }
 
 static void circles_of_parents_are_refused(void **state)
@@ -141,8 +150,10 @@ static void circles_of_parents_are_refused(void **state)
 	(void)state;
 	middle = add("unit|name=Middle|parent=Top");
 	low = add("unit|name=Low|parent=Middle");
-	assert_string_equal(save_as(&test.session, "unit|parent=Low", &top, 1), "parent: the records would lie inside one another in a circle");
-	assert_string_equal(save_as(&test.session, "unit|parent=Low", &low, 1), "parent: the records would lie inside one another in a circle");
+	assert_string_equal(save_as(&test.session, "unit|parent=Low", &top, 1),
+	                    "parent: the records would lie inside one another in a circle");
+	assert_string_equal(save_as(&test.session, "unit|parent=Low", &low, 1),
+	                    "parent: the records would lie inside one another in a circle");
 	assert_string_equal(save_as(&test.session, "unit|parent=", &middle, 1), "");
 	assert_string_equal(save_as(&test.session, "unit|parent=Low", &top, 1), "");
 }
@@ -157,7 +168,8 @@ static const char *remove_it(struct ref ref, uint32_t revision)
 
 static void what_is_referred_to_is_not_removed(void **state)
 {
-	struct ref supplier = add("supplier|name=Nordvik"), system = add("system|name=Elevregister|supplier=Nordvik"), other, component;
+	struct ref supplier = add("supplier|name=Nordvik"), system = add("system|name=Elevregister|supplier=Nordvik"),
+			   other, component;
 	(void)state;
 	other = add("system|name=Other|maintained_by=Nordvik");
 	component = add("component|system=SYS-0001|product=PostgreSQL");
@@ -173,12 +185,14 @@ static void what_is_referred_to_is_not_removed(void **state)
 static void a_decision_is_superseded_and_not_rewritten(void **state)
 {
 	add("unit|name=Socialnämnden");
-	struct ref ref = add("decision|kind=committee|unit=Socialnämnden|date=2026-10-01|title=T|text=Word for word|reason=R|outcome=approved");
+	struct ref ref = add("decision|kind=committee|unit=Socialnämnden|date=2026-10-01|title=T|text=Word for "
+	                     "word|reason=R|outcome=approved");
 	(void)state;
 	assert_string_equal(save_as(&test.session, "decision|text=Another word", &ref, 1),
 	                    "text: a decision is not rewritten; record a new one that takes its place (supersedes)");
 	assert_string_equal(save_as(&test.session, "decision|done=2026-11-01", &ref, 1), "");
-	assert_string_equal(remove_it(ref, 2), "a decision is not removed; record a new one that takes its place (supersedes)");
+	assert_string_equal(remove_it(ref, 2),
+	                    "a decision is not removed; record a new one that takes its place (supersedes)");
 	struct view *view = view_open(test.store, NULL);
 	struct record record;
 	assert_true(view_record(view, ref, &record));
@@ -202,7 +216,8 @@ static void a_role_may_what_it_may_and_the_field_is_named(void **state)
 	assert_string_equal(save_as(&security, "system|integrity=2", &system, 1), "");
 	assert_string_equal(save_as(&security, "system|users=2", &system, 2), "SYS-0001: your role may not change users");
 	assert_string_equal(save_as(&reader, "system|users=2", &system, 2), "SYS-0001: your role may not change or remove it");
-	assert_string_equal(save_as(&reader, "system|name=New", &ref, 0), "your role may not add records of the kind System here");
+	assert_string_equal(save_as(&reader, "system|name=New", &ref, 0),
+	                    "your role may not add records of the kind System here");
 	assert_string_equal(save_as(&reader, "opportunity|title=We write everything twice", &ref, 0), "");
 }
 
@@ -216,7 +231,8 @@ static void the_last_administrator_stays(void **state)
 	                    "access: the register's last administrator cannot be taken away; name another one first");
 	second = add("person|name=B|login=b|access=administrator");
 	assert_string_equal(remove_it(first, 1), "");
-	assert_string_equal(remove_it(second, 1), "access: the register's last administrator cannot be taken away; name another one first");
+	assert_string_equal(remove_it(second, 1),
+	                    "access: the register's last administrator cannot be taken away; name another one first");
 }
 
 static const char *undo(struct session *session, uint64_t sequence)
@@ -247,7 +263,8 @@ static void one_takes_back_ones_own(void **state)
 	(void)state;
 	assert_string_equal(save_as(&test.session, "system|users=41", &ref, 1), "");
 	uint64_t changed = head();
-	assert_string_equal(undo(&other, changed), "entry #3 was made by somebody else; only they or an administrator may undo it");
+	assert_string_equal(undo(&other, changed),
+	                    "entry #3 was made by somebody else; only they or an administrator may undo it");
 	assert_string_equal(undo(&other, 0), "you have changed nothing that could be undone");
 	assert_string_equal(save_as(&own, "system|users=42", &ref, 2), "");
 	assert_string_equal(undo(&test.session, changed), "SYS-0001 has been changed since, by S; undo that change first");
@@ -277,7 +294,8 @@ static void summary_rows_follow_what_changes_below(void **state)
 	struct ref system = add("system|name=Elevregister|criticality=3"), service = add("service|name=Skola");
 	add("support|service=Skola|system=Elevregister");
 	assert_int_equal(decide_by(system), DAY_UNSET);
-	struct ref component = add("component|system=SYS-0001|product=Unknown thing|vendor_end=2027-11-11|remedy=replace_system");
+	struct ref component =
+		add("component|system=SYS-0001|product=Unknown thing|vendor_end=2027-11-11|remedy=replace_system");
 	assert_int_equal(decide_by(system), day_from_civil(2025, 8, 11));
 	assert_int_equal(decide_by(service), day_from_civil(2025, 8, 11));
 	assert_string_equal(remove_it(component, 1), "");
@@ -334,10 +352,17 @@ static int verify_and_close(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		EACH(what_is_wrong_is_refused_in_words_and_nothing_is_written), EACH(the_same_again_journals_nothing),
-		EACH(who_read_an_older_revision_is_told), EACH(circles_of_parents_are_refused), EACH(what_is_referred_to_is_not_removed),
-		EACH(a_decision_is_superseded_and_not_rewritten), EACH(a_role_may_what_it_may_and_the_field_is_named), EACH(the_last_administrator_stays),
-		EACH(one_takes_back_ones_own), EACH(summary_rows_follow_what_changes_below), EACH(names_become_references_only_where_they_are_plain),
+		EACH(what_is_wrong_is_refused_in_words_and_nothing_is_written),
+		EACH(the_same_again_journals_nothing),
+		EACH(who_read_an_older_revision_is_told),
+		EACH(circles_of_parents_are_refused),
+		EACH(what_is_referred_to_is_not_removed),
+		EACH(a_decision_is_superseded_and_not_rewritten),
+		EACH(a_role_may_what_it_may_and_the_field_is_named),
+		EACH(the_last_administrator_stays),
+		EACH(one_takes_back_ones_own),
+		EACH(summary_rows_follow_what_changes_below),
+		EACH(names_become_references_only_where_they_are_plain),
 
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
