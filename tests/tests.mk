@@ -13,7 +13,7 @@ modules: ## checks that dependencies point down
 .PHONY: po words
 XGETTEXT := xgettext --language=C --from-code=UTF-8 --keyword --keyword=_ --keyword=N_ --keyword=ngettext:1,2 \
             --add-location=file --no-wrap --package-name=Forvalta --copyright-holder= --msgid-bugs-address=CONTRIBUTING.md --output=-
-WORDS = $(sort $(wildcard include/*/*.def include/*/*/*.def include/*/*.h src/*/*.c src/*/*.h))
+WORDS = $(sort $(wildcard include/*/*.def include/*/*/*.def include/*/*.h src/*/*.def src/*/*.c src/*/*.h))
 
 $(BUILD)/$(PROGRAM).pot: $(WORDS)
 	@mkdir -p $(@D)

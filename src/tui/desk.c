@@ -254,7 +254,7 @@ static void draw(struct screen *screen, struct area area)
 	if ((int)text_width(text_slice(&status)) + 2 <= inside.columns - used)
 		canvas_text_right(inside.row, inside.column + used, inside.columns - used, ROLE_MUTED, text_slice(&status));
 	struct area rows = area_part(inside, 1, 0, inside.rows - 1, inside.columns);
-	desk->columns[0].most = int_clamp(inside.columns / 3, 16, 44);
+	desk->columns[0].most = int_clamp(inside.columns * 3 / 10, 16, 44);
 	if (rows.rows != desk->height) {
 		desk->height = rows.rows;
 		choose_rows(desk);
