@@ -13,7 +13,7 @@
 #include "store/kv.h"
 #include "support/scratch.h"
 
-#define MODEL_RUNS 3000
+#define MODEL_RUNS (getenv("TEST_SMALL") ? 150 : 3000)
 #define MODEL_STEPS 60
 #define MOST_ENTRIES 4096
 #define TABLES_USED 2

@@ -137,7 +137,8 @@ static uint64_t digest_place(void)
 	uint64_t digest = digest_file(store, 14695981039346656037u);
 	FILE *listing;
 
-	snprintf(command, sizeof(command), "find '%s' ! -name lock.mdb -printf '%%P %%m %%y %%s\\n' 2>/dev/null | LC_ALL=C sort", store);
+	snprintf(command, sizeof(command),
+		 "find '%s' ! -name lock.mdb -printf '%%P %%m %%y %%s\\n' 2>/dev/null | LC_ALL=C sort", store);
 	listing = popen(command, "r");
 	while (fgets(line, sizeof(line), listing))
 		for (const char *c = line; *c; c++)

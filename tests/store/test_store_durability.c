@@ -1,5 +1,5 @@
-/* The store under kills and pulled plugs: records, index, history and journal, with all that `verify` compares. Change n
- * is journal entry n: it renames the first system, adds one with a component, and removes one of long ago. */
+/* The store under kills and pulled plugs: records, index, history and journal, with all that `verify` compares. Change
+ * n is journal entry n: it renames the first system, adds one with a component, and removes one of long ago. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -373,8 +373,8 @@ static void pull(bool drop_sync, unsigned long images, unsigned long least_bad, 
 	assert_non_null(recording);
 	assert_in_range(power_syncs(recording), drop_sync ? 0 : 2 * stream->changes, drop_sync ? 0 : SIZE_MAX);
 	bad = count_bad(recording, images, words, sizeof(words));
-	print_message("%zu events, %zu syncs: %lu of %lu images bad %s\n", power_events(recording), power_syncs(recording), bad,
-		      images, words);
+	print_message("%zu events, %zu syncs: %lu of %lu images bad %s\n", power_events(recording),
+		      power_syncs(recording), bad, images, words);
 	power_free(&recording);
 	unlink(log);
 	if (bad < least_bad || bad > most_bad)

@@ -1,5 +1,5 @@
-/* Nothing that was acknowledged is lost: not when writers are killed, not when the plug is pulled. A test program states
- * a stream of numbered changes in the terms of its layer; what kills, records, replays and counts is here.
+/* Nothing that was acknowledged is lost: not when writers are killed, not when the plug is pulled. A test program
+ * states a stream of numbered changes in the terms of its layer; what kills, records, replays and counts is here.
  *
  * Environment: KILL_ROUNDS, POWER_IMAGES, TEST_SMALL for valgrind's sake, DURABILITY to choose among the tests,
  * DURABILITY_KEEP to leave what was written. */

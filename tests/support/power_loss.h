@@ -27,8 +27,8 @@ const char *power_acknowledged(const struct power_recording *recording, size_t c
 /* Makes the image in `directory`, which is there and empty. */
 void power_build(const struct power_recording *recording, size_t crash, uint64_t seed, const char *directory);
 
-/* Makes the caller's environment such that what it executes next is recorded, with all that this starts in turn. What the
- * former writes to standard output is what is told to the outside. */
+/* Makes the caller's environment such that what it executes next is recorded, with all that this starts in turn. What
+ * the former writes to standard output is what is told to the outside. */
 void power_record_what_follows(const char *recorder, const char *root, const char *log, bool drop_sync);
 
 #endif
