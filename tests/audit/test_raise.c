@@ -1,5 +1,6 @@
 /* From findings to proposals: one for each service, joined and never doubled, silent after a no. DOMAIN 5. */
 #include "audit/nights.h"
+#include "base/lang.h"
 
 #define PASSED "DEC-01" /* the day to decide has passed: it raises */
 
@@ -203,5 +204,6 @@ int main(void)
 		NIGHTS(without_a_service_it_is_for_the_object_and_else_the_system),
 		NIGHTS(accepted_and_minor_ones_raise_nothing),
 	};
+	lang_look_in(BUILD_DIR "/locale");
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
