@@ -253,7 +253,7 @@ static const struct rule rules[] = {
 	 .severity = C_severity_high, .start = true,
 	 .help = N_("The main contract of a system in use has ended, and no other main contract is in force or begins "
 	            "within three months."),
-	 .reads = FOOTING_FACTS, .needs = "contract.current_end",
+	 .reads = FOOTING_FACTS, .needs = "contract.end",
 	 .cost = KR(30000), .next_step = REASON_do_new_contract, .whose = C_role_contract_owner, .look = look_for_expired,
 	 .settle = settle_footing},
 	{.number = 6, .title = N_("Contract is terminated but the system is in use"), .entity = E_contract,
