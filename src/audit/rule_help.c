@@ -1,4 +1,5 @@
 #include "audit/rule_help.h"
+#include "conf/conf.h"
 
 bool scope_is_critical(const struct rule_case *at)
 {
@@ -43,6 +44,33 @@ void found_add_tally(struct found *found, const struct tally *tally, enum reason
 		reasons_add(&found->reasons, one, tally->first);
 	else
 		reasons_add(&found->reasons, many, (int64_t)tally->count, tally->first);
+}
+
+static bool is_stale(const struct audit_world *world, day_t seen, enum conf_option days)
+{
+	return seen != DAY_UNSET && world->today - seen > conf_number(world->conf, days, world->today);
+}
+
+bool catalogue_is_stale(const struct audit_world *world)
+{
+	return is_stale(world, world->catalogue_seen, CONF_freshness_catalogue);
+}
+
+bool people_are_stale(const struct audit_world *world)
+{
+	return is_stale(world, world->people_seen, CONF_freshness_people);
+}
+
+void found_add_catalogue(struct found *found, const struct audit_world *world)
+{
+	if (catalogue_is_stale(world))
+		reasons_add(&found->reasons, REASON_according_to_catalogue, (int64_t)world->catalogue_seen);
+}
+
+void found_add_people(struct found *found, const struct audit_world *world)
+{
+	if (people_are_stale(world))
+		reasons_add(&found->reasons, REASON_according_to_people, (int64_t)world->people_seen);
 }
 
 static bool contract_holds(const struct record *contract, day_t today)

@@ -20,6 +20,13 @@ void found_add_answer(struct found *found, const struct record *record, uint8_t 
 /* The deciding fact of a tally: `one` takes the first case, `many` the count and the first. */
 void found_add_tally(struct found *found, const struct tally *tally, enum reason_id one, enum reason_id many);
 
+/* The catalogue, the list of people is older than the configuration allows. Not where there is none. */
+bool catalogue_is_stale(const struct audit_world *world);
+bool people_are_stale(const struct audit_world *world);
+/* Where it is stale, what rests on it says of which day it is. Else not: the row would change with every import. */
+void found_add_catalogue(struct found *found, const struct audit_world *world);
+void found_add_people(struct found *found, const struct audit_world *world);
+
 /* A system that is used, or a service, object or contract that holds today. */
 bool target_is_used(const struct audit_world *world, struct ref ref);
 /* Somebody holds the role for the record today. `field`: of assignment, what names it. A look-up. */

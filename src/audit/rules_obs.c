@@ -21,9 +21,10 @@ static void explain(struct found *found, const struct rule_case *at, size_t plac
 		reasons_leave_out(&explained, REASON_act_by);
 	found_explain(found, &explained);
 	found_add_criticality(found, at);
-	if (clock->source == SUPPORT_VENDOR && at->world->catalogue_seen != DAY_UNSET &&
-	    record_choice(&at->scope->lists[E_component].items[place], F_component_vendor_end_from) == C_end_source_catalogue)
-		reasons_add(&found->reasons, REASON_according_to_catalogue, (int64_t)at->world->catalogue_seen);
+	const struct record *component = &at->scope->lists[E_component].items[place];
+	if (clock->source == SUPPORT_VENDOR &&
+	    record_choice(component, F_component_vendor_end_from) == C_end_source_catalogue)
+		found_add_catalogue(found, at->world);
 }
 
 static void tell_of_ended(const struct rule_case *at, size_t place)

@@ -47,8 +47,7 @@ void obs_settle_unknown_product(const struct rule_case *at, const struct tally *
 	else
 		reasons_add(&found->reasons, REASON_product_not_in_catalogue, product);
 	found_add_tally(found, tally, REASON_component_there, REASON_components_there);
-	if (at->world->catalogue_seen != DAY_UNSET)
-		reasons_add(&found->reasons, REASON_according_to_catalogue, (int64_t)at->world->catalogue_seen);
+	found_add_catalogue(found, at->world);
 }
 
 /* ---- by release ---- */
@@ -92,6 +91,7 @@ void obs_settle_active_end(const struct rule_case *at, const struct tally *tally
 	if (record_is_set(&component, F_component_vendor_end))
 		reasons_add(&found->reasons, REASON_support_vendor, (int64_t)record_day(&component, F_component_vendor_end));
 	found_add_tally(found, tally, REASON_component_there, REASON_components_there);
+	found_add_catalogue(found, at->world);
 }
 
 /* ---- we have said no to it ---- */
@@ -172,6 +172,7 @@ void obs_settle_undated(const struct rule_case *at, const struct tally *tally)
 	add_release(at, found);
 	reasons_add(&found->reasons, REASON_support_ended_undated, (int64_t)record_day(&component, F_component_vendor_end));
 	found_add_tally(found, tally, REASON_component_there, REASON_components_there);
+	found_add_catalogue(found, at->world);
 }
 
 /* ---- passed on, one step ---- */

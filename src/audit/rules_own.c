@@ -55,6 +55,7 @@ static void settle_owner_left(const struct rule_case *at, const struct tally *ta
 	if (person != NULL)
 		reasons_add(&found->reasons, REASON_person_left, tally->about, (int64_t)person->active_to);
 	found_add_tally(found, tally, REASON_owns_one, REASON_owns_many);
+	found_add_people(found, at->world);
 	found->due = person != NULL ? person->active_to : DAY_UNSET;
 }
 

@@ -18,8 +18,7 @@ static void settle_holder_left(const struct rule_case *at, const struct tally *t
 	if (person != NULL)
 		reasons_add(&found->reasons, REASON_person_left, tally->about, (int64_t)person->active_to);
 	found_add_tally(found, tally, REASON_permission_stands, REASON_permissions_stand);
-	if (at->world->people_seen != DAY_UNSET)
-		reasons_add(&found->reasons, REASON_according_to_people, (int64_t)at->world->people_seen);
+	found_add_people(found, at->world);
 	found->due = person != NULL ? person->active_to : DAY_UNSET;
 }
 

@@ -102,16 +102,11 @@ static void look_for_contradiction(const struct rule_case *at)
 
 /* ---- sources ---- */
 
-static bool is_stale(const struct rule_case *at, day_t seen, enum conf_option days)
-{
-	return seen != DAY_UNSET && at->world->today - seen > conf_number(at->world->conf, days, at->world->today);
-}
-
 static void look_at_catalogue(const struct rule_case *at)
 {
 	day_t seen = at->world->catalogue_seen;
 	bool never = seen == DAY_UNSET && view_count(at->world->view, E_component) > 0;
-	if (!never && !is_stale(at, seen, CONF_freshness_catalogue))
+	if (!never && !catalogue_is_stale(at->world))
 		return;
 	struct found *found = finding_add(at);
 	found->detail = SLICE("catalogue");
@@ -126,7 +121,7 @@ static void look_at_catalogue(const struct rule_case *at)
 /* A register without a feed of people is kept by hand. */
 static void look_at_people(const struct rule_case *at)
 {
-	if (!is_stale(at, at->world->people_seen, CONF_freshness_people))
+	if (!people_are_stale(at->world))
 		return;
 	struct found *found = finding_add(at);
 	found->detail = SLICE("people");

@@ -53,19 +53,21 @@ static void append_found(struct text *out, const struct record *finding)
 	if (out->size > 0)
 		text_append_text(out, "; ");
 	text_append(out, id);
-	text_printf(out, " %s", schema_choice(schema_choices(CHOICES_severity), record_choice(finding, F_finding_severity))->name);
+	uint8_t severity = record_choice(finding, F_finding_severity);
+	text_printf(out, " %s", schema_choice(schema_choices(CHOICES_severity), severity)->name);
 }
 
-static void check_night(struct test_store *test, const struct audit_case *audit_case, const char *day, const char *expected)
+static void check_night(struct test_store *test, const struct audit_case *tried, const char *day, const char *expected)
 {
-	struct audit *audit = run_rule(test, audit_case->rule, day);
+	struct audit *audit = run_rule(test, tried->rule, day);
 	struct text found = {0};
 	for (size_t i = 0; i < audit->pass.outbox.count; i++) {
 		const struct record finding = outbox_record(&audit->pass.outbox, i);
 		append_found(&found, &finding);
 	}
-	if (strcmp(found.data == NULL ? "" : found.data, expected) != 0)
-		fail_msg("%s, %s, on %s: found \"%s\", not \"%s\"", audit_case->rule, audit_case->name, day, found.data == NULL ? "" : found.data, expected);
+	const char *said = found.data == NULL ? "" : found.data;
+	if (strcmp(said, expected) != 0)
+		fail_msg("%s, %s, on %s: found \"%s\", not \"%s\"", tried->rule, tried->name, day, said, expected);
 	text_free(&found);
 	audit_free(&audit);
 }

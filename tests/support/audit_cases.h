@@ -9,7 +9,8 @@
 struct audit_case {
 	const char *rule;    /* "OBS-01": the only one looked at, whether its profile is on or not */
 	const char *name;    /* what is tried */
-	const char *records; /* a line for each, "system name=A|criticality=3": entity, fields with '|' between, references by code */
+	/* A line for each, "system name=A|criticality=3": entity, fields with '|' between, references by code. */
+	const char *records;
 	struct {
 		const char *day;   /* "2026-11-22" */
 		const char *found; /* "CMP-0001 high; SYS-0001 medium": what it is about (and detail, CMP-0001:x) and the severity, in
@@ -20,7 +21,8 @@ struct audit_case {
 
 void audit_cases_run(const struct audit_case cases[], size_t count);
 
-/* Everything that the rule says on a day, in words: "SYS-0001: reason; reason. Next step" a line each. For tests of the words. The caller frees. */
+/* Everything that the rule says on a day, in words: "SYS-0001: reason; reason. Next step", a line each. For tests of the
+ * words. The caller frees. */
 char *audit_words(struct test_store *test, const char *rule, const char *day);
 
 #endif
