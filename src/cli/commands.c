@@ -47,7 +47,7 @@ static const struct command import = {
 	                   {"key", N_("FIELD"), N_("the field that tells which record a row is; else code, else the unique field")},
 	                   {"dry-run", NULL, N_("read and check everything, write nothing")}, {"rejects", N_("FILE"), N_("write the rows that cannot be taken here, and take the others")},
 	                   {"all-or-nothing", NULL, N_("take nothing where a row cannot be taken, but write the reject file")},
-	                   {"allow-shrink", NULL, N_("even where more than 5 % of the people would end")}),
+	                   {"allow-shrink", NULL, N_("even where more than 5 per cent of the people would end")}),
 	.opening = OPEN_WRITE, .least = 1, .most = -1, .run = run_import,
 };
 
