@@ -6,6 +6,11 @@ UNIT_PROGRAMS = $(if $(ONLY),$(BUILD)/tests/$(ONLY),$(UNITS))
 unit: $(UNIT_PROGRAMS) $(MO) $(BUILD)/$(PROGRAM) ## the unit tests only; one program: make unit ONLY=base/test_date
 	@sh tests/run.sh $(UNIT_PROGRAMS)
 
+# SYSTEM=test_swedish: only that one.
+.PHONY: system
+system: $(BUILD)/$(PROGRAM) $(MO) ## the whole program as people and machines call it
+	@ONLY='$(SYSTEM)' sh tests/system/run.sh $(abspath $(BUILD))/$(PROGRAM)
+
 modules: ## checks that dependencies point down
 	@sh tests/modules.sh
 
@@ -43,6 +48,7 @@ docs-check: $(BUILD)/$(PROGRAM) ## checks that they say what the program says
 
 golden: docs ## writes anew what tests compare with: pages of doc/, screens, printed output
 	@GOLDEN=1 $(MAKE) --no-print-directory unit
+	@sh tests/system/run.sh $(abspath $(BUILD))/$(PROGRAM) --golden
 
 .PHONY: sample
 sample: ## makes the sample municipality anew and judges it; needs Python 3, the build does not
@@ -53,7 +59,7 @@ sample: ## makes the sample municipality anew and judges it; needs Python 3, the
 check: deps-test ## install what the tests need, build, and run every test
 	@$(MAKE) --no-print-directory check-all
 
-check-all: all modules docs-check unit replay
+check-all: all modules docs-check unit system replay
 
 lint: words modules ## style, translations, dependencies, a second compiler, static analysis
 	@! grep -nE '.{121,}|[ 	]+$$' $(filter-out %.def,$(WORDS)) $(wildcard tests/*/*.[ch]) | cut -c1-100 | grep . || { echo 'lint: lines over 120 columns or with blanks at the end'; exit 1; }

@@ -43,14 +43,29 @@ static void append_names(struct cli *cli, const char *what, struct text *where)
 	}
 }
 
+static void append_rows(const struct import_result *result, struct text *line)
+{
+	if (result->merged > 0)
+		text_printf(line, ngettext(", %llu row joined to another row's record", ", %llu rows joined to other rows' records", (unsigned long)result->merged),
+		            (unsigned long long)result->merged);
+	if (result->rejected > 0)
+		text_printf(line, ngettext(", %llu row rejected", ", %llu rows rejected", (unsigned long)result->rejected), (unsigned long long)result->rejected);
+}
+
 static void print_result(const struct import_result *result, bool dry_run)
 {
-	printf(_("%llu rows: %llu records added, %llu changed, %llu as they were, %llu rows joined to a record of the same import, %llu rows rejected%s\n"),
-	       (unsigned long long)result->rows, (unsigned long long)result->added, (unsigned long long)result->changed,
-	       (unsigned long long)result->unchanged, (unsigned long long)result->merged, (unsigned long long)result->rejected,
-	       dry_run ? _(" (dry run: nothing was written)") : "");
+	struct text line = {0};
+	text_printf(&line, ngettext("%llu row read", "%llu rows read", (unsigned long)result->rows), (unsigned long long)result->rows);
+	text_printf(&line, ngettext(": %llu record added", ": %llu records added", (unsigned long)result->added), (unsigned long long)result->added);
+	if (result->changed > 0)
+		text_printf(&line, _(", %llu changed"), (unsigned long long)result->changed);
+	if (result->unchanged > 0)
+		text_printf(&line, ngettext(", %llu as it was", ", %llu as they were", (unsigned long)result->unchanged), (unsigned long long)result->unchanged);
+	append_rows(result, &line);
+	printf("%s%s\n", line.data, dry_run ? _(" (dry run: nothing was written)") : "");
 	if (result->sequence != 0)
 		printf(_("undo with: forvalta undo %llu\n"), (unsigned long long)result->sequence);
+	text_free(&line);
 }
 
 static bool take_options(struct cli *cli, struct import_options *options, struct import_plan *plan)

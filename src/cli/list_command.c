@@ -50,10 +50,9 @@ static bool is_number(const struct field *field)
 
 static void write_table_cell(struct listing *listing, struct slice text, size_t width, const struct field *field, bool last)
 {
-	size_t start = listing->out.size;
 	text_append_cell(&listing->out, text, width, is_number(field), false);
 	if (last)
-		while (listing->out.size > start && listing->out.data[listing->out.size - 1] == ' ')
+		while (listing->out.size > 0 && listing->out.data[listing->out.size - 1] == ' ')
 			listing->out.size--;
 	text_append_text(&listing->out, last ? "\n" : "  ");
 }

@@ -140,8 +140,20 @@ static int run_command(struct cli *cli)
 	return cli->command->run(cli);
 }
 
+/* What is wrong with the command line is told in the language that it asks for. */
+static void speak_as_asked(int count, char **words)
+{
+	for (int i = 0; i < count; i++) {
+		if (strncmp(words[i], "--lang=", 7) == 0)
+			lang_set(words[i] + 7);
+		else if (strcmp(words[i], "--lang") == 0 && i + 1 < count)
+			lang_set(words[i + 1]);
+	}
+}
+
 static int start(struct cli *cli, int count, char **words)
 {
+	speak_as_asked(count, words);
 	if (!cli_parse(cli, count, words, &cli->error))
 		return cli_fail(cli);
 	const char *lang = cli_option(cli, "lang");

@@ -1,0 +1,384 @@
+#!/bin/sh
+# The whole program as people and machines call it: run.sh PROGRAM [--golden]. Each test is a function test_…; what `same NAME` is given
+# is compared with golden/NAME, or written there. Nothing needs a terminal, a locale or a home.
+program=$1
+golden=$2
+here=$(dirname "$0")
+scratch=$(mktemp -d)
+trap 'umount "$scratch/small" 2>/dev/null; chmod -R u+w "$scratch"; rm -rf "$scratch"' EXIT
+passed=0
+failed=0
+unset LANG LC_ALL LC_MESSAGES LANGUAGE XDG_CONFIG_HOME XDG_DATA_HOME SSH_CONNECTION
+export HOME="$scratch"
+
+fail() {
+	printf '    %s\n' "$*"
+	broken=1
+}
+
+# The program on the test's own store, its two outputs and its exit status.
+run() {
+	printf '$ forvalta %s\n' "$*"
+	"$program" --store "$store" --today 2026-11-22 --lang en "$@" 2>&1
+	printf '= %s\n' $?
+}
+
+quiet() {
+	"$program" --store "$store" --today 2026-11-22 --lang en "$@" >"$scratch/out" 2>"$scratch/err"
+}
+
+# STATUS WORDS COMMAND…: the exit status, and words in either output ('' for any).
+gives() {
+	wanted=$1
+	words=$2
+	shift 2
+	quiet "$@"
+	status=$?
+	[ $status = "$wanted" ] || fail "status $status, not $wanted: forvalta $* : $(head -3 "$scratch/err")"
+	cat "$scratch/out" "$scratch/err" | grep -qF -- "$words" || fail "no \"$words\": forvalta $* : $(head -3 "$scratch/out" "$scratch/err")"
+}
+
+same() {
+	sed -e "s|$scratch|DIR|g" -e 's/[0-9]\{4\}-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9]\(:[0-9][0-9]\)\{0,1\}/MOMENT/g' >"$scratch/same"
+	if [ -n "$golden" ]; then
+		cp "$scratch/same" "$here/golden/$1"
+	else
+		diff -u "$here/golden/$1" "$scratch/same" >"$scratch/difference" || fail "golden/$1 differs: $(cat "$scratch/difference")"
+	fi
+}
+
+new_store() {
+	store=$scratch/$1
+	quiet init --name 'Anna Berg' || fail "init: $(cat "$scratch/err")"
+}
+
+commands() {
+	"$program" --lang en --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p'
+}
+
+test_help_of_every_command() {
+	for command in $(commands); do
+		for lang in en sv; do
+			"$program" "$command" --help --lang $lang >"$scratch/$lang" 2>&1 || fail "$command --help --lang $lang: status $?"
+			grep -q "forvalta $command" "$scratch/$lang" || fail "$command --help does not name it"
+		done
+		cmp -s "$scratch/en" "$scratch/sv" && fail "$command --help is the same in Swedish"
+	done
+	[ "$(commands | wc -l)" -gt 15 ] || fail 'commands are missing'
+}
+
+test_wrong_usage() {
+	new_store usage
+	gives 64 'is no command' lits
+	gives 64 'has no option --colour' list --colour red
+	gives 64 'needs a value' list system --where
+	gives 64 'takes no value' verify --help=yes
+	gives 64 'usage: forvalta show CODE' show
+	gives 64 'usage: forvalta verify' verify now
+	gives 64 'is no kind of record' list castle
+	gives 64 'no language "xx"' list system --lang xx
+	gives 64 'none of table' list system --format yaml
+	gives 64 'is no count' list system --limit many
+	gives 2 'is not a day' list system --today 2026-02-30
+	"$program" --frob 2>"$scratch/err"
+	[ $? = 64 ] || fail '--frob alone'
+}
+
+test_a_day_with_the_register() {
+	new_store day
+	{
+		run add unit name=Socialförvaltningen kind=department
+		run add system name=Procapita unit=Socialförvaltningen criticality=3 in_use_from=2019-01-01
+		run add system name=Procapita
+		run add system name=
+		run add system colour=red
+		run set SYS-0001 criticality=4 --why 'ny bedömning'
+		run set SYS-0001 unit=UNI-0009
+		run set SYS-0099 name=x
+		run show SYS-0001
+		run list system
+		run list system --where 'criticality >= 4' --columns code,name,unit.name --format csv
+		run list system --where 'criticality >>= 4'
+		run list system --format json
+		run list system --format jsonl --columns name,criticality
+		run remove UNI-0001
+		run history SYS-0001
+		run undo
+		run list system --columns name,criticality
+		run undo 99
+		run undo x
+		run verify
+	} | same day
+}
+
+test_swedish() {
+	new_store swedish
+	quiet add unit namn=Skolan slag=nämnd
+	quiet add system namn=Lex 'ansvarig enhet=Skolan' verksamhetskritiskhet=3 || fail "$(cat "$scratch/err")"
+	{
+		run --lang sv list system --where 'verksamhetskritiskhet >= 3 och ansvarig_enhet = "Skolan"' --columns namn,ansvarig_enhet.namn
+		run list --lang sv system --where 'verksamhetskritiskhet >>'
+		run --lang sv set SYS-0001 namn=
+		run --lang sv visa SYS-0001
+	} | same swedish
+	env -i LANG=sv_SE.UTF-8 "$program" --store "$store" show SYS-0099 2>"$scratch/err"
+	[ $? = 2 ] || fail 'status of show'
+	grep -q 'SYS-0099' "$scratch/err" || fail 'nothing about SYS-0099'
+	env -i LANG=sv_SE.UTF-8 "$program" lits 2>&1 | grep -q 'inget kommando' || fail "LANG=sv_SE.UTF-8 does not speak Swedish: $(env -i LANG=sv_SE.UTF-8 "$program" lits 2>&1)"
+}
+
+test_options_stand_anywhere() {
+	new_store anywhere
+	quiet add unit name=A
+	for words in "--store $store list unit" "list --store $store unit" "list unit --store=$store" "list unit --limit 1 --store $store"; do
+		# shellcheck disable=SC2086
+		"$program" $words | grep -q UNI-0001 || fail "forvalta $words"
+	done
+	"$program" --store "$store" list -- unit | grep -q UNI-0001 || fail 'list -- unit'
+}
+
+test_audit_without_anything() {
+	new_store audited
+	quiet import "$here/../../conf/sample/"*.csv || fail "$(head -3 "$scratch/err")"
+	env -i "$program" --store "$store" --today 2026-11-22 audit <'/dev/null' >"$scratch/first" 2>"$scratch/err"
+	first=$?
+	env -i "$program" --store "$store" --today 2026-11-22 audit <'/dev/null' >"$scratch/second" 2>"$scratch/err"
+	[ $? = $first ] || fail 'the second audit has another status'
+	[ $first = 1 ] || fail "status $first: $(cat "$scratch/err")"
+	cmp -s "$scratch/first" "$scratch/second" || fail "two audits differ: $(diff "$scratch/first" "$scratch/second" | head -5)"
+	gives 0 '' audit --fail-on critical --rule OWN
+	gives 64 '' audit --fail-on often
+	gives 64 '' audit --format yaml
+	quiet audit --format json --no-write
+	python3 -m json.tool "$scratch/out" >/dev/null || fail 'audit --format json is no JSON'
+	quiet list system --format json
+	python3 -m json.tool "$scratch/out" >/dev/null || fail 'list --format json is no JSON'
+	quiet show SYS-0001 --format json
+	python3 -m json.tool "$scratch/out" >/dev/null || fail 'show --format json is no JSON'
+	quiet list system --format jsonl
+	while IFS= read -r line; do
+		printf '%s\n' "$line"
+	done <"$scratch/out" | python3 -c 'import json, sys; [json.loads(line) for line in sys.stdin]' || fail 'jsonl'
+	env -i "$program" --store "$store" --today 2026-11-22 --lang sv audit --no-write </dev/null >"$scratch/sv" 2>/dev/null
+	cmp -s "$scratch/first" "$scratch/sv" && fail 'the audit does not speak Swedish'
+	gives 0 'all is well' verify
+	gives 0 'copied and verified' backup "$scratch/copy"
+	gives 2 '' backup "$scratch/copy"
+	original=$store
+	store=$scratch/copy
+	gives 0 'all is well' verify
+	store=$original
+}
+
+test_import_and_export() {
+	new_store exchange
+	printf 'code,name,kind\nA,Alfa,department\nB,Beta,castle\nA,Alfa,committee\n' >"$scratch/unit.csv"
+	printf 'name;anställda\nGamma;tolv\n' >"$scratch/enhet.csv"
+	{
+		run import "$scratch/unit.csv"
+		run import "$scratch/unit.csv" --rejects "$scratch/rejects.csv" --dry-run
+		run import "$scratch/unit.csv" --rejects "$scratch/rejects.csv"
+		cat "$scratch/rejects.csv"
+		run import "$scratch/unit.csv" --rejects "$scratch/rejects.csv"
+		run --lang sv import "$scratch/enhet.csv"
+		run import "$scratch/missing.csv"
+		run import "$scratch/unit.csv" --entity castle
+		run import "$scratch/unit.csv" --map "$scratch/unit.csv" --entity unit
+		run import "$scratch/unit.csv" --map "$scratch/unit.csv"
+		run import "$scratch/unit.csv" --rejects "$scratch/unit.csv"
+		run history --limit 1
+		run export unit
+	} | same import
+	printf 'name\nFrån röret\n' | "$program" --store "$store" import - --entity unit >/dev/null || fail 'standard input'
+	gives 0 'Från röret' export unit
+	quiet add unit 'name==1+1'
+	gives 0 "'=1+1" export unit --defuse
+	quiet export unit
+	grep -q "'=1+1" "$scratch/out" && fail 'defused without being asked'
+	gives 2 '' import "$scratch"
+}
+
+test_hostile_words() {
+	new_store hostile
+	escape=$(printf '\033]0;x\007')
+	gives 2 'control character' add unit "name=$escape"
+	gives 64 '' "$escape"
+	gives 2 '' show "$escape"
+	gives 2 '' list unit --where "name = \"$escape\" och"
+	printf 'name,%s\nA,b\n' "$escape" >"$scratch/unit.csv"
+	gives 2 '' import "$scratch/unit.csv"
+	printf 'name\n%s\n' "$escape" >"$scratch/unit.csv"
+	gives 2 'control character' import "$scratch/unit.csv"
+	cp "$scratch/unit.csv" "$scratch/unit.$escape.csv" 2>/dev/null && gives 2 '' import "$scratch/unit.$escape.csv"
+	for out in "$scratch/out" "$scratch/err"; do
+		LC_ALL=C grep -q "$(printf '\033')" "$out" && fail 'an escape character reached the terminal'
+	done
+	gives 64 '' add unit name
+	gives 2 '' list unit --where "$(printf '%04000d' 0 | tr 0 '(')"
+	true
+}
+
+escape_free() {
+	LC_ALL=C grep -q "$(printf '\033')" "$scratch/out" "$scratch/err" && fail "an escape character reached the terminal: $*"
+}
+
+test_no_escape_character_comes_out() {
+	new_store escapes
+	escape=$(printf '\033[31m')
+	printf 'name,%s\nA,b\n' "$escape" >"$scratch/unit.csv"
+	printf '%s = 1;\n' "$escape" >"$scratch/bad.conf"
+	quiet "$escape"; escape_free command
+	quiet list "--$escape"; escape_free option
+	quiet show "$escape"; escape_free show
+	quiet list "$escape"; escape_free list
+	quiet list unit --where "$escape"; escape_free where
+	quiet list unit --columns "$escape"; escape_free columns
+	quiet list unit --format "$escape"; escape_free format
+	quiet list unit --limit "$escape"; escape_free limit
+	quiet list unit --today "$escape"; escape_free today
+	quiet list unit --lang "$escape"; escape_free lang
+	quiet add unit "$escape=1"; escape_free add
+	quiet undo "$escape"; escape_free undo
+	quiet import "$escape"; escape_free import
+	quiet import "$scratch/unit.csv" --entity "$escape"; escape_free entity
+	quiet import "$scratch/unit.csv" --map "$escape"; escape_free map
+	quiet import "$scratch/unit.csv" --map "$scratch/bad.conf"; escape_free mapping
+	quiet import "$scratch/unit.csv"; escape_free header
+	quiet list unit --config "$scratch/bad.conf"; escape_free config
+	quiet list unit --as "$escape"; escape_free as
+	quiet schema "$escape"; escape_free schema
+	quiet audit --rule "$escape"; escape_free rule
+	quiet audit --fail-on "$escape"; escape_free fail-on
+	store=$scratch/$escape
+	quiet list unit; escape_free store
+}
+
+test_places_that_are_no_store() {
+	store=$scratch/missing
+	gives 2 "$scratch/missing" list system
+	mkdir "$scratch/empty" "$scratch/other"
+	store=$scratch/empty
+	gives 2 "$scratch/empty" list system
+	printf 'x' >"$scratch/other/data.mdb"
+	store=$scratch/other
+	gives 2 "$scratch/other" list system
+	store=$scratch/other/data.mdb
+	gives 2 "$scratch/other" list system
+	new_store twice
+	gives 2 '' init
+}
+
+test_read_only_directory() {
+	[ "$(id -u)" = 0 ] && { echo '    skipped: root writes everywhere'; return; }
+	new_store read_only
+	quiet add unit name=A
+	chmod -R a-w "$store"
+	gives 2 '' add unit name=B
+	chmod -R u+w "$store"
+}
+
+test_full_disk() {
+	mkdir -p "$scratch/small"
+	mount -t tmpfs -o size=1m tmpfs "$scratch/small" 2>/dev/null || { echo '    skipped: a small disk cannot be mounted here'; return; }
+	store=$scratch/small/store
+	gives 0 '' init --name A
+	number=0
+	while [ $number -lt 400 ] && quiet add unit "name=Enhet $number" "description=$(printf '%06000d' 0)"; do
+		number=$((number + 1))
+	done
+	[ $number -lt 400 ] || fail 'the disk never filled'
+	gives 2 '' add unit name=Till "description=$(printf '%06000d' 0)"
+	gives 0 'all is well' verify
+	[ "$("$program" --store "$store" list unit --format csv | grep -c UNI-)" = $number ] || fail 'something acknowledged is not there'
+	umount "$scratch/small"
+}
+
+test_unknown_login() {
+	new_store logins
+	[ "$(id -u)" = 0 ] || { echo '    skipped: only root may act as others'; return; }
+	gives 2 '' add unit name=A --as nobody
+	gives 2 '' add unit name=A --as no.such.person
+}
+
+test_outputs_that_cannot_be_written() {
+	new_store outputs
+	quiet add unit name=A
+	"$program" --store "$store" list unit >&- 2>"$scratch/err"
+	[ $? = 2 ] || fail 'closed standard output'
+	"$program" --store "$store" list unit >/dev/full 2>"$scratch/err"
+	[ $? = 2 ] || fail '/dev/full'
+	grep -q 'standard output' "$scratch/err" || fail "nothing about standard output: $(cat "$scratch/err")"
+	"$program" --store "$store" export unit >/dev/full 2>/dev/null
+	[ $? = 2 ] || fail 'export to /dev/full'
+	"$program" --help >/dev/full 2>/dev/null
+	[ $? = 2 ] || fail 'help to /dev/full'
+	"$program" --store "$store" list unit 2>&- >"$scratch/out" || fail 'closed standard error'
+	"$program" --store "$store" show UNI-0099 2>&- >"$scratch/out"
+	[ -s "$scratch/out" ] && fail 'words for standard error came out elsewhere'
+	"$program" --store "$store" verify <&- >/dev/null 2>&1 || fail 'closed standard input'
+}
+
+test_configuration() {
+	new_store configured
+	printf 'colour = "red";\n' >"$scratch/a.conf"
+	gives 2 "$scratch/a.conf:1" list unit --config "$scratch/a.conf"
+	printf '\nlanguage = 3;\n' >"$scratch/a.conf"
+	gives 2 "$scratch/a.conf:2" list unit --config "$scratch/a.conf"
+	printf 'language = "sv";\nstore = "%s";\n' "$store" >"$scratch/a.conf"
+	"$program" --config "$scratch/a.conf" show UNI-0001 2>&1 | grep -q 'UNI-0001' || fail 'the store of the configuration'
+	gives 2 'missing.conf' list unit --config "$scratch/missing.conf"
+}
+
+test_two_writers() {
+	new_store writers
+	for writer in a b; do
+		(for number in 1 2 3 4 5 6 7 8 9 10; do "$program" --store "$store" add unit "name=$writer $number" || echo lost; done) >"$scratch/writer.$writer" 2>&1 &
+	done
+	wait
+	grep -h lost "$scratch/writer.a" "$scratch/writer.b" && fail 'a writer was refused'
+	[ "$("$program" --store "$store" list unit --format csv --columns code | sort -u | grep -c UNI-)" = 20 ] || fail 'not twenty units'
+	gives 0 'all is well' verify
+}
+
+test_interrupted_import() {
+	new_store interrupted
+	awk 'BEGIN { print "code,name,description"; for (i = 0; i < 60000; i++) printf "M%d,Enhet %d,En beskrivning som fyller ut raden\n", i, i }' >"$scratch/unit.csv"
+	for signal in INT TERM KILL; do
+		"$program" --store "$store" import "$scratch/unit.csv" >"$scratch/out" 2>"$scratch/err" &
+		process=$!
+		sleep 0.3
+		kill -$signal $process 2>/dev/null
+		wait $process 2>/dev/null
+		status=$?
+		[ $status = 0 ] && { echo "    skipped $signal: the import was done before"; store=$scratch/interrupted.$signal; quiet init; continue; }
+		[ $signal = KILL ] || [ $status = 2 ] || fail "$signal: status $status: $(cat "$scratch/err")"
+		gives 0 '' add goal "name=Efter $signal"
+		[ "$("$program" --store "$store" list unit --format csv | wc -l)" = 1 ] || fail "$signal: something half done is there"
+		gives 0 'all is well' verify
+	done
+	rm "$scratch/unit.csv"
+}
+
+test_a_line_without_end() {
+	new_store endless
+	{ printf 'name,description\nA,'; head -c 100000000 /dev/zero | tr '\0' x; } >"$scratch/unit.csv"
+	(ulimit -v 4000000; gives 2 'unit.csv:2' import "$scratch/unit.csv"; exit ${broken:-0}) || broken=1
+	rm "$scratch/unit.csv"
+}
+
+[ -n "$ONLY" ] || ONLY=$(sed -n 's/^\(test_[a-z_]*\)() {$/\1/p' "$0")
+for name in $ONLY; do
+	broken=
+	begun=$(date +%s)
+	$name
+	took=$(($(date +%s) - begun))
+	if [ -n "$broken" ]; then
+		failed=$((failed + 1))
+		echo "FAILED $name"
+	else
+		passed=$((passed + 1))
+		[ $took -lt 5 ] || echo "$name took $took s"
+	fi
+done
+echo "system: $passed passed, $failed failed"
+[ $failed = 0 ]
