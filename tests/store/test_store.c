@@ -282,7 +282,7 @@ static void test_long_values(void **state)
 		test_put(&test, E_system, 0, fields[i]);
 	}
 	for (int i = 0; i < 3; i++) {
-		char expected[10];
+		char expected[16];
 		struct value name = text_value(fields[i] + 5);
 		snprintf(expected, sizeof expected, "%d ", i + 1);
 		assert_hits(E_system, F_system_name, &name, expected);
