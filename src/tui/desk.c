@@ -67,7 +67,7 @@ static void add_section(struct desk *desk, enum desk_section section)
 	size_t room = room_for(desk, section), shown = items->count;
 	if (items->count == 0)
 		return;
-	if (items->all > room && !desk->unfolded[section])
+	if (items->all > room + 1 && !desk->unfolded[section])
 		shown = room < items->count ? room : items->count;
 	add_row(desk, ROW_HEADING, section, SIZE_MAX);
 	for (size_t i = 0; i < shown; i++) {
@@ -113,13 +113,21 @@ static void append_all(struct text *out, const struct desk *desk, enum desk_sect
 		text_printf(out, _("All %llu"), (unsigned long long)desk->facts.sections[section].all);
 }
 
+static void append_heading(struct text *out, const struct desk *desk, enum desk_section section)
+{
+	uint64_t all = desk->facts.sections[section].all;
+	text_append_text(out, section_title(section));
+	if (all > 0)
+		text_printf(out, " %llu", (unsigned long long)all);
+}
+
 static void cell(void *owner, size_t row, size_t column, struct text *out, enum role *role)
 {
 	const struct desk *desk = owner;
 	const struct desk_row *at = &desk->rows[row];
 	const struct desk_item *item = item_at(desk, row);
 	if (at->kind == ROW_HEADING) {
-		text_append_text(out, section_title(at->section));
+		append_heading(out, desk, at->section);
 	} else if (at->kind == ROW_DETAIL) {
 		text_append_text(out, item->detail);
 	} else if (item == NULL && column == 0) {
@@ -160,8 +168,8 @@ static const struct list_source source = {.count = count, .cell = cell, .key = k
 static void set_columns(struct desk *desk)
 {
 	desk->columns[0] = (struct list_column){.title = "", .least = 16, .most = 34};
-	desk->columns[1] = (struct list_column){.title = "", .least = 18, .most = 40, .priority = 2};
-	desk->columns[2] = (struct list_column){.title = "", .least = 14, .priority = 1, .right = true};
+	desk->columns[1] = (struct list_column){.title = "", .least = 14, .most = 50, .priority = 2};
+	desk->columns[2] = (struct list_column){.title = "", .most = 26, .priority = 1, .right = true};
 	desk->list.empty = _("Nothing asks for you just now.");
 }
 
@@ -254,6 +262,7 @@ static void draw(struct screen *screen, struct area area)
 	if ((int)text_width(text_slice(&status)) + 2 <= inside.columns - used)
 		canvas_text_right(inside.row, inside.column + used, inside.columns - used, ROLE_MUTED, text_slice(&status));
 	struct area rows = area_part(inside, 1, 0, inside.rows - 1, inside.columns);
+	desk->columns[2].most = int_clamp(inside.columns * 13 / 40, 20, 60);
 	desk->columns[0].most = int_clamp(inside.columns * 3 / 10, 16, 44);
 	if (rows.rows != desk->height) {
 		desk->height = rows.rows;

@@ -100,13 +100,29 @@ static uint8_t shown_entity(const struct app *app)
 	return app->business ? E_service : E_system;
 }
 
-/* Those that are the person's own: a row that is missing is looked at closely later. */
+static bool rests_under_service(const struct glance *glance, record_id system)
+{
+	struct records *records = records_new(glance->view, E_support);
+	struct record support;
+	bool found = false;
+	bool there = records_child(records, system, &found, &support);
+	records_free(&records);
+	return there;
+}
+
+/* In the words of the business a service stands for its systems; a system without any stands for itself. */
+static bool is_shown(const struct desk_facts *facts, const struct glance *glance, struct ref ref)
+{
+	if (!facts->app->business)
+		return ref.entity == E_system;
+	return ref.entity == E_service || !rests_under_service(glance, ref.id);
+}
+
 static void look_at_own(struct desk_facts *facts, struct glance *glance)
 {
 	struct summary summary;
 	for (size_t i = 0; i < facts->own_count; i++)
-		if (facts->own[i].entity == shown_entity(facts->app) &&
-		    summary_read(glance->view, facts->own[i], &summary))
+		if (is_shown(facts, glance, facts->own[i]) && summary_read(glance->view, facts->own[i], &summary))
 			look_at(facts, facts->own[i], &summary);
 }
 

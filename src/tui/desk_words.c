@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "lifecycle/bridge.h"
 #include "register/scope.h"
+#include "tui/canvas.h"
 #include "tui/desk_gather.h"
 #include "tui/words.h"
 
@@ -64,7 +65,7 @@ static void tell_passed(struct desk_item *item, const struct system_scope *scope
 	if (scope->decision.gap > 0)
 		text_printf(&detail, ngettext(", %d month late", ", %d months late",
 			(unsigned long)scope->decision.gap), scope->decision.gap);
-	text_append_text(&detail, _(" · Enter: what can be done"));
+	text_append_text(&detail, _(" · Enter shows more"));
 	item->when = text_take(&when);
 	item->detail = text_take(&detail);
 	free(earliest);
@@ -159,8 +160,10 @@ static bool worst_system(struct glance *glance, struct ref service, struct recor
 static const char *sign(const struct desk_item *item, bool door)
 {
 	if (door)
-		return "? ";
-	return item->role == ROLE_DANGER ? "! " : item->role == ROLE_WARNING ? "▲ " : "· ";
+		return "?";
+	if (item->role == ROLE_DANGER)
+		return "!";
+	return canvas_sign(item->role == ROLE_WARNING ? SYMBOL_RISING : SYMBOL_DOT);
 }
 
 bool desk_tell_decision(struct desk_item *item, struct glance *glance, struct scope_reader *reader, struct ref ref)
@@ -173,12 +176,12 @@ bool desk_tell_decision(struct desk_item *item, struct glance *glance, struct sc
 	const struct system_scope *scope = scope_read(reader, &record);
 	if (!tell_system(item, glance, scope))
 		return false;
-	text_append_text(&name, sign(item, scope->decision.first.force == TRIGGER_MAY));
+	text_printf(&name, "%s ", sign(item, scope->decision.first.force == TRIGGER_MAY));
 	words_name(&name, glance, ref);
 	item->name = text_take(&name);
 	if (ref.entity == E_service) {
+		text_printf(&detail, "%s · ", item->detail);
 		words_title(&detail, glance, &record);
-		text_printf(&detail, ": %s", item->detail);
 		free(item->detail);
 		item->detail = text_take(&detail);
 	}

@@ -87,7 +87,8 @@ void tui_help(struct tui *tui)
 	struct help *help = memory_new(sizeof(*help));
 	struct screen *front = tui_front(tui);
 	help->screen.ops = &help_ops;
-	text_view_heading(&help->view, front->ops->title(front));
+	const char *name = front->ops->title(front);
+	text_view_heading(&help->view, *name != '\0' ? name : tui_name(tui));
 	text_view_paragraph(&help->view, ROLE_NORMAL, _(front->ops->help));
 	text_view_blank(&help->view);
 	text_view_heading(&help->view, _("Keys here"));
@@ -104,6 +105,15 @@ static void do_picked(struct tui *tui, void *owner, uint64_t key)
 	tui_act(tui, (enum action_id)key);
 }
 
+/* What is done here first, then what can be done everywhere, then moving about, which everybody knows. */
+static int rank_of(enum action_id action)
+{
+	unsigned contexts_ = action_row(action)->contexts;
+	if (contexts_ == (unsigned)IN_ANY)
+		return 1;
+	return contexts_ & IN_TEXT ? 2 : 0;
+}
+
 void tui_palette(struct tui *tui)
 {
 	static struct list_column columns[3];
@@ -111,13 +121,14 @@ void tui_palette(struct tui *tui)
 	unsigned there = front->ops->contexts(front);
 	struct choices choices = {0};
 	struct text keys = {0};
-	for (enum action_id action = ACTION_NONE + 1; action < ACTION_COUNT; action++) {
-		if (action == ACTION_PALETTE || !tui_can(tui, action))
-			continue;
-		text_clear(&keys);
-		action_append_keys(action, there, &keys);
-		choices_add(&choices, action, _(action_row(action)->title), keys.data, _(action_row(action)->help));
-	}
+	for (int rank = 0; rank < 3; rank++)
+		for (enum action_id action = ACTION_NONE + 1; action < ACTION_COUNT; action++) {
+			if (action == ACTION_PALETTE || rank_of(action) != rank || !tui_can(tui, action))
+				continue;
+			text_clear(&keys);
+			action_append_keys(action, there, &keys);
+			choices_add(&choices, action, _(action_row(action)->title), keys.data, _(action_row(action)->help));
+		}
 	text_free(&keys);
 	columns[0] = (struct list_column){.title = _("Action"), .least = 12, .most = 22};
 	columns[1] = (struct list_column){.title = _("Key"), .least = 8, .most = 14, .priority = 1};

@@ -177,8 +177,12 @@ static void choose_choice(struct record_form *form, size_t row, struct slice typ
 	const struct field *field = form->fields[row];
 	const struct choice_set *set = schema_choices(choices_of(field));
 	struct choices choices = {0};
-	for (size_t i = 0; i < set->count; i++)
+	uint64_t selected = 0;
+	for (size_t i = 0; i < set->count; i++) {
 		choices_add(&choices, set->choices[i].number, _(set->choices[i].label), NULL, NULL);
+		if (slice_equal_text(form_text(&form->form, row), _(set->choices[i].label)))
+			selected = set->choices[i].number;
+	}
 	if (!field->required)
 		choices_add(&choices, NO_CHOICE, _("(not stated)"), NULL, NULL);
 	column = (struct list_column){.title = words_field(form->app, field), .least = 16};
@@ -186,6 +190,7 @@ static void choose_choice(struct record_form *form, size_t row, struct slice typ
 	tui_pick(form->app->tui, &(struct picking){
 		.title = words_field(form->app, field),
 		.typed = typed,
+		.selected = typed.size == 0 ? selected : 0,
 		.columns = &column,
 		.column_count = 1,
 		.choices = choices,

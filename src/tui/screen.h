@@ -69,6 +69,8 @@ unsigned tui_act(struct tui *tui, enum action_id action);
 bool tui_can(const struct tui *tui, enum action_id action);
 /* The key that opened what is in front: no question takes it for an answer. */
 keycode tui_last_key(const struct tui *tui);
+/* The first breadcrumb. */
+const char *tui_name(const struct tui *tui);
 /* What the program works on, as given to tui_new: for the screens over it. */
 void *tui_subject(const struct tui *tui);
 

@@ -55,6 +55,11 @@ keycode tui_last_key(const struct tui *tui)
 	return tui->key;
 }
 
+const char *tui_name(const struct tui *tui)
+{
+	return tui->name.data;
+}
+
 void *tui_subject(const struct tui *tui)
 {
 	return tui->subject;

@@ -1,0 +1,31 @@
+/* A small register with something of everything that screens show, and the program over it in a terminal. Nothing in it
+ * follows the clock: pictures of it can be compared. */
+#ifndef SUPPORT_SMALL_REGISTER_H
+#define SUPPORT_SMALL_REGISTER_H
+
+#include "support/terminal.h"
+
+struct small_register {
+	char *directory; /* of the store */
+	char *state;     /* XDG_STATE_HOME of the person who looks */
+};
+
+/* Makes it, audits it. Anna Berg manages the first three systems; the login admin is an administrator's. */
+void small_register_make(struct small_register *small);
+void small_register_remove(struct small_register *small);
+
+/* Changes a record as another person would, from outside. */
+void small_register_change(const struct small_register *small, unsigned char entity, unsigned id, const char *fields);
+
+struct looking {
+	const struct small_register *small;
+	const char *login, *language;
+	bool ascii, mono;
+	int rows, columns;
+	const char *type; /* TERM; NULL is xterm-256color */
+};
+
+/* The register on the whole screen, as this person sees it; the first picture has come. */
+struct test_terminal *small_register_look(const struct looking *looking);
+
+#endif

@@ -1,0 +1,164 @@
+/* Pictures of every screen, as text: what a person sees of the small register, in both languages, at two sizes, in ASCII
+ * and without colours. GOLDEN=1 writes them anew (make golden): read the difference before it is committed. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "support/small_register.h"
+
+#define ESC "\033"
+
+static struct small_register small;
+
+/* Keys are sent one picture at a time: "|" between what is to be drawn before the next is typed. */
+static const struct {
+	const char *name, *login, *keys;
+} pictures[] = {
+	{"desk", "anna.berg", ""},
+	{"desk-register", "admin", ""},
+	{"desk-business", "anna.berg", "v"},
+	{"systems", "admin", "gs"},
+	{"systems-filter", "admin", "gs|/hem"},
+	{"systems-condition", "admin", "gs|f|criticality >= 4\r"},
+	{"columns", "admin", "gs|c"},
+	{"contracts", "admin", "gc"},
+	{"record", "anna.berg", "gs|/barn\r|\r"},
+	{"record-passed", "anna.berg", "gs|/hemtj\r|\r"},
+	{"record-components", "anna.berg", "gs|/hemtj\r|\r|\t\t"},
+	{"record-why", "anna.berg", "gs|/barn\r|\r|w"},
+	{"findings", "admin", "gf"},
+	{"finding", "admin", "gf|\r"},
+	{"acknowledge", "admin", "gf|\r|a"},
+	{"form", "admin", "gs|/barn\r|e"},
+	{"form-choice", "admin", "gs|/barn\r|e|\t\t\t\t\t\t\t\t\t\t|\r"},
+	{"form-new", "admin", "gs|n"},
+	{"all", "admin", "gg"},
+	{"find", "admin", "gr|arkiv"},
+	{"go", "admin", "g"},
+	{"remove", "admin", "gs|d"},
+	{"help", "admin", "gs|?"},
+	{"palette", "admin", "gs|:"},
+};
+
+static const struct {
+	const char *name, *language;
+	int rows, columns;
+	bool ascii, mono;
+} looks[] = {
+	{"sv-80x24", "sv", 24, 80, false, false},
+	{"en-80x24", "en", 24, 80, false, false},
+	{"sv-120x40", "sv", 40, 120, false, false},
+	{"en-120x40", "en", 40, 120, false, false},
+	{"sv-ascii", "sv", 24, 80, true, true},
+};
+
+static void type(struct test_terminal *terminal, const char *keys)
+{
+	struct slice rest = slice_of(keys), piece;
+	while (slice_next(&rest, '|', &piece)) {
+		char once[80];
+		snprintf(once, sizeof once, "%.*s", (int)piece.size, piece.data);
+		test_terminal_send(terminal, once);
+		test_terminal_settle(terminal, 60);
+	}
+}
+
+static void compare(const char *path, const char *picture)
+{
+	char golden[100000] = "";
+	FILE *file = fopen(path, getenv("GOLDEN") ? "w" : "r");
+	if (!file)
+		fail_msg("%s cannot be opened; GOLDEN=1 writes it", path);
+	if (getenv("GOLDEN")) {
+		fprintf(file, "%s\n", picture);
+	} else {
+		size_t size = fread(golden, 1, sizeof golden - 1, file);
+		golden[size] = '\0';
+	}
+	fclose(file);
+	size_t size = strlen(picture);
+	if (!getenv("GOLDEN") && (strncmp(golden, picture, size) != 0 || strcmp(golden + size, "\n") != 0))
+		fail_msg("%s is no longer what is seen:\n%s\n--- but:\n%s", path, golden, picture);
+}
+
+static void take(size_t look, size_t picture)
+{
+	char path[300];
+	struct test_terminal *terminal = small_register_look(&(struct looking){
+		.small = &small, .login = pictures[picture].login, .language = looks[look].language, .ascii = looks[look].ascii,
+		.mono = looks[look].mono, .rows = looks[look].rows, .columns = looks[look].columns});
+	test_terminal_settle(terminal, 60);
+	type(terminal, pictures[picture].keys);
+	snprintf(path, sizeof path, SOURCE_DIR "/tests/tui/golden/%s/%s.txt", looks[look].name, pictures[picture].name);
+	compare(path, test_terminal_text(terminal));
+	test_terminal_end(&terminal);
+}
+
+static void pictures_of(size_t look)
+{
+	for (size_t i = 0; i < COUNT_OF(pictures); i++)
+		take(look, i);
+}
+
+static void swedish_at_80_by_24(void **state)
+{
+	(void)state;
+	pictures_of(0);
+}
+
+static void english_at_80_by_24(void **state)
+{
+	(void)state;
+	pictures_of(1);
+}
+
+static void swedish_at_120_by_40(void **state)
+{
+	(void)state;
+	pictures_of(2);
+}
+
+static void english_at_120_by_40(void **state)
+{
+	(void)state;
+	pictures_of(3);
+}
+
+/* Nothing but ASCII is sent, and no colours. */
+static void swedish_in_ascii_without_colours(void **state)
+{
+	(void)state;
+	pictures_of(4);
+}
+
+static int setup(void **state)
+{
+	(void)state;
+	small_register_make(&small);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	small_register_remove(&small);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(swedish_at_80_by_24), cmocka_unit_test(english_at_80_by_24),
+		cmocka_unit_test(swedish_at_120_by_40), cmocka_unit_test(english_at_120_by_40),
+		cmocka_unit_test(swedish_in_ascii_without_colours),
+	};
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
