@@ -29,7 +29,8 @@ void test_store_open_sized(struct test_store *test, size_t map_size)
 
 void test_store_close(struct test_store *test)
 {
-	session_close(&test->session); /* and its store */
+	test->session.store = test->store; /* a test may have opened it anew */
+	session_close(&test->session);
 	test->store = NULL;
 	scratch_free(&test->directory);
 }
