@@ -151,7 +151,7 @@ static const struct fault_case file_cases[] = {
 	{"unit.csv", "name,description\nA,\"cut off", "unit.csv:2:3: the quote that begins here is never closed; is the file cut off?", NULL},
 	{"unit.csv", "name,kind\n,department\nB,\"cut off", "unit.csv:3:3: the quote that begins here is never closed; is the file cut off?", NULL},
 	{"unit.csv", "name,kind\n,department\nB,castle\n", "unit.csv:2: name: must be filled in; and 1 more fault; nothing was imported",
-	 "SV"},
+	 "unit.csv:2: name: måste fyllas i; och 1 fel till; inget importerades"},
 };
 
 static void whole_files_are_refused(void **state)
