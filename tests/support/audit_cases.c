@@ -37,8 +37,11 @@ static void put_records(struct test_store *test, const char *records)
 
 static struct audit *run_rule(struct test_store *test, const char *rule, const char *day)
 {
-	const char *const rules[] = {rule};
-	const struct audit_options options = {.no_write = true, .rules = rules, .rule_count = 1};
+	char names[64], *rules[4], *rest = names;
+	struct audit_options options = {.no_write = true, .rules = (const char *const *)rules};
+	snprintf(names, sizeof names, "%s", rule);
+	while (rest != NULL)
+		rules[options.rule_count++] = strsep(&rest, "+");
 	struct error error = {0};
 	assert_true(day_parse(slice_of(day), &test->session.today, &error));
 	struct audit *audit = audit_run(&test->session, &options, &error);

@@ -7,7 +7,7 @@
 #define CASE_NIGHTS 6
 
 struct audit_case {
-	const char *rule;    /* "OBS-01": the only one looked at, whether its profile is on or not */
+	const char *rule;    /* "OBS-01", or several with "+" between: only these are looked at, in any profile */
 	const char *name;    /* what is tried */
 	/* A line for each, "system name=A|criticality=3": entity, fields with '|' between, references by code. */
 	const char *records;
@@ -21,8 +21,8 @@ struct audit_case {
 
 void audit_cases_run(const struct audit_case cases[], size_t count);
 
-/* Everything that the rule says on a day, in words: "SYS-0001: reason; reason. Next step", a line each. For tests of the
- * words. The caller frees. */
+/* Everything that the rule says on a day, in words: "SYS-0001: reason; reason. Next step", a line each. The caller
+ * frees. */
 char *audit_words(struct test_store *test, const char *rule, const char *day);
 
 #endif
