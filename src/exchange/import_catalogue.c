@@ -30,16 +30,21 @@ static void set_text(struct draft *draft, uint8_t field, struct slice text)
 	text_free(&clean);
 }
 
+/* One product may stand in several files: what the files before said of it counts as what is there. */
 static struct ref find_product(struct import *import, struct slice name)
 {
 	const struct field *field = schema_field(schema_entity(E_product), F_product_name);
 	struct index *index = index_new(import->view, field, E_product);
 	const struct value value = {.set = true, .text = name};
 	struct index_hit hit;
-	struct ref ref = {E_product, index_seek(index, &value, &hit) ? hit.id : 0};
+	struct ref ref = {E_product, index_seek(index, &value, &hit) ? hit.id : 0}, other;
+	bool several;
 	index_free(&index);
+	if (names_find(import->names, NAME_NAME, E_product, name, &other, &several))
+		return other;
 	if (ref.id == 0)
 		ref.id = import_new_id(import, E_product);
+	names_add(import->names, NAME_NAME, E_product, name, ref, &other);
 	return ref;
 }
 
@@ -47,7 +52,12 @@ static struct ref find_product(struct import *import, struct slice name)
 static uint32_t load(struct import *import, struct draft *draft, struct ref ref)
 {
 	struct record stored;
+	const struct staged *staged = stage_find(&import->stage, ref);
 	draft_clear(draft, schema_entity(ref.entity));
+	if (staged != NULL) {
+		stage_draft(&import->stage, staged, draft);
+		return staged->base_revision;
+	}
 	if (!view_record(import->view, ref, &stored))
 		return 0;
 	draft_copy_record(draft, &stored);
@@ -101,13 +111,17 @@ static struct ref find_release(struct import *import, struct ref product, struct
 	struct records *releases = records_new(import->view, E_release);
 	struct record release;
 	struct ref ref = {E_release, 0};
-	bool on = false;
+	bool on = false, several;
+	struct ref other;
 	while (ref.id == 0 && records_child(releases, product.id, &on, &release))
 		if (slice_equal(record_text(&release, F_release_cycle), cycle))
 			ref.id = release.id;
 	records_free(&releases);
+	if (names_find(import->names, NAME_ROW, product.id, cycle, &other, &several))
+		return other;
 	if (ref.id == 0)
 		ref.id = import_new_id(import, E_release);
+	names_add(import->names, NAME_ROW, product.id, cycle, ref, &other);
 	return ref;
 }
 
@@ -229,7 +243,7 @@ bool import_catalogue(struct session *session, char *const *files, size_t file_c
 	*result = (struct catalogue_result){0};
 	struct source source = {.path = file_count > 0 ? files[0] : ""};
 	struct import import = {.session = session, .options = options, .result = &result->import, .sources = &source, .source_count = 1,
-	                        .catalogue = true};
+	                        .catalogue = true, .names = names_new()};
 	struct reading_catalogue reading = {.import = &import, .generated = DAY_UNSET};
 	import.view = view_open(session->store, error);
 	bool ok = import.view != NULL && (authority_allows(session, import.view, DEED_ADD, E_product, NULL) ||
@@ -251,6 +265,7 @@ bool import_catalogue(struct session *session, char *const *files, size_t file_c
 	draft_free(&reading.release);
 	text_free(&reading.list);
 	stage_free(&import.stage);
+	names_free(&import.names);
 	view_close(&import.view);
 	return ok;
 }

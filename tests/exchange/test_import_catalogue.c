@@ -116,6 +116,25 @@ static void a_broken_file_changes_nothing(void **state)
 	assert_int_equal(importing_sequence(test), before);
 }
 
+static void a_product_in_two_files_is_one(void **state)
+{
+	struct import_test *test = *state;
+	struct catalogue_result result;
+	struct error error = {0};
+	char *first, *second;
+	first = memory_copy_text(importing_file(test, "rowan.json", "[{\"cycle\":\"2\",\"eol\":\"2027-05-31\"}]"));
+	second = memory_copy_text(importing_file(test, "full.json",
+		"{\"schema_version\":\"1.2.1\",\"generated_at\":\"2026-08-22T08:52:34+00:00\",\"total\":1,\"result\":[{\"name\":\"rowan\",\"aliases\":[],\"label\":\"Rowan\","
+		"\"category\":\"database\",\"identifiers\":[],\"releases\":[{\"name\":\"2\",\"label\":\"2\",\"isEol\":false,\"eolFrom\":\"2027-11-30\"}]}]}"));
+	char *const files[] = {first, second};
+	import_catalogue(&test->store.session, files, 2, &test->options, &result, &error);
+	assert_string_equal(error.text, "");
+	assert_string_equal(importing_list(test, "product", "name,label"), "name,label\nrowan,Rowan\n");
+	assert_string_equal(importing_list(test, "release", "cycle,security_end"), "cycle,security_end\n2,2027-11-30\n");
+	free(first);
+	free(second);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_store, close_store)
@@ -123,6 +142,7 @@ int main(void)
 		TEST(the_whole_twice_journals_nothing),
 		TEST(dates_move_and_states_keep_their_day),
 		TEST(what_is_typed_stands_until_the_catalogue_knows),
+		TEST(a_product_in_two_files_is_one),
 		TEST(a_broken_file_changes_nothing),
 	};
 	lang_start(NULL);
