@@ -135,7 +135,7 @@ static void cell(void *owner, size_t row, size_t column, struct text *out, enum 
 		*role = ROLE_MUTED;
 	} else if (item != NULL) {
 		text_append_text(out, column == 0 ? item->name : column == 1 ? item->what : item->when);
-		*role = column < 2 ? item->role : ROLE_NORMAL;
+		*role = column == 1 ? item->role : ROLE_NORMAL; /* the name moves with the cursor: plain is few bytes */
 	}
 }
 

@@ -95,7 +95,6 @@ unsigned finding_act(struct app *app, struct ref ref, enum action_id action)
 			.title = _("By which day will it be put right?"),
 			.help = _("A day as 2027-03-31, or +3m from today. Until then it is not pointed out again; the audit "
 				  "closes it by itself when it is put right."),
-			.text = SLICE("+1m"),
 			.taken = day_typed,
 		});
 		return DONE_HANDLED;

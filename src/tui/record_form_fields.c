@@ -43,6 +43,21 @@ static void append_choices(struct text *out, const struct field *field, int64_t 
 	}
 }
 
+/* With spaces between thousands whatever the language: what is typed is read so. */
+static void append_amount(struct text *out, money_t money)
+{
+	char buffer[NUMBER_TEXT_SIZE];
+	bool english = money_local_text(100, buffer)[1] == '.';
+	money_local_text(money, buffer);
+	size_t size = strlen(buffer);
+	if (size > 3 && strcmp(buffer + size - 2, "00") == 0)
+		buffer[size - 3] = '\0';
+	for (char *at = buffer; english && *at != '\0'; at++)
+		if (*at == ',')
+			*at = ' ';
+	text_append_text(out, buffer);
+}
+
 static void append_code(void *context, struct ref ref, struct text *out)
 {
 	view_append_code(((struct glance *)context)->view, ref, out);
@@ -60,7 +75,10 @@ void record_form_value_text(struct text *out, struct glance *glance, const struc
 	case TYPE_CHOICES:
 		append_choices(out, field, value.number);
 		break;
-	case TYPE_CHOICE: case TYPE_YESNO: case TYPE_ANSWER: case TYPE_REF: case TYPE_ANY: case TYPE_MONEY:
+	case TYPE_MONEY:
+		append_amount(out, value.number);
+		break;
+	case TYPE_CHOICE: case TYPE_YESNO: case TYPE_ANSWER: case TYPE_REF: case TYPE_ANY:
 		words_value(out, glance, record, field, &value);
 		break;
 	default:
@@ -105,7 +123,8 @@ bool record_form_check(void *owner, size_t row, struct slice typed, struct text 
 	bool ok = true;
 	if (slice_trim(typed).size == 0)
 		return !field->required || error_set(error, ERROR_INPUT, _("this must be stated"));
-	if (is_reference(field) || field->type == TYPE_NOTE || !glance_open(&glance, form->app))
+	bool as_it_was = !form_field_changed(&form->form, row);
+	if (as_it_was || is_reference(field) || field->type == TYPE_NOTE || !glance_open(&glance, form->app))
 		return true;
 	const struct value_reader reader = register_reader(glance.view, form->app->session->today, true);
 	ok = value_parse(field, typed, &reader, &scratch, &value, error);

@@ -177,14 +177,14 @@ static void take_language(const struct app *app)
 bool tui_run(struct session *session, const struct tui_options *options, struct error *error)
 {
 	struct app app = {.session = session, .fixed_day = options->fixed_day};
-	const struct terminal_options terminal = {
-		.ascii = options->ascii || conf_yes(session->conf, CONF_ascii), .mono = options->mono};
+	struct terminal_options terminal = {.ascii = options->ascii, .mono = options->mono};
 	const char *fallback;
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return error_set(error, ERROR_INPUT,
 			_("the full-screen register needs a terminal; forvalta --help lists the commands that do not"));
 	if (!options->language_set)
 		take_language(&app);
+	terminal.ascii = terminal.ascii || conf_yes(session->conf, CONF_ascii);
 	if (!read_beginning(&app, error) || !terminal_start(&terminal, &fallback, error))
 		return false;
 	show(&app, fallback);

@@ -1,0 +1,435 @@
+/* What the screens do: filters, forms, conflicts, undo, what others change meanwhile, windows of any size, a terminal
+ * that is lost. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "model/schema.h"
+#include "support/small_register.h"
+#include "support/store.h"
+#include "tui/tui.h"
+
+#define UP "\033[A"
+#define DOWN "\033[B"
+#define ESC "\033"
+#define ENTER "\r"
+#define SAVE "\x13"
+
+static struct small_register small;
+
+static struct test_terminal *look_as(const char *login, int rows, int columns)
+{
+	return small_register_look(&(struct looking){
+		.small = &small, .login = login, .language = "en", .rows = rows, .columns = columns});
+}
+
+static void keys(struct test_terminal *terminal, const char *typed)
+{
+	test_terminal_send(terminal, typed);
+	test_terminal_settle(terminal, 50);
+}
+
+static void leave(struct test_terminal **terminal)
+{
+	test_terminal_send(*terminal, "\033[21~");
+	assert_int_equal(test_terminal_wait(*terminal, 5000), 0);
+	test_terminal_end(terminal);
+}
+
+/* To the form of the system that the letters find. */
+static void open_form_of(struct test_terminal *terminal, const char *letters)
+{
+	char filter[40];
+	snprintf(filter, sizeof filter, "/%s\r", letters);
+	keys(terminal, "gs");
+	test_terminal_expect(terminal, "Name");
+	keys(terminal, filter);
+	keys(terminal, "e");
+	test_terminal_expect(terminal, "Other names");
+}
+
+/* ---- lists ---- */
+
+static void a_filter_narrows_letter_by_letter(void **state)
+{
+	static const struct {
+		const char *typed;
+		const char *there[2], *gone;
+	} steps[] = {
+		{"/", {"Arkivet", "Hemtj"}, "nothing of this"},
+		{"f", {"E-tj\xc3\xa4nst", NULL}, "Arkivet"},
+		{"\xc3\xb6r", {"E-tj\xc3\xa4nst", NULL}, "Hemtj"},
+		{"\x15s\xc3\xb6kst", {"E-tj\xc3\xa4nst", NULL}, "Utredning"}, /* by another name */
+	};
+	struct test_terminal *terminal = look_as("admin", 24, 80);
+	(void)state;
+	keys(terminal, "gs");
+	for (size_t i = 0; i < COUNT_OF(steps); i++) {
+		keys(terminal, steps[i].typed);
+		for (size_t j = 0; j < 2 && steps[i].there[j] != NULL; j++)
+			test_terminal_expect(terminal, steps[i].there[j]);
+		test_terminal_expect_gone(terminal, steps[i].gone);
+	}
+	keys(terminal, ESC);
+	test_terminal_expect(terminal, "Arkivet");
+	leave(&terminal);
+}
+
+static void a_condition_is_shown_and_its_faults_are_placed(void **state)
+{
+	struct test_terminal *terminal = look_as("admin", 24, 80);
+	(void)state;
+	keys(terminal, "gs");
+	keys(terminal, "f");
+	keys(terminal, "criticality >= nonsense" ENTER);
+	test_terminal_expect(terminal, "column 16");
+	keys(terminal, "\x15" "criticality >= 4" ENTER);
+	test_terminal_expect(terminal, "where criticality >= 4");
+	test_terminal_expect_gone(terminal, "Arkivet");
+	keys(terminal, ESC);
+	test_terminal_expect(terminal, "Arkivet");
+	leave(&terminal);
+}
+
+static void columns_are_taken_away_and_put_back(void **state)
+{
+	struct test_terminal *terminal = look_as("admin", 24, 120);
+	(void)state;
+	keys(terminal, "gs");
+	test_terminal_expect(terminal, "Phase");
+	keys(terminal, "c");
+	keys(terminal, DOWN DOWN " " ENTER);
+	test_terminal_expect_gone(terminal, "Phase");
+	keys(terminal, "c");
+	test_terminal_expect(terminal, "[ ]");
+	keys(terminal, ESC);
+	leave(&terminal);
+}
+
+/* ---- writing ---- */
+
+static void a_change_is_saved_told_in_the_history_and_undone(void **state)
+{
+	struct test_terminal *terminal = look_as("admin", 30, 90);
+	(void)state;
+	open_form_of(terminal, "arkivet");
+	keys(terminal, " 2030");
+	keys(terminal, SAVE);
+	test_terminal_expect(terminal, "Saved; u undoes it.");
+	test_terminal_expect(terminal, "Arkivet 2030");
+	keys(terminal, ENTER);
+	keys(terminal, "\033[Z"); /* the last tab is the history */
+	test_terminal_expect(terminal, "Arkivet \xe2\x86\x92 Arkivet 2030");
+	keys(terminal, "u");
+	test_terminal_expect(terminal, "Undo your latest change?");
+	test_terminal_expect(terminal, "Name: Arkivet");
+	keys(terminal, "u"); /* the key that opened a question never answers it */
+	test_terminal_expect(terminal, "Undo your latest change?");
+	keys(terminal, "\033[C" ENTER);
+	test_terminal_expect(terminal, "Undone.");
+	keys(terminal, "gs");
+	test_terminal_expect_gone(terminal, "2030");
+	leave(&terminal);
+}
+
+static void what_is_wrong_is_said_at_the_field_and_nothing_is_saved(void **state)
+{
+	struct test_terminal *terminal = look_as("admin", 40, 90);
+	(void)state;
+	open_form_of(terminal, "arkivet");
+	keys(terminal, "\x15\x01\x0b"); /* nothing left in the name */
+	keys(terminal, SAVE);
+	test_terminal_expect(terminal, "! this must be stated");
+	keys(terminal, "Utredning barn" SAVE);
+	test_terminal_expect(terminal, "! ");
+	test_terminal_expect_gone(terminal, "Saved");
+	keys(terminal, ESC);
+	test_terminal_expect(terminal, "is not saved");
+	keys(terminal, "\033[C" ENTER);
+	test_terminal_expect(terminal, "Arkivet");
+	leave(&terminal);
+}
+
+static void a_day_may_be_so_many_months_away(void **state)
+{
+	struct test_terminal *terminal = look_as("admin", 40, 90);
+	(void)state;
+	open_form_of(terminal, "arkivet");
+	for (int i = 0; i < 13; i++)
+		keys(terminal, "\t");
+	test_terminal_expect(terminal, "Planned retirement");
+	keys(terminal, "+18m");
+	test_terminal_expect(terminal, "= 2028-05-22");
+	keys(terminal, ESC);
+	keys(terminal, "\033[C" ENTER);
+	leave(&terminal);
+}
+
+static void two_who_change_the_same_see_both_versions(void **state)
+{
+	struct test_terminal *terminal = look_as("admin", 30, 100);
+	(void)state;
+	open_form_of(terminal, "l\xc3\xb6nesystem");
+	keys(terminal, " mine");
+	small_register_change(&small, E_system, 6, "name=L\xc3\xb6nesystem theirs|criticality=2");
+	keys(terminal, SAVE);
+	test_terminal_expect(terminal, "Two have changed this");
+	test_terminal_expect(terminal, "L\xc3\xb6nesystem theirs");
+	test_terminal_expect(terminal, "L\xc3\xb6nesystem mine");
+	test_terminal_expect(terminal, "[theirs]");
+	keys(terminal, " ");
+	test_terminal_expect(terminal, "[yours]");
+	keys(terminal, ESC); /* nothing is lost */
+	test_terminal_expect(terminal, "L\xc3\xb6nesystem mine");
+	keys(terminal, SAVE);
+	test_terminal_expect(terminal, "[theirs]");
+	keys(terminal, " ");
+	keys(terminal, SAVE);
+	test_terminal_expect(terminal, "Saved; u undoes it.");
+	test_terminal_expect(terminal, "L\xc3\xb6nesystem mine");
+	small_register_change(&small, E_system, 6, "name=L\xc3\xb6nesystem|criticality=3");
+	leave(&terminal);
+}
+
+static void a_record_is_removed_only_on_purpose(void **state)
+{
+	struct test_terminal *terminal = look_as("admin", 24, 80);
+	(void)state;
+	keys(terminal, "gn");
+	test_terminal_expect(terminal, "Vi skriver allt");
+	keys(terminal, "d");
+	test_terminal_expect(terminal, "It goes from every list");
+	keys(terminal, ENTER);
+	test_terminal_expect(terminal, "Vi skriver allt");
+	keys(terminal, "d");
+	keys(terminal, "\033[C" ENTER);
+	test_terminal_expect(terminal, "Removed; u undoes it.");
+	test_terminal_expect_gone(terminal, "Vi skriver allt");
+	keys(terminal, "u");
+	keys(terminal, "\033[C" ENTER);
+	test_terminal_expect(terminal, "Vi skriver allt");
+	keys(terminal, "gs");
+	keys(terminal, "d");
+	keys(terminal, "\033[C" ENTER);
+	test_terminal_expect(terminal, "cannot be removed"); /* others refer to it: named, counted */
+	leave(&terminal);
+}
+
+static void who_may_not_write_is_not_offered_to(void **state)
+{
+	struct test_terminal *terminal = look_as("jonas.ekman", 24, 80);
+	(void)state;
+	keys(terminal, "gs/arkivet" ENTER);
+	test_terminal_expect(terminal, "Arkivet");
+	assert_false(test_terminal_shows(terminal, "e Edit"));
+	assert_false(test_terminal_shows(terminal, "d Remove"));
+	keys(terminal, "d");
+	test_terminal_expect_gone(terminal, "Remove?");
+	leave(&terminal);
+}
+
+/* ---- others ---- */
+
+static void what_others_change_is_seen_without_losing_the_place(void **state)
+{
+	struct test_terminal *terminal = look_as("admin", 24, 80);
+	(void)state;
+	keys(terminal, "gs");
+	keys(terminal, DOWN DOWN DOWN);
+	test_terminal_expect(terminal, "\xe2\x96\xb8 L\xc3\xb6nesystem");
+	small_register_change(&small, E_system, 4, "name=AAA Arkivet");
+	test_terminal_expect(terminal, "AAA Arkivet");
+	test_terminal_expect(terminal, "\xe2\x96\xb8 L\xc3\xb6nesystem");
+	small_register_change(&small, E_system, 4, "name=Arkivet");
+	leave(&terminal);
+}
+
+static void waiting_sends_nothing_and_a_move_little(void **state)
+{
+	static const struct {
+		const char *keys;
+		int rows, columns;
+	} places[] = {{"", 24, 80}, {"gs", 24, 80}, {"gs", 60, 200}, {"gf", 24, 80}, {"gs" ENTER, 24, 80}};
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(places); i++) {
+		struct test_terminal *terminal = look_as("admin", places[i].rows, places[i].columns);
+		size_t most = 0;
+		keys(terminal, places[i].keys);
+		test_terminal_settle(terminal, 200);
+		test_terminal_bytes(terminal);
+		for (int move = 0; move < 6; move++) {
+			keys(terminal, move < 3 ? DOWN : UP);
+			size_t bytes = test_terminal_bytes(terminal);
+			most = bytes > most ? bytes : most;
+		}
+		if (most >= 90)
+			fail_msg("%zu bytes for a move after «%s» at %d columns", most, places[i].keys, places[i].columns);
+		test_terminal_settle(terminal, 400);
+		test_terminal_bytes(terminal);
+		test_terminal_settle(terminal, 2600); /* past a look for changes */
+		assert_int_equal(test_terminal_bytes(terminal), 0);
+		leave(&terminal);
+	}
+}
+
+/* ---- windows and terminals ---- */
+
+static void every_screen_bears_any_size(void **state)
+{
+	static const char *const ways[] = {"", "gs", "gs" ENTER, "gf", "gf" ENTER, "gl", "gg", "gsn", "gr", "gs?", "gs:", "gsc"};
+	static const int sizes[][2] = {{1, 1}, {3, 200}, {200, 3}, {12, 40}, {13, 41}, {300, 100}, {24, 80}, {2, 2}, {40, 120}};
+	(void)state;
+	for (size_t way = 0; way < COUNT_OF(ways); way++) {
+		struct test_terminal *terminal = look_as("anna.berg", 24, 80);
+		keys(terminal, ways[way]);
+		for (size_t i = 0; i < COUNT_OF(sizes); i++)
+			test_terminal_resize(terminal, sizes[i][0], sizes[i][1]);
+		test_terminal_resize(terminal, 24, 80);
+		test_terminal_expect(terminal, "Help");
+		leave(&terminal);
+	}
+}
+
+static size_t files_in(const char *directory)
+{
+	char path[300];
+	size_t count = 0;
+	snprintf(path, sizeof path, "%s/forvalta", directory);
+	DIR *open_directory = opendir(path);
+	for (struct dirent *entry; open_directory != NULL && (entry = readdir(open_directory)) != NULL;)
+		count += entry->d_name[0] != '.';
+	if (open_directory != NULL)
+		closedir(open_directory);
+	return count;
+}
+
+static void a_lost_terminal_keeps_what_was_typed(void **state)
+{
+	struct test_terminal *terminal = look_as("admin", 24, 80);
+	(void)state;
+	open_form_of(terminal, "arkivet");
+	keys(terminal, " unfinished \xc3\xa5\xc3\xa4\xc3\xb6");
+	test_terminal_hang_up(terminal);
+	test_terminal_wait(terminal, 2000);
+	test_terminal_end(&terminal);
+	assert_int_equal(files_in(small.state), 1);
+
+	terminal = look_as("jonas.ekman", 24, 80); /* nobody else is asked */
+	assert_false(test_terminal_shows(terminal, "An unfinished form"));
+	leave(&terminal);
+
+	terminal = look_as("admin", 24, 80);
+	test_terminal_expect(terminal, "An unfinished form");
+	test_terminal_expect(terminal, "System Arkivet");
+	keys(terminal, ENTER); /* later */
+	leave(&terminal);
+	assert_int_equal(files_in(small.state), 1);
+
+	terminal = look_as("admin", 24, 80);
+	test_terminal_expect(terminal, "An unfinished form");
+	keys(terminal, "\033[C" ENTER);
+	test_terminal_expect(terminal, "Arkivet unfinished \xc3\xa5\xc3\xa4\xc3\xb6");
+	keys(terminal, SAVE);
+	test_terminal_expect(terminal, "Saved");
+	leave(&terminal);
+	assert_int_equal(files_in(small.state), 0);
+	small_register_change(&small, E_system, 4, "name=Arkivet");
+}
+
+static void a_terminal_that_nobody_knows_is_bearable(void **state)
+{
+	(void)state;
+	struct test_terminal *terminal = small_register_look(&(struct looking){
+		.small = &small, .login = "admin", .language = "en", .rows = 24, .columns = 80, .type = "nonsense"});
+	test_terminal_expect(terminal, "it is taken for");
+	leave(&terminal);
+}
+
+static void without_a_terminal_it_says_so(void **state)
+{
+	struct session session = {0};
+	struct error error = {0};
+	int saved = dup(STDOUT_FILENO), pipes[2];
+	(void)state;
+	assert_int_equal(pipe(pipes), 0);
+	dup2(pipes[1], STDOUT_FILENO);
+	bool shown = tui_run(&session, &(struct tui_options){.language_set = true}, &error);
+	dup2(saved, STDOUT_FILENO);
+	close(saved);
+	close(pipes[0]);
+	close(pipes[1]);
+	assert_false(shown);
+	assert_non_null(strstr(error.text, "needs a terminal"));
+	assert_int_equal(error_exit_status(&error), 2);
+}
+
+/* ---- findings ---- */
+
+static void a_finding_is_acknowledged_with_a_day(void **state)
+{
+	struct test_terminal *terminal = look_as("admin", 40, 100);
+	(void)state;
+	keys(terminal, "gf");
+	keys(terminal, ENTER);
+	test_terminal_expect(terminal, "Next step");
+	keys(terminal, "a");
+	keys(terminal, "tomorrow maybe" ENTER);
+	test_terminal_expect(terminal, "tomorrow maybe");
+	keys(terminal, "\x01\x0b+2m" ENTER);
+	test_terminal_expect(terminal, "acknowledged");
+	test_terminal_expect(terminal, "2027-01-22");
+	keys(terminal, "A");
+	test_terminal_expect(terminal, "at the latest");
+	keys(terminal, ESC);
+	keys(terminal, "r");
+	test_terminal_expect(terminal, "Where it stands");
+	leave(&terminal);
+}
+
+static int setup(void **state)
+{
+	(void)state;
+	small_register_make(&small);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	small_register_remove(&small);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_filter_narrows_letter_by_letter),
+		cmocka_unit_test(a_condition_is_shown_and_its_faults_are_placed),
+		cmocka_unit_test(columns_are_taken_away_and_put_back),
+		cmocka_unit_test(a_change_is_saved_told_in_the_history_and_undone),
+		cmocka_unit_test(what_is_wrong_is_said_at_the_field_and_nothing_is_saved),
+		cmocka_unit_test(a_day_may_be_so_many_months_away),
+		cmocka_unit_test(two_who_change_the_same_see_both_versions),
+		cmocka_unit_test(a_record_is_removed_only_on_purpose),
+		cmocka_unit_test(who_may_not_write_is_not_offered_to),
+		cmocka_unit_test(what_others_change_is_seen_without_losing_the_place),
+		cmocka_unit_test(waiting_sends_nothing_and_a_move_little),
+		cmocka_unit_test(every_screen_bears_any_size),
+		cmocka_unit_test(a_lost_terminal_keeps_what_was_typed),
+		cmocka_unit_test(a_terminal_that_nobody_knows_is_bearable),
+		cmocka_unit_test(without_a_terminal_it_says_so),
+		cmocka_unit_test(a_finding_is_acknowledged_with_a_day),
+	};
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
