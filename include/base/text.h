@@ -54,7 +54,8 @@ void text_append_nfc(struct text *out, struct slice in);
 void text_append_folded(struct text *out, struct slice in);
 
 /* Appends the key by which texts sort in Swedish order: case ignored, å ä ö after z, é = e, æ = ä, ø = ö
- * and so on as CLDR's Swedish, signs before digits before letters, other scripts last. Keys compare with memcmp. text_sort_version changes when the order does. */
+ * and so on as CLDR's Swedish, signs before digits before letters, other scripts last. Keys compare with memcmp.
+ * text_sort_version changes when the order does. */
 void text_append_sort_key(struct text *out, struct slice in);
 #define TEXT_SORT_VERSION 1
 

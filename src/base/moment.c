@@ -58,8 +58,9 @@ bool moment_parse(struct slice text, moment_t *moment, struct error *error)
 	int64_t seconds;
 	int microseconds;
 
-	if (text.size < 20 || text.data[10] != 'T' || text.data[text.size - 1] != 'Z'
-		|| !parse_clock(text.data + 11, &seconds) || !parse_fraction((struct slice){text.data + 19, text.size - 20}, &microseconds))
+	if (text.size < 20 || text.data[10] != 'T' || text.data[text.size - 1] != 'Z' ||
+	    !parse_clock(text.data + 11, &seconds) ||
+	    !parse_fraction((struct slice){text.data + 19, text.size - 20}, &microseconds))
 		return error_set(error, ERROR_INPUT, _("\"%.*s\" is not a moment; write it in UTC as 2026-11-22T01:10:00Z"),
 			QUOTED(text));
 	if (!day_parse((struct slice){text.data, 10}, &day, error))

@@ -38,8 +38,8 @@ static size_t character_width(ucs4_t c)
 	return width > 0 ? (size_t)width : 0;
 }
 
-/* Columns of the character at the start of `in`, its bytes in `*size`. A byte that is not UTF-8 counts one column, as the
- * replacement character would. */
+/* Columns of the character at the start of `in`, its bytes in `*size`. A byte that is not UTF-8 counts one column, as
+ * the replacement character would. */
 static size_t first_width(struct slice in, size_t *size)
 {
 	ucs4_t c;

@@ -85,8 +85,8 @@ static bool take_option(struct cli *cli, char **words, int count, int *at, struc
 	if (place < 0 && cli->command == NULL)
 		return error_set(error, ERROR_USAGE, _("--%.*s is no option; forvalta --help lists them"), (int)name.size, name.data);
 	if (place < 0)
-		return error_set(error, ERROR_USAGE, _("%s has no option --%.*s; forvalta %s --help lists them"), cli->command->name, (int)name.size,
-		                 name.data, cli->command->name);
+		return error_set(error, ERROR_USAGE, _("%s has no option --%.*s; forvalta %s --help lists them"),
+		                 cli->command->name, (int)name.size, name.data, cli->command->name);
 	if (row->argument == NULL && equals != NULL)
 		return error_set(error, ERROR_USAGE, _("--%s takes no value"), row->name);
 	if (row->argument == NULL)
@@ -103,10 +103,12 @@ static bool take_option(struct cli *cli, char **words, int count, int *at, struc
 static bool take_command(struct cli *cli, const char *word, struct error *error)
 {
 	cli->command = cli_find_command(slice_of(word));
-	return cli->command != NULL || error_set(error, ERROR_USAGE, _("\"%s\" is no command; forvalta --help lists them"), word);
+	return cli->command != NULL ||
+	       error_set(error, ERROR_USAGE, _("\"%s\" is no command; forvalta --help lists them"), word);
 }
 
-/* The command first, so that its options are known wherever they stand: the first word that is neither an option nor a global one's value. */
+/* The command first, so that its options are known wherever they stand: the first word that is neither an option nor
+ * a global one's value. */
 static bool find_command_word(struct cli *cli, int count, char **words, int *place, struct error *error)
 {
 	*place = -1;

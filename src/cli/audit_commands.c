@@ -21,8 +21,8 @@ static void choose_rules(const char *option, struct chosen_rules *rules)
 {
 	char *rest = NULL;
 	*rules = (struct chosen_rules){.text = option == NULL ? NULL : memory_copy_text(option)};
-	for (char *name = rules->text == NULL ? NULL : strtok_r(rules->text, ", ", &rest); name != NULL && rules->count < RULES_MAX;
-	     name = strtok_r(NULL, ", ", &rest))
+	for (char *name = rules->text == NULL ? NULL : strtok_r(rules->text, ", ", &rest);
+	     name != NULL && rules->count < RULES_MAX; name = strtok_r(NULL, ", ", &rest))
 		rules->names[rules->count++] = name;
 }
 
@@ -42,11 +42,15 @@ static void tell_facts(const struct audit *audit)
 		fputs("\r      \r", stderr);
 	if (facts->number == 0)
 		return;
-	fprintf(stderr, _("forvalta: audit %u, %llu records in %.2f s; change log #%llu, head %s\n"), facts->number, (unsigned long long)facts->records,
-	        (double)(facts->ended - facts->started) / MICROSECONDS, (unsigned long long)facts->journal, facts->head);
+	fprintf(stderr, _("forvalta: audit %u, %llu records in %.2f s; change log #%llu, head %s\n"), facts->number,
+	        (unsigned long long)facts->records, (double)(facts->ended - facts->started) / MICROSECONDS,
+	        (unsigned long long)facts->journal, facts->head);
 	if (facts->skipped > 0)
-		fprintf(stderr, ngettext("forvalta: %u finding was changed by somebody meanwhile and waits for the next audit\n",
-		                         "forvalta: %u findings were changed by somebody meanwhile and wait for the next audit\n", facts->skipped), facts->skipped);
+		fprintf(stderr,
+		        ngettext("forvalta: %u finding was changed by somebody meanwhile and waits for the next audit\n",
+		                 "forvalta: %u findings were changed by somebody meanwhile and wait for the next audit\n",
+		                 facts->skipped),
+		        facts->skipped);
 }
 
 static struct audit *make_audit(struct cli *cli)
@@ -55,8 +59,12 @@ static struct audit *make_audit(struct cli *cli)
 	bool command = cli->command->run == run_audit;
 	choose_rules(command ? cli_option(cli, "rule") : NULL, &rules);
 	const struct audit_options options = {
-		.no_write = command && cli_flag(cli, "no-write"), .raise = !command || cli_flag(cli, "raise"), .full = command && cli_flag(cli, "full"),
-		.rules = rules.names, .rule_count = rules.count, .progress = show_progress,
+		.no_write = command && cli_flag(cli, "no-write"),
+		.raise = !command || cli_flag(cli, "raise"),
+		.full = command && cli_flag(cli, "full"),
+		.rules = rules.names,
+		.rule_count = rules.count,
+		.progress = show_progress,
 	};
 	cli_catch_stop();
 	struct audit *audit = audit_run(&cli->session, &options, &cli->error);

@@ -66,10 +66,12 @@ bool cli_session_options(struct cli *cli, struct session_options *options);
 int cli_fail(const struct cli *cli);
 /* A usage error of the command at hand. */
 int cli_misuse(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Writes to standard output, what could steer a terminal made harmless where `harmless`. False (with error) when it cannot be written. */
+/* Writes to standard output, what could steer a terminal made harmless where `harmless`. False (with error) when it
+ * cannot be written. */
 bool cli_write(struct cli *cli, const struct text *text);
 
-/* A long command ends as soon as it can after INT or TERM, with nothing half done: it catches them, and looks now and then. */
+/* A long command ends as soon as it can after INT or TERM, with nothing half done: it catches them, and looks now and
+ * then. */
 void cli_catch_stop(void);
 bool cli_is_stopped(void);
 

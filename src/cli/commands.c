@@ -8,59 +8,112 @@
 #define WHY {"why", N_("TEXT"), N_("why, for the change log")}
 
 static const struct command init = {
-	.name = "init", .usage = "[--shared GROUP]", .summary = N_("Makes a new, empty register with you as its administrator"),
-	.help = N_("The directory is made, for you alone. With --shared everybody of the group can write the files: roles are then advice only."),
-	.options = OPTIONS({"shared", N_("GROUP"), N_("let the members of this group share the files")}, {"name", N_("NAME"), N_("your name, as it is shown")}),
-	.opening = OPEN_CONF, .most = 0, .run = run_init,
+	.name = "init",
+	.usage = "[--shared GROUP]",
+	.summary = N_("Makes a new, empty register with you as its administrator"),
+	.help = N_("The directory is made, for you alone. With --shared everybody of the group can write the files: "
+	           "roles are then advice only."),
+	.options = OPTIONS({"shared", N_("GROUP"), N_("let the members of this group share the files")},
+	                   {"name", N_("NAME"), N_("your name, as it is shown")}),
+	.opening = OPEN_CONF,
+	.most = 0,
+	.run = run_init,
 };
 
 static const struct command show = {
-	.name = "show", .usage = "CODE", .summary = N_("Shows one record with its computed figures"),
-	.options = OPTIONS({"format", "text|json", N_("how it is written")}, {"why", NULL, N_("show the facts that each computed figure comes from")}),
-	.opening = OPEN_READ, .least = 1, .most = 1, .run = run_show,
+	.name = "show",
+	.usage = "CODE",
+	.summary = N_("Shows one record with its computed figures"),
+	.options = OPTIONS({"format", "text|json", N_("how it is written")},
+	                   {"why", NULL, N_("show the facts that each computed figure comes from")}),
+	.opening = OPEN_READ,
+	.least = 1,
+	.most = 1,
+	.run = run_show,
 };
 
 static const struct command list = {
-	.name = "list", .usage = "ENTITY", .summary = N_("Lists the records of one kind"),
-	.help = N_("Example: forvalta list system --where 'criticality >= 3 and decide_by < today + 12m' --columns code,name,decide_by --sort decide_by"),
-	.options = OPTIONS({"where", N_("EXPRESSION"), N_("only the records for which this is true")}, {"columns", "a,b,c", N_("which columns; paths such as supplier.country too")},
-	                   {"sort", "a,-b", N_("by which columns; - turns the order around")}, {"words", N_("WORDS"), N_("only records with all the words in name, other names or code")},
-	                   {"limit", "N", N_("at most so many rows")}, {"offset", "N", N_("pass over so many rows first")},
-	                   {"format", "table|csv|json|jsonl", N_("how it is written")}, {"defuse", NULL, N_("CSV: what a spreadsheet would calculate gets an apostrophe before it")}),
-	.opening = OPEN_READ, .least = 1, .most = 1, .run = run_list,
+	.name = "list",
+	.usage = "ENTITY",
+	.summary = N_("Lists the records of one kind"),
+	.help = N_("Example: forvalta list system --where 'criticality >= 3 and decide_by < today + 12m' --columns "
+	           "code,name,decide_by --sort decide_by"),
+	.options = OPTIONS({"where", N_("EXPRESSION"), N_("only the records for which this is true")},
+	                   {"columns", "a,b,c", N_("which columns; paths such as supplier.country too")},
+	                   {"sort", "a,-b", N_("by which columns; - turns the order around")},
+	                   {"words", N_("WORDS"), N_("only records with all the words in name, other names or code")},
+	                   {"limit", "N", N_("at most so many rows")},
+	                   {"offset", "N", N_("pass over so many rows first")},
+	                   {"format", "table|csv|json|jsonl", N_("how it is written")},
+	                   {"defuse", NULL, N_("CSV: what a spreadsheet would calculate gets an apostrophe before it")}),
+	.opening = OPEN_READ,
+	.least = 1,
+	.most = 1,
+	.run = run_list,
 };
 
 static const struct command export = {
-	.name = "export", .usage = "[ENTITY…]", .summary = N_("Writes records as files that import reads again"),
-	.help = N_("One kind goes to standard output; with --output every kind, or those named, to a file each in the directory."),
-	.options = OPTIONS({"output", N_("DIR"), N_("a directory for the files; made where it is not there")}, {"format", "csv|json|jsonl", N_("how it is written")},
-	                   {"personal", NULL, N_("with fields about living people")}, {"secret", NULL, N_("with secret fields, as far as you may read them")},
+	.name = "export",
+	.usage = "[ENTITY…]",
+	.summary = N_("Writes records as files that import reads again"),
+	.help = N_("One kind goes to standard output; with --output every kind, or those named, to a file each in the "
+	           "directory."),
+	.options = OPTIONS({"output", N_("DIR"), N_("a directory for the files; made where it is not there")},
+	                   {"format", "csv|json|jsonl", N_("how it is written")},
+	                   {"personal", NULL, N_("with fields about living people")},
+	                   {"secret", NULL, N_("with secret fields, as far as you may read them")},
 	                   {"defuse", NULL, N_("CSV: what a spreadsheet would calculate gets an apostrophe before it")}),
-	.opening = OPEN_READ, .most = -1, .run = run_export,
+	.opening = OPEN_READ,
+	.most = -1,
+	.run = run_export,
 };
 
 static const struct command import = {
-	.name = "import", .usage = "FILE…", .summary = N_("Reads CSV files into the register"),
-	.help = N_("Everything is checked before anything is written. Without --rejects one bad row refuses all. Without --entity or --map the file's name\n"
-	           "(system.csv) says what its rows are. Running the same import again changes nothing. - is standard input."),
-	.options = OPTIONS({"entity", N_("ENTITY"), N_("what the rows are")}, {"map", N_("FILE"), N_("a mapping for somebody else's columns")},
-	                   {"key", N_("FIELD"), N_("the field that tells which record a row is; else code, else the unique field")},
-	                   {"dry-run", NULL, N_("read and check everything, write nothing")}, {"rejects", N_("FILE"), N_("write the rows that cannot be taken here, and take the others")},
-	                   {"all-or-nothing", NULL, N_("take nothing where a row cannot be taken, but write the reject file")},
-	                   {"allow-shrink", NULL, N_("even where more than 5 per cent of the people would end")}),
-	.opening = OPEN_WRITE, .least = 1, .most = -1, .run = run_import,
+	.name = "import",
+	.usage = "FILE…",
+	.summary = N_("Reads CSV files into the register"),
+	.help = N_(
+		"Everything is checked before anything is written. Without --rejects one bad row refuses all. Without "
+		"--entity or --map the file's name\n"
+		"(system.csv) says what its rows are. Running the same import again changes nothing. - is standard input."),
+	.options = OPTIONS(
+		{"entity", N_("ENTITY"), N_("what the rows are")},
+		{"map", N_("FILE"), N_("a mapping for somebody else's columns")},
+		{"key", N_("FIELD"), N_("the field that tells which record a row is; else code, else the unique field")},
+		{"dry-run", NULL, N_("read and check everything, write nothing")},
+		{"rejects", N_("FILE"), N_("write the rows that cannot be taken here, and take the others")},
+		{"all-or-nothing", NULL, N_("take nothing where a row cannot be taken, but write the reject file")},
+		{"allow-shrink", NULL, N_("even where more than 5 per cent of the people would end")}),
+	.opening = OPEN_WRITE,
+	.least = 1,
+	.most = -1,
+	.run = run_import,
 };
 
 static const struct command catalogue = {
-	.name = "catalogue", .usage = "import FILE…", .summary = N_("Reads the product catalogue: files of endoflife.date"),
-	.help = N_("products/full and single products of version 1, and the files per product of version 0. Components are matched anew."),
-	.options = OPTIONS({"dry-run", NULL, N_("read and check everything, write nothing")}), .opening = OPEN_WRITE, .least = 2, .most = -1, .run = run_catalogue,
+	.name = "catalogue",
+	.usage = "import FILE…",
+	.summary = N_("Reads the product catalogue: files of endoflife.date"),
+	.help = N_("products/full and single products of version 1, and the files per product of version 0. Components "
+	           "are matched anew."),
+	.options = OPTIONS({"dry-run", NULL, N_("read and check everything, write nothing")}),
+	.opening = OPEN_WRITE,
+	.least = 2,
+	.most = -1,
+	.run = run_catalogue,
 };
 
 static const struct command add = {
-	.name = "add", .usage = "ENTITY field=value…", .summary = N_("Adds a record and prints its code"),
-	.help = N_("Values as in forms: dates as 2027-03-31, today, +18m; amounts as 1 250 000; references by code, unique field or name."),
-	.options = OPTIONS(WHY), .opening = OPEN_WRITE, .least = 1, .most = -1, .run = run_add,
+	.name = "add",
+	.usage = "ENTITY field=value…",
+	.summary = N_("Adds a record and prints its code"),
+	.help = N_("Values as in forms: dates as 2027-03-31, today, +18m; amounts as 1 250 000; references by code, "
+	           "unique field or name."),
+	.options = OPTIONS(WHY),
+	.opening = OPEN_WRITE,
+	.least = 1,
+	.most = -1,
+	.run = run_add,
 };
 
 static const struct command set = {
@@ -74,48 +127,89 @@ static const struct command remove_command = {
 };
 
 static const struct command demo = {
-	.name = "demo", .usage = "[--no-open]", .summary = N_("Makes the register of a sample municipality, audits it and opens it"),
-	.options = OPTIONS({"no-open", NULL, N_("do not open it on the whole screen")}, {"sample", N_("DIR"), N_("take the sample's files from here")}),
-	.opening = OPEN_CONF, .most = 0, .run = run_demo,
+	.name = "demo",
+	.usage = "[--no-open]",
+	.summary = N_("Makes the register of a sample municipality, audits it and opens it"),
+	.options = OPTIONS({"no-open", NULL, N_("do not open it on the whole screen")},
+	                   {"sample", N_("DIR"), N_("take the sample's files from here")}),
+	.opening = OPEN_CONF,
+	.most = 0,
+	.run = run_demo,
 };
 
 static const struct command audit = {
-	.name = "audit", .usage = "", .summary = N_("The night audit: what is obsolete, what must be decided by when, what can still be done"),
-	.help = N_("Exit status 1 where findings at or above --fail-on (high) stand open. The same register, day and configuration print the same bytes."),
-	.options = OPTIONS({"format", "text|json|jsonl|csv|openmetrics", N_("how it is written")}, {"new", NULL, N_("only what is new since the audit of an earlier day")},
-	                   {"fail-on", "[new:]SEVERITY", N_("the least severity that gives exit status 1")}, {"rule", N_("ID,…"), N_("only these rules or groups; nothing is written")},
-	                   {"no-write", NULL, N_("write nothing: what would be found")}, {"raise", NULL, N_("raise proposals of development, now and from now on")},
+	.name = "audit",
+	.usage = "",
+	.summary = N_("The night audit: what is obsolete, what must be decided by when, what can still be done"),
+	.help = N_("Exit status 1 where findings at or above --fail-on (high) stand open. The same register, day and "
+	           "configuration print the same bytes."),
+	.options = OPTIONS({"format", "text|json|jsonl|csv|openmetrics", N_("how it is written")},
+	                   {"new", NULL, N_("only what is new since the audit of an earlier day")},
+	                   {"fail-on", "[new:]SEVERITY", N_("the least severity that gives exit status 1")},
+	                   {"rule", N_("ID,…"), N_("only these rules or groups; nothing is written")},
+	                   {"no-write", NULL, N_("write nothing: what would be found")},
+	                   {"raise", NULL, N_("raise proposals of development, now and from now on")},
 	                   {"full", NULL, N_("read everything, even where what has changed would do")}),
-	.opening = OPEN_AUDIT, .most = 0, .run = run_audit,
+	.opening = OPEN_AUDIT,
+	.most = 0,
+	.run = run_audit,
 };
 
 static const struct command finding = {
-	.name = "finding", .usage = "accept|acknowledge|opinion ID…", .summary = N_("Says of findings that they are handled, or that their risk is accepted until a day"),
-	.help = N_("ID as the audit prints it: OBS-01:SYS-0042. Who may accept, and for how long, follows from the severity."),
-	.options = OPTIONS({"due", N_("DAY"), N_("acknowledge: by when it will be done")}, {"until", N_("DAY"), N_("accept: the last day")},
-	                   {"why", N_("TEXT"), N_("accept: why; opinion: the opinion")}, {"cost-ceiling", N_("AMOUNT"), N_("accept: what it may cost at most")},
+	.name = "finding",
+	.usage = "accept|acknowledge|opinion ID…",
+	.summary = N_("Says of findings that they are handled, or that their risk is accepted until a day"),
+	.help = N_(
+		"ID as the audit prints it: OBS-01:SYS-0042. Who may accept, and for how long, follows from the severity."),
+	.options = OPTIONS({"due", N_("DAY"), N_("acknowledge: by when it will be done")},
+	                   {"until", N_("DAY"), N_("accept: the last day")},
+	                   {"why", N_("TEXT"), N_("accept: why; opinion: the opinion")},
+	                   {"cost-ceiling", N_("AMOUNT"), N_("accept: what it may cost at most")},
 	                   {"decision", N_("CODE"), N_("accept: the decision that accepts the risk")}),
-	.opening = OPEN_WRITE, .least = 2, .most = -1, .run = run_finding,
+	.opening = OPEN_WRITE,
+	.least = 2,
+	.most = -1,
+	.run = run_finding,
 };
 
 static const struct command rules = {
-	.name = "rules", .usage = "", .summary = N_("Lists the rules of the audit and how many records have what each needs"),
-	.options = OPTIONS({"reference", NULL, N_("as the page of the manual")}), .opening = OPEN_CONF, .most = 0, .run = run_rules,
+	.name = "rules",
+	.usage = "",
+	.summary = N_("Lists the rules of the audit and how many records have what each needs"),
+	.options = OPTIONS({"reference", NULL, N_("as the page of the manual")}),
+	.opening = OPEN_CONF,
+	.most = 0,
+	.run = run_rules,
 };
 
 static const struct command history = {
-	.name = "history", .usage = "[CODE]", .summary = N_("Tells what was changed, when, by whom and why"),
-	.options = OPTIONS({"limit", "N", N_("at most so many entries of the change log (50)")}), .opening = OPEN_READ, .most = 1, .run = run_history,
+	.name = "history",
+	.usage = "[CODE]",
+	.summary = N_("Tells what was changed, when, by whom and why"),
+	.options = OPTIONS({"limit", "N", N_("at most so many entries of the change log (50)")}),
+	.opening = OPEN_READ,
+	.most = 1,
+	.run = run_history,
 };
 
 static const struct command undo = {
-	.name = "undo", .usage = "[ENTRY]", .summary = N_("Takes back your last action, or the one with this number"),
-	.help = N_("An import is one action. Refused where a record has been changed since."), .opening = OPEN_WRITE, .most = 1, .run = run_undo,
+	.name = "undo",
+	.usage = "[ENTRY]",
+	.summary = N_("Takes back your last action, or the one with this number"),
+	.help = N_("An import is one action. Refused where a record has been changed since."),
+	.opening = OPEN_WRITE,
+	.most = 1,
+	.run = run_undo,
 };
 
 static const struct command verify = {
-	.name = "verify", .usage = "", .summary = N_("Reads everything again and compares: records, indexes, history, the chain"),
-	.help = N_("Exit status 1 where something is wrong."), .opening = OPEN_READ, .most = 0, .run = run_verify,
+	.name = "verify",
+	.usage = "",
+	.summary = N_("Reads everything again and compares: records, indexes, history, the chain"),
+	.help = N_("Exit status 1 where something is wrong."),
+	.opening = OPEN_READ,
+	.most = 0,
+	.run = run_verify,
 };
 
 static const struct command backup = {
@@ -124,20 +218,35 @@ static const struct command backup = {
 };
 
 static const struct command stat_command = {
-	.name = "stat", .usage = "", .summary = N_("Tells how large the register is and how it is kept"), .opening = OPEN_READ, .most = 0, .run = run_stat,
+	.name = "stat",
+	.usage = "",
+	.summary = N_("Tells how large the register is and how it is kept"),
+	.opening = OPEN_READ,
+	.most = 0,
+	.run = run_stat,
 };
 
 static const struct command schema = {
-	.name = "schema", .usage = "[ENTITY]", .summary = N_("Lists the kinds of records and their fields"),
-	.options = OPTIONS({"reference", NULL, N_("as the page of the manual")}), .opening = OPEN_NOTHING, .most = 1, .run = run_schema,
+	.name = "schema",
+	.usage = "[ENTITY]",
+	.summary = N_("Lists the kinds of records and their fields"),
+	.options = OPTIONS({"reference", NULL, N_("as the page of the manual")}),
+	.opening = OPEN_NOTHING,
+	.most = 1,
+	.run = run_schema,
 };
 
 static const struct command help = {
-	.name = "help", .usage = "[COMMAND|configuration]", .summary = N_("Tells about a command, or writes the configuration file with every option"),
+	.name = "help",
+	.usage = "[COMMAND|configuration]",
+	.summary = N_("Tells about a command, or writes the configuration file with every option"),
 	.options = OPTIONS({"manual", NULL, N_("as a page for man: forvalta(1), or forvalta.conf(5) of configuration")}),
-	.opening = OPEN_NOTHING, .most = 1, .run = run_help,
+	.opening = OPEN_NOTHING,
+	.most = 1,
+	.run = run_help,
 };
 
 const struct command *const cli_commands[] = {
-	&demo, &init, &list, &show, &add, &set, &remove_command, &import, &export, &catalogue, &audit, &finding, &rules, &history, &undo, &verify, &backup, &stat_command, &schema, &help, NULL,
+	&demo,    &init,  &list,    &show, &add,    &set,    &remove_command, &import, &export, &catalogue, &audit,
+	&finding, &rules, &history, &undo, &verify, &backup, &stat_command,   &schema, &help,   NULL,
 };

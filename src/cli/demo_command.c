@@ -1,4 +1,5 @@
-/* demo: the sample municipality in a register of its own, with its dates moved so that it stands as near today as on the day it was written for. */
+/* demo: the sample municipality in a register of its own, with its dates moved so that it stands as near today as on
+ * the day it was written for. */
 #include <dirent.h>
 #include <libgen.h>
 #include <limits.h>
@@ -105,10 +106,13 @@ static bool fill(struct cli *cli, struct session *session, const struct sample *
 	    !import_catalogue(session, catalogue_file, 1, &options, &catalogue, &cli->error) ||
 	    !register_add_administrator(session, login, login, &cli->error))
 		return false;
-	printf(_("The sample municipality: %llu records from %zu files, %llu products with %llu releases.\n"), (unsigned long long)result.added, sample->count,
-	       (unsigned long long)catalogue.products, (unsigned long long)catalogue.releases);
+	printf(_("The sample municipality: %llu records from %zu files, %llu products with %llu releases.\n"),
+	       (unsigned long long)result.added, sample->count, (unsigned long long)catalogue.products,
+	       (unsigned long long)catalogue.releases);
 	if (months != 0)
-		printf(_("Its dates, those of the product catalogue too, have been moved by %d months so that it stays alive.\n"), months);
+		printf(_("Its dates, those of the product catalogue too, have been moved by %d months so that it stays "
+		         "alive.\n"),
+		       months);
 	return true;
 }
 

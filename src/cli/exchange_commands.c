@@ -46,21 +46,27 @@ static void append_names(struct cli *cli, const char *what, struct text *where)
 static void append_rows(const struct import_result *result, struct text *line)
 {
 	if (result->merged > 0)
-		text_printf(line, ngettext(", %llu row joined to another row's record", ", %llu rows joined to other rows' records", (unsigned long)result->merged),
+		text_printf(line,
+		            ngettext(", %llu row joined to another row's record", ", %llu rows joined to other rows' records",
+		                     (unsigned long)result->merged),
 		            (unsigned long long)result->merged);
 	if (result->rejected > 0)
-		text_printf(line, ngettext(", %llu row rejected", ", %llu rows rejected", (unsigned long)result->rejected), (unsigned long long)result->rejected);
+		text_printf(line, ngettext(", %llu row rejected", ", %llu rows rejected", (unsigned long)result->rejected),
+		            (unsigned long long)result->rejected);
 }
 
 static void print_result(const struct import_result *result, bool dry_run)
 {
 	struct text line = {0};
-	text_printf(&line, ngettext("%llu row read", "%llu rows read", (unsigned long)result->rows), (unsigned long long)result->rows);
-	text_printf(&line, ngettext(": %llu record added", ": %llu records added", (unsigned long)result->added), (unsigned long long)result->added);
+	text_printf(&line, ngettext("%llu row read", "%llu rows read", (unsigned long)result->rows),
+	            (unsigned long long)result->rows);
+	text_printf(&line, ngettext(": %llu record added", ": %llu records added", (unsigned long)result->added),
+	            (unsigned long long)result->added);
 	if (result->changed > 0)
 		text_printf(&line, _(", %llu changed"), (unsigned long long)result->changed);
 	if (result->unchanged > 0)
-		text_printf(&line, ngettext(", %llu as it was", ", %llu as they were", (unsigned long)result->unchanged), (unsigned long long)result->unchanged);
+		text_printf(&line, ngettext(", %llu as it was", ", %llu as they were", (unsigned long)result->unchanged),
+		            (unsigned long long)result->unchanged);
 	append_rows(result, &line);
 	printf("%s%s\n", line.data, dry_run ? _(" (dry run: nothing was written)") : "");
 	if (result->sequence != 0)
@@ -72,14 +78,20 @@ static bool take_options(struct cli *cli, struct import_options *options, struct
 {
 	const char *map = cli_option(cli, "map");
 	*options = (struct import_options){
-		.entity = cli_option(cli, "entity"), .key = cli_option(cli, "key"), .rejects = cli_option(cli, "rejects"), .dry_run = cli_flag(cli, "dry-run"),
-		.all_or_nothing = cli_flag(cli, "all-or-nothing"), .allow_shrink = cli_flag(cli, "allow-shrink"), .progress = show_progress,
+		.entity = cli_option(cli, "entity"),
+		.key = cli_option(cli, "key"),
+		.rejects = cli_option(cli, "rejects"),
+		.dry_run = cli_flag(cli, "dry-run"),
+		.all_or_nothing = cli_flag(cli, "all-or-nothing"),
+		.allow_shrink = cli_flag(cli, "allow-shrink"),
+		.progress = show_progress,
 		.fault = show_fault,
 	};
 	if (map == NULL)
 		return true;
 	if (options->entity != NULL || options->key != NULL)
-		return error_set(&cli->error, ERROR_USAGE, _("--map says itself what the rows are: --entity and --key do not go with it"));
+		return error_set(&cli->error, ERROR_USAGE,
+		                 _("--map says itself what the rows are: --entity and --key do not go with it"));
 	options->plan = plan;
 	return mapping_read(plan, map, &cli->error);
 }
@@ -119,17 +131,22 @@ int run_catalogue(struct cli *cli)
 	cli->argument_count--;
 	append_names(cli, "catalogue", &where);
 	cli_catch_stop();
-	const struct import_options options = {.dry_run = cli_flag(cli, "dry-run"), .where = text_slice(&where), .progress = show_progress};
+	const struct import_options options = {
+		.dry_run = cli_flag(cli, "dry-run"), .where = text_slice(&where), .progress = show_progress};
 	bool ok = import_catalogue(&cli->session, cli->arguments, (size_t)cli->argument_count, &options, &result, &cli->error);
 	clear_progress();
 	text_free(&where);
 	if (!ok)
 		return cli_fail(cli);
-	printf(_("catalogue of %s: %llu products with %llu releases; %llu records added, %llu changed, %llu as they were\n"), day_text(result.generated, day),
-	       (unsigned long long)result.products, (unsigned long long)result.releases, (unsigned long long)result.import.added,
-	       (unsigned long long)result.import.changed, (unsigned long long)result.import.unchanged);
+	printf(
+		_("catalogue of %s: %llu products with %llu releases; %llu records added, %llu changed, %llu as they were\n"),
+		day_text(result.generated, day), (unsigned long long)result.products, (unsigned long long)result.releases,
+		(unsigned long long)result.import.added, (unsigned long long)result.import.changed,
+		(unsigned long long)result.import.unchanged);
 	if (result.rematched > 0)
-		printf(ngettext("%llu component is matched to another release than before\n", "%llu components are matched to another release than before\n",
-		                (unsigned long)result.rematched), (unsigned long long)result.rematched);
+		printf(ngettext("%llu component is matched to another release than before\n",
+		                "%llu components are matched to another release than before\n",
+		                (unsigned long)result.rematched),
+		       (unsigned long long)result.rematched);
 	return EXIT_DONE;
 }

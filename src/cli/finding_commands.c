@@ -11,7 +11,8 @@ static bool parse_day(struct cli *cli, const char *name, day_t *day)
 	const char *word = cli_option(cli, name);
 	if (word == NULL)
 		return error_set(&cli->error, ERROR_USAGE, _("--%s is wanted"), name);
-	return day_parse_typed(slice_of(word), cli->session.today, day, &cli->error) || error_prefix(&cli->error, "--%s", name);
+	return day_parse_typed(slice_of(word), cli->session.today, day, &cli->error) ||
+	       error_prefix(&cli->error, "--%s", name);
 }
 
 static bool parse_acceptance(struct cli *cli, struct acceptance *acceptance)
@@ -26,7 +27,8 @@ static bool parse_acceptance(struct cli *cli, struct acceptance *acceptance)
 static bool find_decision(struct cli *cli, const struct view *view, struct ref *decision)
 {
 	const char *code = cli_option(cli, "decision");
-	return code == NULL || register_resolve(view, E_decision, slice_of(code), decision, &cli->error) || error_prefix(&cli->error, "--decision");
+	return code == NULL || register_resolve(view, E_decision, slice_of(code), decision, &cli->error) ||
+	       error_prefix(&cli->error, "--decision");
 }
 
 static bool handle_finding(struct cli *cli, const char *deed, struct ref finding, struct ref decision)
@@ -54,7 +56,8 @@ int run_finding(struct cli *cli)
 	for (int i = 1; ok && i < cli->argument_count; i++) {
 		struct ref finding = {0, 0}, decision = {0, 0};
 		struct view *view = view_open(cli->session.store, &cli->error);
-		ok = view != NULL && audit_find(view, slice_of(cli->arguments[i]), &finding, &cli->error) && find_decision(cli, view, &decision);
+		ok = view != NULL && audit_find(view, slice_of(cli->arguments[i]), &finding, &cli->error) &&
+		     find_decision(cli, view, &decision);
 		view_close(&view);
 		ok = ok && handle_finding(cli, deed, finding, decision);
 		if (!ok)
@@ -70,12 +73,15 @@ static void append_rule(struct text *out, const struct rule_facts *rule, bool pa
 	char cost[NUMBER_TEXT_SIZE];
 	const char *label = entity == NULL ? _("the register") : _(entity->label);
 	if (page) {
-		text_printf(out, "\n### %s %s\n\n%s\n\n- %s: %s. %s: %s. %s: %s.%s%s\n- %s: `%s`\n", rule->id, rule->title, rule->help, _("About"), label, _("Severity"),
-		            severity == NULL ? "" : _(severity->label), _("Cost to put right"), money_local_text(rule->cost, cost),
-		            rule->start ? _(" On from the start.") : "", rule->raises ? _(" Raises a development opportunity.") : "", _("Reads"), rule->reads);
+		text_printf(out, "\n### %s %s\n\n%s\n\n- %s: %s. %s: %s. %s: %s.%s%s\n- %s: `%s`\n", rule->id, rule->title,
+		            rule->help, _("About"), label, _("Severity"), severity == NULL ? "" : _(severity->label),
+		            _("Cost to put right"), money_local_text(rule->cost, cost),
+		            rule->start ? _(" On from the start.") : "",
+		            rule->raises ? _(" Raises a development opportunity.") : "", _("Reads"), rule->reads);
 		return;
 	}
-	text_printf(out, "%s %-8s %-9s %-14s ", rule->on ? " " : "-", rule->id, severity == NULL ? "" : _(severity->label), label);
+	text_printf(out, "%s %-8s %-9s %-14s ", rule->on ? " " : "-", rule->id,
+	            severity == NULL ? "" : _(severity->label), label);
 	text_printf(out, "%llu/%llu  %s\n", (unsigned long long)rule->judged, (unsigned long long)rule->records, rule->title);
 }
 
@@ -88,7 +94,9 @@ int run_rules(struct cli *cli)
 	struct rule_list *list = page || view != NULL ? rule_list_read(&cli->session, view, &cli->error) : NULL;
 	bool ok = list != NULL;
 	if (ok && page)
-		text_printf(&out, "# %s\n\n%s\n", _("Rules"), _("Written by `forvalta rules --reference`. What each rule of the night audit looks for, before any configuration."));
+		text_printf(&out, "# %s\n\n%s\n", _("Rules"),
+		            _("Written by `forvalta rules --reference`. What each rule of the night audit looks for, before "
+		              "any configuration."));
 	else if (ok)
 		text_printf(&out, "%s\n", _("  Rule     Severity  About          Have the data/all  What is wrong (- is off)"));
 	for (size_t i = 0; ok && i < rule_list_count(list); i++) {

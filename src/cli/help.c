@@ -16,7 +16,8 @@ static void print_options(FILE *out, const struct option_row *rows)
 {
 	for (; rows->name != NULL; rows++) {
 		struct text name = {0};
-		text_printf(&name, "--%s%s%s", rows->name, rows->argument == NULL ? "" : " ", rows->argument == NULL ? "" : _(rows->argument));
+		text_printf(&name, "--%s%s%s", rows->name, rows->argument == NULL ? "" : " ",
+		            rows->argument == NULL ? "" : _(rows->argument));
 		fputs("  ", out);
 		print_cell(out, name.data, 24);
 		fprintf(out, " %s\n", _(rows->help));
@@ -37,7 +38,8 @@ void cli_help(const struct cli *cli, FILE *out)
 	}
 	fprintf(out, _("\nOptions of every command, before or after its name:\n"));
 	print_options(out, cli_global_options);
-	fprintf(out, _("\nforvalta COMMAND --help tells more. Exit status: 0 done, 1 done and there is something to attend to, 2 it could not be\n"
+	fprintf(out, _("\nforvalta COMMAND --help tells more. Exit status: 0 done, 1 done and there is something to "
+	               "attend to, 2 it could not be\n"
 	               "done, 64 it was called wrongly.\n"));
 }
 

@@ -30,7 +30,8 @@ static bool flush(struct listing *listing, size_t least)
 {
 	if (listing->out.size < least)
 		return true;
-	bool ok = listing->out.size == 0 || fwrite(listing->out.data, 1, listing->out.size, listing->file) == listing->out.size;
+	bool ok = listing->out.size == 0 ||
+	          fwrite(listing->out.data, 1, listing->out.size, listing->file) == listing->out.size;
 	text_clear(&listing->out);
 	return ok || error_set_errno(&listing->cli->error, _("the list cannot be written"));
 }
@@ -45,10 +46,12 @@ struct table {
 
 static bool is_number(const struct field *field)
 {
-	return field->type == TYPE_MONEY || field->type == TYPE_NUMBER || field->type == TYPE_DECIMAL || field->type == TYPE_PERCENT;
+	return field->type == TYPE_MONEY || field->type == TYPE_NUMBER || field->type == TYPE_DECIMAL ||
+	       field->type == TYPE_PERCENT;
 }
 
-static void write_table_cell(struct listing *listing, struct slice text, size_t width, const struct field *field, bool last)
+static void write_table_cell(struct listing *listing, struct slice text, size_t width, const struct field *field,
+                             bool last)
 {
 	text_append_cell(&listing->out, text, width, is_number(field), false);
 	if (last)
@@ -114,7 +117,8 @@ static bool list_table(struct listing *listing)
 		for (size_t c = 0; c < columns; c++) {
 			text_clear(&listing->cell);
 			rows_append_cell(listing->list, &record, c, &listing->writer, &listing->cell);
-			write_table_cell(listing, text_slice(&listing->cell), table.widths[c], path_field(list_plan_column(listing->plan, c)), c + 1 == columns);
+			write_table_cell(listing, text_slice(&listing->cell), table.widths[c],
+			                 path_field(list_plan_column(listing->plan, c)), c + 1 == columns);
 		}
 		ok = flush(listing, FLUSH_SIZE);
 	}
@@ -200,16 +204,20 @@ static bool parse_format(struct cli *cli, const char *word, enum list_format sta
 			*format = (enum list_format)i;
 			return true;
 		}
-	return word == NULL || error_set(&cli->error, ERROR_USAGE, _("--format: \"%s\" is none of table, csv, json, jsonl"), word);
+	return word == NULL ||
+	       error_set(&cli->error, ERROR_USAGE, _("--format: \"%s\" is none of table, csv, json, jsonl"), word);
 }
 
 static bool write_list(struct listing *listing, enum list_format format)
 {
-	bool ok = format == LIST_TABLE ? list_table(listing) : format == LIST_CSV ? list_csv(listing) : list_json(listing, format == LIST_JSONL);
+	bool ok = format == LIST_TABLE ? list_table(listing)
+	          : format == LIST_CSV ? list_csv(listing)
+	                               : list_json(listing, format == LIST_JSONL);
 	return ok && flush(listing, 0);
 }
 
-static bool run_plan(struct cli *cli, struct list_plan *plan, enum list_format format, FILE *file, struct listing *listing)
+static bool run_plan(struct cli *cli, struct list_plan *plan, enum list_format format, FILE *file,
+                     struct listing *listing)
 {
 	struct view *view = view_open(cli->session.store, &cli->error);
 	if (view == NULL)
@@ -219,8 +227,10 @@ static bool run_plan(struct cli *cli, struct list_plan *plan, enum list_format f
 	listing->list = rows_new(plan, reading, &cli->error);
 	bool ok = listing->list != NULL && write_list(listing, format);
 	if (ok && list_plan_where(plan) != NULL && rows_unknown(listing->list) > 0)
-		fprintf(stderr, ngettext("forvalta: of %llu record it is not known whether it belongs here\n",
-		                         "forvalta: of %llu records it is not known whether they belong here\n", (unsigned long)rows_unknown(listing->list)),
+		fprintf(stderr,
+		        ngettext("forvalta: of %llu record it is not known whether it belongs here\n",
+		                 "forvalta: of %llu records it is not known whether they belong here\n",
+		                 (unsigned long)rows_unknown(listing->list)),
 		        (unsigned long long)rows_unknown(listing->list));
 	rows_free(&listing->list);
 	reading_free(&reading);
@@ -265,11 +275,13 @@ int run_list(struct cli *cli)
 {
 	enum list_format format;
 	struct listing listing;
-	struct list_request request = {.columns = option_slice(cli, "columns"), .where = option_slice(cli, "where"), .sort = option_slice(cli, "sort"),
+	struct list_request request = {.columns = option_slice(cli, "columns"),
+	                               .where = option_slice(cli, "where"),
+	                               .sort = option_slice(cli, "sort"),
 	                               .words = option_slice(cli, "words")};
 	const struct entity *entity = find_entity(cli, cli->arguments[0]);
-	if (entity == NULL || !parse_format(cli, cli_option(cli, "format"), LIST_TABLE, &format) || !parse_count(cli, "limit", &request.limit) ||
-	    !parse_count(cli, "offset", &request.offset))
+	if (entity == NULL || !parse_format(cli, cli_option(cli, "format"), LIST_TABLE, &format) ||
+	    !parse_count(cli, "limit", &request.limit) || !parse_count(cli, "offset", &request.offset))
 		return cli_fail(cli);
 	struct list_plan *plan = list_plan_new(entity, &request, &cli->error);
 	bool ok = plan != NULL && run_plan(cli, plan, format, stdout, &listing);
@@ -289,7 +301,8 @@ static void append_export_columns(const struct cli *cli, const struct entity *en
 	}
 }
 
-static bool export_entity(struct cli *cli, const struct entity *entity, enum list_format format, FILE *file, uint64_t *rows)
+static bool export_entity(struct cli *cli, const struct entity *entity, enum list_format format, FILE *file,
+                          uint64_t *rows)
 {
 	struct text columns = {0};
 	struct listing listing = {0};
@@ -303,10 +316,14 @@ static bool export_entity(struct cli *cli, const struct entity *entity, enum lis
 	return ok;
 }
 
-static bool export_to_file(struct cli *cli, const struct entity *entity, enum list_format format, const char *directory, uint64_t *rows)
+static bool export_to_file(struct cli *cli, const struct entity *entity, enum list_format format,
+                           const char *directory, uint64_t *rows)
 {
 	struct text path = {0};
-	text_printf(&path, "%s/%s.%s", directory, entity->name, format == LIST_CSV ? "csv" : format == LIST_JSON ? "json" : "jsonl");
+	text_printf(&path, "%s/%s.%s", directory, entity->name,
+	            format == LIST_CSV    ? "csv"
+	            : format == LIST_JSON ? "json"
+	                                  : "jsonl");
 	FILE *file = fopen(path.data, "w");
 	bool ok = file != NULL || error_set_errno(&cli->error, "%s", path.data);
 	ok = ok && export_entity(cli, entity, format, file, rows);
@@ -357,7 +374,8 @@ int run_export(struct cli *cli)
 		return cli_misuse(cli, _("--format: export knows csv, json and jsonl"));
 	if (directory == NULL && cli->argument_count != 1)
 		return cli_misuse(cli, _("export needs one kind of record, or --output DIR for several"));
-	bool ok = directory != NULL ? export_all(cli, format, directory)
-	                            : export_entity(cli, schema_find_entity(slice_of(cli->arguments[0])), format, stdout, &rows);
+	bool ok = directory != NULL
+	              ? export_all(cli, format, directory)
+	              : export_entity(cli, schema_find_entity(slice_of(cli->arguments[0])), format, stdout, &rows);
 	return ok ? EXIT_DONE : cli_fail(cli);
 }

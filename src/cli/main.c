@@ -71,7 +71,8 @@ static bool find_login(struct cli *cli, struct identity *identity)
 		return false;
 	if (as == NULL && ssh == NULL)
 		return true;
-	return identity_act_for(identity, ssh != NULL ? "--ssh" : "--as", ssh != NULL ? ssh : as, conf_text(cli->conf, CONF_service_account), &cli->error);
+	return identity_act_for(identity, ssh != NULL ? "--ssh" : "--as", ssh != NULL ? ssh : as,
+	                        conf_text(cli->conf, CONF_service_account), &cli->error);
 }
 
 bool cli_session_options(struct cli *cli, struct session_options *options)
@@ -80,10 +81,17 @@ bool cli_session_options(struct cli *cli, struct session_options *options)
 	if (!find_login(cli, &identity))
 		return false;
 	*options = (struct session_options){
-		.directory = cli->store.data, .login = identity.login, .today = cli->today, .force_network = cli_flag(cli, "force-network"),
+		.directory = cli->store.data,
+		.login = identity.login,
+		.today = cli->today,
+		.force_network = cli_flag(cli, "force-network"),
 		.read_only = cli->command != NULL && cli->command->opening == OPEN_READ,
-		.system = cli->command != NULL && cli->command->opening == OPEN_AUDIT && !identity.is_other && owns_store(cli->store.data),
-		.where = getenv("SSH_CONNECTION") != NULL ? "ssh" : isatty(STDIN_FILENO) ? "terminal" : "command", .notice = show_notice,
+		.system = cli->command != NULL && cli->command->opening == OPEN_AUDIT && !identity.is_other &&
+	              owns_store(cli->store.data),
+		.where = getenv("SSH_CONNECTION") != NULL ? "ssh"
+	             : isatty(STDIN_FILENO)           ? "terminal"
+	                                              : "command",
+		.notice = show_notice,
 	};
 	return true;
 }

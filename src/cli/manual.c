@@ -28,7 +28,8 @@ static void append_macro(struct text *out, const char *macro, struct slice word)
 	roff_append_argument(out, word);
 }
 
-/* "--shared" is a flag, "accept" a word to be written as it is, "GROUP" and "field=value…" are something to be replaced. */
+/* "--shared" is a flag, "accept" a word to be written as it is, "GROUP" and "field=value…" are something to be
+ * replaced. */
 static void append_usage_word(struct text *out, struct slice word)
 {
 	bool as_it_is = true;
@@ -100,7 +101,9 @@ static void append_exit_status(struct text *out)
 {
 	text_append_text(out, ".Sh EXIT STATUS\n.Bl -tag -width Ds\n");
 	append_item(out, "Cm", "0", _("Done; nothing to attend to."));
-	append_item(out, "Cm", "1", _("Done, and there is something to attend to: the audit has findings at or above its limit, an import rejected rows, verify found a fault."));
+	append_item(out, "Cm", "1",
+	            _("Done, and there is something to attend to: the audit has findings at or above its limit, an "
+	              "import rejected rows, verify found a fault."));
 	append_item(out, "Cm", "2", _("It could not be done; standard error says why and what to do."));
 	append_item(out, "Cm", "64", _("It was called wrongly."));
 	text_append_text(out, ".El\n");
@@ -109,16 +112,23 @@ static void append_exit_status(struct text *out)
 static void append_surroundings(struct text *out)
 {
 	text_append_text(out, ".Sh ENVIRONMENT\n");
-	append_words(out, _("None is needed: the audit runs from an empty environment, without a terminal, a home or a locale."));
+	append_words(
+		out, _("None is needed: the audit runs from an empty environment, without a terminal, a home or a locale."));
 	text_append_text(out, ".Bl -tag -width Ds\n");
-	append_item(out, "Ev", "LANGUAGE, LC_ALL, LC_MESSAGES, LANG", _("The language, where neither --lang nor the configuration says."));
-	append_item(out, "Ev", "HOME, XDG_CONFIG_HOME, XDG_DATA_HOME", _("Where a person's own configuration and register are."));
+	append_item(out, "Ev", "LANGUAGE, LC_ALL, LC_MESSAGES, LANG",
+	            _("The language, where neither --lang nor the configuration says."));
+	append_item(out, "Ev", "HOME, XDG_CONFIG_HOME, XDG_DATA_HOME",
+	            _("Where a person's own configuration and register are."));
 	append_item(out, "Ev", "SSH_CONNECTION", _("Recorded with each change as the place that it came from."));
 	text_append_text(out, ".El\n.Sh FILES\n.Bl -tag -width Ds\n");
-	append_item(out, "Pa", "/var/lib/forvalta", _("The register, where neither --store nor the configuration names another."));
-	append_item(out, "Pa", "~/.local/share/forvalta", _("A person's own register, where there is none for the whole machine."));
+	append_item(out, "Pa", "/var/lib/forvalta",
+	            _("The register, where neither --store nor the configuration names another."));
+	append_item(out, "Pa", "~/.local/share/forvalta",
+	            _("A person's own register, where there is none for the whole machine."));
 	append_item(out, "Pa", "/etc/forvalta.conf", _("The configuration."));
-	append_item(out, "Pa", "PREFIX/share/forvalta", _("The sample municipality, and mappings of known files; PREFIX is where the program was installed, /usr/local if nothing else was said."));
+	append_item(out, "Pa", "PREFIX/share/forvalta",
+	            _("The sample municipality, and mappings of known files; PREFIX is where the program was installed, "
+	              "/usr/local if nothing else was said."));
 	text_append_text(out, ".El\n");
 }
 
@@ -133,10 +143,13 @@ static void append_example(struct text *out, const char *words, const char *line
 static void append_examples(struct text *out)
 {
 	text_append_text(out, ".Sh EXAMPLES\n");
-	append_example(out, _("What must be decided within a year, the first first:"),
-	               "forvalta list system --where 'decide_by < today + 12m' \\\n--columns code,name,decide_by --sort decide_by");
-	append_example(out, _("Every night; exit status 1 only where something new and serious was found:"), "forvalta audit --new --fail-on new:high");
-	append_example(out, _("Take in systems from a list of one's own, first as a trial:"), "forvalta import --dry-run --rejects rejects.csv system.csv");
+	append_example(
+		out, _("What must be decided within a year, the first first:"),
+		"forvalta list system --where 'decide_by < today + 12m' \\\n--columns code,name,decide_by --sort decide_by");
+	append_example(out, _("Every night; exit status 1 only where something new and serious was found:"),
+	               "forvalta audit --new --fail-on new:high");
+	append_example(out, _("Take in systems from a list of one's own, first as a trial:"),
+	               "forvalta import --dry-run --rejects rejects.csv system.csv");
 	append_words(out, _("The configuration file with every option, to change:"));
 	text_append_text(out, ".Bd -literal -offset indent\n");
 	append_words(out, "forvalta help configuration > /etc/forvalta.conf");
@@ -148,9 +161,12 @@ static void write_program_manual(struct text *out)
 	text_append_text(out, ".Dd " MANUAL_DAY "\n.Dt FORVALTA 1\n.Os\n.Sh NAME\n.Nm forvalta\n.Nd ");
 	append_words(out, _("keeps the life of an organisation's information systems in hand"));
 	text_append_text(out, ".Sh SYNOPSIS\n.Nm\n.Op Ar option ...\n.Op Ar command Op Ar argument ...\n.Sh DESCRIPTION\n");
-	append_words(out, _("A register of information systems, what they consist of and what they cost, and a night audit that says what is obsolete, by which day a decision "
-	                    "must be taken and what can still be done. One directory holds everything; no server is needed."));
-	append_paragraph(out, _("Results go to standard output, everything else to standard error. Every command takes these options, before or after its name:"));
+	append_words(out,
+	             _("A register of information systems, what they consist of and what they cost, and a night audit "
+	               "that says what is obsolete, by which day a decision "
+	               "must be taken and what can still be done. One directory holds everything; no server is needed."));
+	append_paragraph(out, _("Results go to standard output, everything else to standard error. Every command takes "
+	                        "these options, before or after its name:"));
 	append_options(out, cli_global_options);
 	append_commands(out);
 	append_surroundings(out);

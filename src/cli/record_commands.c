@@ -24,7 +24,8 @@ int run_init(struct cli *cli)
 		return cli_fail(cli);
 	printf(_("%s: a new register, with %s as its administrator.\n"), cli->store.data, options.login);
 	if (group != NULL)
-		fprintf(stderr, "%s\n", _("forvalta: a shared register trusts everybody of the group with its files: roles are advice only"));
+		fprintf(stderr, "%s\n",
+		        _("forvalta: a shared register trusts everybody of the group with its files: roles are advice only"));
 	return EXIT_DONE;
 }
 
@@ -172,7 +173,8 @@ int run_show(struct cli *cli)
 	bool ok = cli_find_record(cli, view, cli->arguments[0], &ref) && (view_record(view, ref, &record) ||
 		error_set(&cli->error, ERROR_STORE, _("%s cannot be read; run forvalta verify"), cli->arguments[0]));
 	if (ok) {
-		struct showing showing = {cli, view, &record, figures_new(view, cli->conf, cli->session.today), view_writer(view, !json), &out};
+		struct showing showing = {
+			cli, view, &record, figures_new(view, cli->conf, cli->session.today), view_writer(view, !json), &out};
 		if (json)
 			show_json(&showing);
 		else
@@ -195,7 +197,9 @@ static bool take_assignment(struct cli *cli, struct draft *draft, const char *wo
 	const struct field *field = schema_find_field(draft->entity, name);
 	if (field == NULL) {
 		const char *near = schema_nearest_field(draft->entity, name);
-		return error_set(&cli->error, ERROR_INPUT, near == NULL ? _("%s has no field \"%.*s\"") : _("%s has no field \"%.*s\"; did you mean %s?"),
+		return error_set(&cli->error, ERROR_INPUT,
+		                 near == NULL ? _("%s has no field \"%.*s\"")
+		                              : _("%s has no field \"%.*s\"; did you mean %s?"),
 		                 draft->entity->name, (int)name.size, name.data, near);
 	}
 	if (field->internal)

@@ -41,9 +41,11 @@ static void append_field(struct text *out, const struct field *field, bool page)
 	struct text type = {0};
 	append_type(&type, field);
 	if (page)
-		text_printf(out, "| `%s`%s | %s | %s | %s |\n", field->name, marks(field, buffer), _(field->label), type.data, _(field->help));
+		text_printf(out, "| `%s`%s | %s | %s | %s |\n", field->name, marks(field, buffer), _(field->label), type.data,
+		            _(field->help));
 	else
-		text_printf(out, "  %3u %s%s  (%s)\n      %s: %s\n", field->number, field->name, marks(field, buffer), type.data, _(field->label), _(field->help));
+		text_printf(out, "  %3u %s%s  (%s)\n      %s: %s\n", field->number, field->name, marks(field, buffer),
+		            type.data, _(field->label), _(field->help));
 	text_free(&type);
 }
 
@@ -51,8 +53,9 @@ static void append_entity(struct text *out, const struct entity *entity, bool pa
 {
 	const struct field *figure;
 	if (page)
-		text_printf(out, "\n## %s: `%s`\n\n%s %s `%s-0001`.\n\n| %s | %s | %s | %s |\n|---|---|---|---|\n", _(entity->label), entity->name, _(entity->help),
-		            _("Codes:"), entity->prefix, _("field"), _("label"), _("type"), _("help"));
+		text_printf(out, "\n## %s: `%s`\n\n%s %s `%s-0001`.\n\n| %s | %s | %s | %s |\n|---|---|---|---|\n",
+		            _(entity->label), entity->name, _(entity->help), _("Codes:"), entity->prefix, _("field"),
+		            _("label"), _("type"), _("help"));
 	else
 		text_printf(out, "%s (%s, %s-0001)\n  %s\n", entity->name, _(entity->label), entity->prefix, _(entity->help));
 	for (unsigned i = 0; i < entity->field_count; i++)
@@ -72,8 +75,10 @@ static void append_page(struct text *out)
 {
 	const struct entity *entity;
 	text_printf(out, "# %s\n\n%s\n", _("Fields"),
-	            _("Written by `forvalta schema --reference`. Marks: * must be filled in, ! unique, ^ the parent that the record is stored below, "
-	              "§ secret, = set by the program only. Every record also has revision, created, created_by, changed and changed_by."));
+	            _("Written by `forvalta schema --reference`. Marks: * must be filled in, ! unique, ^ the parent that "
+	              "the record is stored below, "
+	              "§ secret, = set by the program only. Every record also has revision, created, created_by, changed "
+	              "and changed_by."));
 	for (size_t i = 0; (entity = schema_entity_at(i)) != NULL; i++)
 		append_entity(out, entity, true);
 }

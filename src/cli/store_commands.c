@@ -94,7 +94,8 @@ struct telling {
 static void tell_field(struct telling *telling, const struct record *record, const struct field *field)
 {
 	struct value_writer writer = view_writer(telling->view, true);
-	struct value old = telling->has_before ? record_value(&telling->before, field) : VALUE_UNSET, new = record_value(record, field);
+	struct value old = telling->has_before ? record_value(&telling->before, field) : VALUE_UNSET,
+				 new = record_value(record, field);
 	struct text words = {0};
 	text_printf(&words, "        %s: ", _(field->label));
 	if (!authority_may_read(&telling->cli->session, telling->view, record, field)) {
@@ -189,7 +190,9 @@ int run_undo(struct cli *cli)
 	edit_abort(&edit);
 	if (!ok)
 		return cli_fail(cli);
-	printf(ngettext("undone: %zu record is as it was (#%llu)\n", "undone: %zu records are as they were (#%llu)\n", count), count, (unsigned long long)written);
+	printf(ngettext("undone: %zu record is as it was (#%llu)\n", "undone: %zu records are as they were (#%llu)\n",
+	                count),
+	       count, (unsigned long long)written);
 	return EXIT_DONE;
 }
 
@@ -227,8 +230,9 @@ int run_verify(struct cli *cli)
 	struct verify_report report;
 	if (!verify_store(cli, cli->session.store, &report))
 		return cli_fail(cli);
-	printf(_("%llu records, %llu index entries, %llu images and %llu entries read: "), (unsigned long long)report.records,
-	       (unsigned long long)report.index_entries, (unsigned long long)report.images, (unsigned long long)report.entries);
+	printf(_("%llu records, %llu index entries, %llu images and %llu entries read: "),
+	       (unsigned long long)report.records, (unsigned long long)report.index_entries,
+	       (unsigned long long)report.images, (unsigned long long)report.entries);
 	if (report.faults == 0)
 		printf("%s\n", _("all is well"));
 	else
@@ -249,7 +253,8 @@ int run_backup(struct cli *cli)
 	bool ok = verify_store(cli, copy, &report);
 	store_close(&copy);
 	if (ok && report.faults > 0)
-		ok = error_set(&cli->error, ERROR_STORE, _("%s: the copy has %llu faults; keep the copies before it"), target, (unsigned long long)report.faults);
+		ok = error_set(&cli->error, ERROR_STORE, _("%s: the copy has %llu faults; keep the copies before it"), target,
+		               (unsigned long long)report.faults);
 	if (!ok)
 		return cli_fail(cli);
 	printf(_("%s: %llu records copied and verified\n"), target, (unsigned long long)report.records);
@@ -268,7 +273,8 @@ int run_stat(struct cli *cli)
 	printf("%-20s %s\n", _("store"), store_directory(cli->session.store));
 	printf("%-20s %d\n", _("format"), STORE_FORMAT);
 	printf("%-20s %s\n", _("engine"), figures.engine);
-	printf("%-20s %llu / %llu MiB\n", _("map"), (unsigned long long)figures.used >> 20, (unsigned long long)figures.map_size >> 20);
+	printf("%-20s %llu / %llu MiB\n", _("map"), (unsigned long long)figures.used >> 20,
+	       (unsigned long long)figures.map_size >> 20);
 	printf("%-20s %u / %u\n", _("readers"), figures.readers, figures.readers_max);
 	printf("%-20s %llu\n", _("change log"), (unsigned long long)view_sequence(view));
 	for (size_t i = 0; (entity = schema_entity_at(i)) != NULL; i++)

@@ -43,8 +43,8 @@ const char *conf_keep(struct conf *conf, const char *text);
 const char *conf_keep_place(struct conf_source *source, const config_setting_t *setting);
 
 /* "file:line: " and the words. Always false. */
-bool conf_refuse(struct conf_source *source, const config_setting_t *setting, struct error *error, const char *format, ...)
-	__attribute__((format(printf, 4, 5)));
+bool conf_refuse(struct conf_source *source, const config_setting_t *setting, struct error *error, const char *format,
+                 ...) __attribute__((format(printf, 4, 5)));
 /* "file:line: "name" must be …, not …". Always false. */
 bool conf_refuse_value(struct conf_source *source, const config_setting_t *setting, const char *name,
 	const char *expected, struct error *error);

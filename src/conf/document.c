@@ -41,8 +41,8 @@ struct document *document_read(const char *file, struct error *error)
 	document->file = memory_copy_text(file);
 	bool ok = stream != NULL || error_set_errno(error, "%s", file);
 	if (ok && config_read(&document->config, stream) != CONFIG_TRUE)
-		ok = error_set(error, ERROR_INPUT, _("%s:%d: %s; a setting is written name = value;"), file, config_error_line(&document->config),
-		               config_error_text(&document->config));
+		ok = error_set(error, ERROR_INPUT, _("%s:%d: %s; a setting is written name = value;"), file,
+		               config_error_line(&document->config), config_error_text(&document->config));
 	if (stream != NULL)
 		fclose(stream);
 	if (!ok)
@@ -118,7 +118,8 @@ bool node_bool(const struct node *node, bool *value)
 	return true;
 }
 
-bool document_refuse(const struct document *document, const struct node *node, struct error *error, const char *format, ...)
+bool document_refuse(const struct document *document, const struct node *node, struct error *error,
+                     const char *format, ...)
 {
 	va_list arguments;
 	va_start(arguments, format);

@@ -69,7 +69,8 @@ static bool find_option(const char *path, enum conf_option *option)
 	return false;
 }
 
-static bool apply_group(struct conf_source *source, const config_setting_t *group, const char *path, struct error *error);
+static bool apply_group(struct conf_source *source, const config_setting_t *group, const char *path,
+                        struct error *error);
 
 static bool apply_setting(struct conf_source *source, const config_setting_t *setting, const char *path,
 	struct error *error)
@@ -86,7 +87,8 @@ static bool apply_setting(struct conf_source *source, const config_setting_t *se
 	return true;
 }
 
-static bool apply_group(struct conf_source *source, const config_setting_t *group, const char *path, struct error *error)
+static bool apply_group(struct conf_source *source, const config_setting_t *group, const char *path,
+                        struct error *error)
 {
 	struct text member = {0};
 	bool done = true;

@@ -79,14 +79,21 @@ void conf_write_manual(struct text *out, const char *day)
 	text_printf(out, ".Dd %s\n.Dt FORVALTA.CONF 5\n.Os\n.Sh NAME\n.Nm forvalta.conf\n.Nd ", day);
 	append_words(out, _("configuration of the register of information systems"));
 	text_append_text(out, ".Sh DESCRIPTION\n");
-	append_words(out, _("What the organisation decides: where the register is, how long things take, what they cost, which rules hold. Every option has a default, "
-	                    "shown below, and the register works without any file. An option that is unknown or written wrongly is an error that names file and line."));
+	append_words(out, _("What the organisation decides: where the register is, how long things take, what they cost, "
+	                    "which rules hold. Every option has a default, "
+	                    "shown below, and the register works without any file. An option that is unknown or written "
+	                    "wrongly is an error that names file and line."));
 	text_append_text(out, ".Pp\n");
-	append_words(out, _("Read in this order, the later over the earlier: /etc/forvalta.conf, forvalta/forvalta.conf in your configuration directory "
+	append_words(out, _("Read in this order, the later over the earlier: /etc/forvalta.conf, forvalta/forvalta.conf "
+	                    "in your configuration directory "
 	                    "(~/.config), the file after --config."));
 	text_append_text(out, ".Pp\n");
-	append_words(out, _("An option that may be dated takes one value, or a list of values with the day that each holds from:"));
-	append_example(out, "discount_rate = ( { from = \"2024-01-01\"; value = 3.0; },\n{ from = \"2027-01-01\"; value = 3.5; } );");
+	append_words(
+		out,
+		_("An option that may be dated takes one value, or a list of values with the day that each holds from:"));
+	append_example(
+		out,
+		"discount_rate = ( { from = \"2024-01-01\"; value = 3.0; },\n{ from = \"2027-01-01\"; value = 3.5; } );");
 	text_append_text(out, ".Sh OPTIONS\n");
 	append_options(out);
 	text_append_text(out, ".Sh SEE ALSO\n.Xr forvalta 1 ,\n.Xr forvalta\\-mapping 5\n");

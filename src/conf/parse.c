@@ -32,7 +32,8 @@ const char *conf_keep_place(struct conf_source *source, const config_setting_t *
 	return kept;
 }
 
-bool conf_refuse(struct conf_source *source, const config_setting_t *setting, struct error *error, const char *format, ...)
+bool conf_refuse(struct conf_source *source, const config_setting_t *setting, struct error *error, const char *format,
+                 ...)
 {
 	struct text place = {0};
 	va_list arguments;

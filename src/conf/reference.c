@@ -69,11 +69,13 @@ static void append_head(struct text *out)
 	append_comment(out, "", _("Forvalta's configuration: every option with its default. Remove the # before an option to "
 		"change it. The program never writes this file."));
 	text_append_text(out, "#\n");
-	append_comment(out, "", _("Read in this order, the later over the earlier: /etc/forvalta.conf, forvalta/forvalta.conf in "
-		"your configuration directory (~/.config), the file after --config."));
+	append_comment(out, "",
+	               _("Read in this order, the later over the earlier: /etc/forvalta.conf, forvalta/forvalta.conf in "
+	                 "your configuration directory (~/.config), the file after --config."));
 	text_append_text(out, "#\n");
-	append_comment(out, "", _("An option that may be dated takes one value, or a list of values with the day that each holds "
-		"from:"));
+	append_comment(out, "",
+	               _("An option that may be dated takes one value, or a list of values with the day that each holds "
+	                 "from:"));
 	text_append_text(out, "# discount_rate = ( { from = \"2024-01-01\"; value = 3.0; }, { from = \"2027-01-01\"; "
 		"value = 3.5; } );\n");
 }
