@@ -167,6 +167,10 @@ static void the_sample_round_trips(void **state)
 	struct text names[ENTITY_LIMIT] = {{0}};
 	char *paths[ENTITY_LIMIT];
 	size_t count = 0;
+	if (getenv("TEST_SMALL") != NULL) {
+		print_message("skipped: the whole sample is too much for a small run\n");
+		skip();
+	}
 	importing_open(&again);
 	sample_load(&test->store);
 	for (size_t i = 0; (entity = schema_entity_at(i)) != NULL; i++) {
