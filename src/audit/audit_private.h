@@ -124,8 +124,8 @@ void collector_free(struct collector *collector);
 void collector_clear(struct collector *collector); /* the tallies stay */
 /* What fill_in was told becomes one finding. */
 void collector_gather(const struct rule_case *at);
-/* Calls the rule's settle for each of its tallies, in order, leaving out shares of fewer than `least`. */
-void collector_settle(const struct rule_case *at, int64_t least);
+/* Calls the rule's settle for each of its tallies, in order, leaving out shares of fewer than `least`; and `settled` after each. */
+void collector_settle(const struct rule_case *at, int64_t least, void (*settled)(void *context), void *context);
 
 /* ---- runs.c: the runs of the register ---- */
 
@@ -250,6 +250,8 @@ struct pass {
 	struct audit_world world;
 	struct rule_settings settings;
 	struct rule_case *cases; /* one for each rule */
+	uint16_t *walks;         /* the rules that look at each step of the walk being made */
+	size_t walk_count;
 	struct collector collector;
 	struct runs runs;
 	struct outbox outbox;

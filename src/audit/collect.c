@@ -6,17 +6,21 @@
 #include "base/memory.h"
 #include "register/figures.h"
 
-struct tally_slot {
-	uint64_t key; /* 0: free */
+/* Many millions of cases may make as many tallies: each is kept small. */
+struct tally_entry {
+	record_id about, first;
+	uint32_t count, whole;
+	uint32_t detail; /* place in the texts: length in two bytes, then the bytes; 0: none */
 	uint16_t rule;
-	bool share;
-	char *detail; /* owned */
-	struct tally tally;
+	uint8_t about_entity, first_entity;
 };
 
 struct tally_table {
-	struct tally_slot *slots;
+	struct tally_entry *entries;
 	size_t count, capacity;
+	uint32_t *places; /* a hash: place in the entries + 1 */
+	size_t place_mask;
+	struct text details;
 };
 
 void collector_init(struct collector *collector)
@@ -26,10 +30,11 @@ void collector_init(struct collector *collector)
 
 void collector_free(struct collector *collector)
 {
-	for (size_t i = 0; collector->tallies != NULL && i < collector->tallies->capacity; i++)
-		free(collector->tallies->slots[i].detail);
-	if (collector->tallies != NULL)
-		free(collector->tallies->slots);
+	if (collector->tallies != NULL) {
+		free(collector->tallies->entries);
+		free(collector->tallies->places);
+		text_free(&collector->tallies->details);
+	}
 	free(collector->tallies);
 	free(collector->items);
 	free(collector->fills);
@@ -136,17 +141,25 @@ static int compare_fills(const void *a, const void *b)
 	return x->field - y->field;
 }
 
+/* The choice that says what the answer gives; 0 where it gives nothing by itself. */
+static int64_t what_it_gives(const struct field *field)
+{
+	const struct choice_set *set = schema_choices(CHOICES_gives);
+	for (size_t i = 0; field->gives != NULL && i < set->count; i++)
+		if (strcmp(set->choices[i].name, field->gives) == 0)
+			return CHOICES_gives * 256 + set->choices[i].number;
+	return 0;
+}
+
 static void add_fill(struct reasons *reasons, const struct fill *fill, struct ref system)
 {
-	const char *gives = field_of(fill)->gives;
-	const struct choice *given = gives == NULL ? NULL : schema_find_choice(schema_choices(CHOICES_gives), slice_of(gives));
-	int64_t field = fill->about.entity * 256 + fill->field, choice = given == NULL ? 0 : CHOICES_gives * 256 + given->number;
+	int64_t field = fill->about.entity * 256 + fill->field, choice = what_it_gives(field_of(fill));
 	bool own = ref_equal(fill->about, system);
-	if (own && given != NULL)
+	if (own && choice != 0)
 		reasons_add(reasons, REASON_fill_in_gives, field, choice);
 	else if (own)
 		reasons_add(reasons, REASON_fill_in, field);
-	else if (given != NULL)
+	else if (choice != 0)
 		reasons_add(reasons, REASON_fill_in_of_gives, fill->about, field, choice);
 	else
 		reasons_add(reasons, REASON_fill_in_of, fill->about, field);
@@ -178,76 +191,96 @@ void collector_gather(const struct rule_case *at)
 
 static uint64_t tally_key(uint16_t rule, struct ref about, struct slice detail)
 {
-	uint64_t key = UINT64_C(14695981039346656037) ^ ((uint64_t)rule << 48 | (uint64_t)about.entity << 32 | about.id);
-	key *= UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t key = (UINT64_C(14695981039346656037) ^ ((uint64_t)rule << 48 | (uint64_t)about.entity << 32 | about.id)) * UINT64_C(0x9e3779b97f4a7c15);
 	for (size_t i = 0; i < detail.size; i++)
 		key = (key ^ (unsigned char)detail.data[i]) * UINT64_C(1099511628211);
-	return key == 0 ? 1 : key;
+	return key >> 7;
 }
 
-static bool is_tally(const struct tally_slot *slot, uint16_t rule, struct ref about, struct slice detail)
+static struct slice detail_of(const struct tally_table *table, const struct tally_entry *entry)
 {
-	return slot->rule == rule && ref_equal(slot->tally.about, about) && slice_equal(slot->tally.detail, detail);
+	uint16_t size;
+	if (entry->detail == 0)
+		return (struct slice){"", 0};
+	memcpy(&size, table->details.data + entry->detail, sizeof size);
+	return (struct slice){table->details.data + entry->detail + sizeof size, size};
 }
 
-static struct tally_slot *place_in(struct tally_table *table, uint64_t key, uint16_t rule, struct ref about, struct slice detail)
+static bool is_tally(const struct tally_table *table, const struct tally_entry *entry, uint16_t rule, struct ref about, struct slice detail)
 {
-	size_t at = (size_t)(key >> 7) & (table->capacity - 1);
-	while (table->slots[at].key != 0 && !(table->slots[at].key == key && is_tally(&table->slots[at], rule, about, detail)))
-		at = (at + 1) & (table->capacity - 1);
-	return &table->slots[at];
+	return entry->about == about.id && entry->rule == rule && entry->about_entity == about.entity && slice_equal(detail_of(table, entry), detail);
 }
 
-static void grow_table(struct tally_table *table)
+static uint32_t *place_in(const struct tally_table *table, uint64_t key, uint16_t rule, struct ref about, struct slice detail)
 {
-	struct tally_table wider = {.capacity = table->capacity == 0 ? 256 : 2 * table->capacity, .count = table->count};
-	wider.slots = memory_new_array(wider.capacity, sizeof *wider.slots);
-	for (size_t i = 0; i < table->capacity; i++) {
-		const struct tally_slot *slot = &table->slots[i];
-		if (slot->key != 0)
-			*place_in(&wider, slot->key, slot->rule, slot->tally.about, slot->tally.detail) = *slot;
+	size_t at = (size_t)key & table->place_mask;
+	while (table->places[at] != 0 && !is_tally(table, &table->entries[table->places[at] - 1], rule, about, detail))
+		at = (at + 1) & table->place_mask;
+	return &table->places[at];
+}
+
+static void widen(struct tally_table *table)
+{
+	size_t size = table->places == NULL ? 256 : 2 * (table->place_mask + 1);
+	free(table->places);
+	table->places = memory_new_array(size, sizeof *table->places);
+	table->place_mask = size - 1;
+	for (size_t i = 0; i < table->count; i++) {
+		const struct tally_entry *entry = &table->entries[i];
+		struct ref about = {entry->about_entity, entry->about};
+		struct slice detail = detail_of(table, entry);
+		*place_in(table, tally_key(entry->rule, about, detail), entry->rule, about, detail) = (uint32_t)i + 1;
 	}
-	free(table->slots);
-	*table = wider;
 }
 
-static struct tally_slot *tally_slot(const struct rule_case *at, struct ref about, struct slice detail)
+static uint32_t keep_detail(struct tally_table *table, struct slice detail)
+{
+	uint16_t size = (uint16_t)detail.size;
+	if (size == 0)
+		return 0;
+	if (table->details.size == 0)
+		text_append_char(&table->details, '\0'); /* no detail begins at 0 */
+	size_t start = table->details.size;
+	text_append_bytes(&table->details, &size, sizeof size);
+	text_append_bytes(&table->details, detail.data, size);
+	return (uint32_t)start;
+}
+
+static struct tally_entry *tally_entry(const struct rule_case *at, struct ref about, struct slice detail)
 {
 	struct tally_table *table = at->collector->tallies;
-	uint64_t key = tally_key(at->active->place, about, detail);
-	if (2 * table->count >= table->capacity)
-		grow_table(table);
-	struct tally_slot *slot = place_in(table, key, at->active->place, about, detail);
-	if (slot->key != 0)
-		return slot;
-	table->count++;
-	*slot = (struct tally_slot){.key = key, .rule = at->active->place, .tally = {.about = about}};
-	slot->detail = memory_new(detail.size + 1);
-	if (detail.size > 0)
-		memcpy(slot->detail, detail.data, detail.size);
-	slot->tally.detail = (struct slice){slot->detail, detail.size};
-	return slot;
+	uint16_t rule = at->active->place;
+	if (table->places == NULL || 4 * table->count >= 3 * table->place_mask)
+		widen(table);
+	uint32_t *place = place_in(table, tally_key(rule, about, detail), rule, about, detail);
+	if (*place != 0)
+		return &table->entries[*place - 1];
+	memory_grow(&table->entries, &table->capacity, table->count, sizeof *table->entries);
+	table->entries[table->count] = (struct tally_entry){.about = about.id, .about_entity = about.entity, .rule = rule, .detail = keep_detail(table, detail)};
+	*place = (uint32_t)++table->count;
+	return &table->entries[table->count - 1];
 }
 
-static void count_one(struct tally_slot *slot, struct ref one)
+static void count_one(struct tally_entry *entry, struct ref one)
 {
-	slot->tally.count++;
-	if (!ref_is_set(slot->tally.first) || (one.entity == slot->tally.first.entity && one.id < slot->tally.first.id))
-		slot->tally.first = one;
+	entry->count++;
+	if (entry->first == 0 || (one.entity == entry->first_entity && one.id < entry->first)) {
+		entry->first = one.id;
+		entry->first_entity = one.entity;
+	}
 }
 
 void tally_add(const struct rule_case *at, struct ref about, struct slice detail, struct ref one)
 {
-	count_one(tally_slot(at, about, detail), one);
+	count_one(tally_entry(at, about, detail), one);
 }
 
 void tally_share(const struct rule_case *at, struct ref about, struct slice detail, struct ref one, bool counts)
 {
-	struct tally_slot *slot = tally_slot(at, about, detail);
-	slot->share = true;
-	slot->tally.whole++;
+	struct tally_entry *entry = tally_entry(at, about, detail);
+	entry->whole++;
 	if (counts)
-		count_one(slot, one);
+		count_one(entry, one);
 }
 
 struct found *tally_finding(const struct rule_case *at, const struct tally *tally)
@@ -257,29 +290,47 @@ struct found *tally_finding(const struct rule_case *at, const struct tally *tall
 	return found;
 }
 
-static int compare_tallies(const void *a, const void *b)
+static struct tally tally_of(const struct tally_table *table, const struct tally_entry *entry)
 {
-	const struct tally *x = &(*(const struct tally_slot *const *)a)->tally, *y = &(*(const struct tally_slot *const *)b)->tally;
-	if (x->about.entity != y->about.entity)
-		return x->about.entity - y->about.entity;
-	if (x->about.id != y->about.id)
-		return x->about.id < y->about.id ? -1 : 1;
-	size_t common = x->detail.size < y->detail.size ? x->detail.size : y->detail.size;
-	int order = memcmp(x->detail.data, y->detail.data, common);
-	return order != 0 ? order : (x->detail.size > y->detail.size) - (x->detail.size < y->detail.size);
+	return (struct tally){.about = {entry->about_entity, entry->about}, .detail = detail_of(table, entry), .count = entry->count,
+	                      .whole = entry->whole, .first = {entry->first_entity, entry->first}};
 }
 
-void collector_settle(const struct rule_case *at, int64_t least)
+static int compare_details(struct slice a, struct slice b)
 {
-	const struct tally_table *table = at->collector->tallies;
-	const struct tally_slot **sorted = memory_new_array(table->count + 1, sizeof *sorted);
-	size_t count = 0;
-	for (size_t i = 0; i < table->capacity; i++)
-		if (table->slots[i].key != 0 && table->slots[i].rule == at->active->place && (!table->slots[i].share || table->slots[i].tally.whole >= least))
-			sorted[count++] = &table->slots[i];
+	size_t common = a.size < b.size ? a.size : b.size;
+	int order = memcmp(a.data, b.data, common);
+	return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
+}
+
+static int compare_tallies(const void *a, const void *b, void *context)
+{
+	const struct tally_table *table = context;
+	const struct tally_entry *x = &table->entries[*(const uint32_t *)a], *y = &table->entries[*(const uint32_t *)b];
+	if (x->about_entity != y->about_entity)
+		return x->about_entity - y->about_entity;
+	if (x->about != y->about)
+		return x->about < y->about ? -1 : 1;
+	return compare_details(detail_of(table, x), detail_of(table, y));
+}
+
+void collector_settle(const struct rule_case *at, int64_t least, void (*settled)(void *context), void *context)
+{
+	struct tally_table *table = at->collector->tallies;
+	uint32_t *sorted = NULL;
+	size_t count = 0, capacity = 0;
+	for (size_t i = 0; i < table->count; i++) {
+		if (table->entries[i].rule != at->active->place || (table->entries[i].whole != 0 && table->entries[i].whole < least))
+			continue;
+		memory_grow(&sorted, &capacity, count, sizeof *sorted);
+		sorted[count++] = (uint32_t)i;
+	}
 	if (count > 0)
-		qsort(sorted, count, sizeof *sorted, compare_tallies);
-	for (size_t i = 0; i < count; i++)
-		at->rule->settle(at, &sorted[i]->tally);
+		qsort_r(sorted, count, sizeof *sorted, compare_tallies, table);
+	for (size_t i = 0; i < count; i++) {
+		const struct tally tally = tally_of(table, &table->entries[sorted[i]]);
+		at->rule->settle(at, &tally);
+		settled(context);
+	}
 	free(sorted);
 }

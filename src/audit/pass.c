@@ -73,16 +73,25 @@ static void count_in_summary(const struct pass *pass, struct summary *summary, c
 	summary->debt += debt_of(pass, verdict);
 }
 
+/* The rules that look during a walk: over the systems, or the records of an entity. */
+static void choose_walk(struct pass *pass, uint8_t scope, uint8_t entity)
+{
+	pass->walk_count = 0;
+	for (size_t i = 0; i < pass->settings.count; i++) {
+		const struct rule *rule = pass->settings.items[i].rule;
+		if (pass->settings.items[i].looked && rule->look != NULL && rule->scope == scope && (scope == RULE_SYSTEM || rule->entity == entity))
+			pass->walks[pass->walk_count++] = (uint16_t)i;
+	}
+}
+
 /* ---- systems ---- */
 
 static void look_at_system(struct pass *pass, struct system_scope *scope)
 {
 	const struct rule_case *gathers = NULL;
 	collector_clear(&pass->collector);
-	for (size_t i = 0; i < pass->settings.count; i++) {
-		struct rule_case *at = &pass->cases[i];
-		if (!at->active->looked || at->rule->scope != RULE_SYSTEM || at->rule->look == NULL)
-			continue;
+	for (size_t i = 0; i < pass->walk_count; i++) {
+		struct rule_case *at = &pass->cases[pass->walks[i]];
 		at->scope = scope;
 		at->record = &scope->system;
 		at->rule->look(at);
@@ -252,6 +261,7 @@ static bool pass_systems(struct walk *walk, struct error *error)
 	uint64_t wanted = entities_read(&pass->settings), done = 0, of = view_count(pass->view, E_system);
 	struct scope_reader *reader = scope_reader_new(pass->view, pass->session->conf, pass->world.today, wanted);
 	struct records *systems = records_new(pass->view, E_system);
+	choose_walk(pass, RULE_SYSTEM, 0);
 	struct record system;
 	bool ok = true;
 	for (bool there = records_first(systems, &system); there && ok; there = records_next(systems, &system)) {
@@ -357,16 +367,15 @@ static bool pass_entity(struct walk *walk, uint8_t entity, struct error *error)
 {
 	struct pass *pass = walk->pass;
 	struct records *records = records_new(pass->view, entity);
+	choose_walk(pass, RULE_RECORD, entity);
 	struct scope_contract contract;
 	struct record record;
 	bool ok = true;
 	for (bool there = records_first(records, &record); there && ok; there = records_next(records, &record)) {
 		if (entity == E_contract)
 			read_contract(&contract, &record, pass->world.today);
-		for (size_t i = 0; i < pass->settings.count; i++) {
-			struct rule_case *at = &pass->cases[i];
-			if (!walks_through(at->active, entity))
-				continue;
+		for (size_t i = 0; i < pass->walk_count; i++) {
+			struct rule_case *at = &pass->cases[pass->walks[i]];
 			at->record = &record;
 			at->contract = entity == E_contract ? &contract : NULL;
 			at->rule->look(at);
@@ -391,6 +400,11 @@ static bool pass_records(struct walk *walk, struct error *error)
 	return true;
 }
 
+static void match_settled(void *context)
+{
+	match_collected(context, NULL);
+}
+
 static bool pass_register(struct walk *walk, struct error *error)
 {
 	struct pass *pass = walk->pass;
@@ -403,7 +417,7 @@ static bool pass_register(struct walk *walk, struct error *error)
 		if (at->active->looked && at->rule->scope == RULE_REGISTER && at->rule->look != NULL)
 			at->rule->look(at);
 		if (at->active->looked && at->rule->settle != NULL)
-			collector_settle(at, least);
+			collector_settle(at, least, match_settled, walk);
 		match_collected(walk, NULL);
 		if (!outbox_flush(&pass->outbox, false, error))
 			return false;
@@ -469,6 +483,7 @@ static bool patch_summaries(const struct walk *walk, struct error *error)
 static void make_cases(struct pass *pass)
 {
 	pass->cases = memory_new_array(pass->settings.count, sizeof *pass->cases);
+	pass->walks = memory_new_array(pass->settings.count, sizeof *pass->walks);
 	for (size_t i = 0; i < pass->settings.count; i++) {
 		const struct active_rule *active = &pass->settings.items[i];
 		pass->cases[i] = (struct rule_case){.world = &pass->world, .rule = active->rule, .thresholds = active->thresholds, .active = active,

@@ -1,4 +1,6 @@
 /* REG: what is not known. */
+#include <string.h>
+
 #include "audit/rules_reg.h"
 #include "lifecycle/completeness.h"
 
@@ -19,9 +21,11 @@ static uint8_t unknown_of(const struct field *field)
 {
 	if (field->type == TYPE_ANSWER)
 		return C_answer_unknown;
-	const struct choice *choice =
-		field->type == TYPE_CHOICE ? schema_find_choice(schema_choices(field->choices), SLICE("unknown")) : NULL;
-	return choice == NULL ? 0 : choice->number;
+	const struct choice_set *set = field->type == TYPE_CHOICE ? schema_choices(field->choices) : NULL;
+	for (size_t i = 0; set != NULL && i < set->count; i++)
+		if (strcmp(set->choices[i].name, "unknown") == 0)
+			return set->choices[i].number;
+	return 0;
 }
 
 static const struct wanted_fields *wanted_of(uint8_t entity)
@@ -147,8 +151,8 @@ void reg_look_for_completeness(const struct rule_case *at)
 
 static bool is_unknown(const struct record *record, const struct field *field)
 {
-	uint8_t unknown = field->type == TYPE_ANSWER || field->type == TYPE_CHOICE ? unknown_of(field) : 0;
-	return unknown != 0 && record_choice(record, field->number) == unknown;
+	uint8_t value = field->type == TYPE_ANSWER || field->type == TYPE_CHOICE ? record_choice(record, field->number) : 0;
+	return value != 0 && value == unknown_of(field);
 }
 
 /* The day of an activity that is to answer the field: the latest, of those still to be done. */

@@ -258,6 +258,7 @@ void audit_free(struct audit **audit)
 	world_free(&pass->world);
 	rule_settings_free(&pass->settings);
 	free(pass->cases);
+	free(pass->walks);
 	raise_list_free(&pass->raise_list);
 	text_free(&pass->summary_bytes);
 	text_free(&pass->scratch);

@@ -18,12 +18,23 @@ static const struct reason_row rows[] = {
 
 #define ROW_COUNT (sizeof rows / sizeof rows[0])
 
+enum {
+#define REASON(number, name, text, types) ROW_##name,
+#include "model/reasons.def"
+#undef REASON
+};
+
+/* Place in `rows` + 1, by number. */
+static const uint16_t places[] = {
+#define REASON(number, name, text, types) [(number)] = ROW_##name + 1,
+#include "model/reasons.def"
+#undef REASON
+};
+
 static const struct reason_row *find_row(enum reason_id id)
 {
-	for (size_t i = 0; i < ROW_COUNT; i++)
-		if (rows[i].number == id)
-			return &rows[i];
-	return NULL;
+	size_t number = id;
+	return number < sizeof places / sizeof places[0] && places[number] != 0 ? &rows[places[number] - 1] : NULL;
 }
 
 const char *reason_types(enum reason_id id)
