@@ -1,6 +1,15 @@
 /* OBS: what is about products and releases rather than one component, and what is passed on between systems. */
 #include "audit/rules_obs.h"
 
+/* How many components, and a system that has one: components are called as their product is. */
+static void add_components(struct found *found, const struct tally *tally, record_id system)
+{
+	if (tally->count == 1)
+		reasons_add(&found->reasons, REASON_component_there, (struct ref){E_system, system});
+	else
+		reasons_add(&found->reasons, REASON_components_there, (int64_t)tally->count, (struct ref){E_system, system});
+}
+
 /* ---- the product catalogue does not know it ---- */
 
 #define KEY_SIZE 96
@@ -46,7 +55,7 @@ void obs_settle_unknown_product(const struct rule_case *at, const struct tally *
 		reasons_add(&found->reasons, REASON_version_not_in_catalogue, product, record_text(&component, F_component_version));
 	else
 		reasons_add(&found->reasons, REASON_product_not_in_catalogue, product);
-	found_add_tally(found, tally, REASON_component_there, REASON_components_there);
+	add_components(found, tally, component.parent);
 	found_add_catalogue(found, at->world);
 }
 
@@ -90,7 +99,7 @@ void obs_settle_active_end(const struct rule_case *at, const struct tally *tally
 	reasons_add(&found->reasons, REASON_active_support_ended, (int64_t)record_day(&component, F_component_active_end));
 	if (record_is_set(&component, F_component_vendor_end))
 		reasons_add(&found->reasons, REASON_support_vendor, (int64_t)record_day(&component, F_component_vendor_end));
-	found_add_tally(found, tally, REASON_component_there, REASON_components_there);
+	add_components(found, tally, component.parent);
 	found_add_catalogue(found, at->world);
 }
 
@@ -149,7 +158,7 @@ void obs_settle_standing(const struct rule_case *at, const struct tally *tally)
 		reasons_add(&found->reasons, REASON_standing_until, (int64_t)until);
 		found->due = until;
 	}
-	found_add_tally(found, tally, REASON_component_there, REASON_components_there);
+	add_components(found, tally, component.parent);
 }
 
 /* ---- ended, date unknown ---- */
@@ -171,7 +180,7 @@ void obs_settle_undated(const struct rule_case *at, const struct tally *tally)
 		return;
 	add_release(at, found);
 	reasons_add(&found->reasons, REASON_support_ended_undated, (int64_t)record_day(&component, F_component_vendor_end));
-	found_add_tally(found, tally, REASON_component_there, REASON_components_there);
+	add_components(found, tally, component.parent);
 	found_add_catalogue(found, at->world);
 }
 
