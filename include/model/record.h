@@ -96,6 +96,9 @@ struct record_stamp {
 /* Writes the packed record into `out` (cleared first), checksum included. */
 void draft_pack(const struct draft *draft, const struct record_stamp *stamp, struct text *out);
 
+/* Another stamp and its checksum into the bytes of a packed record. */
+void record_stamp_bytes(uint8_t *bytes, size_t size, const struct record_stamp *stamp);
+
 /* Names of the fields that differ, as field numbers in order; returns how many (at most 255). */
 size_t record_differences(const struct record *a, const struct record *b, uint8_t fields[255]);
 

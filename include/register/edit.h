@@ -38,6 +38,13 @@ void edit_defer_summaries(struct edit *edit);
  * done. */
 void edit_trust_references(struct edit *edit);
 
+/* What edit_add_checked is given was let through by register_check_imported, and is at odds with nothing else that is
+ * added, in the register as it was after
+ * entry `sequence`: that is believed where nobody has written since; else everything is checked again. */
+void edit_trust_checks(struct edit *edit, uint64_t sequence);
+/* A new record, packed, under an id that edit_reserve gave. */
+bool edit_add_checked(struct edit *edit, const struct record *record, struct error *error);
+
 size_t edit_count(const struct edit *edit); /* records written so far */
 size_t edit_bytes(const struct edit *edit);
 bool edit_commit(struct edit **edit, uint64_t *sequence, struct error *error);

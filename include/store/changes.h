@@ -47,6 +47,8 @@ record_id changes_reserve(struct changes *changes, uint8_t entity, record_id cou
  * fields are taken as valid. */
 bool changes_put(struct changes *changes, const struct draft *draft, record_id id, uint32_t base_revision,
                  struct error *error);
+/* As changes_put of a new record, one that is packed already (its stamp is replaced), under an id never used. */
+bool changes_add_packed(struct changes *changes, const struct record *record, struct error *error);
 /* As changes_put for what is worked out from other records (findings): no image is kept, and the entry lists one digest
  * over all of them. The record may be new (base_revision 0) or not. */
 bool changes_put_derived(struct changes *changes, const struct draft *draft, record_id id, uint32_t base_revision,

@@ -68,7 +68,8 @@ void text_clear(struct text *text)
 void text_append_bytes(struct text *text, const void *bytes, size_t size)
 {
 	/* One byte more than needed: the NUL. */
-	memory_grow(&text->data, &text->capacity, text->size + size, 1);
+	if (text->size + size >= text->capacity)
+		memory_grow(&text->data, &text->capacity, text->size + size, 1);
 	if (size)
 		memcpy(text->data + text->size, bytes, size);
 	text->size += size;

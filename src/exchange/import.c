@@ -71,6 +71,16 @@ static bool note_people(const struct import *import, struct error *error)
 	return true;
 }
 
+/* Where a key tells the rows apart, two of them may state the same code: that is found when they are written. */
+static bool codes_tell_apart(const struct import *import)
+{
+	for (size_t i = 0; i < import->source_count; i++)
+		for (size_t r = 0; r < import->sources[i].plan->record_count; r++)
+			if (import->sources[i].plan->records[r].key != NULL)
+				return false;
+	return true;
+}
+
 bool import_files(struct session *session, char *const *files, size_t count, const struct import_options *options, struct import_result *result,
                   struct error *error)
 {
@@ -83,6 +93,7 @@ bool import_files(struct session *session, char *const *files, size_t count, con
 		import_reject_circles(&import);
 		import_reject_dangling(&import);
 		count_result(&import);
+		import.checked = codes_tell_apart(&import);
 		ok = refuse_shrink(&import, error) && (options->rejects == NULL || import_write_rejects(&import, error)) && refuse_faults(&import, error);
 	}
 	if (ok && !options->dry_run)

@@ -80,6 +80,7 @@ struct import {
 	const struct import_options *options;
 	struct import_result *result;
 	struct view *view;
+	bool checked;                 /* every row was checked against the register and the others */
 	bool catalogue;               /* it is the product catalogue's own facts that are written */
 	struct source *sources;
 	size_t source_count;

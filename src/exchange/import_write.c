@@ -134,8 +134,14 @@ static bool reserve_ids(struct import *import, struct edit *edit, struct error *
 static bool write_one(struct import *import, struct edit *edit, const struct staged *staged, struct draft *draft, struct error *error)
 {
 	struct ref ref = staged->ref;
-	stage_draft(&import->stage, staged, draft);
-	bool ok = staged->base_revision == 0 ? edit_add(edit, draft, ref.id, error) : edit_save(edit, draft, &ref, staged->base_revision, error);
+	struct record record;
+	bool ok = stage_record(&import->stage, staged, &record) || error_set(error, ERROR_INPUT, _("what was read has been damaged in memory"));
+	if (ok && staged->base_revision == 0) {
+		ok = edit_add_checked(edit, &record, error);
+	} else if (ok) {
+		draft_copy_record(draft, &record);
+		ok = edit_save(edit, draft, &ref, staged->base_revision, error);
+	}
 	if (!ok)
 		error_prefix(error, "%s:%u", import->sources[staged->file].name, staged->line);
 	return ok;
@@ -145,7 +151,8 @@ struct writing {
 	struct import *import;
 	size_t at, total;
 	uint64_t group;
-	bool whole; /* all in one transaction */
+	uint64_t last; /* entry of the journal: up to it nobody else has written since the reading */
+	bool whole;    /* all in one transaction */
 };
 
 static struct edit *begin_batch(struct writing *writing, struct error *error)
@@ -157,6 +164,8 @@ static struct edit *begin_batch(struct writing *writing, struct error *error)
 	if (edit == NULL)
 		return NULL;
 	edit_trust_references(edit);
+	if (import->checked)
+		edit_trust_checks(edit, writing->last);
 	if (import->catalogue)
 		edit_allow_internal(edit);
 	if (writing->total > SUMMARIES_AT_ONCE)
@@ -179,6 +188,8 @@ static bool write_batch(struct writing *writing, struct draft *draft, struct err
 	}
 	ok = ok && edit_commit(&edit, &sequence, error);
 	edit_abort(&edit);
+	if (ok && sequence == writing->last + 1)
+		writing->last = sequence;
 	if (ok && writing->group == 0)
 		writing->group = import->result->sequence = sequence;
 	return ok;
@@ -193,7 +204,7 @@ static bool close_group(struct writing *writing, struct error *error)
 
 static bool write_batches(struct import *import, size_t total, struct error *error)
 {
-	struct writing writing = {.import = import, .total = total, .whole = total <= BATCH_RECORDS};
+	struct writing writing = {.import = import, .total = total, .last = view_sequence(import->view), .whole = total <= BATCH_RECORDS};
 	struct draft draft;
 	bool ok = true;
 	draft_init(&draft, schema_entity(E_system));

@@ -21,7 +21,7 @@ void draft_free(struct draft *draft)
 void draft_clear(struct draft *draft, const struct entity *entity)
 {
 	draft->entity = entity;
-	memset(draft->values, 0, 255 * sizeof *draft->values);
+	memset(draft->values, 0, entity->field_count * sizeof *draft->values);
 	text_clear(&draft->texts);
 }
 

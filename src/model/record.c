@@ -63,6 +63,17 @@ uint64_t record_compute_checksum(const uint8_t *bytes, size_t size)
 	return XXH3_64bits_digest(&state);
 }
 
+void record_stamp_bytes(uint8_t *bytes, size_t size, const struct record_stamp *stamp)
+{
+	memcpy(bytes + AT_REVISION, &stamp->revision, 4);
+	memcpy(bytes + AT_CREATED, &stamp->created, 8);
+	memcpy(bytes + AT_CHANGED, &stamp->changed, 8);
+	memcpy(bytes + AT_CREATED_BY, &stamp->created_by, 4);
+	memcpy(bytes + AT_CHANGED_BY, &stamp->changed_by, 4);
+	uint64_t checksum = record_compute_checksum(bytes, size);
+	memcpy(bytes + AT_CHECKSUM, &checksum, sizeof checksum);
+}
+
 bool record_checksum_is_right(const struct record *record)
 {
 	return load(record->bytes + AT_CHECKSUM, 8) == record_compute_checksum(record->bytes, record->size);

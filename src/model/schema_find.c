@@ -66,12 +66,41 @@ const struct entity *schema_find_entity(struct slice name)
 	return found;
 }
 
-const struct entity *schema_find_prefix(struct slice prefix)
+#define PREFIX_SLOTS 256
+
+/* Codes are read by the million, so prefixes have a table; all of them have three letters. */
+static const struct entity *by_prefix[PREFIX_SLOTS];
+
+static size_t prefix_slot(const char *letters)
+{
+	size_t hash = 0;
+	for (size_t i = 0; i < 3; i++)
+		hash = hash * 31 + (size_t)(letters[i] & 0x1f); /* either case */
+	return hash % PREFIX_SLOTS;
+}
+
+static void note_prefix(const struct entity *entity)
+{
+	size_t at = prefix_slot(entity->prefix);
+	while (by_prefix[at] != NULL)
+		at = (at + 1) % PREFIX_SLOTS;
+	by_prefix[at] = entity;
+}
+
+__attribute__((constructor)) static void note_prefixes(void)
 {
 	const struct entity *entity;
 	for (size_t i = 0; (entity = schema_entity_at(i)) != NULL; i++)
-		if (strlen(entity->prefix) == prefix.size && strncasecmp(entity->prefix, prefix.data, prefix.size) == 0)
-			return entity;
+		note_prefix(entity);
+}
+
+const struct entity *schema_find_prefix(struct slice prefix)
+{
+	if (prefix.size != 3)
+		return NULL;
+	for (size_t at = prefix_slot(prefix.data); by_prefix[at] != NULL; at = (at + 1) % PREFIX_SLOTS)
+		if (strncasecmp(by_prefix[at]->prefix, prefix.data, 3) == 0)
+			return by_prefix[at];
 	return NULL;
 }
 

@@ -19,6 +19,7 @@ struct edit {
 	struct session *session;
 	struct changes *changes;
 	bool trust_references;
+	bool checked;  /* what is added was checked against the register as it is */
 	bool defer_summaries;
 	bool internal; /* may set what only the program sets */
 	struct touched_set *touched;

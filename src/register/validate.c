@@ -24,28 +24,31 @@ static bool check_required(const struct draft *draft, uint8_t *at, struct error 
 	return true;
 }
 
-static bool check_one_of(const struct draft *draft, uint8_t group, uint8_t *at, struct error *error)
+static bool refuse_one_of(const struct draft *draft, uint8_t group, bool none, uint8_t *at, struct error *error)
 {
 	struct text names = {0};
 	const struct field *first = NULL;
-	unsigned set = 0;
 	for (unsigned i = 0; i < draft->entity->field_count; i++) {
 		const struct field *field = &draft->entity->fields[i];
 		if (field->one_of != group)
 			continue;
 		text_printf(&names, "%s%s", first == NULL ? "" : ", ", field->name);
 		first = first == NULL ? field : first;
-		set += draft->values[i].set;
 	}
-	bool ok = set == 1;
-	if (!ok) {
-		error_set(error, ERROR_INPUT,
-		          set == 0 ? _("one of %s must be filled in") : _("only one of %s may be filled in"), names.data);
-		if (at != NULL)
-			*at = first->number;
-	}
+	error_set(error, ERROR_INPUT, none ? _("one of %s must be filled in") : _("only one of %s may be filled in"),
+	          names.data);
+	if (at != NULL)
+		*at = first->number;
 	text_free(&names);
-	return ok;
+	return false;
+}
+
+static bool check_one_of(const struct draft *draft, uint8_t group, uint8_t *at, struct error *error)
+{
+	unsigned set = 0;
+	for (unsigned i = 0; i < draft->entity->field_count; i++)
+		set += draft->entity->fields[i].one_of == group && draft->values[i].set;
+	return set == 1 || refuse_one_of(draft, group, set == 0, at, error);
 }
 
 static bool check_groups(const struct draft *draft, uint8_t *at, struct error *error)

@@ -62,7 +62,7 @@ struct changes *changes_begin(struct store *store, const struct entry_facts *fac
 	}
 	struct changes *changes = memory_new(sizeof *changes);
 	changes->txn = txn;
-	changes->view = (struct view){.store = store, .txn = txn, .borrowed = true};
+	changes->view = (struct view){.store = store, .txn = txn, .borrowed = true, .codes = codes_new()};
 	changes->facts = *facts;
 	text_append(&changes->where, facts->where);
 	text_append(&changes->why, facts->why);
@@ -195,14 +195,59 @@ static void note_image(struct changes *changes, const struct record *after, stru
 	list_change(changes, record_self(after), record_revision(after), digest);
 }
 
+static struct kv_bytes packed_bytes(const struct changes *changes)
+{
+	return bytes_of(changes->packed.data, changes->packed.size);
+}
+
+static struct record packed_record(const struct changes *changes, struct ref ref, record_id parent)
+{
+	struct record record;
+	record_open(&record, changes->packed.data, changes->packed.size);
+	record.id = ref.id;
+	record.parent = parent;
+	return record;
+}
+
+static void raise_counter(struct changes *changes, struct ref ref)
+{
+	record_id *next = next_id(changes, ref.entity);
+	if (ref.id >= *next)
+		*next = ref.id + 1;
+}
+
+/* A record whose id was never used: claimed by being put where nothing is. False, and nothing written, where something
+ * is. */
+static bool write_new(struct changes *changes, struct ref ref, record_id parent)
+{
+	uint8_t key[RECORD_KEY_SIZE], id_key[ID_KEY_SIZE], id_value[4], digest[DIGEST_SIZE];
+	const uint8_t *salt = new_salt(changes);
+	struct record record = packed_record(changes, ref, parent);
+	bool below = record.entity->parent_field != 0;
+	put_be(id_key, ref.id, 4);
+	put_be(id_value, parent, 4);
+	record_key(key, parent, ref.id);
+	if (!history_begin(changes->txn, ref, changes->sequence, salt))
+		return false;
+	if ((below && !kv_add(changes->txn, id_table(ref.entity), bytes_of(id_key, sizeof id_key),
+	                      bytes_of(id_value, sizeof id_value))) ||
+	    !kv_add(changes->txn, record_table(ref.entity), bytes_of(key, sizeof key), packed_bytes(changes))) {
+		history_forget(changes->txn, ref, 1);
+		return false;
+	}
+	index_add(changes->txn, &record);
+	image_digest(digest, salt, packed_bytes(changes));
+	list_change(changes, ref, 1, digest);
+	raise_counter(changes, ref);
+	changes->bytes += changes->packed.size + 128;
+	return true;
+}
+
 static void write_record(struct changes *changes, struct ref ref, record_id parent, const struct record *before)
 {
 	uint8_t key[RECORD_KEY_SIZE], id_key[ID_KEY_SIZE], id_value[4];
-	struct kv_bytes image = bytes_of(changes->packed.data, changes->packed.size);
-	struct record after;
-	record_open(&after, image.data, image.size);
-	after.id = ref.id;
-	after.parent = parent;
+	struct kv_bytes image = packed_bytes(changes);
+	struct record after = packed_record(changes, ref, parent);
 	if (before == NULL)
 		index_add(changes->txn, &after);
 	record_key(key, parent, ref.id);
@@ -233,8 +278,7 @@ static void change_record(struct changes *changes, struct ref ref, record_id par
 	uint8_t key[RECORD_KEY_SIZE];
 	copy_before(found, &before, &bytes);
 	retire_image(changes, &before);
-	record_open(&after, changes->packed.data, changes->packed.size);
-	after.id = ref.id;
+	after = packed_record(changes, ref, parent);
 	index_change(changes->txn, &before, &after);
 	if (before.parent != parent) {
 		record_key(key, before.parent, ref.id);
@@ -244,24 +288,28 @@ static void change_record(struct changes *changes, struct ref ref, record_id par
 	text_free(&bytes);
 }
 
-static void raise_counter(struct changes *changes, struct ref ref)
+static struct record_stamp first_stamp(const struct changes *changes)
 {
-	record_id *next = next_id(changes, ref.entity);
-	if (ref.id >= *next)
-		*next = ref.id + 1;
+	return (struct record_stamp){.revision = 1, .created = changes->moment, .changed = changes->moment,
+	                             .created_by = changes->facts.actor, .changed_by = changes->facts.actor};
 }
 
 bool changes_put(struct changes *changes, const struct draft *draft, record_id id, uint32_t base_revision,
                  struct error *error)
 {
 	struct ref ref = {draft->entity->number, id};
+	struct record_stamp stamp = first_stamp(changes);
 	struct record before;
+	if (base_revision == 0 && !changes->derived) {
+		draft_pack(draft, &stamp, &changes->packed);
+		if (write_new(changes, ref, draft_parent(draft)))
+			return true;
+	}
 	bool there = view_record(&changes->view, ref, &before);
 	if (!check_revision(changes, ref, there, &before, base_revision, error))
 		return false;
-	struct record_stamp stamp = {.revision = base_revision + 1, .created = changes->moment, .changed = changes->moment,
-	                             .created_by = changes->facts.actor, .changed_by = changes->facts.actor};
 	if (there) {
+		stamp.revision = base_revision + 1;
 		stamp.created = record_created(&before);
 		stamp.created_by = record_created_by(&before);
 	} else {
@@ -274,6 +322,18 @@ bool changes_put(struct changes *changes, const struct draft *draft, record_id i
 	else
 		write_record(changes, ref, draft_parent(draft), NULL);
 	return kv_check(changes->txn, error);
+}
+
+bool changes_add_packed(struct changes *changes, const struct record *record, struct error *error)
+{
+	const struct record_stamp stamp = first_stamp(changes);
+	text_clear(&changes->packed);
+	text_append_bytes(&changes->packed, record->bytes, record->size);
+	record_stamp_bytes((uint8_t *)changes->packed.data, changes->packed.size, &stamp);
+	if (write_new(changes, record_self(record), record->parent))
+		return true;
+	return kv_check(changes->txn, error) && error_set(error, ERROR_CONFLICT,
+	                                                  _("somebody else has used the new record's number meanwhile"));
 }
 
 bool changes_put_derived(struct changes *changes, const struct draft *draft, record_id id, uint32_t base_revision,
@@ -414,6 +474,7 @@ static void free_changes(struct changes **changes)
 	text_free(&(*changes)->why);
 	text_free(&(*changes)->list);
 	text_free(&(*changes)->packed);
+	codes_free(&(*changes)->view.codes);
 	free(*changes);
 	*changes = NULL;
 }

@@ -21,14 +21,35 @@ void image_digest(uint8_t digest[DIGEST_SIZE], const uint8_t salt[SALT_SIZE], st
 	crypto_generichash_final(&state, digest, DIGEST_SIZE);
 }
 
+static void history_head(uint8_t head[HISTORY_HEAD_SIZE], enum image_state state, uint64_t sequence,
+                         const uint8_t salt[SALT_SIZE])
+{
+	head[0] = (uint8_t)state;
+	memcpy(head + 1, &sequence, 8);
+	memcpy(head + 9, salt, SALT_SIZE);
+}
+
+bool history_begin(struct kv_txn *txn, struct ref ref, uint64_t sequence, const uint8_t salt[SALT_SIZE])
+{
+	uint8_t key[HISTORY_KEY_SIZE], head[HISTORY_HEAD_SIZE];
+	history_key(key, ref.id, 1);
+	history_head(head, IMAGE_CURRENT, sequence, salt);
+	return kv_add(txn, history_table(ref.entity), bytes_of(key, sizeof key), bytes_of(head, sizeof head));
+}
+
+void history_forget(struct kv_txn *txn, struct ref ref, uint32_t revision)
+{
+	uint8_t key[HISTORY_KEY_SIZE];
+	history_key(key, ref.id, revision);
+	kv_delete(txn, history_table(ref.entity), bytes_of(key, sizeof key));
+}
+
 void history_write(struct kv_txn *txn, struct ref ref, uint32_t revision, enum image_state state, uint64_t sequence,
                    const uint8_t salt[SALT_SIZE], struct kv_bytes image)
 {
 	uint8_t key[HISTORY_KEY_SIZE], head[HISTORY_HEAD_SIZE];
 	history_key(key, ref.id, revision);
-	head[0] = (uint8_t)state;
-	memcpy(head + 1, &sequence, 8);
-	memcpy(head + 9, salt, SALT_SIZE);
+	history_head(head, state, sequence, salt);
 	if (image.size == 0) {
 		kv_append(txn, history_table(ref.entity), bytes_of(key, sizeof key), bytes_of(head, sizeof head));
 		return;

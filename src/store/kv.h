@@ -80,6 +80,10 @@ void kv_put(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, struct
 void *kv_reserve(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, size_t size);
 /* As kv_put, quicker where `key` is greater than every key of the table; right where it is not. */
 void kv_append(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, struct kv_bytes value);
+/* Writes only where `key` is not there, quickest where it is greater than every key of the table. False where it is
+ * there
+ * (then nothing is changed) or the transaction has failed. */
+bool kv_add(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, struct kv_bytes value);
 /* Deleting what is not there is no failure. */
 void kv_delete(struct kv_txn *txn, enum kv_table table, struct kv_bytes key);
 

@@ -201,6 +201,20 @@ void kv_append(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, str
 		kv_fail_code(txn, code);
 }
 
+bool kv_add(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, struct kv_bytes value)
+{
+	int code;
+
+	if (!may_write(txn, key))
+		return false;
+	code = put(txn, table, key, value, MDB_APPEND);
+	if (code == MDB_KEYEXIST)
+		code = put(txn, table, key, value, MDB_NOOVERWRITE);
+	if (code != MDB_SUCCESS && code != MDB_KEYEXIST)
+		kv_fail_code(txn, code);
+	return code == MDB_SUCCESS;
+}
+
 void *kv_reserve(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, size_t size)
 {
 	unsigned char copy[KV_KEY_MAX];

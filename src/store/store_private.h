@@ -15,7 +15,12 @@ struct view {
 	struct store *store;
 	struct kv_txn *txn;
 	bool borrowed; /* of a change set: not ended with the view */
+	struct codes *codes;
 };
+
+/* codes.c: what looking codes up remembers. */
+struct codes *codes_new(void);
+void codes_free(struct codes **codes);
 
 static inline enum kv_table record_table(uint8_t entity)
 {
@@ -68,6 +73,9 @@ void index_change(struct kv_txn *txn, const struct record *before, const struct 
 #define HISTORY_HEAD_SIZE (1 + 8 + SALT_SIZE)
 void history_write(struct kv_txn *txn, struct ref ref, uint32_t revision, enum image_state state, uint64_t sequence,
                    const uint8_t salt[SALT_SIZE], struct kv_bytes image);
+/* The first image of a record that there never was: false, and nothing written, where there is one. */
+bool history_begin(struct kv_txn *txn, struct ref ref, uint64_t sequence, const uint8_t salt[SALT_SIZE]);
+void history_forget(struct kv_txn *txn, struct ref ref, uint32_t revision);
 bool history_read(struct kv_txn *txn, struct ref ref, uint32_t revision, struct image *image, struct kv_bytes *bytes);
 void image_digest(uint8_t digest[DIGEST_SIZE], const uint8_t salt[SALT_SIZE], struct kv_bytes image);
 

@@ -29,7 +29,7 @@ struct view *view_open(struct store *store, struct error *error)
 	if (txn == NULL)
 		return NULL;
 	struct view *view = memory_new(sizeof *view);
-	*view = (struct view){.store = store, .txn = txn};
+	*view = (struct view){.store = store, .txn = txn, .codes = codes_new()};
 	return view;
 }
 
@@ -39,6 +39,7 @@ void view_close(struct view **view)
 		return;
 	if (!(*view)->borrowed)
 		kv_abort(&(*view)->txn);
+	codes_free(&(*view)->codes);
 	free(*view);
 	*view = NULL;
 }
@@ -145,43 +146,6 @@ struct value_writer view_writer(const struct view *view, bool shown)
 		void *context;
 	} pass = {.read_only = view};
 	return (struct value_writer){.code = shown ? write_name : write_code, .context = pass.context, .shown = shown};
-}
-
-bool view_code_begins(const struct view *view, struct slice beginning)
-{
-	uint8_t key[INDEX_KEY_MAX];
-	struct kv_bytes found, value;
-	size_t size = index_code_key(key, beginning, (struct ref){0, 0}) - 5;
-	while (size > 0 && key[size - 1] == 0)
-		size--;
-	struct kv_cursor *cursor = kv_cursor_new(view->txn, KV_INDEX);
-	bool there = kv_seek(cursor, bytes_of(key, size), &found, &value) && found.size >= size &&
-	             memcmp(found.data, key, size) == 0;
-	kv_cursor_free(&cursor);
-	return there;
-}
-
-bool view_find_code(const struct view *view, struct slice code, struct ref *ref)
-{
-	uint8_t key[INDEX_KEY_MAX];
-	struct kv_bytes found, value;
-	struct record record;
-	size_t size = index_code_key(key, code, (struct ref){0, 0}) - 5;
-	struct kv_cursor *cursor = kv_cursor_new(view->txn, KV_INDEX);
-	bool there = kv_seek(cursor, bytes_of(key, size), &found, &value) && found.size == size + 5 &&
-	             memcmp(found.data, key, size) == 0;
-	if (there) {
-		const uint8_t *at = (const uint8_t *)found.data + size;
-		*ref = (struct ref){at[0], (record_id)get_be(at + 1, 4)};
-	}
-	kv_cursor_free(&cursor);
-	if (there)
-		return true;
-	struct ref named;
-	if (!code_parse_default(code, &named) || !view_record(view, named, &record) || record_is_set(&record, F_code))
-		return false;
-	*ref = named;
-	return true;
 }
 
 bool view_summary(const struct view *view, struct ref ref, struct slice *row)
