@@ -119,7 +119,7 @@ int main(int count, char **arguments)
 {
 	static const struct durable_stream stream = {
 		.changes = 20,
-		.images = 100,
+		.images = 80,
 		.rounds = 20,
 		.rounds_each_store = 50,
 		.longest_microseconds = 50000,

@@ -330,10 +330,14 @@ static bool check_apart(const char *image, const struct promise *promise, char *
 	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-/* Every event is the moment of a crash before any is one twice. */
-static size_t pick_event(unsigned long image, size_t events)
+/* By turns the moment before or after a turning point, and any moment. */
+static size_t pick_event(const struct power_recording *recording, unsigned long image, size_t events)
 {
-	return image < events ? image * 7919 % events : (size_t)random() % events;
+	unsigned long number = image / 2 * 7919;
+
+	if (image % 2)
+		return power_turning_point(recording, number) + image / 2 % 2;
+	return image / 2 < events ? number % events : (size_t)random() % events;
 }
 
 /* How many of the images are not what they should be. */
@@ -344,7 +348,7 @@ static unsigned long count_bad(const struct power_recording *recording, unsigned
 	unsigned long bad = 0;
 
 	for (unsigned long i = 0; i < images; i++) {
-		size_t crash = pick_event(i, events);
+		size_t crash = pick_event(recording, i, events);
 		struct promise promise = promise_at(recording, crash);
 		char *image;
 

@@ -56,6 +56,24 @@ size_t power_syncs(const struct power_recording *recording)
 	return count;
 }
 
+static bool is_turning_point(const struct power_event *event)
+{
+	return event->type != POWER_WRITE || event->synchronous;
+}
+
+size_t power_turning_point(const struct power_recording *recording, size_t number)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < recording->count; i++)
+		count += is_turning_point(&recording->events[i].head);
+	number = count ? number % count : 0;
+	for (size_t i = 0; i < recording->count; i++)
+		if (is_turning_point(&recording->events[i].head) && number-- == 0)
+			return i;
+	return 0;
+}
+
 const char *power_acknowledged(const struct power_recording *recording, size_t crash)
 {
 	while (crash-- > 0)

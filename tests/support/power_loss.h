@@ -21,6 +21,10 @@ size_t power_events(const struct power_recording *recording);
 /* The syncs among them. */
 size_t power_syncs(const struct power_recording *recording);
 
+/* The `number`th event (from 0, counted round and round) at which something is promised, named or told: the moments
+ * before and after these differ most. */
+size_t power_turning_point(const struct power_recording *recording, size_t number);
+
 /* What was told to the outside last before event `crash`, NUL-terminated; NULL when nothing was. */
 const char *power_acknowledged(const struct power_recording *recording, size_t crash);
 
