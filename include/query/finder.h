@@ -19,9 +19,11 @@ void finder_free(struct finder **finder);
  * newer than the last step's is all right; begin anew (finder_restart) when the register has changed. */
 bool finder_step(struct finder *finder, struct reading *reading, unsigned milliseconds, struct error *error);
 bool finder_is_done(const struct finder *finder);
-/* Rows so far. Until everything has been found they stand in the order of storage; while they are being sorted their
- * order is anyone's. */
+/* Rows so far. Until everything has been found they stand in the order of storage; while they are being sorted, those
+ * behind the first finder_sorted ones in nobody's order. */
 size_t finder_count(const struct finder *finder);
+/* How many of the first rows stand in their place for good: the first page does long before the last. */
+size_t finder_sorted(const struct finder *finder);
 uint64_t finder_unknown(const struct finder *finder);
 struct row finder_row(const struct finder *finder, size_t index);
 /* The row's record in this reading; false where it has gone since. */

@@ -25,6 +25,7 @@ struct finder {
 	struct row last;            /* PHASE_SCAN: the last one looked at */
 	bool begun;
 	bool more;                  /* a sort key goes on behind its first eight bytes */
+	size_t needed;              /* rows behind so many need no order */
 	struct sorting sorting;
 	struct text key;
 };
@@ -48,7 +49,13 @@ struct finder *finder_new(const struct list_plan *plan)
 	text_append(&finder->words, text_slice(&plan->words));
 	quick_set(&finder->quick, text_slice(&finder->words));
 	finder->phase = PHASE_SCAN;
+	finder->needed = SIZE_MAX;
 	return finder;
+}
+
+void finder_set_needed(struct finder *finder, size_t needed)
+{
+	finder->needed = needed;
 }
 
 void finder_free(struct finder **finder)
@@ -121,7 +128,7 @@ static void add_row(struct finder *finder, struct reading *reading, struct row a
 	if (finder->plan->sort_count > 0) {
 		text_clear(&finder->key);
 		sort_key_append(&finder->key, finder->plan, reading, record);
-		key = sort_key_chunk(text_slice(&finder->key), 0);
+		key = sort_key_bytes(text_slice(&finder->key), 0);
 		finder->more |= finder->key.size > 8;
 	}
 	memory_grow(&finder->rows, &finder->capacity, finder->count, sizeof *finder->rows);
@@ -217,7 +224,8 @@ static bool narrow(struct stepping *stepping)
 static bool sort(struct stepping *stepping)
 {
 	struct finder *finder = stepping->finder;
-	while (sorting_step(&finder->sorting, finder->rows, finder->plan, stepping->reading, stepping->records)) {
+	const struct sort_source source = {finder->plan, stepping->reading, stepping->records, finder->needed};
+	while (sorting_step(&finder->sorting, finder->rows, &source)) {
 		stepping->until_look = 1;
 		if (time_is_up(stepping))
 			return false;
@@ -326,6 +334,13 @@ bool finder_is_done(const struct finder *finder)
 size_t finder_count(const struct finder *finder)
 {
 	return finder->phase == PHASE_NARROW ? finder->kept : finder->count;
+}
+
+size_t finder_sorted(const struct finder *finder)
+{
+	if (finder->phase == PHASE_SORT)
+		return sorting_sorted(&finder->sorting, finder->count);
+	return finder->phase == PHASE_DONE ? finder->count : 0;
 }
 
 uint64_t finder_unknown(const struct finder *finder)

@@ -23,6 +23,8 @@ struct rows *rows_new(const struct list_plan *plan, struct reading *reading, str
 	*list = (struct rows){.plan = plan, .reading = reading};
 	if (plan->sort_count > 0) {
 		list->finder = finder_new(plan);
+		if (plan->limit > 0)
+			finder_set_needed(list->finder, plan->offset > SIZE_MAX - plan->limit ? SIZE_MAX : plan->offset + plan->limit);
 		ok = finder_step(list->finder, reading, 0, error);
 	} else {
 		list->records = records_new(reading_view(reading), plan->entity->number);

@@ -40,6 +40,9 @@ bool quick_narrows(struct slice before, struct slice now);
 void sort_key_append(struct text *out, const struct list_plan *plan, struct reading *reading,
                      const struct record *record);
 
+/* Only the first so many rows need to be in order. */
+void finder_set_needed(struct finder *finder, size_t needed);
+
 /* A row of a sorted list: the bytes of its sort key that are being looked at, as a big-endian number. */
 struct sorted_row {
 	uint64_t key;
@@ -49,23 +52,36 @@ struct sorted_row {
 /* Sorting in steps: see sorting.c. */
 struct sort_task {
 	uint8_t kind;
-	bool more;          /* some sort key goes on behind the bytes being looked at */
-	uint16_t chunk;     /* which eight bytes of the sort keys */
+	bool more;          /* some sort key goes on behind the eight bytes looked at */
+	bool sampled, shares; /* loading: what the rows share was looked for, and found */
+	uint32_t skip;      /* bytes of the sort keys before the eight */
+	uint32_t began_at;  /* loading: skip before what is shared */
 	uint32_t depth;
 	size_t start, end, at;
 };
+struct gathered;
 struct sorting {
 	struct sort_task *tasks;
 	size_t count, capacity;
-	struct text key;
+	struct text key, shared, keys;
+	struct gathered *gathered;
 };
-uint64_t sort_key_chunk(struct slice key, size_t chunk);
+/* Where the keys are read again. */
+struct sort_source {
+	const struct list_plan *plan;
+	struct reading *reading;
+	struct records *records;
+	size_t needed; /* rows behind so many need no order */
+};
+/* Eight bytes of a key as a number, zero behind its end. */
+uint64_t sort_key_bytes(struct slice key, size_t skip);
 void sorting_start(struct sorting *sorting, size_t rows, bool more);
 /* The same where the rows' keys have to be read first. */
 void sorting_restart(struct sorting *sorting, size_t rows);
+/* How many of the first rows are in their place for good. */
+size_t sorting_sorted(const struct sorting *sorting, size_t rows);
 /* One small piece of work; false when all is in order. */
-bool sorting_step(struct sorting *sorting, struct sorted_row *rows, const struct list_plan *plan,
-                  struct reading *reading, struct records *records);
+bool sorting_step(struct sorting *sorting, struct sorted_row *rows, const struct sort_source *source);
 void sorting_free(struct sorting *sorting);
 
 #endif

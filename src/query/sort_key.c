@@ -76,10 +76,10 @@ void sort_key_append(struct text *out, const struct list_plan *plan, struct read
 	}
 }
 
-uint64_t sort_key_chunk(struct slice key, size_t chunk)
+uint64_t sort_key_bytes(struct slice key, size_t skip)
 {
 	uint64_t number = 0;
-	for (size_t i = chunk * 8; i < chunk * 8 + 8; i++)
+	for (size_t i = skip; i < skip + 8; i++)
 		number = number << 8 | (i < key.size ? (uint8_t)key.data[i] : 0);
 	return number;
 }
