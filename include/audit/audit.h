@@ -1,7 +1,8 @@
 /* The night audit: rules give findings, findings give proposals. DOMAIN 4 and 5 ("Raising").
  *
- * A run reads one snapshot, matches what it finds with the findings that stand in the register, and writes what has changed, in batches between
- * which others save. What was found can be printed afterwards; the same register, day and configuration print the same bytes. */
+ * A run reads one snapshot, matches what it finds with the findings that stand in the register, and writes what has
+ * changed, in batches between which others save. What was found can be printed afterwards; the same register, day and
+ * configuration print the same bytes. */
 #ifndef AUDIT_AUDIT_H
 #define AUDIT_AUDIT_H
 
@@ -56,12 +57,14 @@ struct audit_limit {
 	bool fresh;       /* only new findings count */
 };
 bool audit_limit_parse(struct slice text, struct audit_limit *limit, struct error *error);
-/* 1 where there are findings at or above the limit, else 0. Accepted ones never count; those known at start never as new. */
+/* 1 where there are findings at or above the limit, else 0. Accepted ones never count; those known at start never as
+ * new. */
 int audit_exit_status(const struct audit *audit, struct audit_limit limit);
 
 enum audit_format { AUDIT_TEXT, AUDIT_JSON, AUDIT_JSONL, AUDIT_CSV, AUDIT_OPENMETRICS };
 bool audit_format_parse(struct slice text, enum audit_format *format, struct error *error);
-/* `only_new`: what is new since the last completed run of an earlier day. What the session's person may not read is left out. */
+/* `only_new`: what is new since the last completed run of an earlier day. What the session's person may not read is
+ * left out. */
 bool audit_print(const struct audit *audit, enum audit_format format, bool only_new, FILE *out, struct error *error);
 
 /* How a finding stands: what its row does not hold because it is written only when something changes. */
@@ -73,7 +76,8 @@ struct finding_standing {
 struct finding_standings; /* the runs of the register, read once */
 struct finding_standings *finding_standings_read(const struct view *view);
 void finding_standings_free(struct finding_standings **standings);
-void finding_standing(const struct finding_standings *standings, const struct record *finding, struct finding_standing *standing);
+void finding_standing(const struct finding_standings *standings, const struct record *finding,
+                      struct finding_standing *standing);
 
 /* Handling. `id` as OWN-01:SYS-0042 or the code of the finding; the error says who may and for how long. */
 bool audit_find(const struct view *view, struct slice id, struct ref *finding, struct error *error);
@@ -84,11 +88,13 @@ struct acceptance {
 	money_t cost_ceiling;      /* NUMBER_UNSET: none */
 	struct ref decision;       /* where the severity asks for one */
 };
-bool audit_accept(struct session *session, struct ref finding, const struct acceptance *acceptance, struct error *error);
+bool audit_accept(struct session *session, struct ref finding, const struct acceptance *acceptance,
+                  struct error *error);
 /* The security officer's opinion, which high findings need before they are accepted. */
 bool audit_give_opinion(struct session *session, struct ref finding, struct slice opinion, struct error *error);
 /* Who may accept it and until when at the latest, in words for the form. */
-void audit_append_acceptance_rule(struct text *out, const struct session *session, const struct view *view, const struct record *finding);
+void audit_append_acceptance_rule(struct text *out, const struct session *session, const struct view *view,
+                                  const struct record *finding);
 
 /* The rules, for `forvalta rules`, settings and the manual. */
 struct rule_facts {
@@ -103,7 +109,8 @@ struct rule_facts {
 	uint64_t records, judged; /* of its entity, and those that have what it needs; 0 without a view */
 };
 struct rule_list;
-/* `view` NULL: the rules alone. NULL with words where the configuration names a rule or a threshold that is not there. */
+/* `view` NULL: the rules alone. NULL with words where the configuration names a rule or a threshold that is not
+ * there. */
 struct rule_list *rule_list_read(const struct session *session, const struct view *view, struct error *error);
 void rule_list_free(struct rule_list **list);
 size_t rule_list_count(const struct rule_list *list);

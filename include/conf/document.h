@@ -1,4 +1,5 @@
-/* A libconfig file as a tree, for files that are not the program's own options: mappings. Nothing outlives the document. */
+/* A libconfig file as a tree, for files that are not the program's own options: mappings. Nothing outlives the
+ * document. */
 #ifndef CONF_DOCUMENT_H
 #define CONF_DOCUMENT_H
 
@@ -28,7 +29,7 @@ const char *node_text(const struct node *node); /* NULL where it is no text */
 bool node_bool(const struct node *node, bool *value);
 
 /* "FILE:LINE: words". Always false. */
-bool document_refuse(const struct document *document, const struct node *node, struct error *error, const char *format, ...)
-	__attribute__((format(printf, 4, 5)));
+bool document_refuse(const struct document *document, const struct node *node, struct error *error, const char *format,
+                     ...) __attribute__((format(printf, 4, 5)));
 
 #endif

@@ -1,5 +1,6 @@
-/* Files into the register. Everything is read and checked first, references over all files together; then it is written in bounded
- * batches that form one action with one undo. Running the same import again changes nothing and journals nothing. */
+/* Files into the register. Everything is read and checked first, references over all files together; then it is written
+ * in bounded batches that form one action with one undo. Running the same import again changes nothing and journals
+ * nothing. */
 #ifndef EXCHANGE_IMPORT_H
 #define EXCHANGE_IMPORT_H
 
@@ -15,7 +16,7 @@ struct import_options {
 	int shift_months;               /* every date is moved by so many months (the sample, kept alive) */
 	struct slice where;             /* for the change log; empty: "import" and the files' names */
 	bool (*progress)(void *context, uint64_t done, uint64_t size); /* may be NULL; false stops */
-	void (*fault)(void *context, const char *line);                /* each fault, as "file:line: field: reason"; may be NULL */
+	void (*fault)(void *context, const char *line); /* each fault, as "file:line: field: reason"; may be NULL */
 	void *context;
 };
 
@@ -25,8 +26,8 @@ struct import_result {
 };
 
 /* False when it could not be done: nothing is written then. Rejected rows with a reject file are no failure. */
-bool import_files(struct session *session, char *const *files, size_t count, const struct import_options *options, struct import_result *result,
-                  struct error *error);
+bool import_files(struct session *session, char *const *files, size_t count, const struct import_options *options,
+                  struct import_result *result, struct error *error);
 
 /* endoflife.date files: products and releases, then every component is matched anew. */
 struct catalogue_result {
@@ -34,7 +35,7 @@ struct catalogue_result {
 	uint64_t products, releases, rematched;
 	day_t generated;
 };
-bool import_catalogue(struct session *session, char *const *files, size_t count, const struct import_options *options, struct catalogue_result *result,
-                      struct error *error);
+bool import_catalogue(struct session *session, char *const *files, size_t count, const struct import_options *options,
+                      struct catalogue_result *result, struct error *error);
 
 #endif

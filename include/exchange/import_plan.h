@@ -1,4 +1,5 @@
-/* How the columns of a file become records: made from our own headers, or from a mapping file. One row may give several records. */
+/* How the columns of a file become records: made from our own headers, or from a mapping file. One row may give several
+ * records. */
 #ifndef EXCHANGE_IMPORT_PLAN_H
 #define EXCHANGE_IMPORT_PLAN_H
 
@@ -23,7 +24,8 @@ struct plan_cell {
 	enum plan_date_order order;
 	char decimal;         /* '.' or ',' */
 	char *prefix;         /* put before the value: "SF-" */
-	char *distinct;       /* header of a column that is added in parentheses where several records of the file have the value; NULL: none */
+	char *distinct; /* header of a column that is added in parentheses where several records of the file have the value;
+	                   NULL: none */
 	size_t distinct_column;
 	bool cut;             /* a text too long is cut at the limit instead of refused */
 };
@@ -51,8 +53,10 @@ struct import_plan {
 	bool ignore_others; /* columns that are not named are passed over; else they are an error */
 };
 
-/* From the header of a file in our own form; names in any language. Unknown columns are errors, with the nearest name. */
-bool plan_from_header(struct import_plan *plan, const struct csv *csv, const struct entity *entity, const char *key, struct error *error);
+/* From the header of a file in our own form; names in any language. Unknown columns are errors, with the nearest
+ * name. */
+bool plan_from_header(struct import_plan *plan, const struct csv *csv, const struct entity *entity, const char *key,
+                      struct error *error);
 /* Finds each cell's column in the header. */
 bool plan_bind(struct import_plan *plan, const struct csv *csv, struct error *error);
 void plan_free(struct import_plan *plan);

@@ -1,4 +1,5 @@
-/* A mapping file: how the columns of somebody else's file become records. libconfig; conf/import/ has examples and doc/forvalta-mapping.5 tells the rest. */
+/* A mapping file: how the columns of somebody else's file become records. libconfig; conf/import/ has examples and
+ * doc/forvalta-mapping.5 tells the rest. */
 #ifndef EXCHANGE_MAPPING_H
 #define EXCHANGE_MAPPING_H
 

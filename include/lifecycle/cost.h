@@ -1,6 +1,7 @@
 /* Lifecycle cost: present value, yearly cost, economic life. Sources: DOMAIN 3.4 and 3.5, FORMULAS F1 and F2. Money in
- * öre excluding VAT, rates in basis points, real prices. Year 0 is now, whole; yearly costs fall at the end of the year.
- * Inside, a thousand millionth of an öre is kept, in whole numbers: the same result on every machine, rounded once. */
+ * öre excluding VAT, rates in basis points, real prices. Year 0 is now, whole; yearly costs fall at the end of the
+ * year. Inside, a thousand millionth of an öre is kept, in whole numbers: the same result on every machine, rounded
+ * once. */
 #ifndef LIFECYCLE_COST_H
 #define LIFECYCLE_COST_H
 
@@ -84,9 +85,9 @@ struct cost_row {
 	uint8_t kind, basis;
 	money_t amount;
 };
-/* One kind's costs in `first_year` and the `years` after it, into `series` (years + 1 places). Of a year the actual comes
- * before the forecast and the budget; several rows of the same basis are added. A year without a row is 0, or of a kind
- * that runs the last year that has one, grown. False where a sum does not fit. */
+/* One kind's costs in `first_year` and the `years` after it, into `series` (years + 1 places). Of a year the actual
+ * comes before the forecast and the budget; several rows of the same basis are added. A year without a row is 0, or of
+ * a kind that runs the last year that has one, grown. False where a sum does not fit. */
 bool cost_series(const struct cost_row rows[], size_t count, uint8_t kind, int16_t first_year, uint16_t years,
                  int64_t growth, money_t series[]);
 

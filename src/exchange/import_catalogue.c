@@ -1,4 +1,5 @@
-/* The product catalogue: products and releases of endoflife.date, written as one action; components are matched anew afterwards. */
+/* The product catalogue: products and releases of endoflife.date, written as one action; components are matched anew
+ * afterwards. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -137,7 +138,8 @@ static void set_state(struct draft *draft, enum catalogue_state state, day_t see
 	}
 }
 
-static void stage_release(struct reading_catalogue *reading, const struct catalogue_release *release, struct ref product)
+static void stage_release(struct reading_catalogue *reading, const struct catalogue_release *release,
+                          struct ref product)
 {
 	struct import *import = reading->import;
 	struct draft *draft = &reading->release;
@@ -187,7 +189,8 @@ static bool read_day(struct reading_catalogue *reading, const char *path, struct
 	const struct endoflife_options options = {.today = reading->import->session->today};
 	struct catalogue_counts counts;
 	bool ok = input != NULL && endoflife_read(input, &options, pass_over, NULL, &counts, error);
-	reading->file_day = ok && counts.generated != DAY_UNSET ? moved(reading->import, counts.generated) : reading->import->session->today;
+	reading->file_day = ok && counts.generated != DAY_UNSET ? moved(reading->import, counts.generated)
+	                                                        : reading->import->session->today;
 	input_free(&input);
 	return ok;
 }
@@ -197,14 +200,17 @@ static bool read_file(struct reading_catalogue *reading, const char *path, struc
 	struct input *input = input_open(path, ENCODING_DETECT, error);
 	const struct endoflife_options options = {.today = reading->import->session->today};
 	struct catalogue_counts counts;
-	bool ok = input != NULL && read_day(reading, path, error) && endoflife_read(input, &options, take_product, reading, &counts, error);
+	bool ok = input != NULL && read_day(reading, path, error) &&
+	          endoflife_read(input, &options, take_product, reading, &counts, error);
 	if (ok && counts.generated != DAY_UNSET)
-		reading->generated = reading->generated == DAY_UNSET ? counts.generated : day_later(reading->generated, counts.generated);
+		reading->generated =
+			reading->generated == DAY_UNSET ? counts.generated : day_later(reading->generated, counts.generated);
 	input_free(&input);
 	return ok;
 }
 
-/* The day of the catalogue is a fact of its own: a catalogue that says nothing new is fresh all the same, and journals nothing. */
+/* The day of the catalogue is a fact of its own: a catalogue that says nothing new is fresh all the same, and journals
+ * nothing. */
 bool import_note_day(struct session *session, const char *fact, day_t day, struct error *error)
 {
 	char text[DAY_TEXT_SIZE];
@@ -237,13 +243,18 @@ static bool write(struct reading_catalogue *reading, struct catalogue_result *re
 	return import_note_day(import->session, "catalogue_seen", reading->generated, error);
 }
 
-bool import_catalogue(struct session *session, char *const *files, size_t file_count, const struct import_options *options,
-                      struct catalogue_result *result, struct error *error)
+bool import_catalogue(struct session *session, char *const *files, size_t file_count,
+                      const struct import_options *options, struct catalogue_result *result, struct error *error)
 {
 	*result = (struct catalogue_result){0};
 	struct source source = {.path = file_count > 0 ? files[0] : ""};
-	struct import import = {.session = session, .options = options, .result = &result->import, .sources = &source, .source_count = 1,
-	                        .catalogue = true, .names = names_new()};
+	struct import import = {.session = session,
+	                        .options = options,
+	                        .result = &result->import,
+	                        .sources = &source,
+	                        .source_count = 1,
+	                        .catalogue = true,
+	                        .names = names_new()};
 	struct reading_catalogue reading = {.import = &import, .generated = DAY_UNSET};
 	import.view = view_open(session->store, error);
 	bool ok = import.view != NULL && (authority_allows(session, import.view, DEED_ADD, E_product, NULL) ||

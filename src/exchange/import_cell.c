@@ -61,7 +61,8 @@ bool cell_date_parts(struct slice text, int parts[3])
 /* Midnight after a date, as databases write days, says nothing and is passed over. */
 static struct slice without_midnight(struct slice text)
 {
-	static const char *const midnights[] = {" 00:00", " 00:00:00", "T00:00:00", "T00:00:00Z", "T00:00:00.000", "T00:00:00.000Z", " 00:00:00.000", " 12:00:00 AM"};
+	static const char *const midnights[] = {" 00:00",        " 00:00:00",      "T00:00:00",     "T00:00:00Z",
+	                                        "T00:00:00.000", "T00:00:00.000Z", " 00:00:00.000", " 12:00:00 AM"};
 	for (size_t i = 0; i < sizeof midnights / sizeof midnights[0]; i++) {
 		size_t size = strlen(midnights[i]);
 		if (text.size > size && memcmp(text.data + text.size - size, midnights[i], size) == 0)

@@ -1,4 +1,5 @@
-/* What an import checks over the whole of itself: rows against the register and against each other, before anything is written. */
+/* What an import checks over the whole of itself: rows against the register and against each other, before anything is
+ * written. */
 #include <string.h>
 
 #include "base/lang.h"
@@ -7,7 +8,8 @@
 
 #define DEEPEST 1000
 
-static bool refuse(struct import *import, struct place_of_fault at, const struct field *field, struct slice value, const struct error *error)
+static bool refuse(struct import *import, struct place_of_fault at, const struct field *field, struct slice value,
+                   const struct error *error)
 {
 	import_fault(import, at, field == NULL ? "" : field->name, value, error->text);
 	return false;
@@ -16,7 +18,8 @@ static bool refuse(struct import *import, struct place_of_fault at, const struct
 /* ---- a row ---- */
 
 /* Two rows about one record must not contradict each other: the later would silently win. */
-static bool agrees(struct import *import, struct place_of_fault at, const struct plan_record *plan, const struct draft *draft, struct ref ref)
+static bool agrees(struct import *import, struct place_of_fault at, const struct plan_record *plan,
+                   const struct draft *draft, struct ref ref)
 {
 	const struct staged *staged = ref.id == 0 ? NULL : stage_find(&import->stage, ref);
 	struct record before;
@@ -28,14 +31,16 @@ static bool agrees(struct import *import, struct place_of_fault at, const struct
 		struct value old = record_value(&before, field), new = draft_value(draft, field->number);
 		if (field->number == F_code || !old.set || !new.set || value_equal(field, &old, &new))
 			continue;
-		error_set(&error, ERROR_INPUT, _("%s: %s:%u says something else of the same record"), field->name, import->sources[staged->file].name, staged->line);
+		error_set(&error, ERROR_INPUT, _("%s: %s:%u says something else of the same record"), field->name,
+		          import->sources[staged->file].name, staged->line);
 		return refuse(import, at, field, (struct slice){"", 0}, &error);
 	}
 	return true;
 }
 
 /* The first row of a name has it, unless that row was rejected: then the next. */
-static bool is_claimed(struct import *import, const struct field *field, uint8_t entity, struct slice text, struct ref ref)
+static bool is_claimed(struct import *import, const struct field *field, uint8_t entity, struct slice text,
+                       struct ref ref)
 {
 	unsigned scope = import_unique_scope(field, entity);
 	struct ref holder;
@@ -55,7 +60,8 @@ static bool is_claimed(struct import *import, const struct field *field, uint8_t
 	return false;
 }
 
-static bool has_names_of_its_own(struct import *import, struct place_of_fault at, const struct draft *draft, struct ref ref)
+static bool has_names_of_its_own(struct import *import, struct place_of_fault at, const struct draft *draft,
+                                 struct ref ref)
 {
 	struct error error = {0};
 	for (unsigned i = 0; i < draft->entity->field_count; i++) {
@@ -92,19 +98,22 @@ static bool may_take(struct import *import, const struct draft *draft, struct re
 		size_t count = record_differences(&before, &after, fields);
 		for (size_t i = 0; ok && i < count; i++)
 			ok = authority_may_write(session, import->view, &before, schema_field(before.entity, fields[i])) ||
-			     error_set(error, ERROR_DENIED, _("%s: your role may not change it"), schema_field(before.entity, fields[i])->name);
+			     error_set(error, ERROR_DENIED, _("%s: your role may not change it"),
+			               schema_field(before.entity, fields[i])->name);
 	}
 	text_free(&packed);
 	return ok;
 }
 
-bool import_check_draft(struct import *import, struct place_of_fault at, const struct plan_record *plan, const struct draft *draft, struct ref ref)
+bool import_check_draft(struct import *import, struct place_of_fault at, const struct plan_record *plan,
+                        const struct draft *draft, struct ref ref)
 {
 	struct error error = {0};
 	uint8_t number = 0;
 	if (!agrees(import, at, plan, draft, ref) || !has_names_of_its_own(import, at, draft, ref))
 		return false;
-	if (register_check_imported(import->session, import->view, draft, ref, &number, &error) && may_take(import, draft, ref, &error))
+	if (register_check_imported(import->session, import->view, draft, ref, &number, &error) &&
+	    may_take(import, draft, ref, &error))
 		return true;
 	const struct field *field = schema_field(draft->entity, number);
 	struct text value = {0};
@@ -200,7 +209,8 @@ static bool reject_where_dangling(struct import *import, struct staged *staged)
 		return false;
 	for (unsigned i = 0; i < record.entity->field_count; i++) {
 		const struct field *field = &record.entity->fields[i];
-		if ((field_holds_ref(field) || field->type == TYPE_REFS) && record_is_set(&record, field->number) && names_missing(import, &record, field)) {
+		if ((field_holds_ref(field) || field->type == TYPE_REFS) && record_is_set(&record, field->number) &&
+		    names_missing(import, &record, field)) {
 			reject(import, staged, field, _("the record it refers to was rejected"));
 			return true;
 		}

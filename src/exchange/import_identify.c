@@ -1,5 +1,6 @@
-/* The first reading: which record every row is, so that rows may refer to one another whatever their order. New records get
- * provisional ids; when all files are read, each gets its own: the one its code states, or the next that is free. */
+/* The first reading: which record every row is, so that rows may refer to one another whatever their order. New records
+ * get provisional ids; when all files are read, each gets its own: the one its code states, or the next that is
+ * free. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -62,7 +63,8 @@ static struct ref new_ref(struct import *import, uint8_t entity, struct slice co
 {
 	struct ref named;
 	record_id next = view_next_id(import->view, entity);
-	if (code.size > 0 && code_parse_default(code, &named) && named.entity == entity && named.id >= next && named.id < next + STATED_AHEAD_MAX) {
+	if (code.size > 0 && code_parse_default(code, &named) && named.entity == entity && named.id >= next &&
+	    named.id < next + STATED_AHEAD_MAX) {
 		note_stated(import, named);
 		return named;
 	}
@@ -139,7 +141,8 @@ static const struct plan_cell *cell_of(const struct plan_record *record, uint8_t
 }
 
 /* How many records have the value, two at most counted; *ref gets the first. */
-static unsigned count_stored(const struct import *import, const struct entity *entity, const struct field *field, struct slice text, struct ref *ref)
+static unsigned count_stored(const struct import *import, const struct entity *entity, const struct field *field,
+                             struct slice text, struct ref *ref)
 {
 	struct index *index = index_new(import->view, field, entity->number);
 	const struct value value = {.set = true, .text = text};
@@ -152,7 +155,8 @@ static unsigned count_stored(const struct import *import, const struct entity *e
 	return count;
 }
 
-unsigned import_count_named(const struct import *import, const struct entity *entity, struct slice text, struct ref *ref)
+unsigned import_count_named(const struct import *import, const struct entity *entity, struct slice text,
+                            struct ref *ref)
 {
 	return entity->name_field == 0 ? 0 : count_stored(import, entity, schema_field(entity, entity->name_field), text, ref);
 }
@@ -168,7 +172,8 @@ static bool take_text(const struct plan_cell *cell, bool typed, const struct csv
 }
 
 /* By code, else by the key, else by the first unique field that has a value. */
-static bool find_identity_text(const struct plan_record *record, bool typed, const struct csv_row *row, struct identity_text *identity)
+static bool find_identity_text(const struct plan_record *record, bool typed, const struct csv_row *row,
+                               struct identity_text *identity)
 {
 	const struct plan_cell *code = cell_of(record, F_code);
 	identity->field = NULL;
@@ -184,7 +189,8 @@ static bool find_identity_text(const struct plan_record *record, bool typed, con
 	return false;
 }
 
-static struct identity find_stored(struct import *import, const struct plan_record *record, const struct identity_text *identity)
+static struct identity find_stored(struct import *import, const struct plan_record *record,
+                                   const struct identity_text *identity)
 {
 	struct identity found = {.ref = {0, 0}};
 	struct slice text = slice_trim(text_slice(&identity->text));
@@ -197,33 +203,40 @@ static struct identity find_stored(struct import *import, const struct plan_reco
 	return found;
 }
 
-static void add_names(struct import *import, const struct plan_record *record, bool typed, const struct csv_row *row, struct ref ref)
+static void add_names(struct import *import, const struct plan_record *record, bool typed, const struct csv_row *row,
+                      struct ref ref)
 {
 	struct text text = {0};
 	struct ref other;
 	for (size_t i = 0; i < record->cell_count; i++) {
 		const struct plan_cell *cell = &record->cells[i];
-		bool name = cell->field->number == record->entity->name_field, unique = cell->field->unique && cell->field->type == TYPE_TEXT;
+		bool name = cell->field->number == record->entity->name_field,
+			 unique = cell->field->unique && cell->field->type == TYPE_TEXT;
 		if ((!name && !unique) || !take_text(cell, typed, row, &text))
 			continue;
 		if (unique)
-			names_add(import->names, NAME_UNIQUE, import_unique_scope(cell->field, record->entity->number), text_slice(&text), ref, &other);
+			names_add(import->names, NAME_UNIQUE, import_unique_scope(cell->field, record->entity->number),
+			          text_slice(&text), ref, &other);
 		if (name)
 			names_add(import->names, NAME_NAME, record->entity->number, text_slice(&text), ref, &other);
 	}
 	text_free(&text);
 }
 
-/* A row that only its name speaks for, a name that nobody in the register has: a new record that others may refer to by that name. Rows that are the same
- * byte for byte are one; rows that only mean the same are found out in the second reading. */
-static struct identity assume_by_name(struct import *import, const struct plan_record *record, bool typed, const struct csv_row *row)
+/* A row that only its name speaks for, a name that nobody in the register has: a new record that others may refer to by
+ * that name. Rows that are the same byte for byte are one; rows that only mean the same are found out in the second
+ * reading. */
+static struct identity assume_by_name(struct import *import, const struct plan_record *record, bool typed,
+                                      const struct csv_row *row)
 {
 	struct identity identity = {.assumed = true};
 	struct text name = {0};
 	struct ref other, stored;
 	bool several;
-	const struct plan_cell *cell = record->key != NULL || record->entity->name_field == 0 ? NULL : cell_of(record, record->entity->name_field);
-	bool alone = cell != NULL && take_text(cell, typed, row, &name) && import_count_named(import, record->entity, slice_trim(text_slice(&name)), &stored) == 0;
+	const struct plan_cell *cell =
+		record->key != NULL || record->entity->name_field == 0 ? NULL : cell_of(record, record->entity->name_field);
+	bool alone = cell != NULL && take_text(cell, typed, row, &name) &&
+	             import_count_named(import, record->entity, slice_trim(text_slice(&name)), &stored) == 0;
 	text_free(&name);
 	if (!alone)
 		return (struct identity){.ref = {0, 0}};
@@ -240,7 +253,8 @@ static void learn_key(struct import *import, const struct plan_record *record)
 {
 	struct record stored;
 	struct ref other;
-	if (record->key == NULL || field_is_indexed(record->entity, record->key) || import->learnt[record->entity->number] == record->key->number)
+	if (record->key == NULL || field_is_indexed(record->entity, record->key) ||
+	    import->learnt[record->entity->number] == record->key->number)
 		return;
 	struct records *records = records_new(import->view, record->entity->number);
 	for (bool there = records_first(records, &stored); there; there = records_next(records, &stored))
@@ -251,7 +265,8 @@ static void learn_key(struct import *import, const struct plan_record *record)
 	import->learnt[record->entity->number] = record->key->number;
 }
 
-static struct identity identify(struct import *import, const struct plan_record *record, bool typed, const struct csv_row *row)
+static struct identity identify(struct import *import, const struct plan_record *record, bool typed,
+                                const struct csv_row *row)
 {
 	struct identity_text by = {0};
 	struct identity identity = {.ref = {0, 0}};

@@ -62,7 +62,8 @@ static void make_key(enum name_kind kind, unsigned scope, struct slice text, uin
 	text_free(&folded);
 }
 
-bool names_add(struct names *names, enum name_kind kind, unsigned scope, struct slice text, struct ref ref, struct ref *other)
+bool names_add(struct names *names, enum name_kind kind, unsigned scope, struct slice text, struct ref ref,
+               struct ref *other)
 {
 	uint64_t key[2];
 	make_key(kind, scope, text, key);
@@ -90,7 +91,8 @@ void names_give(struct names *names, enum name_kind kind, unsigned scope, struct
 		grow(names);
 }
 
-bool names_find(const struct names *names, enum name_kind kind, unsigned scope, struct slice text, struct ref *ref, bool *several)
+bool names_find(const struct names *names, enum name_kind kind, unsigned scope, struct slice text, struct ref *ref,
+                bool *several)
 {
 	uint64_t key[2];
 	make_key(kind, scope, text, key);

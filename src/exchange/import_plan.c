@@ -48,15 +48,16 @@ static bool refuse_column(const struct csv *csv, size_t column, const struct ent
 	struct slice name = csv_column(csv, column);
 	const char *near = schema_nearest_field(entity, name);
 	if (near == NULL)
-		return error_set(error, ERROR_INPUT, _("%s:1: column %zu: %s has no field \"%.*s\""), csv_name(csv), column + 1, entity->name,
-		                 (int)name.size, name.data);
-	return error_set(error, ERROR_INPUT, _("%s:1: column %zu: %s has no field \"%.*s\"; did you mean %s?"), csv_name(csv), column + 1,
-	                 entity->name, (int)name.size, name.data, near);
+		return error_set(error, ERROR_INPUT, _("%s:1: column %zu: %s has no field \"%.*s\""), csv_name(csv), column + 1,
+		                 entity->name, (int)name.size, name.data);
+	return error_set(error, ERROR_INPUT, _("%s:1: column %zu: %s has no field \"%.*s\"; did you mean %s?"),
+	                 csv_name(csv), column + 1, entity->name, (int)name.size, name.data, near);
 }
 
 static bool refuse_twice(const struct csv *csv, size_t column, const struct field *field, struct error *error)
 {
-	return error_set(error, ERROR_INPUT, _("%s:1: column %zu: the field %s is there twice"), csv_name(csv), column + 1, field->name);
+	return error_set(error, ERROR_INPUT, _("%s:1: column %zu: the field %s is there twice"), csv_name(csv), column + 1,
+	                 field->name);
 }
 
 /* Columns of our own exports that an import passes over: what the program sets, and the notes of a reject file. */
@@ -65,7 +66,8 @@ static bool is_passed_over(const struct field *field, struct slice name)
 	return rejects_is_note(name) || (field != NULL && field->internal);
 }
 
-bool plan_from_header(struct import_plan *plan, const struct csv *csv, const struct entity *entity, const char *key, struct error *error)
+bool plan_from_header(struct import_plan *plan, const struct csv *csv, const struct entity *entity, const char *key,
+                      struct error *error)
 {
 	*plan = (struct import_plan){.records = memory_new(sizeof(struct plan_record)), .record_count = 1};
 	struct plan_record *record = &plan->records[0];
@@ -98,7 +100,9 @@ static bool bind_header(const struct csv *csv, const char *header, size_t *colum
 	if (header == NULL)
 		return true;
 	*column = csv_column_find(csv, slice_of(header));
-	return *column != SIZE_MAX || error_set(error, ERROR_INPUT, _("%s:1: the mapping wants a column \"%s\", which is not there"), csv_name(csv), header);
+	return *column != SIZE_MAX ||
+	       error_set(error, ERROR_INPUT, _("%s:1: the mapping wants a column \"%s\", which is not there"),
+	                 csv_name(csv), header);
 }
 
 static bool is_named(const struct import_plan *plan, struct slice header)
@@ -126,7 +130,9 @@ bool plan_bind(struct import_plan *plan, const struct csv *csv, struct error *er
 	}
 	for (size_t i = 0; !plan->ignore_others && i < csv_column_count(csv); i++)
 		if (!is_named(plan, csv_column(csv, i)))
-			return error_set(error, ERROR_INPUT, _("%s:1: column %zu: the mapping does not say what \"%.*s\" is; name it, or list it under ignore"),
-			                 csv_name(csv), i + 1, (int)csv_column(csv, i).size, csv_column(csv, i).data);
+			return error_set(
+				error, ERROR_INPUT,
+				_("%s:1: column %zu: the mapping does not say what \"%.*s\" is; name it, or list it under ignore"),
+				csv_name(csv), i + 1, (int)csv_column(csv, i).size, csv_column(csv, i).data);
 	return true;
 }

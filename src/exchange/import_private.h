@@ -9,15 +9,18 @@
 
 struct reading_record;
 
-/* Names of records in the import and what they refer to, so that a row may name one that stands later, or in another file. */
+/* Names of records in the import and what they refer to, so that a row may name one that stands later, or in another
+ * file. */
 enum name_kind { NAME_CODE = 1, NAME_UNIQUE, NAME_NAME, NAME_ROW };
 struct names;
 struct names *names_new(void);
 void names_free(struct names **names);
 /* `scope`: entity, and for unique fields entity and field. Adds `ref`, unless another stands there: *other gets it. */
-bool names_add(struct names *names, enum name_kind kind, unsigned scope, struct slice text, struct ref ref, struct ref *other);
+bool names_add(struct names *names, enum name_kind kind, unsigned scope, struct slice text, struct ref ref,
+               struct ref *other);
 /* False where nothing is called so; *several where more than one record is. */
-bool names_find(const struct names *names, enum name_kind kind, unsigned scope, struct slice text, struct ref *ref, bool *several);
+bool names_find(const struct names *names, enum name_kind kind, unsigned scope, struct slice text, struct ref *ref,
+                bool *several);
 /* Makes the text `ref`'s, whoever had it. */
 void names_give(struct names *names, enum name_kind kind, unsigned scope, struct slice text, struct ref ref);
 void names_each(struct names *names, void (*change)(void *context, struct ref *ref), void *context);
@@ -50,7 +53,8 @@ void stage_draft(const struct stage *stage, const struct staged *staged, struct 
 struct alike;
 struct alike *alike_new(const struct view *view, const struct plan_record *record);
 void alike_free(struct alike **alike);
-bool alike_find(const struct alike *alike, const struct view *view, const struct stage *stage, const struct draft *draft, struct ref *ref);
+bool alike_find(const struct alike *alike, const struct view *view, const struct stage *stage,
+                const struct draft *draft, struct ref *ref);
 void alike_add(struct alike *alike, const struct draft *draft, struct ref ref);
 
 struct fault {
@@ -114,16 +118,19 @@ bool import_source_changed(const struct source *source, struct error *error); /*
 
 typedef bool import_row_function(struct import *import, uint32_t file, const struct csv_row *row, struct error *error);
 /* Calls `handle` for each sound row; `faults`: notes the others, and counts all. */
-bool import_read_source(struct import *import, uint32_t file, bool faults, import_row_function *handle, struct error *error);
+bool import_read_source(struct import *import, uint32_t file, bool faults, import_row_function *handle,
+                        struct error *error);
 
 struct place_of_fault {
 	uint32_t file, line, column; /* column 0: none in particular */
 };
-void import_fault(struct import *import, struct place_of_fault at, const char *field, struct slice value, const char *reason);
+void import_fault(struct import *import, struct place_of_fault at, const char *field, struct slice value,
+                  const char *reason);
 
 /* ---- rows ---- */
 
-/* A cell's text after constants, translations and prefix; into `out`. False where it leaves the field as it is. `typed`: of a mapping. */
+/* A cell's text after constants, translations and prefix; into `out`. False where it leaves the field as it is.
+ * `typed`: of a mapping. */
 bool cell_text(const struct plan_cell *cell, bool typed, const struct csv_row *row, struct text *out);
 /* The three numbers of 03/04/2026. */
 bool cell_date_parts(struct slice text, int parts[3]);
@@ -132,13 +139,15 @@ bool record_wanted(const struct plan_record *record, const struct csv_row *row);
 record_id import_new_id(struct import *import, uint8_t entity);
 unsigned import_unique_scope(const struct field *field, uint8_t entity);
 /* How many stored records have the name, two at most counted; *ref gets the first. */
-unsigned import_count_named(const struct import *import, const struct entity *entity, struct slice text, struct ref *ref);
+unsigned import_count_named(const struct import *import, const struct entity *entity, struct slice text,
+                            struct ref *ref);
 
 bool import_read_identities(struct import *import, struct error *error); /* pass 1 */
 bool import_read_rows(struct import *import, struct error *error);       /* pass 2 */
 
 /* The draft against the register and the rest of the import; false with a fault noted. */
-bool import_check_draft(struct import *import, struct place_of_fault at, const struct plan_record *record, const struct draft *draft, struct ref ref);
+bool import_check_draft(struct import *import, struct place_of_fault at, const struct plan_record *record,
+                        const struct draft *draft, struct ref ref);
 void import_reject_circles(struct import *import);  /* parents that lie inside one another */
 void import_reject_dangling(struct import *import); /* rows that name rejected ones */
 bool import_write_rejects(struct import *import, struct error *error);   /* pass 3 */

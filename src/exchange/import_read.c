@@ -12,7 +12,8 @@ static bool refuse_several(struct slice text, const struct entity *entity, struc
 {
 	struct text shown = {0};
 	text_append_harmless(&shown, text, false);
-	error_set(error, ERROR_NOT_FOUND, _("\"%.80s\" is the name of several records of the kind %s; give the code"), shown.data, _(entity->label));
+	error_set(error, ERROR_NOT_FOUND, _("\"%.80s\" is the name of several records of the kind %s; give the code"),
+	          shown.data, _(entity->label));
 	text_free(&shown);
 	return false;
 }
@@ -21,7 +22,9 @@ static bool find_unique(const struct import *import, const struct entity *entity
 {
 	bool several = false;
 	for (unsigned i = 0; i < entity->field_count; i++)
-		if (entity->fields[i].unique && names_find(import->names, NAME_UNIQUE, import_unique_scope(&entity->fields[i], entity->number), text, ref, &several))
+		if (entity->fields[i].unique &&
+		    names_find(import->names, NAME_UNIQUE, import_unique_scope(&entity->fields[i], entity->number), text, ref,
+		               &several))
 			return !several;
 	return false;
 }
@@ -50,9 +53,13 @@ static bool resolve(void *context, uint8_t target, struct slice text, struct ref
 	return (!several && import_count_named(import, entity, text, &stored) == 0) || refuse_several(text, entity, error);
 }
 
-static struct value_reader make_reader(struct import *import, const struct import_plan *plan, const struct plan_cell *cell)
+static struct value_reader make_reader(struct import *import, const struct import_plan *plan,
+                                       const struct plan_cell *cell)
 {
-	return (struct value_reader){.resolve = resolve, .context = import, .today = import->session->today, .typed = plan->typed,
+	return (struct value_reader){.resolve = resolve,
+	                             .context = import,
+	                             .today = import->session->today,
+	                             .typed = plan->typed,
 	                             .decimal = cell->decimal};
 }
 
@@ -72,20 +79,27 @@ static void shift(const struct field *field, int months, struct value *value)
 }
 
 /* In a mapping it is the mapping that can say what 03/04/2026 is. */
-static void ask_for_order(const struct import_plan *plan, const struct plan_cell *cell, struct slice text, struct error *error)
+static void ask_for_order(const struct import_plan *plan, const struct plan_cell *cell, struct slice text,
+                          struct error *error)
 {
 	int parts[3];
 	if (plan->typed && cell->field->type == TYPE_DATE && cell->order == DATE_ISO && cell_date_parts(text, parts))
-		error_set(error, ERROR_INPUT, _("\"%.*s\" can be read as more than one day; say in the mapping: dates = \"day-month-year\" or \"month-day-year\""),
+		error_set(error, ERROR_INPUT,
+		          _("\"%.*s\" can be read as more than one day; say in the mapping: dates = \"day-month-year\" or "
+		            "\"month-day-year\""),
 		          (int)text.size, text.data);
 }
 
 /* What several records of the file are called gets what tells them apart after it, whatever their order. */
-static void make_distinct(const struct import *import, const struct plan_cell *cell, uint8_t entity, const struct csv_row *row, struct text *text)
+static void make_distinct(const struct import *import, const struct plan_cell *cell, uint8_t entity,
+                          const struct csv_row *row, struct text *text)
 {
 	struct ref ref;
 	bool several = false;
-	if (cell->distinct != NULL && names_find(import->names, NAME_UNIQUE, import_unique_scope(cell->field, entity), text_slice(text), &ref, &several) && several) {
+	if (cell->distinct != NULL &&
+	    names_find(import->names, NAME_UNIQUE, import_unique_scope(cell->field, entity), text_slice(text), &ref,
+	               &several) &&
+	    several) {
 		text_append_text(text, " (");
 		text_append(text, slice_trim(row->fields[cell->distinct_column].text));
 		text_append_char(text, ')');
@@ -104,7 +118,8 @@ static bool is_same_folded(struct slice a, struct slice b)
 }
 
 /* Rows that spell what tells their record differently (Esri, ESRI) say the same: the first spelling stands. */
-static bool is_respelt(const struct import *import, struct ref ref, const struct field *field, const struct draft *draft, const struct value *value)
+static bool is_respelt(const struct import *import, struct ref ref, const struct field *field,
+                       const struct draft *draft, const struct value *value)
 {
 	if (field->type != TYPE_TEXT || !value->set || ref.id == 0 || stage_find(&import->stage, ref) == NULL)
 		return false;
@@ -113,8 +128,8 @@ static bool is_respelt(const struct import *import, struct ref ref, const struct
 }
 
 /* One cell into the draft. False with a fault noted. */
-static bool take_cell(struct import *import, uint32_t file, const struct csv_row *row, const struct plan_cell *cell, struct ref ref,
-                      struct draft *draft)
+static bool take_cell(struct import *import, uint32_t file, const struct csv_row *row, const struct plan_cell *cell,
+                      struct ref ref, struct draft *draft)
 {
 	const struct import_plan *plan = import->sources[file].plan;
 	struct text text = {0};
@@ -137,7 +152,8 @@ static bool take_cell(struct import *import, uint32_t file, const struct csv_row
 		if (cell->header != NULL || cell->constant == NULL)
 			csv_place(row, cell->column, &line, &column);
 		error_prefix(&error, "%s", cell->field->name);
-		import_fault(import, (struct place_of_fault){file, (uint32_t)row->line, (uint32_t)column}, cell->field->name, text_slice(&text), error.text);
+		import_fault(import, (struct place_of_fault){file, (uint32_t)row->line, (uint32_t)column}, cell->field->name,
+		             text_slice(&text), error.text);
 	}
 	text_free(&text);
 	return ok;
@@ -210,10 +226,12 @@ static void count_ended_person(struct import *import, const struct draft *draft,
 	if (draft->entity->number != E_person || !to.set || !view_record(import->view, ref, &stored))
 		return;
 	day_t before = record_day(&stored, F_person_active_to);
-	import->people_ended += to.number < import->session->today && (before == DAY_UNSET || before >= import->session->today);
+	import->people_ended +=
+		to.number < import->session->today && (before == DAY_UNSET || before >= import->session->today);
 }
 
-static void stage_record_of_row(struct import *import, uint32_t file, const struct csv_row *row, size_t place, struct reading_record *record)
+static void stage_record_of_row(struct import *import, uint32_t file, const struct csv_row *row, size_t place,
+                                struct reading_record *record)
 {
 	struct ref ref = record->identity.ref;
 	bool again = ref.id != 0 && stage_find(&import->stage, ref) != NULL;
@@ -247,7 +265,8 @@ static bool refuse_identity(struct import *import, struct place_of_fault at, con
 	return false;
 }
 
-static bool read_record(struct import *import, uint32_t file, const struct csv_row *row, struct reading_record *records, size_t place)
+static bool read_record(struct import *import, uint32_t file, const struct csv_row *row, struct reading_record *records,
+                        size_t place)
 {
 	struct reading_record *record = &records[place];
 	const struct place_of_fault at = {file, (uint32_t)row->line, 0};
@@ -287,7 +306,8 @@ static bool may_import(struct import *import, const struct import_plan *plan, st
 {
 	for (size_t i = 0; i < plan->record_count; i++)
 		if (!authority_allows(import->session, import->view, DEED_ADD, plan->records[i].entity->number, NULL))
-			return error_set(error, ERROR_DENIED, _("your role may not add records of the kind %s here"), _(plan->records[i].entity->label));
+			return error_set(error, ERROR_DENIED, _("your role may not add records of the kind %s here"),
+			                 _(plan->records[i].entity->label));
 	return true;
 }
 
@@ -322,5 +342,6 @@ bool import_read_rows(struct import *import, struct error *error)
 		ok = may_import(import, plan, error) && import_read_source(import, file, true, take_row, error);
 		leave_source(import, plan);
 	}
-	return ok && (import->identity_at == import->identity_count || import_source_changed(&import->sources[import->source_count - 1], error));
+	return ok && (import->identity_at == import->identity_count ||
+	              import_source_changed(&import->sources[import->source_count - 1], error));
 }

@@ -37,7 +37,8 @@ static bool is_read_once(const struct source *source)
 	struct stat about;
 	if (strcmp(source->path, "-") == 0)
 		return true;
-	return stat(source->path, &about) == 0 && (S_ISFIFO(about.st_mode) || S_ISCHR(about.st_mode) || S_ISSOCK(about.st_mode));
+	return stat(source->path, &about) == 0 &&
+	       (S_ISFIFO(about.st_mode) || S_ISCHR(about.st_mode) || S_ISSOCK(about.st_mode));
 }
 
 bool import_open_sources(struct import *import, char *const *files, size_t count, struct error *error)
@@ -76,7 +77,8 @@ static bool is_same_file(struct source *source, struct error *error)
 	if (stat(source->path, &about) != 0)
 		return true; /* the words come when it is opened */
 	const struct timespec changed = about.st_mtim;
-	bool same = source->size == about.st_size && source->changed.tv_sec == changed.tv_sec && source->changed.tv_nsec == changed.tv_nsec;
+	bool same = source->size == about.st_size && source->changed.tv_sec == changed.tv_sec &&
+	            source->changed.tv_nsec == changed.tv_nsec;
 	if (source->opened && !same)
 		return import_source_changed(source, error);
 	source->opened = true;
@@ -92,13 +94,19 @@ struct input *import_open_source(struct source *source, struct error *error)
 	return is_same_file(source, error) ? input_open(source->path, stated_encoding(source), error) : NULL;
 }
 
-void import_fault(struct import *import, struct place_of_fault at, const char *field, struct slice value, const char *reason)
+void import_fault(struct import *import, struct place_of_fault at, const char *field, struct slice value,
+                  const char *reason)
 {
 	struct text shown = {0};
 	text_append_harmless(&shown, value, false);
 	memory_grow(&import->faults, &import->fault_capacity, import->fault_count, sizeof *import->faults);
 	import->faults[import->fault_count++] = (struct fault){
-		at.file, at.line, at.column, memory_copy_text(field), memory_copy_text(shown.data == NULL ? "" : shown.data), memory_copy_text(reason),
+		at.file,
+		at.line,
+		at.column,
+		memory_copy_text(field),
+		memory_copy_text(shown.data == NULL ? "" : shown.data),
+		memory_copy_text(reason),
 	};
 	text_free(&shown);
 	if (import->options->fault != NULL) {
@@ -115,14 +123,17 @@ static bool tell_progress(struct import *import, const struct input *input, stru
 	if (import->options->progress == NULL || (import->rows_read++ & 0x3ff) != 0)
 		return true;
 	input_progress(input, &done, &size);
-	return import->options->progress(import->options->context, done, size) || error_set(error, ERROR_STOPPED, _("stopped; nothing was written"));
+	return import->options->progress(import->options->context, done, size) ||
+	       error_set(error, ERROR_STOPPED, _("stopped; nothing was written"));
 }
 
 /* The entity that a file in our own form holds: stated, or its name (system.csv). */
 static const struct entity *source_entity(const struct import *import, const struct source *source, struct error *error)
 {
 	const char *base = strrchr(source->path, '/');
-	struct slice name = slice_of(import->options->entity != NULL ? import->options->entity : base == NULL ? source->path : base + 1);
+	struct slice name = slice_of(import->options->entity != NULL ? import->options->entity
+	                             : base == NULL                  ? source->path
+	                                                             : base + 1);
 	for (size_t i = 0; import->options->entity == NULL && i < name.size; i++)
 		if (name.data[i] == '.')
 			name.size = i;
@@ -130,7 +141,8 @@ static const struct entity *source_entity(const struct import *import, const str
 	if (entity == NULL && strcmp(source->path, "-") == 0 && import->options->entity == NULL)
 		error_set(error, ERROR_INPUT, _("%s: say what the rows are with --entity"), source->name);
 	else if (entity == NULL)
-		error_set(error, ERROR_INPUT, _("%s: \"%.*s\" is no kind of record; say which with --entity"), source->name, (int)name.size, name.data);
+		error_set(error, ERROR_INPUT, _("%s: \"%.*s\" is no kind of record; say which with --entity"), source->name,
+		          (int)name.size, name.data);
 	return entity;
 }
 
@@ -153,7 +165,8 @@ struct csv *import_open_csv(struct source *source, struct input *input, struct e
 	return input == NULL ? NULL : csv_new(input, &options, error);
 }
 
-bool import_read_source(struct import *import, uint32_t file, bool faults, import_row_function *handle, struct error *error)
+bool import_read_source(struct import *import, uint32_t file, bool faults, import_row_function *handle,
+                        struct error *error)
 {
 	struct source *source = &import->sources[file];
 	struct input *input = import_open_source(source, error);
@@ -166,7 +179,8 @@ bool import_read_source(struct import *import, uint32_t file, bool faults, impor
 		if (outcome == CSV_ROW)
 			ok = handle(import, file, &row, error);
 		else if (faults)
-			import_fault(import, (struct place_of_fault){file, (uint32_t)row.line, (uint32_t)row.fault_column}, "", (struct slice){"", 0}, row.fault);
+			import_fault(import, (struct place_of_fault){file, (uint32_t)row.line, (uint32_t)row.fault_column}, "",
+			             (struct slice){"", 0}, row.fault);
 		import->result->rows += faults;
 		ok = ok && tell_progress(import, input, error);
 	}

@@ -184,7 +184,8 @@ static bool is_alike(const struct alike *alike, const struct record *record, con
 	return true;
 }
 
-bool alike_find(const struct alike *alike, const struct view *view, const struct stage *stage, const struct draft *draft, struct ref *ref)
+bool alike_find(const struct alike *alike, const struct view *view, const struct stage *stage,
+                const struct draft *draft, struct ref *ref)
 {
 	uint64_t hash = hash_draft(alike, draft);
 	for (size_t at = hash & (alike->size - 1); alike->slots[at].ref.id != 0; at = (at + 1) & (alike->size - 1)) {

@@ -31,17 +31,20 @@ static bool take_text(struct mapping *mapping, const struct node *node, char **t
 
 static bool take_bool(struct mapping *mapping, const struct node *node, bool *value)
 {
-	return node_bool(node, value) || document_refuse(mapping->document, node, mapping->error, _("%s: true or false is wanted"), node_name(node));
+	return node_bool(node, value) ||
+	       document_refuse(mapping->document, node, mapping->error, _("%s: true or false is wanted"), node_name(node));
 }
 
 static bool take_texts(struct mapping *mapping, const struct node *node, char ***texts, size_t *count)
 {
 	if (!node_is_list(node))
-		return document_refuse(mapping->document, node, mapping->error, _("%s: a list of texts is wanted: ( \"a\", \"b\" )"), node_name(node));
+		return document_refuse(mapping->document, node, mapping->error,
+		                       _("%s: a list of texts is wanted: ( \"a\", \"b\" )"), node_name(node));
 	*texts = memory_new_array(node_count(node) + 1, sizeof **texts);
 	for (size_t i = 0; i < node_count(node); i++) {
 		if (node_text(node_at(node, i)) == NULL)
-			return document_refuse(mapping->document, node, mapping->error, _("%s: a list of texts is wanted: ( \"a\", \"b\" )"), node_name(node));
+			return document_refuse(mapping->document, node, mapping->error,
+			                       _("%s: a list of texts is wanted: ( \"a\", \"b\" )"), node_name(node));
 		(*texts)[(*count)++] = memory_copy_text(node_text(node_at(node, i)));
 	}
 	return true;
@@ -51,15 +54,18 @@ static bool take_texts(struct mapping *mapping, const struct node *node, char **
 static bool take_translations(struct mapping *mapping, const struct node *node, struct plan_cell *cell)
 {
 	if (!node_is_list(node))
-		return document_refuse(mapping->document, node, mapping->error, _("values: pairs are wanted: ( (\"from\", \"to\"), … )"));
+		return document_refuse(mapping->document, node, mapping->error,
+		                       _("values: pairs are wanted: ( (\"from\", \"to\"), … )"));
 	cell->translations = memory_new_array(node_count(node) + 1, sizeof *cell->translations);
 	for (size_t i = 0; i < node_count(node); i++) {
 		const struct node *pair = node_at(node, i);
 		const char *from = node_count(pair) == 2 ? node_text(node_at(pair, 0)) : NULL;
 		const char *to = node_count(pair) == 2 ? node_text(node_at(pair, 1)) : NULL;
 		if (from == NULL || to == NULL)
-			return document_refuse(mapping->document, pair, mapping->error, _("values: pairs are wanted: ( (\"from\", \"to\"), … )"));
-		cell->translations[cell->translation_count++] = (struct plan_translation){memory_copy_text(from), memory_copy_text(to)};
+			return document_refuse(mapping->document, pair, mapping->error,
+			                       _("values: pairs are wanted: ( (\"from\", \"to\"), … )"));
+		cell->translations[cell->translation_count++] =
+			(struct plan_translation){memory_copy_text(from), memory_copy_text(to)};
 	}
 	return true;
 }
@@ -74,7 +80,8 @@ static bool take_order(struct mapping *mapping, const struct node *node, struct 
 	else if (text != NULL && strcmp(text, "month-day-year") == 0)
 		cell->order = DATE_MONTH_DAY_YEAR;
 	else
-		return document_refuse(mapping->document, node, mapping->error, _("dates: one of \"iso\", \"day-month-year\", \"month-day-year\" is wanted"));
+		return document_refuse(mapping->document, node, mapping->error,
+		                       _("dates: one of \"iso\", \"day-month-year\", \"month-day-year\" is wanted"));
 	return true;
 }
 
@@ -119,7 +126,8 @@ static bool take_cell_option(struct mapping *mapping, const struct node *node, s
 		return take_decimal(mapping, node, cell);
 	if (strcmp(name, "empty") == 0)
 		return take_empty(mapping, node, cell);
-	return refuse_unknown(mapping, node, "column, constant, values, otherwise, prefix, distinct, cut, dates, decimal, empty");
+	return refuse_unknown(mapping, node,
+	                      "column, constant, values, otherwise, prefix, distinct, cut, dates, decimal, empty");
 }
 
 /* name = "Column" or name = { column = "Column"; … }. */
@@ -131,23 +139,27 @@ static bool take_cell(struct mapping *mapping, const struct node *node, struct p
 	cell->field = schema_find_field(record->entity, slice_of(node_name(node)));
 	if (cell->field == NULL || cell->field->internal) {
 		const char *near = schema_nearest_field(record->entity, slice_of(node_name(node)));
-		return document_refuse(mapping->document, node, mapping->error, _("%s has no field \"%s\" that can be given; the nearest is %s"),
-		                       record->entity->name, node_name(node), near == NULL ? "?" : near);
+		return document_refuse(mapping->document, node, mapping->error,
+		                       _("%s has no field \"%s\" that can be given; the nearest is %s"), record->entity->name,
+		                       node_name(node), near == NULL ? "?" : near);
 	}
 	if (node_text(node) != NULL)
 		cell->header = memory_copy_text(node_text(node));
 	else if (!node_is_group(node))
-		return document_refuse(mapping->document, node, mapping->error, _("%s: the name of a column, or a group { column = …; }, is wanted"), node_name(node));
+		return document_refuse(mapping->document, node, mapping->error,
+		                       _("%s: the name of a column, or a group { column = …; }, is wanted"), node_name(node));
 	for (size_t i = 0; ok && i < node_count(node); i++)
 		ok = take_cell_option(mapping, node_at(node, i), cell);
 	if (ok && (cell->header == NULL) == (cell->constant == NULL))
-		ok = document_refuse(mapping->document, node, mapping->error, _("%s: a column or a constant is wanted, one of them"), node_name(node));
+		ok = document_refuse(mapping->document, node, mapping->error,
+		                     _("%s: a column or a constant is wanted, one of them"), node_name(node));
 	return ok;
 }
 
 static bool take_fields(struct mapping *mapping, const struct node *node, struct plan_record *record)
 {
-	bool ok = node_is_group(node) || document_refuse(mapping->document, node, mapping->error, _("fields: a group { field = \"Column\"; … } is wanted"));
+	bool ok = node_is_group(node) || document_refuse(mapping->document, node, mapping->error,
+	                                                 _("fields: a group { field = \"Column\"; … } is wanted"));
 	record->cells = memory_new_array(node_count(node) + 1, sizeof *record->cells);
 	for (size_t i = 0; ok && i < node_count(node); i++)
 		ok = take_cell(mapping, node_at(node, i), record);
@@ -160,7 +172,8 @@ static bool take_key(struct mapping *mapping, const struct node *node, struct pl
 	if (record->key == NULL)
 		return document_refuse(mapping->document, node, mapping->error, _("key: the name of a field is wanted"));
 	return record->key->type == TYPE_TEXT ||
-	       document_refuse(mapping->document, node, mapping->error, _("key: %s is no text; a key is a field of text"), record->key->name);
+	       document_refuse(mapping->document, node, mapping->error, _("key: %s is no text; a key is a field of text"),
+	                       record->key->name);
 }
 
 static bool has_cell(const struct plan_record *record, const struct field *field)
@@ -197,19 +210,22 @@ static bool take_record(struct mapping *mapping, const struct node *node)
 	*record = (struct plan_record){.when_column = SIZE_MAX};
 	record->entity = entity == NULL || node_text(entity) == NULL ? NULL : schema_find_entity(slice_of(node_text(entity)));
 	if (record->entity == NULL)
-		return document_refuse(mapping->document, node, mapping->error, _("a record needs entity = \"…\"; forvalta schema lists them"));
+		return document_refuse(mapping->document, node, mapping->error,
+		                       _("a record needs entity = \"…\"; forvalta schema lists them"));
 	for (size_t i = 0; ok && i < node_count(node); i++)
 		ok = take_record_option(mapping, node_at(node, i), record);
 	if (ok && record->cell_count == 0)
 		ok = document_refuse(mapping->document, node, mapping->error, _("a record needs fields = { … }"));
 	if (ok && record->key != NULL && !has_cell(record, record->key))
-		ok = document_refuse(mapping->document, node, mapping->error, _("key: %s is not among the fields of the record"), record->key->name);
+		ok = document_refuse(mapping->document, node, mapping->error,
+		                     _("key: %s is not among the fields of the record"), record->key->name);
 	return ok;
 }
 
 static bool take_records(struct mapping *mapping, const struct node *node)
 {
-	bool ok = node_is_list(node) || document_refuse(mapping->document, node, mapping->error, _("records: a list ( { entity = …; … }, … ) is wanted"));
+	bool ok = node_is_list(node) || document_refuse(mapping->document, node, mapping->error,
+	                                                _("records: a list ( { entity = …; … }, … ) is wanted"));
 	mapping->plan->records = memory_new_array(node_count(node) + 1, sizeof *mapping->plan->records);
 	for (size_t i = 0; ok && i < node_count(node); i++)
 		ok = take_record(mapping, node_at(node, i));
