@@ -113,11 +113,12 @@ bool record_is_set(const struct record *record, uint8_t field)
 }
 
 /* NULL where the field is not set. */
-static const uint8_t *slot(const struct record *record, uint8_t field)
+static inline const uint8_t *slot(const struct record *record, uint8_t field)
 {
-	if (field == 0 || field > stored_fields(record) || !record_is_set(record, field))
+	unsigned bit = field - 1u; /* field 0 is far beyond */
+	if (bit >= stored_fields(record) || (record->bytes[RECORD_HEADER_SIZE + bit / 8] >> (bit % 8) & 1) == 0)
 		return NULL;
-	return record->bytes + slots_at(record) + record->entity->slot_offset[field - 1];
+	return record->bytes + slots_at(record) + record->entity->slot_offset[bit];
 }
 
 static int64_t header_number(const struct record *record, uint8_t field)

@@ -1,6 +1,8 @@
 #ifndef STORE_STORE_PRIVATE_H
 #define STORE_STORE_PRIVATE_H
 
+#include <string.h>
+
 #include "store/journal.h"
 #include "store/kv.h"
 
@@ -45,6 +47,13 @@ static inline struct kv_bytes bytes_of(const void *data, size_t size)
 /* Big-endian integers, as they stand in keys. */
 void put_be(uint8_t *at, uint64_t value, size_t width);
 uint64_t get_be(const uint8_t *at, size_t width);
+/* Four bytes, where every record read pays for it. */
+static inline uint32_t get_be32(const void *at)
+{
+	uint32_t value;
+	memcpy(&value, at, sizeof value);
+	return __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? __builtin_bswap32(value) : value;
+}
 
 #define RECORD_KEY_SIZE 8 /* parent, id */
 #define ID_KEY_SIZE 4

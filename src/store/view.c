@@ -18,8 +18,8 @@ bool record_from(struct record *record, uint8_t entity, struct kv_bytes key, str
 {
 	if (key.size != RECORD_KEY_SIZE || !record_open(record, value.data, value.size) || record->entity->number != entity)
 		return false;
-	record->parent = (record_id)get_be(key.data, 4);
-	record->id = (record_id)get_be((const uint8_t *)key.data + 4, 4);
+	record->parent = get_be32(key.data);
+	record->id = get_be32((const uint8_t *)key.data + 4);
 	return true;
 }
 
