@@ -160,8 +160,8 @@ static void close_form(struct screen *screen)
 static const enum action_id hints[] = {ACTION_SAVE, ACTION_FIELD_NEXT, ACTION_FIELD_CHOOSE, ACTION_CANCEL, ACTION_NONE};
 
 static const struct screen_ops ops = {
-	.help = N_("The risk is accepted until a day, with the reason; on that day the finding returns. Who may accept depends "
-		   "on how serious it is, and stands above the form."),
+	.help = N_("The risk is accepted until a day, with the reason; on that day the finding returns. Who may accept "
+		   "depends on how serious it is, and stands above the form."),
 	.hints = hints,
 	.title = title,
 	.contexts = contexts,

@@ -75,8 +75,10 @@ static void take_assignment(struct desk_facts *facts, struct glance *glance, con
 {
 	if (!holds_on(assignment, facts->app->session->today))
 		return;
-	struct ref service = record_ref(assignment, F_assignment_service), object = record_ref(assignment, F_assignment_object);
-	struct ref contract = record_ref(assignment, F_assignment_contract), system = record_ref(assignment, F_assignment_system);
+	struct ref system = record_ref(assignment, F_assignment_system);
+	struct ref service = record_ref(assignment, F_assignment_service);
+	struct ref object = record_ref(assignment, F_assignment_object);
+	struct ref contract = record_ref(assignment, F_assignment_contract);
 	add_own(facts, system);
 	add_own(facts, service);
 	if (ref_is_set(system))

@@ -128,11 +128,9 @@ const struct fact *fact_list_selected(const struct fact_list *list)
 	return &list->facts.items[list->rows[list->list.selected].fact];
 }
 
-bool fact_list_has_why(const struct fact_list *list)
+static bool is_figure(const struct field *field)
 {
-	const struct fact *fact = fact_list_selected(list);
-	return fact != NULL && fact->field != NULL && fact->field->number >= FACTS_FIGURES &&
-	       fact->field->number < F_revision;
+	return field->number >= FACTS_FIGURES && field->number < F_revision;
 }
 
 unsigned fact_list_why(const struct fact_list *list, struct app *app, struct ref ref)
@@ -141,10 +139,11 @@ unsigned fact_list_why(const struct fact_list *list, struct app *app, struct ref
 	struct glance glance = {0};
 	struct text words = {0};
 	struct record record;
-	if (!fact_list_has_why(list) || !glance_open(&glance, app))
+	if (fact == NULL || fact->field == NULL || !glance_open(&glance, app))
 		return DONE_HANDLED;
 	text_printf(&words, "%s\n\n", fact->value);
-	if (!view_record(glance.view, ref, &record) || !facts_why(&words, &glance, &record, fact->field))
+	if (!is_figure(fact->field) || !view_record(glance.view, ref, &record) ||
+	    !facts_why(&words, &glance, &record, fact->field))
 		text_append_text(&words, _(fact->field->help));
 	glance_close(&glance);
 	tui_tell(app->tui, fact->label, words.data);

@@ -31,8 +31,7 @@ void fact_list_draw(struct fact_list *list, struct area area);
 /* NULL where there is none. */
 const struct fact *fact_list_selected(const struct fact_list *list);
 
-bool fact_list_has_why(const struct fact_list *list);
-/* Shows why the figure under the cursor is what it is. */
+/* Shows why the figure under the cursor is what it is; of a fact what it means. */
 unsigned fact_list_why(const struct fact_list *list, struct app *app, struct ref ref);
 
 #endif

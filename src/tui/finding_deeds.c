@@ -1,4 +1,5 @@
-/* Handling a finding: say that it is being seen to, accept the risk until a day, give the security officer's opinion. */
+/* Handling a finding: say that it is being seen to, accept the risk until a day, give the security officer's
+ * opinion. */
 #include <stdlib.h>
 
 #include "audit/audit.h"

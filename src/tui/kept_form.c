@@ -1,5 +1,5 @@
-/* An unfinished form outlives a lost terminal: what was typed is written to a file of the person's own, and offered when
- * they come back. One line for each field, "name=text", with \n and \\ for line feed and backslash. */
+/* An unfinished form outlives a lost terminal: what was typed is written to a file of the person's own, and offered
+ * when they come back. One line for each field, "name=text", with \n and \\ for line feed and backslash. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>

@@ -5,8 +5,8 @@
 
 #include "base/memory.h"
 
-void list_view_start(struct list_view *list, const struct list_source *source, void *owner, const struct list_column *columns,
-	size_t column_count)
+void list_view_start(struct list_view *list, const struct list_source *source, void *owner,
+	const struct list_column *columns, size_t column_count)
 {
 	list->source = source;
 	list->owner = owner;

@@ -67,8 +67,8 @@ struct list_view {
 	int content[LIST_COLUMNS_MOST]; /* by content alone */
 };
 
-void list_view_start(struct list_view *list, const struct list_source *source, void *owner, const struct list_column *columns,
-	size_t column_count);
+void list_view_start(struct list_view *list, const struct list_source *source, void *owner,
+	const struct list_column *columns, size_t column_count);
 void list_view_free(struct list_view *list);
 
 /* The rows have changed, or are others: keeps the cursor on the same key where it still is. */
@@ -89,8 +89,8 @@ bool list_view_can(const struct list_view *list, enum action_id action);
 /* The mouse at this place of the screen. True where it is on the row on which the cursor stands already: open it. */
 bool list_view_point(struct list_view *list, int row, int column);
 
-/* A line of filter and count, a header, rows (the rows alone where `bare`). At most 90 bytes are sent for a move inside the page: the marker moves,
- * and so does the reversed beginning of the row's name. */
+/* A line of filter and count, a header, rows (the rows alone where `bare`). At most 90 bytes are sent for a move inside
+ * the page: the marker moves, and so does the reversed beginning of the row's name. */
 void list_view_draw(struct list_view *list, struct area area, bool focused);
 /* Takes the widths from the rows around the cursor; list_view_changed does it. */
 void list_view_measure(struct list_view *list);

@@ -27,8 +27,9 @@ void list_view_measure(struct list_view *list)
 {
 	struct text cell = {0};
 	size_t count = list->source->count(list->owner), first = list->top < count ? list->top : 0;
+	memset(list->content, 0, sizeof list->content);
 	for (size_t column = 0; column < list->column_count; column++)
-		list->wanted[column] = (int)text_width(slice_of(list->columns[column].title)) + 1, list->content[column] = 0;
+		list->wanted[column] = (int)text_width(slice_of(list->columns[column].title)) + 1;
 	for (size_t row = first; row < count && row - first < MEASURED_ROWS; row++) {
 		for (size_t column = 0; column < list->column_count && in_columns(list, row); column++) {
 			enum role role = ROLE_NORMAL;
@@ -81,7 +82,8 @@ static void draw_header(const struct list_view *list, int row, int column, const
 
 static bool row_marked(const struct list_view *list, size_t row)
 {
-	return list->mark_count > 0 && kind_of(list, row) == ROW_ITEM && list_view_marked(list, list->source->key(list->owner, row));
+	return list->mark_count > 0 && kind_of(list, row) == ROW_ITEM &&
+	       list_view_marked(list, list->source->key(list->owner, row));
 }
 
 static void draw_item(const struct list_view *list, size_t row, struct area at, const int *widths)

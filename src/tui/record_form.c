@@ -296,8 +296,8 @@ static const enum action_id hints[] = {
 	ACTION_SAVE, ACTION_FIELD_NEXT, ACTION_FIELD_CHOOSE, ACTION_CANCEL, ACTION_EDIT_UNDO, ACTION_NONE};
 
 static const struct screen_ops ops = {
-	.help = N_("The facts of one record. Each is checked as it is typed: dates as 2027-03-31 or +18m, amounts as 1 250 000 "
-		   "or 1,2 Mkr. In a field with a mark at its end, type some letters to choose. Ctrl-S saves."),
+	.help = N_("The facts of one record. Each is checked as it is typed: dates as 2027-03-31 or +18m, amounts as "
+		   "1 250 000 or 1,2 Mkr. In a field with a mark at its end, type some letters to choose. Ctrl-S saves."),
 	.hints = hints,
 	.title = title,
 	.contexts = contexts,

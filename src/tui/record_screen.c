@@ -1,46 +1,17 @@
 /* One record: what it says, what lies below it, what has happened to it. */
-#include "tui/record_screen.h"
+#include "tui/record_tabs.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/lang.h"
 #include "base/memory.h"
-#include "register/authority.h"
-#include "tui/canvas.h"
-#include "tui/dialog.h"
-#include "tui/fact_list.h"
 #include "tui/history_words.h"
 #include "tui/record_deeds.h"
-#include "tui/record_related.h"
-#include "tui/table.h"
+#include "tui/record_screen.h"
 #include "tui/ways.h"
 #include "tui/words.h"
 
 #define HISTORY_MOST 300 /* revisions: more are told by the command */
-
-enum tab_kind { TAB_FACTS, TAB_RELATED, TAB_HISTORY };
-
-struct tab {
-	enum tab_kind kind;
-	struct related related; /* of TAB_RELATED; its rows are given to the table when it is first looked at */
-	struct table table;
-	bool started;
-};
-
-struct record_screen {
-	struct screen screen;
-	struct app *app;
-	struct ref ref;
-	struct text title;
-	bool gone;
-	struct tab *tabs;
-	size_t count, current;
-	struct fact_list facts;
-	struct text_view history;
-	uint64_t seen;
-	unsigned words_turned;
-};
 
 static struct record_screen *of(struct screen *screen)
 {
@@ -60,50 +31,6 @@ static const char *title(struct screen *screen)
 
 /* ---- reading ---- */
 
-static void free_tabs(struct record_screen *record)
-{
-	for (size_t i = 0; i < record->count; i++) {
-		if (record->tabs[i].started)
-			table_free(&record->tabs[i].table);
-		free(record->tabs[i].related.rows);
-	}
-	free(record->tabs);
-	record->tabs = NULL;
-	record->count = 0;
-}
-
-/* What is asked for most stands first, the rest in the schema's order. */
-static size_t tab_rank(const struct related *related)
-{
-	static const uint8_t first[] = {E_finding, E_component, E_contract_system, E_system, E_licence, E_integration,
-		E_support, E_assignment, E_cost, E_permission, E_opportunity_system, E_incident};
-	for (size_t i = 0; i < COUNT_OF(first); i++)
-		if (first[i] == related->entity->number)
-			return i;
-	return COUNT_OF(first) + related->entity->number;
-}
-
-static int compare_ranks(const void *a, const void *b)
-{
-	size_t left = tab_rank(a), right = tab_rank(b);
-	return (left > right) - (left < right);
-}
-
-static void make_tabs(struct record_screen *record, struct related_list *related)
-{
-	record->tabs = memory_new_array(related->count + 2, sizeof(*record->tabs));
-	record->tabs[record->count++].kind = TAB_FACTS;
-	if (related->count > 1)
-		qsort(related->items, related->count, sizeof(*related->items), compare_ranks);
-	for (size_t i = 0; i < related->count; i++) {
-		record->tabs[record->count].kind = TAB_RELATED;
-		record->tabs[record->count++].related = related->items[i];
-	}
-	if (record->app->may_read_history)
-		record->tabs[record->count++].kind = TAB_HISTORY;
-	free(related->items);
-}
-
 static void read_record(struct record_screen *record)
 {
 	struct related_list related = {0};
@@ -112,9 +39,9 @@ static void read_record(struct record_screen *record)
 	if (!glance_open(&glance, record->app))
 		return;
 	record->gone = !view_record(glance.view, record->ref, &at);
-	free_tabs(record);
+	record_tabs_free(record);
 	related_read(&related, glance.view, record->ref);
-	make_tabs(record, &related);
+	record_tabs_make(record, &related);
 	text_clear(&record->title);
 	words_name(&record->title, &glance, record->ref);
 	fact_list_read(&record->facts, &glance, record->gone ? NULL : &at);
@@ -173,68 +100,13 @@ static void look_at(struct record_screen *record, size_t tab)
 
 /* ---- drawing ---- */
 
-static void append_tab(struct text *out, const struct record_screen *record, size_t tab)
-{
-	const struct tab *at = &record->tabs[tab];
-	text_clear(out);
-	if (at->kind == TAB_FACTS)
-		text_append_text(out, words_entity(record->app, schema_entity(record->ref.entity)));
-	else if (at->kind == TAB_HISTORY)
-		text_append_text(out, _("History"));
-	else if (at->related.entity->number == E_finding)
-		text_printf(out, "%s %zu", _("To put right"), at->related.count);
-	else
-		text_printf(out, "%s %zu%s", words_entities(record->app, at->related.entity), at->related.count,
-			at->related.more ? "+" : "");
-}
-
-static int tab_columns(const struct record_screen *record, size_t tab)
-{
-	struct text words = {0};
-	append_tab(&words, record, tab);
-	int columns = (int)text_width(text_slice(&words)) + 2;
-	text_free(&words);
-	return columns;
-}
-
-/* The first tab in sight, so that the current one and, if possible, its neighbour are. */
-static size_t first_tab(const struct record_screen *record, int columns)
-{
-	size_t first = record->current;
-	int used = tab_columns(record, first);
-	if (record->current + 1 < record->count)
-		used += tab_columns(record, record->current + 1);
-	while (first > 0 && used + tab_columns(record, first - 1) <= columns - 4)
-		used += tab_columns(record, --first);
-	return first;
-}
-
-static void draw_tabs(const struct record_screen *record, struct area area)
-{
-	struct text words = {0};
-	size_t first = first_tab(record, area.columns), tab = first;
-	int column = area.column, end = area.column + area.columns - 2;
-	if (first > 0)
-		column += 1 + canvas_text(area.row, column, 1, ROLE_MUTED, slice_of(canvas_sign(SYMBOL_ELLIPSIS)));
-	for (; tab < record->count && column < end; tab++) {
-		append_tab(&words, record, tab);
-		if ((int)text_width(text_slice(&words)) > end - column && tab > record->current)
-			break;
-		enum role role = tab == record->current ? ROLE_SELECTED : ROLE_NORMAL;
-		column += 2 + canvas_text(area.row, column, end - column, role, text_slice(&words));
-	}
-	if (tab < record->count)
-		canvas_text_right(area.row, area.column, area.columns, ROLE_MUTED, slice_of(canvas_sign(SYMBOL_ELLIPSIS)));
-	text_free(&words);
-}
-
 static void draw(struct screen *screen, struct area area)
 {
 	struct record_screen *record = of(screen);
 	struct tab *tab = tab_of(screen);
 	struct area inside = area_inside(area, 0, 1);
 	struct area body = area_part(inside, 2, 0, inside.rows - 2, inside.columns);
-	draw_tabs(record, inside);
+	record_tabs_draw(record, inside);
 	if (tab->kind == TAB_FACTS)
 		fact_list_draw(&record->facts, body);
 	else if (tab->kind == TAB_RELATED)
@@ -339,13 +211,13 @@ static bool can(const struct screen *screen, enum action_id action)
 {
 	const struct record_screen *record = (const void *)screen;
 	const struct tab *tab = tab_of(screen);
-	if (action == ACTION_WHY)
-		return fact_list_has_why(&record->facts);
 	if (action == ACTION_NEW && tab->kind != TAB_RELATED)
 		return !record->gone && record_can_new_below(record->app, record->ref);
 	if (!record_can(record->app, subject(screen), action))
 		return false;
-	return tab->kind != TAB_RELATED || list_view_can(&tab->table.list, action);
+	if (tab->kind == TAB_HISTORY)
+		return true;
+	return list_view_can(tab->kind == TAB_FACTS ? &record->facts.list : &tab->table.list, action);
 }
 
 static unsigned type(struct screen *screen, keycode key)
@@ -397,7 +269,7 @@ static unsigned woken(struct screen *screen)
 static void close_record(struct screen *screen)
 {
 	struct record_screen *record = of(screen);
-	free_tabs(record);
+	record_tabs_free(record);
 	fact_list_free(&record->facts);
 	text_view_free(&record->history);
 	text_free(&record->title);

@@ -129,7 +129,8 @@ static int least_width(const struct field *field)
 	switch (field->type) {
 	case TYPE_DATE: return 10;
 	case TYPE_MOMENT: return 16;
-	case TYPE_TEXT: case TYPE_NOTE: case TYPE_TEXTS: case TYPE_REF: case TYPE_ANY: case TYPE_REFS: case TYPE_REASONS: return 15;
+	case TYPE_TEXT: case TYPE_NOTE: case TYPE_TEXTS: case TYPE_REASONS: return 15;
+	case TYPE_REF: case TYPE_ANY: case TYPE_REFS: return 15;
 	case TYPE_NUMBER: case TYPE_DECIMAL: case TYPE_PERCENT: return 5;
 	default: return 0;
 	}

@@ -1,6 +1,6 @@
 /* Records of one entity in rows and columns: what every list of records is. Either all that a condition lets through,
- * found a little at a time while nobody waits, or some that are given. Ids are kept, nothing else: a row is read when it
- * is in sight. */
+ * found a little at a time while nobody waits, or some that are given. Ids are kept, nothing else: a row is read when
+ * it is in sight. */
 #ifndef TUI_TABLE_H
 #define TUI_TABLE_H
 

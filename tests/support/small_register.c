@@ -32,30 +32,38 @@ static const struct {
 	{E_object, "name=Individ och familj|unit=UNI-0002|side=business"},
 	{E_service, "name=Stöd till barn och unga|unit=UNI-0002|criticality=4"},
 	{E_service, "name=Ansökan om försörjningsstöd|unit=UNI-0002|criticality=3"},
-	{E_system, "name=Utredning barn|phase=in_use|criticality=4|introduction_months=6|supplier=LEV-0001|unit=UNI-0002|"
+	{E_system, "name=Utredning barn|phase=in_use|criticality=4|introduction_months=6|supplier=LEV-0001|"
+		"unit=UNI-0002|"
 		   "purpose=Utredningar enligt socialtjänstlagen.|users=240|in_use_from=2016-05-01|hosting=hosted"},
 	{E_system, "name=E-tjänst försörjningsstöd|phase=in_use|criticality=3|introduction_months=6|supplier=LEV-0001|"
 		   "unit=UNI-0002|purpose=Ansökan och återansökan på webben.|aliases=Sökstöd;Ekonomi på nätet"},
-	{E_system, "name=Hemtjänstplanering|phase=in_use|criticality=4|introduction_months=12|supplier=LEV-0001|unit=UNI-0002"},
+	{E_system, "name=Hemtjänstplanering|phase=in_use|criticality=4|introduction_months=12|"
+		"supplier=LEV-0001|unit=UNI-0002"},
 	{E_system, "name=Arkivet|phase=in_use|criticality=2|unit=UNI-0002"},
 	{E_system, "name=漢字システム åäö|phase=pilot|criticality=1"},
 	{E_system, "name=Lönesystem|phase=in_use|criticality=3|unit=UNI-0001|replacement_value=1250000"},
-	{E_contract, "name=Avtal Utredning barn|supplier=LEV-0001|start=2022-07-01|end=2028-06-30|signed=2022-06-01|renewal=none|"
+	{E_contract, "name=Avtal Utredning barn|supplier=LEV-0001|start=2022-07-01|end=2028-06-30|"
+		"signed=2022-06-01|renewal=none|"
 		     "next_procurement=framework|yearly_cost=890000"},
-	{E_contract, "name=Avtal Sökstöd|supplier=LEV-0001|start=2020-07-01|end=2025-06-30|signed=2020-05-01|renewal=tacit|"
+	{E_contract, "name=Avtal Sökstöd|supplier=LEV-0001|start=2020-07-01|end=2025-06-30|"
+		"signed=2020-05-01|renewal=tacit|"
 		     "renewal_months=12|notice_months=6|next_procurement=framework|yearly_cost=412000"},
 	{E_contract_system, "contract=AVT-0001|system=SYS-0001|part=main"},
 	{E_contract_system, "contract=AVT-0002|system=SYS-0002|part=main"},
 	{E_support, "service=SRV-0001|system=SYS-0001|importance=4"},
 	{E_support, "service=SRV-0002|system=SYS-0002|importance=3"},
-	{E_component, "system=SYS-0003|product=Omsorg Planering|version=4.2|layer=application|vendor_end=2026-11-12|remedy=replace_system"},
-	{E_component, "system=SYS-0003|product=PostgreSQL|version=14|layer=database|vendor_end=2026-11-12|remedy=upgrade"},
-	{E_component, "system=SYS-0001|product=Windows Server|version=2022|layer=operating_system|vendor_end=2031-10-14|remedy=upgrade"},
+	{E_component, "system=SYS-0003|product=Omsorg Planering|version=4.2|layer=application|"
+		"vendor_end=2026-11-12|remedy=replace_system"},
+	{E_component, "system=SYS-0003|product=PostgreSQL|version=14|layer=database|vendor_end=2026-11-12|"
+		"remedy=upgrade"},
+	{E_component, "system=SYS-0001|product=Windows Server|version=2022|layer=operating_system|"
+		"vendor_end=2031-10-14|remedy=upgrade"},
 	{E_assignment, "person=PRS-0001|role=system_manager|system=SYS-0001|from=2022-01-01"},
 	{E_assignment, "person=PRS-0001|role=system_manager|system=SYS-0002|from=2022-01-01"},
 	{E_assignment, "person=PRS-0001|role=system_manager|system=SYS-0003|from=2022-01-01"},
 	{E_assignment, "person=PRS-0002|role=system_owner|system=SYS-0001|from=2022-01-01|deputy=PRS-0001"},
-	{E_opportunity, "title=Vi skriver allt två gånger|asked_by=PRS-0001|answer=taken_up|received_by=PRS-0002|stage=received"},
+	{E_opportunity, "title=Vi skriver allt två gånger|asked_by=PRS-0001|answer=taken_up|"
+		"received_by=PRS-0002|stage=received"},
 };
 
 /* The store's session as the night sees it: with a configuration. */

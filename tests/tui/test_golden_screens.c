@@ -1,5 +1,5 @@
-/* Pictures of every screen, as text: what a person sees of the small register, in both languages, at two sizes, in ASCII
- * and without colours. GOLDEN=1 writes them anew (make golden): read the difference before it is committed. */
+/* Pictures of every screen, as text: what a person sees of the small register, in both languages, at two sizes, in
+ * ASCII and without colours. GOLDEN=1 writes them anew (make golden): read the difference before it is committed. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -258,15 +258,18 @@ static void what_others_change_is_seen_without_losing_the_place(void **state)
 static void waiting_sends_nothing_and_a_move_little(void **state)
 {
 	static const struct {
-		const char *keys;
+		const char *keys, *shown;
 		int rows, columns;
-	} places[] = {{"", 24, 80}, {"gs", 24, 80}, {"gs", 60, 200}, {"gf", 24, 80}, {"gs" ENTER, 24, 80}};
+	} places[] = {{"", "Put right", 24, 80}, {"gs", "/ Filter", 24, 80}, {"gs", "/ Filter", 60, 200},
+		{"gf", "System without an owner", 24, 80}, {"gs" ENTER, "Where it stands", 24, 80}};
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(places); i++) {
 		struct test_terminal *terminal = look_as("admin", places[i].rows, places[i].columns);
 		size_t most = 0;
 		keys(terminal, places[i].keys);
-		test_terminal_settle(terminal, 200);
+		test_terminal_expect(terminal, places[i].shown);
+		test_terminal_expect_gone(terminal, "Change log");
+		test_terminal_settle(terminal, 400);
 		test_terminal_bytes(terminal);
 		for (int move = 0; move < 6; move++) {
 			keys(terminal, move < 3 ? DOWN : UP);
@@ -287,8 +290,10 @@ static void waiting_sends_nothing_and_a_move_little(void **state)
 
 static void every_screen_bears_any_size(void **state)
 {
-	static const char *const ways[] = {"", "gs", "gs" ENTER, "gf", "gf" ENTER, "gl", "gg", "gsn", "gr", "gs?", "gs:", "gsc"};
-	static const int sizes[][2] = {{1, 1}, {3, 200}, {200, 3}, {12, 40}, {13, 41}, {300, 100}, {24, 80}, {2, 2}, {40, 120}};
+	static const char *const ways[] = {"", "gs", "gs" ENTER, "gf", "gf" ENTER, "gl", "gg", "gsn", "gr", "gs?", "gs:",
+		"gsc"};
+	static const int sizes[][2] = {{1, 1}, {3, 200}, {200, 3}, {12, 40}, {13, 41}, {300, 100}, {24, 80}, {2, 2},
+		{40, 120}};
 	(void)state;
 	for (size_t way = 0; way < COUNT_OF(ways); way++) {
 		struct test_terminal *terminal = look_as("anna.berg", 24, 80);
