@@ -73,8 +73,10 @@ sanitize: deps-test ## the whole suite under AddressSanitizer and UBSan, and the
 	@$(MAKE) --no-print-directory valgrind
 
 VALGRIND := valgrind --quiet --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite --suppressions=tests/valgrind.supp
-valgrind: $(UNITS) $(MO)
-	@TEST_SMALL=1 sh tests/run.sh -w '$(VALGRIND)' $(UNITS)
+# Not the tests that start whole programs, kill them or wait for a terminal: those processes are not the one that is watched.
+WATCHED = $(filter-out $(BUILD)/tests/tui/% $(BUILD)/tests/cli/% %_durability %_processes %/test_many %/test_import_writing,$(UNITS))
+valgrind: $(WATCHED) $(MO)
+	@TEST_SMALL=1 sh tests/run.sh -w '$(VALGRIND)' $(WATCHED)
 
 cover: deps-test ## line coverage of the modules that must be above 90 %
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/cover OPT='-O0 -g' HARDEN=-fPIE EXTRA_CFLAGS=--coverage EXTRA_LDFLAGS=--coverage check-all

@@ -1,4 +1,5 @@
-/* Handling findings: acknowledging, giving an opinion, accepting the risk. Who may, and for how long, follows from how serious it is. DOMAIN 4. */
+/* Handling findings: acknowledging, giving an opinion, accepting the risk. Who may, and for how long, follows from how
+ * serious it is. DOMAIN 4. */
 #include <string.h>
 
 #include "audit/audit_private.h"
@@ -53,10 +54,12 @@ static bool reads_personal_data(struct slice id)
 	return false;
 }
 
-/* On sensitive personal data: the rule looks at personal data, or it is serious, and the system holds sensitive ones. */
+/* On sensitive personal data: the rule looks at personal data, or it is serious, and the system holds sensitive
+ * ones. */
 static bool is_on_sensitive_data(const struct view *view, const struct record *finding)
 {
-	return (record_choice(finding, F_finding_severity) >= C_severity_high || reads_personal_data(record_text(finding, F_finding_rule))) &&
+	return (record_choice(finding, F_finding_severity) >= C_severity_high ||
+	        reads_personal_data(record_text(finding, F_finding_rule))) &&
 	       holds_sensitive_data(view, finding->parent);
 }
 
@@ -81,9 +84,11 @@ static bool read_subject(const struct view *view, const struct record *finding, 
 static bool is_steward(const struct session *session, const struct view *view, const struct record *finding)
 {
 	struct record subject, about;
-	if (session_has(session, C_access_administrator) || (session->known && record_ref_id(finding, F_finding_person) == session->actor))
+	if (session_has(session, C_access_administrator) ||
+	    (session->known && record_ref_id(finding, F_finding_person) == session->actor))
 		return true;
-	return (read_subject(view, finding, &subject) && authority_allows(session, view, DEED_CHANGE, subject.entity->number, &subject)) ||
+	return (read_subject(view, finding, &subject) &&
+	        authority_allows(session, view, DEED_CHANGE, subject.entity->number, &subject)) ||
 	       (view_record(view, record_ref(finding, F_finding_about), &about) &&
 	        authority_allows(session, view, DEED_CHANGE, about.entity->number, &about));
 }
@@ -102,7 +107,8 @@ static uint8_t field_naming(uint8_t entity)
 static bool owns(const struct session *session, const struct record *assignment)
 {
 	uint8_t role = record_choice(assignment, F_assignment_role);
-	bool mine = record_ref_id(assignment, F_assignment_person) == session->actor || record_ref_id(assignment, F_assignment_deputy) == session->actor;
+	bool mine = record_ref_id(assignment, F_assignment_person) == session->actor ||
+	            record_ref_id(assignment, F_assignment_deputy) == session->actor;
 	return mine && (role == C_role_system_owner || role == C_role_contract_owner) &&
 	       days_hold(assignment, F_assignment_from, F_assignment_to, session->today);
 }
@@ -130,7 +136,8 @@ static bool decision_stands(const struct view *view, const struct record *findin
 {
 	struct record record;
 	struct ref ref, about = record_ref(finding, F_finding_about), system = {E_system, finding->parent};
-	if (!view_record(view, decision, &record) || decision.entity != E_decision || record_choice(&record, F_decision_outcome) != C_decision_outcome_approved)
+	if (!view_record(view, decision, &record) || decision.entity != E_decision ||
+	    record_choice(&record, F_decision_outcome) != C_decision_outcome_approved)
 		return false;
 	struct slice rest = record_text(&record, F_decision_about);
 	while (value_list_next_ref(&rest, &ref))
@@ -139,8 +146,8 @@ static bool decision_stands(const struct view *view, const struct record *findin
 	return false;
 }
 
-static bool check_who(const struct session *session, const struct view *view, const struct record *finding, const struct terms *terms,
-                      const struct acceptance *acceptance, struct error *error)
+static bool check_who(const struct session *session, const struct view *view, const struct record *finding,
+                      const struct terms *terms, const struct acceptance *acceptance, struct error *error)
 {
 	switch (terms->acceptor) {
 	case BY_STEWARD:
@@ -148,19 +155,23 @@ static bool check_who(const struct session *session, const struct view *view, co
 		       error_set(error, ERROR_DENIED, _("it is accepted by whoever manages the system or the record it is about"));
 	case BY_OWNER:
 		if (!is_owner(session, view, finding))
-			return error_set(error, ERROR_DENIED, _("it is high: only the owner accepts it, with the security officer's opinion"));
+			return error_set(error, ERROR_DENIED,
+			                 _("it is high: only the owner accepts it, with the security officer's opinion"));
 		return record_is_set(finding, F_finding_opinion) ||
 		       error_set(error, ERROR_DENIED, _("it is high: the security officer gives an opinion first"));
 	default:
-		if (!is_owner(session, view, finding) && !is_steward(session, view, finding) && !session_has(session, C_access_portfolio_manager))
+		if (!is_owner(session, view, finding) && !is_steward(session, view, finding) &&
+		    !session_has(session, C_access_portfolio_manager))
 			return error_set(error, ERROR_DENIED, _("it is accepted by the owner or the manager, on the ground of a decision"));
 		return decision_stands(view, finding, acceptance->decision) ||
-		       error_set(error, ERROR_DENIED, _("it is critical or concerns sensitive personal data: name a decision that approves it and is about this record"));
+		       error_set(error, ERROR_DENIED,
+		                 _("it is critical or concerns sensitive personal data: name a decision that approves it and "
+		                   "is about this record"));
 	}
 }
 
-static bool check_acceptance(const struct session *session, const struct view *view, const struct record *finding, const struct acceptance *acceptance,
-                             struct error *error)
+static bool check_acceptance(const struct session *session, const struct view *view, const struct record *finding,
+                             const struct acceptance *acceptance, struct error *error)
 {
 	const struct terms terms = terms_of(session, view, finding);
 	day_t latest = day_add_months(session->today, terms.months);
@@ -170,7 +181,8 @@ static bool check_acceptance(const struct session *session, const struct view *v
 	if (acceptance->until == DAY_UNSET || acceptance->until <= session->today)
 		return error_set(error, ERROR_INPUT, _("state a day to come until which it is accepted"));
 	if (acceptance->until > latest)
-		return error_set(error, ERROR_DENIED, _("it may be accepted for %d months: to %s at the latest"), terms.months, day_text(latest, day));
+		return error_set(error, ERROR_DENIED, _("it may be accepted for %d months: to %s at the latest"), terms.months,
+		                 day_text(latest, day));
 	return check_who(session, view, finding, &terms, acceptance, error);
 }
 
@@ -187,9 +199,11 @@ struct handling {
 	struct draft draft;
 };
 
-static bool begin_handling(struct handling *handling, struct session *session, struct ref ref, const char *why, struct error *error)
+static bool begin_handling(struct handling *handling, struct session *session, struct ref ref, const char *why,
+                           struct error *error)
 {
-	const struct entry_facts facts = {.kind = ENTRY_CHANGE, .actor = session->actor, .where = text_slice(&session->where), .why = slice_of(why)};
+	const struct entry_facts facts = {
+		.kind = ENTRY_CHANGE, .actor = session->actor, .where = text_slice(&session->where), .why = slice_of(why)};
 	*handling = (struct handling){0};
 	draft_init(&handling->draft, schema_entity(E_finding));
 	handling->changes = changes_begin(session->store, &facts, error);
@@ -205,7 +219,8 @@ static bool begin_handling(struct handling *handling, struct session *session, s
 static bool end_handling(struct handling *handling, bool ok, struct error *error)
 {
 	if (ok)
-		ok = changes_put(handling->changes, &handling->draft, handling->finding.id, record_revision(&handling->finding), error) &&
+		ok = changes_put(handling->changes, &handling->draft, handling->finding.id, record_revision(&handling->finding),
+		                 error) &&
 		     changes_commit(&handling->changes, NULL, error);
 	changes_abort(&handling->changes);
 	draft_free(&handling->draft);
@@ -217,7 +232,8 @@ static void count_in_summary(struct handling *handling, uint8_t state)
 {
 	struct ref system = {E_system, handling->finding.parent};
 	uint8_t severity = record_choice(&handling->finding, F_finding_severity);
-	bool was = finding_state_is_open(record_choice(&handling->finding, F_finding_state)), is = finding_state_is_open(state);
+	bool was = finding_state_is_open(record_choice(&handling->finding, F_finding_state)),
+		 is = finding_state_is_open(state);
 	struct summary summary;
 	struct text search = {0};
 	if (was == is || !summary_read(changes_view(handling->changes), system, &summary))
@@ -248,7 +264,8 @@ bool audit_acknowledge(struct session *session, struct ref finding, day_t due, s
 	if (ok && (due == DAY_UNSET || due < session->today))
 		ok = error_set(error, ERROR_INPUT, _("state a day to come by which it will be put right"));
 	if (ok && !is_steward(session, changes_view(handling.changes), &handling.finding))
-		ok = error_set(error, ERROR_DENIED, _("it is acknowledged by whoever it is assigned to, or manages the record it is about"));
+		ok = error_set(error, ERROR_DENIED,
+		               _("it is acknowledged by whoever it is assigned to, or manages the record it is about"));
 	if (ok) {
 		draft_set_number(&handling.draft, F_finding_state, C_finding_state_acknowledged);
 		draft_set_ref(&handling.draft, F_finding_acknowledged_by, actor_ref(session));
@@ -291,7 +308,8 @@ bool audit_accept(struct session *session, struct ref finding, const struct acce
 	return end_handling(&handling, ok, error);
 }
 
-void audit_append_acceptance_rule(struct text *out, const struct session *session, const struct view *view, const struct record *finding)
+void audit_append_acceptance_rule(struct text *out, const struct session *session, const struct view *view,
+                                  const struct record *finding)
 {
 	const struct terms terms = terms_of(session, view, finding);
 	char day[DAY_TEXT_SIZE];

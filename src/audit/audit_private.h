@@ -39,7 +39,8 @@ struct rule_settings {
 	size_t own_count;
 	uint8_t profile; /* C_profile_… */
 };
-/* False with words where the configuration names a rule, group or threshold that is not there. `conf` outlives the settings. */
+/* False with words where the configuration names a rule, group or threshold that is not there. `conf` outlives the
+ * settings. */
 bool rule_settings_read(struct rule_settings *settings, const struct conf *conf, day_t today, struct error *error);
 void rule_settings_free(struct rule_settings *settings);
 /* Only these are looked at; false with words where one names no rule that is on. */
@@ -96,8 +97,10 @@ void world_note_support(struct audit_world *world, record_id system, day_t suppo
 
 /* ---- whose.c ---- */
 
-/* The one person whose the next step is; 0 where there is nobody. `assignments`: the system's where the finding lies under the one being read. */
-record_id find_whose(const struct audit_world *world, const struct found *found, const struct record *record, const struct record_list *assignments);
+/* The one person whose the next step is; 0 where there is nobody. `assignments`: the system's where the finding lies
+ * under the one being read. */
+record_id find_whose(const struct audit_world *world, const struct found *found, const struct record *record,
+                     const struct record_list *assignments);
 
 /* ---- collect.c: what the rules tell ---- */
 
@@ -124,7 +127,8 @@ void collector_free(struct collector *collector);
 void collector_clear(struct collector *collector); /* the tallies stay */
 /* What fill_in was told becomes one finding. */
 void collector_gather(const struct rule_case *at);
-/* Calls the rule's settle for each of its tallies, in order, leaving out shares of fewer than `least`; and `settled` after each. */
+/* Calls the rule's settle for each of its tallies, in order, leaving out shares of fewer than `least`; and `settled`
+ * after each. */
 void collector_settle(const struct rule_case *at, int64_t least, void (*settled)(void *context), void *context);
 
 /* ---- runs.c: the runs of the register ---- */
@@ -145,7 +149,8 @@ struct runs {
 void runs_read(struct runs *runs, const struct view *view, day_t today);
 void runs_free(struct runs *runs);
 bool runs_completed(const struct runs *runs, uint32_t number);
-/* Whether what the run changed is to be taken as never said: it was not finished, or it is today's, which the present run replaces. */
+/* Whether what the run changed is to be taken as never said: it was not finished, or it is today's, which the present
+ * run replaces. */
 bool runs_is_void(const struct runs *runs, uint32_t number);
 /* The run being made joins those that count, as it will when it is closed. */
 void runs_join(struct runs *runs);
@@ -201,8 +206,8 @@ void match_free(struct matching *matcher);
 bool finding_state_is_open(uint8_t state); /* open, acknowledged, reopened */
 bool match_is_same(const struct record *stored, struct slice rule, const struct found *found);
 /* `stored` NULL: there is none. */
-void match_found(struct matching *matcher, const struct record *stored, const struct active_rule *active, const struct found *found,
-                 struct verdict *verdict);
+void match_found(struct matching *matcher, const struct record *stored, const struct active_rule *active,
+                 const struct found *found, struct verdict *verdict);
 /* It was looked for and not found. */
 void match_gone(struct matching *matcher, const struct record *stored, struct verdict *verdict);
 /* It was not looked for: it stands as it did. */
@@ -222,8 +227,8 @@ struct elsewhere {
 };
 void elsewhere_add(struct elsewhere *elsewhere, uint16_t rule, const struct record *stored);
 /* The stored finding of the rule about the same; false where there is none. Marks it. */
-bool elsewhere_find(struct elsewhere *elsewhere, const struct view *view, const struct active_rule *active, const struct found *found,
-                    struct record *stored);
+bool elsewhere_find(struct elsewhere *elsewhere, const struct view *view, const struct active_rule *active,
+                    const struct found *found, struct record *stored);
 void elsewhere_free(struct elsewhere *elsewhere);
 
 /* ---- raise.c: proposals ---- */

@@ -191,7 +191,8 @@ void collector_gather(const struct rule_case *at)
 
 static uint64_t tally_key(uint16_t rule, struct ref about, struct slice detail)
 {
-	uint64_t key = (UINT64_C(14695981039346656037) ^ ((uint64_t)rule << 48 | (uint64_t)about.entity << 32 | about.id)) * UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t key = (UINT64_C(14695981039346656037) ^ ((uint64_t)rule << 48 | (uint64_t)about.entity << 32 | about.id)) *
+	               UINT64_C(0x9e3779b97f4a7c15);
 	for (size_t i = 0; i < detail.size; i++)
 		key = (key ^ (unsigned char)detail.data[i]) * UINT64_C(1099511628211);
 	return key >> 7;
@@ -206,12 +207,15 @@ static struct slice detail_of(const struct tally_table *table, const struct tall
 	return (struct slice){table->details.data + entry->detail + sizeof size, size};
 }
 
-static bool is_tally(const struct tally_table *table, const struct tally_entry *entry, uint16_t rule, struct ref about, struct slice detail)
+static bool is_tally(const struct tally_table *table, const struct tally_entry *entry, uint16_t rule, struct ref about,
+                     struct slice detail)
 {
-	return entry->about == about.id && entry->rule == rule && entry->about_entity == about.entity && slice_equal(detail_of(table, entry), detail);
+	return entry->about == about.id && entry->rule == rule && entry->about_entity == about.entity &&
+	       slice_equal(detail_of(table, entry), detail);
 }
 
-static uint32_t *place_in(const struct tally_table *table, uint64_t key, uint16_t rule, struct ref about, struct slice detail)
+static uint32_t *place_in(const struct tally_table *table, uint64_t key, uint16_t rule, struct ref about,
+                          struct slice detail)
 {
 	size_t at = (size_t)key & table->place_mask;
 	while (table->places[at] != 0 && !is_tally(table, &table->entries[table->places[at] - 1], rule, about, detail))
@@ -256,7 +260,8 @@ static struct tally_entry *tally_entry(const struct rule_case *at, struct ref ab
 	if (*place != 0)
 		return &table->entries[*place - 1];
 	memory_grow(&table->entries, &table->capacity, table->count, sizeof *table->entries);
-	table->entries[table->count] = (struct tally_entry){.about = about.id, .about_entity = about.entity, .rule = rule, .detail = keep_detail(table, detail)};
+	table->entries[table->count] = (struct tally_entry){
+		.about = about.id, .about_entity = about.entity, .rule = rule, .detail = keep_detail(table, detail)};
 	*place = (uint32_t)++table->count;
 	return &table->entries[table->count - 1];
 }
@@ -292,8 +297,11 @@ struct found *tally_finding(const struct rule_case *at, const struct tally *tall
 
 static struct tally tally_of(const struct tally_table *table, const struct tally_entry *entry)
 {
-	return (struct tally){.about = {entry->about_entity, entry->about}, .detail = detail_of(table, entry), .count = entry->count,
-	                      .whole = entry->whole, .first = {entry->first_entity, entry->first}};
+	return (struct tally){.about = {entry->about_entity, entry->about},
+	                      .detail = detail_of(table, entry),
+	                      .count = entry->count,
+	                      .whole = entry->whole,
+	                      .first = {entry->first_entity, entry->first}};
 }
 
 static int compare_details(struct slice a, struct slice b)

@@ -1,4 +1,5 @@
-/* Stored findings of rules that look after the systems, by what they are about: a few bytes each, since the row is read where it is found. */
+/* Stored findings of rules that look after the systems, by what they are about: a few bytes each, since the row is read
+ * where it is found. */
 #include <stdlib.h>
 
 #include "audit/audit_private.h"
@@ -6,7 +7,8 @@
 
 static uint64_t key_of(uint16_t rule, struct ref about, struct slice detail)
 {
-	uint64_t key = (UINT64_C(14695981039346656037) ^ ((uint64_t)rule << 48 | (uint64_t)about.entity << 32 | about.id)) * UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t key = (UINT64_C(14695981039346656037) ^ ((uint64_t)rule << 48 | (uint64_t)about.entity << 32 | about.id)) *
+	               UINT64_C(0x9e3779b97f4a7c15);
 	for (size_t i = 0; i < detail.size; i++)
 		key = (key ^ (unsigned char)detail.data[i]) * UINT64_C(1099511628211);
 	return key;
@@ -22,7 +24,8 @@ static struct elsewhere_slot *free_slot(struct elsewhere *elsewhere, uint64_t ke
 
 static void grow(struct elsewhere *elsewhere)
 {
-	struct elsewhere wider = {.capacity = elsewhere->capacity == 0 ? 256 : 2 * elsewhere->capacity, .count = elsewhere->count,
+	struct elsewhere wider = {.capacity = elsewhere->capacity == 0 ? 256 : 2 * elsewhere->capacity,
+	                          .count = elsewhere->count,
 	                          .records = elsewhere->records};
 	wider.slots = memory_new_array(wider.capacity, sizeof *wider.slots);
 	for (size_t i = 0; i < elsewhere->capacity; i++)
@@ -37,20 +40,24 @@ void elsewhere_add(struct elsewhere *elsewhere, uint16_t rule, const struct reco
 	uint64_t key = key_of(rule, record_ref(stored, F_finding_about), record_text(stored, F_finding_detail));
 	if (4 * elsewhere->count >= 3 * elsewhere->capacity)
 		grow(elsewhere);
-	*free_slot(elsewhere, key) = (struct elsewhere_slot){.key = key, .id = stored->id, .parent = stored->parent,
-	                                                     .resolved = record_choice(stored, F_finding_state) == C_finding_state_resolved};
+	*free_slot(elsewhere, key) =
+		(struct elsewhere_slot){.key = key,
+	                            .id = stored->id,
+	                            .parent = stored->parent,
+	                            .resolved = record_choice(stored, F_finding_state) == C_finding_state_resolved};
 	elsewhere->count++;
 }
 
-bool elsewhere_find(struct elsewhere *elsewhere, const struct view *view, const struct active_rule *active, const struct found *found,
-                    struct record *stored)
+bool elsewhere_find(struct elsewhere *elsewhere, const struct view *view, const struct active_rule *active,
+                    const struct found *found, struct record *stored)
 {
 	uint64_t key = key_of(active->place, found->about, found->detail);
 	if (elsewhere->capacity == 0)
 		return false;
 	if (elsewhere->records == NULL)
 		elsewhere->records = records_new(view, E_finding);
-	for (size_t at = (size_t)(key >> 7) & (elsewhere->capacity - 1); elsewhere->slots[at].id != 0; at = (at + 1) & (elsewhere->capacity - 1)) {
+	for (size_t at = (size_t)(key >> 7) & (elsewhere->capacity - 1); elsewhere->slots[at].id != 0;
+	     at = (at + 1) & (elsewhere->capacity - 1)) {
 		struct elsewhere_slot *slot = &elsewhere->slots[at];
 		if (slot->key != key || !records_get(elsewhere->records, slot->parent, slot->id, stored) ||
 		    !match_is_same(stored, slice_of(active->id), found))

@@ -2,8 +2,8 @@
  *
  *     (nothing) → open → acknowledged → accepted → resolved → reopened
  *
- * A row is written only where something about the finding changes. It keeps how it stood before the run that last changed it, so that a run that
- * was never finished, or is made again on the same day, counts for nothing. */
+ * A row is written only where something about the finding changes. It keeps how it stood before the run that last
+ * changed it, so that a run that was never finished, or is made again on the same day, counts for nothing. */
 #include "audit/audit_private.h"
 #include "base/memory.h"
 
@@ -50,7 +50,8 @@ static struct base base_of(const struct runs *runs, const struct record *stored)
 		return (struct base){0};
 	struct base base = {record_choice(stored, F_finding_state), number_of(stored, F_finding_since_run), false};
 	/* What a person has said stands, whatever becomes of the run. */
-	if (base.state == C_finding_state_acknowledged || base.state == C_finding_state_accepted || !runs_is_void(runs, base.since))
+	if (base.state == C_finding_state_acknowledged || base.state == C_finding_state_accepted ||
+	    !runs_is_void(runs, base.since))
 		return base;
 	return (struct base){record_choice(stored, F_finding_former_state), number_of(stored, F_finding_former_run), true};
 }
@@ -65,7 +66,11 @@ struct target {
 
 static struct target target_of(const struct matching *matcher, const struct record *stored, const struct base *base)
 {
-	struct target target = {.state = base->state, .since = base->since, .first_seen = matcher->runs->today, .last_seen = DAY_UNSET, .resolved = DAY_UNSET};
+	struct target target = {.state = base->state,
+	                        .since = base->since,
+	                        .first_seen = matcher->runs->today,
+	                        .last_seen = DAY_UNSET,
+	                        .resolved = DAY_UNSET};
 	if (stored == NULL)
 		return target;
 	target.times = number_of(stored, F_finding_times_seen);
@@ -83,9 +88,11 @@ static struct target target_of(const struct matching *matcher, const struct reco
 }
 
 /* The run changes the state; where a run of the same day had said the same, the row already tells it. */
-static void move(const struct matching *matcher, const struct record *stored, const struct base *base, struct target *target, uint8_t state)
+static void move(const struct matching *matcher, const struct record *stored, const struct base *base,
+                 struct target *target, uint8_t state)
 {
-	bool said = base->voided && record_choice(stored, F_finding_state) == state && runs_completed(matcher->runs, number_of(stored, F_finding_since_run));
+	bool said = base->voided && record_choice(stored, F_finding_state) == state &&
+	            runs_completed(matcher->runs, number_of(stored, F_finding_since_run));
 	if (is_seen(base->state))
 		target->times += runs_count_since(matcher->runs, base->since);
 	target->state = state;
@@ -97,12 +104,13 @@ static void move(const struct matching *matcher, const struct record *stored, co
 static bool acceptance_holds(const struct matching *matcher, const struct record *stored, const struct found *found)
 {
 	money_t ceiling = record_number(stored, F_finding_cost_ceiling);
-	return record_day(stored, F_finding_accepted_until) >= matcher->runs->today && found->severity <= record_choice(stored, F_finding_severity) &&
+	return record_day(stored, F_finding_accepted_until) >= matcher->runs->today &&
+	       found->severity <= record_choice(stored, F_finding_severity) &&
 	       (ceiling == NUMBER_UNSET || found->cost <= ceiling);
 }
 
-static void find_target(const struct matching *matcher, const struct record *stored, const struct base *base, const struct active_rule *active,
-                        const struct found *found, struct target *target)
+static void find_target(const struct matching *matcher, const struct record *stored, const struct base *base,
+                        const struct active_rule *active, const struct found *found, struct target *target)
 {
 	switch (base->state) {
 	case 0:
@@ -135,18 +143,25 @@ static bool number_differs(const struct record *stored, uint8_t field, int64_t w
 
 static bool state_differs(const struct record *stored, const struct target *target)
 {
-	return record_choice(stored, F_finding_state) != target->state || number_of(stored, F_finding_since_run) != target->since ||
-	       number_of(stored, F_finding_times_seen) != target->times || record_day(stored, F_finding_first_seen) != target->first_seen ||
-	       record_day(stored, F_finding_last_seen) != target->last_seen || record_day(stored, F_finding_resolved) != target->resolved ||
-	       record_yes(stored, F_finding_known_at_start) != target->known || record_choice(stored, F_finding_former_state) != target->former_state ||
+	return record_choice(stored, F_finding_state) != target->state ||
+	       number_of(stored, F_finding_since_run) != target->since ||
+	       number_of(stored, F_finding_times_seen) != target->times ||
+	       record_day(stored, F_finding_first_seen) != target->first_seen ||
+	       record_day(stored, F_finding_last_seen) != target->last_seen ||
+	       record_day(stored, F_finding_resolved) != target->resolved ||
+	       record_yes(stored, F_finding_known_at_start) != target->known ||
+	       record_choice(stored, F_finding_former_state) != target->former_state ||
 	       number_of(stored, F_finding_former_run) != target->former_run;
 }
 
-static bool content_differs(const struct matching *matcher, const struct record *stored, const struct found *found, day_t due)
+static bool content_differs(const struct matching *matcher, const struct record *stored, const struct found *found,
+                            day_t due)
 {
-	return record_choice(stored, F_finding_severity) != found->severity || record_ref_id(stored, F_finding_person) != found->person ||
-	       record_day(stored, F_finding_due) != due || number_differs(stored, F_finding_cost, found->cost == 0 ? NUMBER_UNSET : found->cost) ||
-	       stored->parent != found->system || !slice_equal(record_text(stored, F_finding_reasons), text_slice(&matcher->reasons)) ||
+	return record_choice(stored, F_finding_severity) != found->severity ||
+	       record_ref_id(stored, F_finding_person) != found->person || record_day(stored, F_finding_due) != due ||
+	       number_differs(stored, F_finding_cost, found->cost == 0 ? NUMBER_UNSET : found->cost) ||
+	       stored->parent != found->system ||
+	       !slice_equal(record_text(stored, F_finding_reasons), text_slice(&matcher->reasons)) ||
 	       !slice_equal(record_text(stored, F_finding_next_step), text_slice(&matcher->next_step));
 }
 
@@ -181,7 +196,8 @@ static void set_identity(struct matching *matcher, const struct active_rule *act
 	draft_set_text(&matcher->draft, F_finding_id, text_slice(id));
 }
 
-static void set_content(struct matching *matcher, const struct active_rule *active, const struct found *found, day_t due)
+static void set_content(struct matching *matcher, const struct active_rule *active, const struct found *found,
+                        day_t due)
 {
 	struct draft *draft = &matcher->draft;
 	set_identity(matcher, active, found);
@@ -207,7 +223,8 @@ static void begin_draft(struct matching *matcher, const struct record *stored)
 
 static void send(struct matching *matcher, const struct record *stored)
 {
-	outbox_add(matcher->outbox, stored == NULL ? 0 : stored->id, stored == NULL ? 0 : record_revision(stored), &matcher->draft);
+	outbox_add(matcher->outbox, stored == NULL ? 0 : stored->id, stored == NULL ? 0 : record_revision(stored),
+	           &matcher->draft);
 }
 
 static bool is_fresh(const struct matching *matcher, const struct target *target)
@@ -225,12 +242,13 @@ static day_t due_day(const struct found *found, day_t first_seen)
 
 bool match_is_same(const struct record *stored, struct slice rule, const struct found *found)
 {
-	return ref_equal(record_ref(stored, F_finding_about), found->about) && slice_equal(record_text(stored, F_finding_rule), rule) &&
+	return ref_equal(record_ref(stored, F_finding_about), found->about) &&
+	       slice_equal(record_text(stored, F_finding_rule), rule) &&
 	       slice_equal(record_text(stored, F_finding_detail), found->detail);
 }
 
-void match_found(struct matching *matcher, const struct record *stored, const struct active_rule *active, const struct found *found,
-                 struct verdict *verdict)
+void match_found(struct matching *matcher, const struct record *stored, const struct active_rule *active,
+                 const struct found *found, struct verdict *verdict)
 {
 	struct base base = base_of(matcher->runs, stored);
 	struct target target = target_of(matcher, stored, &base);
@@ -246,16 +264,28 @@ void match_found(struct matching *matcher, const struct record *stored, const st
 		set_state(&matcher->draft, &target);
 		send(matcher, stored);
 	}
-	*verdict = (struct verdict){.state = target.state, .severity = found->severity, .known = target.known, .fresh = is_fresh(matcher, &target),
-	                            .was_open = is_seen(base.state), .due = due, .cost = found->cost, .system = found->system};
+	*verdict = (struct verdict){.state = target.state,
+	                            .severity = found->severity,
+	                            .known = target.known,
+	                            .fresh = is_fresh(matcher, &target),
+	                            .was_open = is_seen(base.state),
+	                            .due = due,
+	                            .cost = found->cost,
+	                            .system = found->system};
 }
 
-static struct verdict verdict_of(const struct matching *matcher, const struct record *stored, const struct target *target, const struct base *base)
+static struct verdict verdict_of(const struct matching *matcher, const struct record *stored,
+                                 const struct target *target, const struct base *base)
 {
 	money_t cost = record_number(stored, F_finding_cost);
-	return (struct verdict){.state = target->state, .severity = record_choice(stored, F_finding_severity), .known = target->known,
-	                        .fresh = is_fresh(matcher, target), .was_open = is_seen(base->state), .due = record_day(stored, F_finding_due),
-	                        .cost = cost == NUMBER_UNSET ? 0 : cost, .system = stored->parent};
+	return (struct verdict){.state = target->state,
+	                        .severity = record_choice(stored, F_finding_severity),
+	                        .known = target->known,
+	                        .fresh = is_fresh(matcher, target),
+	                        .was_open = is_seen(base->state),
+	                        .due = record_day(stored, F_finding_due),
+	                        .cost = cost == NUMBER_UNSET ? 0 : cost,
+	                        .system = stored->parent};
 }
 
 void match_gone(struct matching *matcher, const struct record *stored, struct verdict *verdict)
@@ -270,7 +300,9 @@ void match_gone(struct matching *matcher, const struct record *stored, struct ve
 	} else if (base.state == 0) {
 		/* Only a run that counts for nothing has ever seen it. */
 		target.state = C_finding_state_resolved;
-		target.since = record_choice(stored, F_finding_state) == C_finding_state_resolved ? number_of(stored, F_finding_since_run) : runs->number;
+		target.since = record_choice(stored, F_finding_state) == C_finding_state_resolved
+		                   ? number_of(stored, F_finding_since_run)
+		                   : runs->number;
 		target.resolved = day_later(target.resolved, target.first_seen);
 	}
 	if (state_differs(stored, &target)) {

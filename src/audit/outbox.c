@@ -1,4 +1,5 @@
-/* Rows to be written, gathered while reading and put in batches of one short transaction each, between which others save. */
+/* Rows to be written, gathered while reading and put in batches of one short transaction each, between which others
+ * save. */
 #include <stdlib.h>
 
 #include "audit/audit_private.h"
@@ -62,10 +63,12 @@ struct record outbox_record(const struct outbox *outbox, size_t index)
 static bool was_changed(struct changes *changes, const struct outgoing *item)
 {
 	struct record now;
-	return item->ref.id != 0 && (!view_record(changes_view(changes), item->ref, &now) || record_revision(&now) != item->revision);
+	return item->ref.id != 0 &&
+	       (!view_record(changes_view(changes), item->ref, &now) || record_revision(&now) != item->revision);
 }
 
-static bool write_finding(struct outbox *outbox, struct changes *changes, size_t index, struct draft *draft, struct error *error)
+static bool write_finding(struct outbox *outbox, struct changes *changes, size_t index, struct draft *draft,
+                          struct error *error)
 {
 	const struct outgoing *item = &outbox->items[index];
 	struct record record = outbox_record(outbox, index);
@@ -96,7 +99,9 @@ static bool write_items(struct outbox *outbox, struct changes *changes, struct e
 
 static bool write_batch(struct outbox *outbox, struct error *error)
 {
-	const struct entry_facts facts = {.kind = ENTRY_AUDIT, .actor = RECORD_BY_AUDIT, .where = text_slice(&outbox->session->where),
+	const struct entry_facts facts = {.kind = ENTRY_AUDIT,
+	                                  .actor = RECORD_BY_AUDIT,
+	                                  .where = text_slice(&outbox->session->where),
 	                                  .group = outbox->group};
 	struct changes *changes = changes_begin(outbox->session->store, &facts, error);
 	bool ok = changes != NULL && write_items(outbox, changes, error) && changes_commit(&changes, NULL, error);

@@ -15,7 +15,8 @@ struct own_rule {
 	const char *next_step;
 };
 
-/* What the finding's row keeps is in the register's language; titles are looked up in the reader's when they are shown. */
+/* What the finding's row keeps is in the register's language; titles are looked up in the reader's when they are
+ * shown. */
 static bool speaks_swedish(const struct conf *conf)
 {
 	const char *language = conf_text(conf, CONF_language);
@@ -38,11 +39,13 @@ static bool fault(const struct conf_own_rule *configured, const char *words, str
 	return error_set(error, ERROR_INPUT, "%s: %s: %s", configured->place, configured->id, words);
 }
 
-static bool fill_row(struct own_rule *own, const struct conf_own_rule *configured, const struct conf *conf, struct error *error)
+static bool fill_row(struct own_rule *own, const struct conf_own_rule *configured, const struct conf *conf,
+                     struct error *error)
 {
 	const struct entity *entity = schema_find_entity(slice_of(configured->entity));
-	const struct choice *severity =
-		configured->severity == NULL ? NULL : schema_find_choice(schema_choices(CHOICES_severity), slice_of(configured->severity));
+	const struct choice *severity = configured->severity == NULL ? NULL
+	                                                             : schema_find_choice(schema_choices(CHOICES_severity),
+	                                                                                  slice_of(configured->severity));
 	if (strlen(configured->id) >= RULE_ID_SIZE)
 		return fault(configured, _("the id is too long"), error);
 	if (entity == NULL)
@@ -51,10 +54,18 @@ static bool fill_row(struct own_rule *own, const struct conf_own_rule *configure
 	if (own->condition == NULL)
 		return error_prefix(error, "%s: %s", configured->place, configured->id);
 	expression_append(&own->words, own->condition);
-	own->next_step = speaks_swedish(conf) && configured->next_step_sv != NULL ? configured->next_step_sv : configured->next_step;
-	own->row = (struct rule){.number = 1, .title = configured->title, .entity = entity->number, .scope = RULE_RECORD,
-	                         .severity = severity == NULL ? C_severity_medium : severity->number, .start = true, .reads = own->words.data,
-	                         .next_step = REASON_do_see_to_it, .whose = C_role_system_manager, .look = look_by_condition};
+	own->next_step =
+		speaks_swedish(conf) && configured->next_step_sv != NULL ? configured->next_step_sv : configured->next_step;
+	own->row = (struct rule){.number = 1,
+	                         .title = configured->title,
+	                         .entity = entity->number,
+	                         .scope = RULE_RECORD,
+	                         .severity = severity == NULL ? C_severity_medium : severity->number,
+	                         .start = true,
+	                         .reads = own->words.data,
+	                         .next_step = REASON_do_see_to_it,
+	                         .whose = C_role_system_manager,
+	                         .look = look_by_condition};
 	return true;
 }
 

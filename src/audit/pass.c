@@ -1,4 +1,5 @@
-/* Everything is read once and looked at: the systems with what stands around them, then the other records, then the register. */
+/* Everything is read once and looked at: the systems with what stands around them, then the other records, then the
+ * register. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,8 +30,8 @@ struct walk {
 
 /* ---- what is done with each finding ---- */
 
-static void finish_found(struct pass *pass, const struct active_rule *active, struct found *found, const struct record *record,
-                         const struct record_list *assignments)
+static void finish_found(struct pass *pass, const struct active_rule *active, struct found *found,
+                         const struct record *record, const struct record_list *assignments)
 {
 	if (active->severity_set)
 		found->severity = active->severity;
@@ -79,7 +80,8 @@ static void choose_walk(struct pass *pass, uint8_t scope, uint8_t entity)
 	pass->walk_count = 0;
 	for (size_t i = 0; i < pass->settings.count; i++) {
 		const struct rule *rule = pass->settings.items[i].rule;
-		if (pass->settings.items[i].looked && rule->look != NULL && rule->scope == scope && (scope == RULE_SYSTEM || rule->entity == entity))
+		if (pass->settings.items[i].looked && rule->look != NULL && rule->scope == scope &&
+		    (scope == RULE_SYSTEM || rule->entity == entity))
 			pass->walks[pass->walk_count++] = (uint16_t)i;
 	}
 }
@@ -143,7 +145,8 @@ static void take_stored(struct walk *walk, struct summary *summary)
 	}
 }
 
-/* The cursor over the stored findings goes on to those of `system`; what lay under no system, or under one that is gone, is passed by itself. */
+/* The cursor over the stored findings goes on to those of `system`; what lay under no system, or under one that is
+ * gone, is passed by itself. */
 static void read_stored(struct walk *walk, record_id system, struct summary *summary)
 {
 	walk->below.count = 0;
@@ -167,7 +170,8 @@ static const struct record *find_below(struct walk *walk, const struct active_ru
 	return NULL;
 }
 
-static void note_raising(struct pass *pass, const struct active_rule *active, const struct found *found, const struct verdict *verdict)
+static void note_raising(struct pass *pass, const struct active_rule *active, const struct found *found,
+                         const struct verdict *verdict)
 {
 	if (pass->raises && active->rule->raises && found->trigger.kind != 0 && finding_state_is_open(verdict->state) &&
 	    verdict->severity >= pass->raise_minimum)
@@ -190,7 +194,9 @@ static void match_system(struct walk *walk, struct system_scope *scope, struct s
 	for (size_t i = 0; i < walk->below.count; i++) {
 		if (walk->matched[i])
 			continue;
-		match_without(walk, &walk->below.items[i], rule_settings_find(&pass->settings, record_text(&walk->below.items[i], F_finding_rule)), &verdict);
+		match_without(walk, &walk->below.items[i],
+		              rule_settings_find(&pass->settings, record_text(&walk->below.items[i], F_finding_rule)),
+		              &verdict);
 		count_in_summary(pass, summary, &verdict);
 	}
 }
@@ -252,7 +258,8 @@ static bool report_progress(const struct pass *pass, uint64_t done, uint64_t of,
 {
 	if (pass->options->progress == NULL || pass->options->progress(pass->options->progress_context, done, of))
 		return true;
-	return error_set(error, ERROR_STOPPED, _("stopped: the audit was not finished, and counts for nothing until it is made again"));
+	return error_set(error, ERROR_STOPPED,
+	                 _("stopped: the audit was not finished, and counts for nothing until it is made again"));
 }
 
 static bool pass_systems(struct walk *walk, struct error *error)
@@ -266,7 +273,8 @@ static bool pass_systems(struct walk *walk, struct error *error)
 	bool ok = true;
 	for (bool there = records_first(systems, &system); there && ok; there = records_next(systems, &system)) {
 		do_system(walk, scope_read(reader, &system));
-		ok = outbox_flush(&pass->outbox, false, error) && (++done % SYSTEMS_BETWEEN_REPORTS != 0 || report_progress(pass, done, of, error));
+		ok = outbox_flush(&pass->outbox, false, error) &&
+		     (++done % SYSTEMS_BETWEEN_REPORTS != 0 || report_progress(pass, done, of, error));
 	}
 	if (ok)
 		read_stored(walk, UINT32_MAX, NULL);
@@ -290,7 +298,8 @@ static record_id only_system_of_contract(struct pass *pass, const struct record 
 	unsigned count = 0;
 	if (pass->contract_systems == NULL)
 		pass->contract_systems = index_new(pass->view, field, E_contract_system);
-	for (bool there = index_seek(pass->contract_systems, &value, &hit); there; there = index_next_same(pass->contract_systems, &hit)) {
+	for (bool there = index_seek(pass->contract_systems, &value, &hit); there;
+	     there = index_next_same(pass->contract_systems, &hit)) {
 		int64_t part = payload_number(field, E_contract_system, &hit, 1);
 		if (part != NUMBER_UNSET && part != C_contract_part_main)
 			continue;
@@ -320,7 +329,8 @@ static void note_change(struct walk *walk, const struct record *stored, const st
 		was = finding_state_is_open(before.state) && before.system != 0;
 	}
 	money_t debt_before = was ? debt_of(walk->pass, &before) : 0, debt = is ? debt_of(walk->pass, verdict) : 0;
-	if (was == is && (!is || (before.system == verdict->system && before.severity == verdict->severity && debt == debt_before)))
+	if (was == is &&
+	    (!is || (before.system == verdict->system && before.severity == verdict->severity && debt == debt_before)))
 		return;
 	memory_grow(&walk->changes, &walk->change_capacity, walk->change_count + 1, sizeof *walk->changes);
 	if (was)
@@ -360,7 +370,8 @@ static void read_contract(struct scope_contract *contract, const struct record *
 
 static bool walks_through(const struct active_rule *active, uint8_t entity)
 {
-	return active->looked && active->rule->scope == RULE_RECORD && active->rule->entity == entity && active->rule->look != NULL;
+	return active->looked && active->rule->scope == RULE_RECORD && active->rule->entity == entity &&
+	       active->rule->look != NULL;
 }
 
 static bool pass_entity(struct walk *walk, uint8_t entity, struct error *error)
@@ -486,7 +497,10 @@ static void make_cases(struct pass *pass)
 	pass->walks = memory_new_array(pass->settings.count, sizeof *pass->walks);
 	for (size_t i = 0; i < pass->settings.count; i++) {
 		const struct active_rule *active = &pass->settings.items[i];
-		pass->cases[i] = (struct rule_case){.world = &pass->world, .rule = active->rule, .thresholds = active->thresholds, .active = active,
+		pass->cases[i] = (struct rule_case){.world = &pass->world,
+		                                    .rule = active->rule,
+		                                    .thresholds = active->thresholds,
+		                                    .active = active,
 		                                    .collector = &pass->collector};
 	}
 }
@@ -496,7 +510,8 @@ bool pass_everything(struct pass *pass, struct error *error)
 	struct walk walk = {.pass = pass, .stored = records_new(pass->view, E_finding)};
 	make_cases(pass);
 	walk.there = records_first(walk.stored, &walk.at);
-	bool ok = own_rules_begin(pass, error) && pass_systems(&walk, error) && pass_records(&walk, error) && pass_register(&walk, error) && resolve_elsewhere(&walk, error) &&
+	bool ok = own_rules_begin(pass, error) && pass_systems(&walk, error) && pass_records(&walk, error) &&
+	          pass_register(&walk, error) && resolve_elsewhere(&walk, error) &&
 	          outbox_flush(&pass->outbox, true, error) && (!pass->writes_summaries || patch_summaries(&walk, error));
 	own_rules_end(pass);
 	index_free(&pass->contract_systems);

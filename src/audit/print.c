@@ -17,8 +17,8 @@ static void add_shown(struct printer *printer, const struct record *record, uint
 	    (printer->audit->chosen && (rule == RULE_NONE || !settings->items[rule].looked)))
 		return;
 	memory_grow(&printer->items, &printer->capacity, printer->count, sizeof *printer->items);
-	printer->items[printer->count++] =
-		(struct shown){record_choice(record, F_finding_severity), about.entity, rule, record->parent, about.id, record->id, kept};
+	printer->items[printer->count++] = (struct shown){
+		record_choice(record, F_finding_severity), about.entity, rule, record->parent, about.id, record->id, kept};
 }
 
 static int compare_ids(const void *a, const void *b)
@@ -76,7 +76,8 @@ static int compare_shown(const void *a, const void *b)
 	return (x->kept > y->kept) - (x->kept < y->kept);
 }
 
-bool printer_record(const struct printer *printer, const struct shown *shown, struct record *record, struct finding_standing *standing)
+bool printer_record(const struct printer *printer, const struct shown *shown, struct record *record,
+                    struct finding_standing *standing)
 {
 	if (shown->kept != 0)
 		*record = outbox_record(&printer->audit->pass.outbox, shown->kept - 1);
@@ -158,14 +159,16 @@ bool audit_format_parse(struct slice text, enum audit_format *format, struct err
 			*format = (enum audit_format)i;
 			return true;
 		}
-	return error_set(error, ERROR_USAGE, _("\"%.*s\" is no format of the audit: text, json, jsonl, csv or openmetrics"), (int)text.size, text.data);
+	return error_set(error, ERROR_USAGE, _("\"%.*s\" is no format of the audit: text, json, jsonl, csv or openmetrics"),
+	                 (int)text.size, text.data);
 }
 
 bool audit_print(const struct audit *audit, enum audit_format format, bool only_new, FILE *out, struct error *error)
 {
 	static void (*const formats[])(struct printer *) = {print_text, print_json, print_jsonl, print_csv, print_openmetrics};
 	struct view *view = audit->view == NULL ? view_open(audit->session.store, error) : NULL;
-	struct printer printer = {.audit = audit, .view = audit->view == NULL ? view : audit->view, .out = out, .only_new = only_new};
+	struct printer printer = {
+		.audit = audit, .view = audit->view == NULL ? view : audit->view, .out = out, .only_new = only_new};
 	if (printer.view == NULL)
 		return false;
 	runs_read(&printer.runs, printer.view, audit->session.today);

@@ -4,11 +4,13 @@
 #include "audit/print_private.h"
 #include "base/memory.h"
 
-static const char *const columns[] = {"id", "rule", "title", "severity", "state", "new", "known_at_start", "about", "about_name", "system", "system_name",
-                                      "detail", "reasons", "next_step", "person", "person_name", "due", "cost", "first_seen", "last_seen", "times_seen"};
+static const char *const columns[] = {
+	"id",     "rule",        "title",  "severity",    "state",      "new",       "known_at_start",
+	"about",  "about_name",  "system", "system_name", "detail",     "reasons",   "next_step",
+	"person", "person_name", "due",    "cost",        "first_seen", "last_seen", "times_seen"};
 
-/* A value that is not set is an empty field; quotes where they are needed (RFC 4180). A text that a spreadsheet would calculate gets an
- * apostrophe before it. */
+/* A value that is not set is an empty field; quotes where they are needed (RFC 4180). A text that a spreadsheet would
+ * calculate gets an apostrophe before it. */
 static void append_cell(struct text *out, struct slice cell)
 {
 	bool formula = cell.size > 0 && memchr("=+-@\t", cell.data[0], 5) != NULL;

@@ -1,4 +1,5 @@
-/* For programs: JSON and JSON Lines, the same object for each finding. Reasons are message ids with typed arguments, and words beside. */
+/* For programs: JSON and JSON Lines, the same object for each finding. Reasons are message ids with typed arguments,
+ * and words beside. */
 #include "audit/print_private.h"
 #include "base/json_writer.h"
 #include "base/lang.h"
@@ -50,7 +51,8 @@ static void write_named(struct json_writer *json, const char *name)
 		json_write_text(json, slice_of(name));
 }
 
-static void write_argument(const struct printer *printer, struct json_writer *json, char type, const struct reason_argument *argument)
+static void write_argument(const struct printer *printer, struct json_writer *json, char type,
+                           const struct reason_argument *argument)
 {
 	char buffer[NUMBER_TEXT_SIZE];
 	struct text code = {0};
@@ -152,7 +154,8 @@ static void write_counts(struct json_writer *json, const char *name, const uint3
 	json_write_name(json, name);
 	json_write_object(json);
 	for (size_t severity = SEVERITIES - 1; severity > 0; severity--)
-		json_write_member_number(json, schema_choice(schema_choices(CHOICES_severity), (uint8_t)severity)->name, counts[severity]);
+		json_write_member_number(json, schema_choice(schema_choices(CHOICES_severity), (uint8_t)severity)->name,
+		                         counts[severity]);
 	json_write_object_end(json);
 }
 

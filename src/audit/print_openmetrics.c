@@ -1,4 +1,5 @@
-/* For monitoring: OpenMetrics 1.0. Here, and on stderr, stand the moments, the run's number and the head of the chain. */
+/* For monitoring: OpenMetrics 1.0. Here, and on stderr, stand the moments, the run's number and the head of the
+ * chain. */
 #include <inttypes.h>
 
 #include "audit/print_private.h"
@@ -15,7 +16,8 @@ static void append_severities(struct text *out, const char *name, const char *he
 {
 	append_family(out, name, "gauge", NULL, help);
 	for (size_t severity = SEVERITIES - 1; severity > 0; severity--)
-		text_printf(out, "%s{severity=\"%s\"} %u\n", name, schema_choice(schema_choices(CHOICES_severity), (uint8_t)severity)->name, counts[severity]);
+		text_printf(out, "%s{severity=\"%s\"} %u\n", name,
+		            schema_choice(schema_choices(CHOICES_severity), (uint8_t)severity)->name, counts[severity]);
 }
 
 static void append_gauge(struct text *out, const char *name, const char *help, int64_t value)
@@ -27,7 +29,8 @@ static void append_gauge(struct text *out, const char *name, const char *help, i
 static void append_seconds(struct text *out, const char *name, const char *help, moment_t value)
 {
 	append_family(out, name, "gauge", "seconds", help);
-	text_printf(out, "%s %" PRId64 ".%06" PRId64 "\n", name, (int64_t)(value / MICROSECONDS), (int64_t)(value % MICROSECONDS));
+	text_printf(out, "%s %" PRId64 ".%06" PRId64 "\n", name, (int64_t)(value / MICROSECONDS),
+	            (int64_t)(value % MICROSECONDS));
 }
 
 static moment_t day_moment(day_t day)
@@ -42,18 +45,22 @@ void print_openmetrics(struct printer *printer)
 	struct text *out = &printer->text;
 	append_severities(out, "forvalta_findings", "Findings that stand open.", counts->open);
 	append_severities(out, "forvalta_findings_new", "Of these, new since the audit of an earlier day.", counts->fresh);
-	append_severities(out, "forvalta_findings_known_at_start", "Of these, there the first night their rule was on.", counts->known);
+	append_severities(out, "forvalta_findings_known_at_start", "Of these, there the first night their rule was on.",
+	                  counts->known);
 	append_gauge(out, "forvalta_findings_accepted", "Findings whose risk is accepted.", counts->accepted);
-	append_gauge(out, "forvalta_findings_resolved", "Findings that the audit of an earlier day had and this one has not.", counts->resolved);
+	append_gauge(out, "forvalta_findings_resolved",
+	             "Findings that the audit of an earlier day had and this one has not.", counts->resolved);
 	append_gauge(out, "forvalta_proposals_raised", "Development opportunities proposed by this audit.", counts->raised);
 	append_gauge(out, "forvalta_audit_run", "Number of the audit.", facts->number);
 	append_gauge(out, "forvalta_audit_records", "Records read.", (int64_t)facts->records);
 	append_seconds(out, "forvalta_audit_started_seconds", "When the audit began.", facts->started);
 	if (facts->ended != 0)
 		append_seconds(out, "forvalta_audit_ended_seconds", "When the audit was finished.", facts->ended);
-	append_seconds(out, "forvalta_audit_day_seconds", "The day that the audit was made for.", day_moment(printer->audit->session.today));
+	append_seconds(out, "forvalta_audit_day_seconds", "The day that the audit was made for.",
+	               day_moment(printer->audit->session.today));
 	if (facts->catalogue_seen != DAY_UNSET)
-		append_seconds(out, "forvalta_catalogue_seen_seconds", "The day of the product catalogue.", day_moment(facts->catalogue_seen));
+		append_seconds(out, "forvalta_catalogue_seen_seconds", "The day of the product catalogue.",
+		               day_moment(facts->catalogue_seen));
 	if (facts->people_seen != DAY_UNSET)
 		append_seconds(out, "forvalta_people_seen_seconds", "The day of the list of people.", day_moment(facts->people_seen));
 	append_gauge(out, "forvalta_journal_entries", "Entries in the change log.", (int64_t)facts->journal);

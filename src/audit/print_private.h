@@ -24,7 +24,8 @@ struct printer {
 };
 
 /* The finding's row, and how it stands. */
-bool printer_record(const struct printer *printer, const struct shown *shown, struct record *record, struct finding_standing *standing);
+bool printer_record(const struct printer *printer, const struct shown *shown, struct record *record,
+                    struct finding_standing *standing);
 const char *printer_title(const struct printer *printer, const struct shown *shown, const struct record *record);
 /* Names, and codes, of what a finding speaks of. Nothing where the reference is not set. */
 void printer_append_name(const struct printer *printer, struct ref ref, struct text *out);

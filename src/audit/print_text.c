@@ -16,7 +16,8 @@ static void append_head(struct printer *printer)
 	const struct audit *audit = printer->audit;
 	char day[DAY_TEXT_SIZE];
 	struct text *out = &printer->text;
-	text_printf(out, _("Night audit %s, rules: %s"), day_text(audit->session.today, day), choice_label(CHOICES_profile, audit->pass.settings.profile));
+	text_printf(out, _("Night audit %s, rules: %s"), day_text(audit->session.today, day),
+	            choice_label(CHOICES_profile, audit->pass.settings.profile));
 	if (audit->pass.facts.catalogue_seen != DAY_UNSET)
 		text_printf(out, _(", catalogue of %s"), day_text(audit->pass.facts.catalogue_seen, day));
 	if (audit->pass.facts.people_seen != DAY_UNSET)
@@ -42,8 +43,8 @@ static void append_counts(struct printer *printer)
 		text_printf(out, "%s%u %s", between, counts->open[severity], choice_label(CHOICES_severity, (uint8_t)severity));
 		between = ", ";
 	}
-	text_printf(out, _("; new: %u, known at start: %u, accepted: %u, resolved: %u"), counts_sum(counts->fresh), counts_sum(counts->known),
-	            counts->accepted, counts->resolved);
+	text_printf(out, _("; new: %u, known at start: %u, accepted: %u, resolved: %u"), counts_sum(counts->fresh),
+	            counts_sum(counts->known), counts->accepted, counts->resolved);
 	text_append_char(out, '\n');
 }
 
@@ -58,7 +59,8 @@ static void append_severity(struct printer *printer, uint8_t severity)
 /* Heading: the system, or what the finding is about where it lies under none. */
 static void append_place(struct printer *printer, const struct shown *shown)
 {
-	struct ref ref = shown->system != 0 ? (struct ref){E_system, shown->system} : (struct ref){shown->about_entity, shown->about};
+	struct ref ref =
+		shown->system != 0 ? (struct ref){E_system, shown->system} : (struct ref){shown->about_entity, shown->about};
 	struct text *out = &printer->text;
 	text_append_char(out, '\n');
 	if (!ref_is_set(ref)) {

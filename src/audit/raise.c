@@ -1,5 +1,5 @@
-/* Raising: what must be decided becomes a proposal for the service that rests on the system, so that the question is how to work and not what to
- * buy. Several systems of one service give one proposal. DOMAIN 5. */
+/* Raising: what must be decided becomes a proposal for the service that rests on the system, so that the question is
+ * how to work and not what to buy. Several systems of one service give one proposal. DOMAIN 5. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,7 +73,8 @@ static struct ref first_system(const struct view *view, record_id opportunity)
 
 static struct ref anchor_of(const struct view *view, const struct record *opportunity)
 {
-	struct ref service = record_ref(opportunity, F_opportunity_service), object = record_ref(opportunity, F_opportunity_object);
+	struct ref service = record_ref(opportunity, F_opportunity_service),
+			   object = record_ref(opportunity, F_opportunity_object);
 	if (ref_is_set(service))
 		return service;
 	return ref_is_set(object) ? object : first_system(view, opportunity->id);
@@ -85,7 +86,8 @@ static day_t silence_of(const struct raising_state *state, const struct record *
 	day_t until = record_day(opportunity, F_opportunity_rejected_until);
 	if (until != DAY_UNSET)
 		return until;
-	return day_add_months(moment_day(record_changed(opportunity)), conf_number(state->session->conf, CONF_rejected_months, state->session->today));
+	return day_add_months(moment_day(record_changed(opportunity)),
+	                      conf_number(state->session->conf, CONF_rejected_months, state->session->today));
 }
 
 static void read_opportunities(struct raising_state *state)
@@ -114,9 +116,9 @@ static void read_triggers(struct raising_state *state)
 	struct record record;
 	for (bool there = records_first(records, &record); there; there = records_next(records, &record)) {
 		memory_grow(&state->triggers, &state->trigger_capacity, state->trigger_count, sizeof *state->triggers);
-		state->triggers[state->trigger_count++] =
-			(struct named_trigger){record_ref(&record, F_opportunity_trigger_about), record_choice(&record, F_opportunity_trigger_kind),
-		                           record_day(&record, F_opportunity_trigger_due), record.parent};
+		state->triggers[state->trigger_count++] = (struct named_trigger){
+			record_ref(&record, F_opportunity_trigger_about), record_choice(&record, F_opportunity_trigger_kind),
+			record_day(&record, F_opportunity_trigger_due), record.parent};
 	}
 	records_free(&records);
 	if (state->trigger_count > 0)
@@ -167,8 +169,10 @@ static record_id joinable_for(const struct raising_state *state, struct ref anch
 	return low < state->joinable && ref_equal(state->by_anchor[low].anchor, anchor) ? state->by_anchor[low].id : 0;
 }
 
-/* Named by one that is open; or by one that was rejected, whose silence still holds. A date that has moved earlier breaks the silence. */
-static bool answers(const struct raising_state *state, const struct named_trigger *named, const struct found_trigger *trigger)
+/* Named by one that is open; or by one that was rejected, whose silence still holds. A date that has moved earlier
+ * breaks the silence. */
+static bool answers(const struct raising_state *state, const struct named_trigger *named,
+                    const struct found_trigger *trigger)
 {
 	const struct open_opportunity *opportunity = opportunity_at(state, named->opportunity);
 	if (opportunity == NULL || named->kind != trigger->kind)
@@ -206,9 +210,11 @@ static struct ref service_above(const struct raising_state *state, record_id sys
 	bool on = false;
 	while (records_child(supports, system, &on, &support)) {
 		struct ref ref = record_ref(&support, F_support_service);
-		if (!view_record(state->view, ref, &service) || !days_hold(&service, F_service_from, F_service_to, state->session->today))
+		if (!view_record(state->view, ref, &service) ||
+		    !days_hold(&service, F_service_from, F_service_to, state->session->today))
 			continue;
-		int64_t criticality = record_is_set(&service, F_service_criticality) ? record_number(&service, F_service_criticality) : 0;
+		int64_t criticality =
+			record_is_set(&service, F_service_criticality) ? record_number(&service, F_service_criticality) : 0;
 		if (criticality > most || (criticality == most && ref.id < best.id)) {
 			most = criticality;
 			best = ref;
@@ -224,7 +230,8 @@ static struct ref find_anchor(const struct raising_state *state, record_id id)
 	struct record record;
 	if (ref_is_set(service))
 		return service;
-	struct ref object = view_record(state->view, system, &record) ? record_ref(&record, F_system_object) : (struct ref){0, 0};
+	struct ref object =
+		view_record(state->view, system, &record) ? record_ref(&record, F_system_object) : (struct ref){0, 0};
 	return ref_is_set(object) ? object : system;
 }
 
@@ -299,13 +306,15 @@ static void fill_opportunity(const struct raising_state *state, struct draft *dr
 		draft_set_ref(draft, F_opportunity_object, anchor);
 	draft_set_ref(draft, F_opportunity_unit, unit_of(state, anchor));
 	draft_set_number(draft, F_opportunity_stage, C_stage_raised);
-	draft_set_day(draft, F_opportunity_answer_due, add_working_days(session->today, conf_number(session->conf, CONF_answer_days, session->today)));
+	draft_set_day(draft, F_opportunity_answer_due,
+	              add_working_days(session->today, conf_number(session->conf, CONF_answer_days, session->today)));
 }
 
 /* A contract's end, a component's end of support: when the old way stops. */
 static void take_dates(struct draft *draft, const struct raising *raisings, size_t count)
 {
-	struct value decide_by = draft_value(draft, F_opportunity_decide_by), ends = draft_value(draft, F_opportunity_old_system_ends);
+	struct value decide_by = draft_value(draft, F_opportunity_decide_by),
+				 ends = draft_value(draft, F_opportunity_old_system_ends);
 	day_t earliest = decide_by.set ? (day_t)decide_by.number : DAY_UNSET, due = ends.set ? (day_t)ends.number : DAY_UNSET;
 	for (size_t i = 0; i < count; i++) {
 		earliest = day_earlier(earliest, raisings[i].trigger.decide_by);
@@ -315,7 +324,8 @@ static void take_dates(struct draft *draft, const struct raising *raisings, size
 	draft_set_day(draft, F_opportunity_old_system_ends, due);
 }
 
-static bool save_trigger(struct edit *edit, struct draft *draft, struct ref opportunity, const struct found_trigger *trigger, struct error *error)
+static bool save_trigger(struct edit *edit, struct draft *draft, struct ref opportunity,
+                         const struct found_trigger *trigger, struct error *error)
 {
 	struct ref ref = {E_opportunity_trigger, 0};
 	draft_clear(draft, schema_entity(E_opportunity_trigger));
@@ -337,7 +347,8 @@ static bool has_system(struct edit *edit, record_id opportunity, record_id syste
 	return there;
 }
 
-static bool save_system(struct edit *edit, struct draft *draft, struct ref opportunity, record_id system, uint8_t role, struct error *error)
+static bool save_system(struct edit *edit, struct draft *draft, struct ref opportunity, record_id system, uint8_t role,
+                        struct error *error)
 {
 	struct ref ref = {E_opportunity_system, 0};
 	if (system == 0 || has_system(edit, opportunity.id, system))
@@ -350,16 +361,18 @@ static bool save_system(struct edit *edit, struct draft *draft, struct ref oppor
 }
 
 /* The systems at the other end of its integrations are touched when it goes. */
-static bool save_neighbours(const struct raising_state *state, struct edit *edit, struct draft *draft, struct ref opportunity, record_id system,
-                            struct error *error)
+static bool save_neighbours(const struct raising_state *state, struct edit *edit, struct draft *draft,
+                            struct ref opportunity, record_id system, struct error *error)
 {
 	struct records *records = records_new(state->view, E_integration);
 	struct record integration;
 	bool ok = true, on = false;
 	while (ok && records_child(records, system, &on, &integration))
-		ok = save_system(edit, draft, opportunity, record_ref_id(&integration, F_integration_to_system), C_involvement_touched, error);
+		ok = save_system(edit, draft, opportunity, record_ref_id(&integration, F_integration_to_system),
+		                 C_involvement_touched, error);
 	records_free(&records);
-	struct index *index = index_new(state->view, schema_field(schema_entity(E_integration), F_integration_to_system), E_integration);
+	struct index *index =
+		index_new(state->view, schema_field(schema_entity(E_integration), F_integration_to_system), E_integration);
 	const struct value value = {.set = true, .ref = {E_system, system}};
 	struct index_hit hit;
 	for (bool there = index_seek(index, &value, &hit); ok && there; there = index_next_same(index, &hit))
@@ -369,8 +382,8 @@ static bool save_neighbours(const struct raising_state *state, struct edit *edit
 	return ok;
 }
 
-static bool save_parts(const struct raising_state *state, struct edit *edit, struct draft *draft, struct ref opportunity, const struct raising *raisings,
-                       size_t count, struct error *error)
+static bool save_parts(const struct raising_state *state, struct edit *edit, struct draft *draft,
+                       struct ref opportunity, const struct raising *raisings, size_t count, struct error *error)
 {
 	bool ok = true;
 	for (size_t i = 0; ok && i < count; i++)
@@ -382,8 +395,8 @@ static bool save_parts(const struct raising_state *state, struct edit *edit, str
 	return ok;
 }
 
-static bool save_opportunity(struct raising_state *state, struct edit *edit, struct draft *draft, struct ref *opportunity, const struct raising *raisings,
-                             size_t count, struct error *error)
+static bool save_opportunity(struct raising_state *state, struct edit *edit, struct draft *draft,
+                             struct ref *opportunity, const struct raising *raisings, size_t count, struct error *error)
 {
 	struct record record;
 	uint32_t revision = 0;
@@ -428,7 +441,9 @@ static bool raise_all(struct raising_state *state, const struct raise_list *list
 bool raise_proposals(struct session *session, struct raise_list *list, uint32_t *raised, struct error *error)
 {
 	const char *language = conf_text(session->conf, CONF_language);
-	struct raising_state state = {.session = session, .view = view_open(session->store, error), .language = *language != '\0' ? language : lang_code()};
+	struct raising_state state = {.session = session,
+	                              .view = view_open(session->store, error),
+	                              .language = *language != '\0' ? language : lang_code()};
 	if (state.view == NULL)
 		return false;
 	read_opportunities(&state);

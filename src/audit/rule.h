@@ -1,10 +1,12 @@
 /* What a rule of the night audit is, for those who write one. DOMAIN 4.
  *
- * Rules stand in src/audit/rules_<group>.c: functions first, then one table of rows, `const struct rule_group rule_group_<group>`. The
- * group's name and the row's number give the id, OWN-01; numbers are never reused, a rule that is gone leaves a hole.
+ * Rules stand in src/audit/rules_<group>.c: functions first, then one table of rows, `const struct rule_group
+ * rule_group_<group>`. The group's name and the row's number give the id, OWN-01; numbers are never reused, a rule that
+ * is gone leaves a hole.
  *
- * A rule looks and tells; it changes nothing, reads no clock but world->today, and allocates nothing for a record. What it tells must follow
- * from the facts and not from the day it is told (never "12 days left": tell the day), or the finding's row would be written every night. */
+ * A rule looks and tells; it changes nothing, reads no clock but world->today, and allocates nothing for a record. What
+ * it tells must follow from the facts and not from the day it is told (never "12 days left": tell the day), or the
+ * finding's row would be written every night. */
 #ifndef AUDIT_RULE_H
 #define AUDIT_RULE_H
 
@@ -53,13 +55,14 @@ struct rule {
 	bool start;          /* in the profile start */
 	bool raises;         /* a finding with a trigger raises a development opportunity */
 	bool gathers;        /* the list of facts to fill in (fill_in): one rule has it */
-	const char *reads;   /* every field and figure it looks at, by name: "system.phase component.support_ends"; checked against the schema.
-	                        Entities stored below the system that are named here are read into scope->lists. */
+	const char
+		*reads; /* every field and figure it looks at, by name: "system.phase component.support_ends"; checked against
+	               the schema. Entities stored below the system that are named here are read into scope->lists. */
 	const char *needs;   /* the one field or figure without which it cannot judge, "component.support_ends"; NULL: none */
 	struct rule_threshold thresholds[RULE_THRESHOLDS + 1];
 	money_t cost;        /* estimated, to put one finding right: KR(4000) */
-	uint16_t next_step;  /* enum reason_id of a message without arguments, or with one reference: what the finding is about. A rule may tell another
-	                        one in found->next_step */
+	uint16_t next_step;  /* enum reason_id of a message without arguments, or with one reference: what the finding is
+	                        about. A rule may tell another  one in found->next_step */
 	uint8_t whose;       /* 0: the rule names the person, or tells whose in found->whose */
 	rule_function *look;
 	rule_settle_function *settle; /* of a rule that tallies */
@@ -103,28 +106,32 @@ struct found_trigger {
 	day_t due, decide_by;
 };
 
-/* One finding being told. Filled in from the rule's row; what is here may be changed until the next call to the collector. */
+/* One finding being told. Filled in from the rule's row; what is here may be changed until the next call to the
+ * collector. */
 struct found {
 	struct ref about;     /* the record looked at; id 0: the register itself */
 	record_id system;     /* the system it lies under; 0 where there is none */
-	struct slice detail;  /* tells several of one rule about one record apart; codes, field and product names, never words or days */
+	struct slice detail;  /* tells several of one rule about one record apart; codes, field and product names, never
+	                         words or days */
 	struct ref detail_of; /* a record whose code is the detail, instead */
 	uint8_t severity;
 	uint8_t whose;
 	record_id person;     /* whose it is, where the rule knows; 0: found through `whose` */
-	day_t due;            /* by when it should be put right; DAY_UNSET: 30 days after it was first seen (high and critical 7) */
+	day_t due; /* by when it should be put right; DAY_UNSET: 30 days after it was first seen (high and critical 7) */
 	money_t cost;
 	struct reasons reasons;   /* the deciding fact first; texts as long as the view */
 	struct reasons next_step; /* empty: the row's */
 	struct found_trigger trigger;
 };
 
-/* Tells of a finding about the record looked at, or about `about` (a record below it). Returns it to be filled in: at least one reason. */
+/* Tells of a finding about the record looked at, or about `about` (a record below it). Returns it to be filled in: at
+ * least one reason. */
 struct found *finding_add(const struct rule_case *at);
 struct found *finding_add_about(const struct rule_case *at, struct ref about);
 
-/* One deed settles many: `look` adds each case to the tally of (about, detail); when everything has been read, `settle` is called once for each
- * tally, in their order, to tell one finding (tally_finding). `first` is the case with the lowest id: an example to name. */
+/* One deed settles many: `look` adds each case to the tally of (about, detail); when everything has been read, `settle`
+ * is called once for each tally, in their order, to tell one finding (tally_finding). `first` is the case with the
+ * lowest id: an example to name. */
 struct tally {
 	struct ref about;
 	struct slice detail;
@@ -132,15 +139,17 @@ struct tally {
 	struct ref first;
 };
 void tally_add(const struct rule_case *at, struct ref about, struct slice detail, struct ref one);
-/* The same of a share: `counts` says whether this one is in the part. Tallies whose whole is below share_denominator are not settled. */
+/* The same of a share: `counts` says whether this one is in the part. Tallies whose whole is below share_denominator
+ * are not settled. */
 void tally_share(const struct rule_case *at, struct ref about, struct slice detail, struct ref one, bool counts);
 struct found *tally_finding(const struct rule_case *at, const struct tally *tally);
 
-/* Adds what a calculation explains to the finding, without what would read otherwise tomorrow (decision_passed, exit_if_noticed, accept_risk). */
+/* Adds what a calculation explains to the finding, without what would read otherwise tomorrow (decision_passed,
+ * exit_if_noticed, accept_risk). */
 void found_explain(struct found *found, const struct reasons *explained);
 
-/* Missing facts are one list per system: a wanted field that is not set, or unknown, is told here and not as a finding of its own. The engine
- * makes one finding of them, the shortest to answer first, of the rule that gathers. */
+/* Missing facts are one list per system: a wanted field that is not set, or unknown, is told here and not as a finding
+ * of its own. The engine makes one finding of them, the shortest to answer first, of the rule that gathers. */
 void fill_in(const struct rule_case *at, struct ref about, uint8_t field);
 
 /* People, in memory by id. */
@@ -154,22 +163,24 @@ struct person_facts {
 /* NULL where there is no such person. */
 const struct person_facts *person_facts(const struct audit_world *world, record_id id);
 bool person_is_active(const struct audit_world *world, record_id id);
-bool person_has_left(const struct audit_world *world, record_id id); /* active_to has passed, or there is no such person any more */
+bool person_has_left(const struct audit_world *world,
+                     record_id id); /* active_to has passed, or there is no such person any more */
 bool person_is_absent(const struct audit_world *world, record_id id);
 
 /* Whether an assignment, a permission … with these days is in force. Not set is open. */
 bool days_hold(const struct record *record, uint8_t from, uint8_t to, day_t today);
 /* Of scope->lists[E_assignment]: the first in force with the role, NULL where there is none. */
 const struct record *scope_assignment(const struct rule_case *at, uint8_t role);
-/* The assignments that name a system, service, object, unit or contract, in force or not; until the next call. In the order in which records are
- * walked through it costs no search. */
+/* The assignments that name a system, service, object, unit or contract, in force or not; until the next call. In the
+ * order in which records are walked through it costs no search. */
 const struct record_list *assignments_of(const struct audit_world *world, struct ref about);
 /* Whether the phase is introduction, pilot, in use, phase out or not set. */
 bool system_is_used(const struct record *system);
-/* Whether the system's support has ended on the day of the run: known after the systems, for what is exposed through an integration. */
+/* Whether the system's support has ended on the day of the run: known after the systems, for what is exposed through an
+ * integration. */
 bool system_support_has_ended(const struct audit_world *world, record_id system);
-/* An opportunity that somebody has received, and that is neither rejected, stopped nor realised, names this trigger (kind 0: any). A proposal nobody
- * has received does not count: it changes nothing yet. */
+/* An opportunity that somebody has received, and that is neither rejected, stopped nor realised, names this trigger
+ * (kind 0: any). A proposal nobody has received does not count: it changes nothing yet. */
 bool opportunity_is_under_way(const struct audit_world *world, uint8_t kind, struct ref about);
 /* Somebody is named as owner of the service, object or contract today. */
 bool is_owned(const struct audit_world *world, struct ref ref);
@@ -177,7 +188,8 @@ bool is_owned(const struct audit_world *world, struct ref ref);
 bool contract_term_is_decided(const struct audit_world *world, record_id contract, day_t term_end);
 /* `unit` is `above`, or belongs to it. */
 bool unit_is_within(const struct audit_world *world, record_id unit, record_id above);
-/* How many records below `parent`, or with `ref` in an indexed field, there are. A look-up: not for a rule of every system. */
+/* How many records below `parent`, or with `ref` in an indexed field, there are. A look-up: not for a rule of every
+ * system. */
 uint32_t count_referring(const struct audit_world *world, uint8_t entity, uint8_t field, struct ref ref);
 
 /* Every group, in the order of DOMAIN 4; NULL after the last. A new group is a new row in groups.c. */

@@ -108,11 +108,21 @@ void rule_list_at(const struct rule_list *list, size_t index, struct rule_facts 
 	const struct entity *entity = schema_entity(rule->entity);
 	const struct judged *judged = rule->needs == NULL || list->judged == NULL ? NULL : find_judged(list, rule->needs);
 	*facts = (struct rule_facts){
-		.group = active->group == NULL ? NULL : active->group->name, .group_label = active->group == NULL ? NULL : _(active->group->label),
-		.title = active_rule_title(active), .help = rule->help == NULL ? "" : _(rule->help), .entity = entity == NULL ? NULL : entity->name,
-		.reads = rule->reads, .severity = active->severity, .on = active->on, .start = rule->start, .raises = rule->raises,
-		.own = active->own != NULL, .cost = rule->cost, .next_step = rule->next_step,
-		.records = list->records[rule->entity], .judged = judged != NULL ? judged->count : list->records[rule->entity],
+		.group = active->group == NULL ? NULL : active->group->name,
+		.group_label = active->group == NULL ? NULL : _(active->group->label),
+		.title = active_rule_title(active),
+		.help = rule->help == NULL ? "" : _(rule->help),
+		.entity = entity == NULL ? NULL : entity->name,
+		.reads = rule->reads,
+		.severity = active->severity,
+		.on = active->on,
+		.start = rule->start,
+		.raises = rule->raises,
+		.own = active->own != NULL,
+		.cost = rule->cost,
+		.next_step = rule->next_step,
+		.records = list->records[rule->entity],
+		.judged = judged != NULL ? judged->count : list->records[rule->entity],
 	};
 	memcpy(facts->id, active->id, sizeof facts->id);
 }

@@ -20,7 +20,8 @@ static bool take_lock(struct audit *audit, struct error *error)
 	audit->lock = open(path.data, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	bool ok = audit->lock >= 0 || error_set_errno(error, "%s", path.data);
 	if (ok && flock(audit->lock, LOCK_EX | LOCK_NB) != 0)
-		ok = error_set(error, ERROR_STORE, _("%s: another audit is running; wait until it is done"), store_directory(audit->session.store));
+		ok = error_set(error, ERROR_STORE, _("%s: another audit is running; wait until it is done"),
+		               store_directory(audit->session.store));
 	text_free(&path);
 	return ok;
 }
@@ -64,7 +65,8 @@ static bool begin_run(struct audit *audit, struct error *error)
 
 static void set_counts(const struct pass *pass, struct draft *draft)
 {
-	static const uint8_t fields[SEVERITIES] = {0, F_run_count_info, F_run_count_low, F_run_count_medium, F_run_count_high, F_run_count_critical};
+	static const uint8_t fields[SEVERITIES] = {
+		0, F_run_count_info, F_run_count_low, F_run_count_medium, F_run_count_high, F_run_count_critical};
 	uint32_t fresh = 0;
 	for (size_t severity = 1; severity < SEVERITIES; severity++) {
 		draft_set_number(draft, fields[severity], pass->counts.open[severity]);
@@ -96,7 +98,8 @@ static bool close_run(struct audit *audit, struct error *error)
 	if (changes == NULL)
 		return false;
 	draft_init(&draft, schema_entity(E_run));
-	bool ok = view_record(changes_view(changes), ref, &record) || error_set(error, ERROR_STORE, _("the audit's own record is gone"));
+	bool ok = view_record(changes_view(changes), ref, &record) ||
+	          error_set(error, ERROR_STORE, _("the audit's own record is gone"));
 	if (ok) {
 		draft_copy_record(&draft, &record);
 		set_counts(&audit->pass, &draft);
@@ -174,7 +177,8 @@ static void decide_raising(struct audit *audit)
 {
 	struct pass *pass = &audit->pass;
 	struct slice value;
-	const struct choice *least = schema_find_choice(schema_choices(CHOICES_severity), slice_of(conf_text(audit->session.conf, CONF_raise_minimum)));
+	const struct choice *least = schema_find_choice(schema_choices(CHOICES_severity),
+	                                                slice_of(conf_text(audit->session.conf, CONF_raise_minimum)));
 	pass->raises = audit->options.raise || (view_fact(pass->view, "raising", &value) && value.size > 0);
 	pass->raise_minimum = least == NULL ? C_severity_medium : least->number;
 }
@@ -202,7 +206,8 @@ static bool make_run(struct audit *audit, bool writes, struct error *error)
 		return true;
 	view_close(&audit->view);
 	audit->pass.view = NULL;
-	if (!summary_refresh_services(&audit->session, error) || !raise_what_was_found(audit, error) || !close_run(audit, error))
+	if (!summary_refresh_services(&audit->session, error) || !raise_what_was_found(audit, error) ||
+	    !close_run(audit, error))
 		return false;
 	read_head(audit);
 	return true;
@@ -210,7 +215,8 @@ static bool make_run(struct audit *audit, bool writes, struct error *error)
 
 static bool may_audit(const struct session *session, struct error *error)
 {
-	return authority_allows(session, NULL, DEED_AUDIT, 0, NULL) || error_set(error, ERROR_DENIED, _("the audit is run by an auditor or administrator"));
+	return authority_allows(session, NULL, DEED_AUDIT, 0, NULL) ||
+	       error_set(error, ERROR_DENIED, _("the audit is run by an auditor or administrator"));
 }
 
 static struct audit *new_audit(const struct session *session, const struct audit_options *options)
@@ -235,9 +241,11 @@ struct audit *audit_run(struct session *session, const struct audit_options *opt
 	struct audit *audit = new_audit(session, options);
 	bool writes = !options->no_write && !audit->chosen;
 	outbox_init(&audit->pass.outbox, &audit->session, !writes);
-	bool ok = may_audit(session, error) && rule_settings_read(&audit->pass.settings, audit->session.conf, session->today, error) &&
-	          (!audit->chosen || rule_settings_choose(&audit->pass.settings, options->rules, options->rule_count, error)) &&
-	          make_run(audit, writes, error);
+	bool ok =
+		may_audit(session, error) &&
+		rule_settings_read(&audit->pass.settings, audit->session.conf, session->today, error) &&
+		(!audit->chosen || rule_settings_choose(&audit->pass.settings, options->rules, options->rule_count, error)) &&
+		make_run(audit, writes, error);
 	if (audit->lock >= 0)
 		close(audit->lock);
 	if (!ok)
@@ -285,7 +293,9 @@ bool audit_limit_parse(struct slice text, struct audit_limit *limit, struct erro
 	bool fresh = slice_next(&rest, ':', &first) && slice_equal_text(first, "new") && rest.size > 0;
 	const struct choice *severity = schema_find_choice(schema_choices(CHOICES_severity), fresh ? rest : text);
 	if (severity == NULL)
-		return error_set(error, ERROR_USAGE, _("\"%.*s\" is no limit: info, low, medium, high or critical, with new: before it where only new findings count"),
+		return error_set(error, ERROR_USAGE,
+		                 _("\"%.*s\" is no limit: info, low, medium, high or critical, with new: before it where only "
+		                   "new findings count"),
 		                 (int)text.size, text.data);
 	*limit = (struct audit_limit){severity->number, fresh};
 	return true;

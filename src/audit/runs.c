@@ -9,7 +9,8 @@ static void add_completed(struct runs *runs, uint32_t number, day_t day)
 	memory_grow(&runs->completed, &runs->completed_capacity, runs->completed_count, sizeof *runs->completed);
 	runs->completed[runs->completed_count++] = number;
 	memory_grow(&runs->rows, &runs->capacity, runs->count, sizeof *runs->rows);
-	/* A run replaces the one before it of the same day. Runs made for an earlier day than the one before (--today) stand by themselves. */
+	/* A run replaces the one before it of the same day. Runs made for an earlier day than the one before (--today)
+	 * stand by themselves. */
 	if (runs->count > 0 && runs->rows[runs->count - 1].day == day)
 		runs->count--;
 	runs->rows[runs->count++] = (struct run_row){number, day};
@@ -77,6 +78,7 @@ bool runs_is_void(const struct runs *runs, uint32_t number)
 
 uint32_t runs_count_since(const struct runs *runs, uint32_t since)
 {
-	size_t first = first_row(runs, since), last = runs->earlier.number == 0 ? 0 : first_row(runs, runs->earlier.number) + 1;
+	size_t first = first_row(runs, since),
+		   last = runs->earlier.number == 0 ? 0 : first_row(runs, runs->earlier.number) + 1;
 	return last > first ? (uint32_t)(last - first) : 0;
 }

@@ -1,4 +1,5 @@
-/* Which rules are on, how serious they are and where their thresholds lie: the rules' own rows with the configuration over them. */
+/* Which rules are on, how serious they are and where their thresholds lie: the rules' own rows with the configuration
+ * over them. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,7 +58,8 @@ static bool in_profile(uint8_t profile, const struct rule *rule, day_t from, day
 static void apply_configuration(struct active_rule *active, const struct conf_rule *configured)
 {
 	for (size_t i = 0; i < RULE_THRESHOLDS && active->rule->thresholds[i].name != NULL; i++)
-		active->thresholds[i] = conf_threshold(configured, active->rule->thresholds[i].name, active->rule->thresholds[i].standard);
+		active->thresholds[i] =
+			conf_threshold(configured, active->rule->thresholds[i].name, active->rule->thresholds[i].standard);
 	if (configured == NULL)
 		return;
 	if (configured->has_on)
@@ -76,7 +78,8 @@ static struct active_rule *add_rule(struct rule_settings *settings, size_t *capa
 	return active;
 }
 
-static void add_group(struct rule_settings *settings, size_t *capacity, const struct rule_group *group, const struct conf *conf, day_t today)
+static void add_group(struct rule_settings *settings, size_t *capacity, const struct rule_group *group,
+                      const struct conf *conf, day_t today)
 {
 	day_t from = conf_group_from(conf, group->name);
 	for (size_t i = 0; i < group->count; i++) {
@@ -108,8 +111,8 @@ static bool check_own_names(const struct rule_settings *settings, struct error *
 {
 	for (size_t i = 0; i < settings->count; i++)
 		if (settings->items[i].own != NULL && rule_settings_find(settings, slice_of(settings->items[i].id)) != i)
-			return error_set(error, ERROR_INPUT, _("%s: there is already a rule %s; give yours another id"), settings->items[i].own->place,
-			                 settings->items[i].id);
+			return error_set(error, ERROR_INPUT, _("%s: there is already a rule %s; give yours another id"),
+			                 settings->items[i].own->place, settings->items[i].id);
 	return true;
 }
 
@@ -133,7 +136,8 @@ static bool check_names(const struct rule_settings *settings, const struct conf 
 	for (size_t i = 0; i < count; i++) {
 		uint16_t place = rule_settings_find(settings, slice_of(rules[i].id));
 		if (place == RULE_NONE)
-			return error_set(error, ERROR_INPUT, _("%s: there is no rule %s; forvalta rules lists them"), rules[i].place, rules[i].id);
+			return error_set(error, ERROR_INPUT, _("%s: there is no rule %s; forvalta rules lists them"),
+			                 rules[i].place, rules[i].id);
 		if (!check_thresholds(&settings->items[place], &rules[i], error))
 			return false;
 	}
@@ -178,7 +182,8 @@ void rule_settings_free(struct rule_settings *settings)
 /* By its own id a rule is chosen even where it is off: that is how to try one. By its group only where it is on. */
 static bool is_chosen(const struct active_rule *active, const char *name, bool *there)
 {
-	bool group = active->group != NULL && strcasecmp(active->group->name, name) == 0, own = strcasecmp(active->id, name) == 0;
+	bool group = active->group != NULL && strcasecmp(active->group->name, name) == 0,
+		 own = strcasecmp(active->id, name) == 0;
 	*there = *there || group || own;
 	return own || (group && active->on);
 }
@@ -193,7 +198,8 @@ bool rule_settings_choose(struct rule_settings *settings, const char *const *rul
 			if (is_chosen(&settings->items[i], rules[r], &there))
 				settings->items[i].looked = true;
 		if (!there)
-			return error_set(error, ERROR_USAGE, _("there is no rule or group of rules %s; forvalta rules lists them"), rules[r]);
+			return error_set(error, ERROR_USAGE, _("there is no rule or group of rules %s; forvalta rules lists them"),
+			                 rules[r]);
 	}
 	return true;
 }

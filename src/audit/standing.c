@@ -1,4 +1,5 @@
-/* How often and when last a finding has been seen: worked out from the runs, since its row is written only when something changes. */
+/* How often and when last a finding has been seen: worked out from the runs, since its row is written only when
+ * something changes. */
 #include <stdlib.h>
 
 #include "audit/audit_private.h"
@@ -35,17 +36,20 @@ void runs_stand(const struct runs *runs, const struct record *finding, struct fi
 	int64_t times = record_number(finding, F_finding_times_seen), since = record_number(finding, F_finding_since_run);
 	uint8_t state = record_choice(finding, F_finding_state);
 	uint32_t counted = 0;
-	*standing = (struct finding_standing){.last_seen = record_day(finding, F_finding_last_seen), .times_seen = times == NUMBER_UNSET ? 0 : (uint32_t)times};
+	*standing = (struct finding_standing){.last_seen = record_day(finding, F_finding_last_seen),
+	                                      .times_seen = times == NUMBER_UNSET ? 0 : (uint32_t)times};
 	for (size_t i = runs->count; i > 0 && since != NUMBER_UNSET && runs->rows[i - 1].number >= (uint64_t)since; i--)
 		counted++;
 	if (state == C_finding_state_resolved || counted == 0)
 		return;
 	standing->times_seen += counted;
 	standing->last_seen = runs->rows[runs->count - 1].day;
-	standing->fresh = finding_state_is_open(state) && !record_yes(finding, F_finding_known_at_start) && since > runs->earlier.number;
+	standing->fresh =
+		finding_state_is_open(state) && !record_yes(finding, F_finding_known_at_start) && since > runs->earlier.number;
 }
 
-void finding_standing(const struct finding_standings *standings, const struct record *finding, struct finding_standing *standing)
+void finding_standing(const struct finding_standings *standings, const struct record *finding,
+                      struct finding_standing *standing)
 {
 	runs_stand(&standings->runs, finding, standing);
 }

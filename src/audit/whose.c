@@ -1,5 +1,5 @@
-/* Whose the next step is: one person. A role is answered by who holds it, the deputy where that person is away or has left, then by those who stand
- * nearest: owner, manager, the unit's manager and so upwards. */
+/* Whose the next step is: one person. A role is answered by who holds it, the deputy where that person is away or has
+ * left, then by those who stand nearest: owner, manager, the unit's manager and so upwards. */
 #include "audit/audit_private.h"
 
 static record_id present(const struct audit_world *world, record_id id)
@@ -9,7 +9,8 @@ static record_id present(const struct audit_world *world, record_id id)
 
 static record_id holder(const struct audit_world *world, const struct record *assignment, uint8_t role)
 {
-	if (record_choice(assignment, F_assignment_role) != role || !days_hold(assignment, F_assignment_from, F_assignment_to, world->today))
+	if (record_choice(assignment, F_assignment_role) != role ||
+	    !days_hold(assignment, F_assignment_from, F_assignment_to, world->today))
 		return 0;
 	record_id person = present(world, record_ref_id(assignment, F_assignment_person));
 	return person != 0 ? person : present(world, record_ref_id(assignment, F_assignment_deputy));
@@ -68,15 +69,16 @@ static const struct roof *roof_of(uint8_t entity)
 	return NULL;
 }
 
-static record_id by_role(const struct audit_world *world, struct ref about, uint8_t role, const struct record_list *assignments)
+static record_id by_role(const struct audit_world *world, struct ref about, uint8_t role,
+                         const struct record_list *assignments)
 {
 	if (role == 0 || role >= WHOSE_MANAGER)
 		return 0;
 	return in_list(world, assignments != NULL ? assignments : assignments_of(world, about), role);
 }
 
-static record_id under_roof(const struct audit_world *world, const struct roof *roof, const struct record *record, uint8_t role,
-                            const struct record_list *assignments)
+static record_id under_roof(const struct audit_world *world, const struct roof *roof, const struct record *record,
+                            uint8_t role, const struct record_list *assignments)
 {
 	struct ref about = record_self(record);
 	record_id person = by_role(world, about, role, assignments);
@@ -99,9 +101,11 @@ static record_id by_access(const struct audit_world *world, uint8_t whose)
 }
 
 /* The record that stands for whom to ask: the system it lies under, else itself. */
-static bool read_roof(const struct audit_world *world, const struct found *found, const struct record *record, struct record *out)
+static bool read_roof(const struct audit_world *world, const struct found *found, const struct record *record,
+                      struct record *out)
 {
-	struct ref ref = found->system != 0 && roof_of(found->about.entity) == NULL ? (struct ref){E_system, found->system} : found->about;
+	struct ref ref = found->system != 0 && roof_of(found->about.entity) == NULL ? (struct ref){E_system, found->system}
+	                                                                            : found->about;
 	if (record != NULL && ref_equal(record_self(record), ref)) {
 		*out = *record;
 		return true;
@@ -109,7 +113,8 @@ static bool read_roof(const struct audit_world *world, const struct found *found
 	return view_record(world->view, ref, out);
 }
 
-record_id find_whose(const struct audit_world *world, const struct found *found, const struct record *record, const struct record_list *assignments)
+record_id find_whose(const struct audit_world *world, const struct found *found, const struct record *record,
+                     const struct record_list *assignments)
 {
 	struct record roof_record;
 	record_id person = found->person;
@@ -121,7 +126,8 @@ record_id find_whose(const struct audit_world *world, const struct found *found,
 		person = unit_manager(world, found->about.id);
 	if (person == 0 && read_roof(world, found, record, &roof_record)) {
 		const struct roof *roof = roof_of(roof_record.entity->number);
-		bool given = assignments != NULL && roof_record.entity->number == E_system && record != NULL && record->id == roof_record.id;
+		bool given = assignments != NULL && roof_record.entity->number == E_system && record != NULL &&
+		             record->id == roof_record.id;
 		if (roof != NULL)
 			person = under_roof(world, roof, &roof_record, found->whose, given ? assignments : NULL);
 	}

@@ -52,7 +52,8 @@ static void read_people(struct audit_world *world, const struct view *view)
 	records = records_new(view, E_unit);
 	for (bool there = records_first(records, &record); there; there = records_next(records, &record)) {
 		people->units = make_room(people->units, &people->unit_count, record.id, sizeof *people->units);
-		people->units[record.id] = (struct unit_facts){record_ref_id(&record, F_unit_parent), record_ref_id(&record, F_unit_manager)};
+		people->units[record.id] =
+			(struct unit_facts){record_ref_id(&record, F_unit_parent), record_ref_id(&record, F_unit_manager)};
 	}
 	records_free(&records);
 }
@@ -82,8 +83,8 @@ static void read_under_way(struct world_state *state, const struct view *view)
 		if (!is_under_way(view, trigger.parent))
 			continue;
 		memory_grow(&state->under_way, &state->under_way_capacity, state->under_way_count, sizeof *state->under_way);
-		state->under_way[state->under_way_count++] =
-			(struct trigger_under_way){record_ref(&trigger, F_opportunity_trigger_about), record_choice(&trigger, F_opportunity_trigger_kind)};
+		state->under_way[state->under_way_count++] = (struct trigger_under_way){
+			record_ref(&trigger, F_opportunity_trigger_about), record_choice(&trigger, F_opportunity_trigger_kind)};
 	}
 	records_free(&triggers);
 	if (state->under_way_count > 0)
@@ -111,7 +112,8 @@ static day_t day_of_fact(const struct view *view, const char *name)
 
 void world_read(struct audit_world *world, const struct view *view, const struct session *session)
 {
-	*world = (struct audit_world){.view = view, .conf = session->conf, .today = session->today, .state = memory_new(sizeof *world->state)};
+	*world = (struct audit_world){
+		.view = view, .conf = session->conf, .today = session->today, .state = memory_new(sizeof *world->state)};
 	world->people = &world->state->people;
 	read_people(world, view);
 	read_under_way(world->state, view);
@@ -143,7 +145,8 @@ static struct index *assignment_index(const struct audit_world *world, uint8_t e
 		if (named_by_assignments[i].entity != entity)
 			continue;
 		if (assignments->indexes[i] == NULL)
-			assignments->indexes[i] = index_new(world->view, schema_field(schema_entity(E_assignment), named_by_assignments[i].field), E_assignment);
+			assignments->indexes[i] = index_new(
+				world->view, schema_field(schema_entity(E_assignment), named_by_assignments[i].field), E_assignment);
 		return assignments->indexes[i];
 	}
 	return NULL;
@@ -228,7 +231,8 @@ bool person_has_left(const struct audit_world *world, record_id id)
 bool person_is_active(const struct audit_world *world, record_id id)
 {
 	const struct person_facts *person = person_facts(world, id);
-	return person != NULL && !person_has_left(world, id) && (person->active_from == DAY_UNSET || person->active_from <= world->today);
+	return person != NULL && !person_has_left(world, id) &&
+	       (person->active_from == DAY_UNSET || person->active_from <= world->today);
 }
 
 bool person_is_absent(const struct audit_world *world, record_id id)

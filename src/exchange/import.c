@@ -30,8 +30,9 @@ static bool refuse_shrink(const struct import *import, struct error *error)
 	uint64_t people = view_count(import->view, E_person);
 	if (import->options->allow_shrink || import->people_ended * 20 <= people)
 		return true;
-	return error_set(error, ERROR_INPUT, _("the import would end %zu of %llu people, more than 5 %%; --allow-shrink lets it"), import->people_ended,
-	                 (unsigned long long)people);
+	return error_set(error, ERROR_INPUT,
+	                 _("the import would end %zu of %llu people, more than 5 %%; --allow-shrink lets it"),
+	                 import->people_ended, (unsigned long long)people);
 }
 
 static bool refuse_faults(const struct import *import, struct error *error)
@@ -81,20 +82,21 @@ static bool codes_tell_apart(const struct import *import)
 	return true;
 }
 
-bool import_files(struct session *session, char *const *files, size_t count, const struct import_options *options, struct import_result *result,
-                  struct error *error)
+bool import_files(struct session *session, char *const *files, size_t count, const struct import_options *options,
+                  struct import_result *result, struct error *error)
 {
 	struct import import = {.session = session, .options = options, .result = result, .names = names_new()};
 	*result = (struct import_result){0};
 	import.view = view_open(session->store, error);
-	bool ok = import.view != NULL && import_open_sources(&import, files, count, error) && import_read_identities(&import, error) &&
-	          import_read_rows(&import, error);
+	bool ok = import.view != NULL && import_open_sources(&import, files, count, error) &&
+	          import_read_identities(&import, error) && import_read_rows(&import, error);
 	if (ok) {
 		import_reject_circles(&import);
 		import_reject_dangling(&import);
 		count_result(&import);
 		import.checked = codes_tell_apart(&import);
-		ok = refuse_shrink(&import, error) && (options->rejects == NULL || import_write_rejects(&import, error)) && refuse_faults(&import, error);
+		ok = refuse_shrink(&import, error) && (options->rejects == NULL || import_write_rejects(&import, error)) &&
+		     refuse_faults(&import, error);
 	}
 	if (ok && !options->dry_run)
 		ok = import_write(&import, error) && note_people(&import, error);

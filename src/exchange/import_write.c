@@ -22,12 +22,14 @@ static int compare_faults(const void *a, const void *b)
 }
 
 /* The faults of one row, as the reject file wants them. */
-static bool reject_row(const struct import *import, struct rejects *rejects, const struct csv_row *row, bool whole, size_t first, size_t count, struct error *error)
+static bool reject_row(const struct import *import, struct rejects *rejects, const struct csv_row *row, bool whole,
+                       size_t first, size_t count, struct error *error)
 {
 	struct reject *reasons = memory_new_array(count, sizeof *reasons);
 	for (size_t i = 0; i < count; i++) {
 		const struct fault *fault = &import->faults[first + i];
-		reasons[i] = (struct reject){fault->line, fault->column, slice_of(fault->field), slice_of(fault->value), fault->reason};
+		reasons[i] =
+			(struct reject){fault->line, fault->column, slice_of(fault->field), slice_of(fault->value), fault->reason};
 	}
 	bool ok = rejects_add(rejects, row, whole ? reasons : NULL, whole ? count : 0, error);
 	free(reasons);
@@ -126,16 +128,19 @@ static bool reserve_ids(struct import *import, struct edit *edit, struct error *
 			continue;
 		record_id count = import->next_id[entity] - import->first_id[entity];
 		if (edit_reserve(edit, (uint8_t)entity, count) != import->first_id[entity])
-			return error_set(error, ERROR_CONFLICT, _("somebody else added records while the files were read; run the import again"));
+			return error_set(error, ERROR_CONFLICT,
+			                 _("somebody else added records while the files were read; run the import again"));
 	}
 	return true;
 }
 
-static bool write_one(struct import *import, struct edit *edit, const struct staged *staged, struct draft *draft, struct error *error)
+static bool write_one(struct import *import, struct edit *edit, const struct staged *staged, struct draft *draft,
+                      struct error *error)
 {
 	struct ref ref = staged->ref;
 	struct record record;
-	bool ok = stage_record(&import->stage, staged, &record) || error_set(error, ERROR_INPUT, _("what was read has been damaged in memory"));
+	bool ok = stage_record(&import->stage, staged, &record) ||
+	          error_set(error, ERROR_INPUT, _("what was read has been damaged in memory"));
 	if (ok && staged->base_revision == 0) {
 		ok = edit_add_checked(edit, &record, error);
 	} else if (ok) {
@@ -158,8 +163,10 @@ struct writing {
 static struct edit *begin_batch(struct writing *writing, struct error *error)
 {
 	struct import *import = writing->import;
-	const struct entry_facts facts = {.kind = import->catalogue ? ENTRY_CATALOGUE : ENTRY_IMPORT, .where = import->options->where,
-	                                  .group = writing->group, .open = !writing->whole};
+	const struct entry_facts facts = {.kind = import->catalogue ? ENTRY_CATALOGUE : ENTRY_IMPORT,
+	                                  .where = import->options->where,
+	                                  .group = writing->group,
+	                                  .open = !writing->whole};
 	struct edit *edit = edit_begin(import->session, &facts, error);
 	if (edit == NULL)
 		return NULL;
@@ -181,7 +188,8 @@ static bool write_batch(struct writing *writing, struct draft *draft, struct err
 	struct edit *edit = begin_batch(writing, error);
 	uint64_t sequence = 0;
 	bool ok = edit != NULL;
-	while (ok && writing->at < import->stage.count && (writing->whole || (edit_count(edit) < BATCH_RECORDS && edit_bytes(edit) < BATCH_BYTES))) {
+	while (ok && writing->at < import->stage.count &&
+	       (writing->whole || (edit_count(edit) < BATCH_RECORDS && edit_bytes(edit) < BATCH_BYTES))) {
 		const struct staged *staged = &import->stage.items[writing->at++];
 		if (staged->changed && !staged->rejected)
 			ok = write_one(import, edit, staged, draft, error);
@@ -197,20 +205,23 @@ static bool write_batch(struct writing *writing, struct draft *draft, struct err
 
 static bool close_group(struct writing *writing, struct error *error)
 {
-	const struct entry_facts facts = {.kind = ENTRY_IMPORT, .where = writing->import->options->where, .group = writing->group};
+	const struct entry_facts facts = {
+		.kind = ENTRY_IMPORT, .where = writing->import->options->where, .group = writing->group};
 	struct edit *edit = edit_begin(writing->import->session, &facts, error);
 	return edit != NULL && edit_commit(&edit, NULL, error);
 }
 
 static bool write_batches(struct import *import, size_t total, struct error *error)
 {
-	struct writing writing = {.import = import, .total = total, .last = view_sequence(import->view), .whole = total <= BATCH_RECORDS};
+	struct writing writing = {
+		.import = import, .total = total, .last = view_sequence(import->view), .whole = total <= BATCH_RECORDS};
 	struct draft draft;
 	bool ok = true;
 	draft_init(&draft, schema_entity(E_system));
 	while (ok && writing.at < import->stage.count) {
 		ok = write_batch(&writing, &draft, error);
-		if (ok && import->options->progress != NULL && !import->options->progress(import->options->context, writing.at, import->stage.count))
+		if (ok && import->options->progress != NULL &&
+		    !import->options->progress(import->options->context, writing.at, import->stage.count))
 			ok = error_set(error, ERROR_STOPPED, _("stopped; what had been written is taken back"));
 	}
 	if (ok && !writing.whole)

@@ -10,7 +10,8 @@ struct door_search {
 	int64_t notice;
 };
 
-/* exit − months ≥ today, given `reached` = today + months: sure the day after it, and on it where nothing was clamped. */
+/* exit − months ≥ today, given `reached` = today + months: sure the day after it, and on it where nothing was
+ * clamped. */
 static bool leaves_time(day_t exit, int64_t months, day_t reached, day_t today)
 {
 	if (reached == DAY_UNSET || exit < reached)

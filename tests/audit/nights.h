@@ -38,7 +38,8 @@ static inline char *printed(const struct audit *audit, enum audit_format format,
 	return text;
 }
 
-static inline void night_with(struct test_store *test, day_t day, const struct audit_options *options, struct night *night)
+static inline void night_with(struct test_store *test, day_t day, const struct audit_options *options,
+                              struct night *night)
 {
 	struct error error = {0};
 	test->session.today = day;
@@ -102,12 +103,19 @@ static inline bool find_standing(struct test_store *test, const char *id, struct
 	bool there = audit_find(view, slice_of(id), &ref, &error) && view_record(view, ref, &record);
 	if (there) {
 		finding_standing(standings, &record, &standing);
-		*stands = (struct stands){.ref = ref, .state = record_choice(&record, F_finding_state), .severity = record_choice(&record, F_finding_severity),
-		                          .revision = record_revision(&record), .times_seen = standing.times_seen,
-		                          .first_seen = record_day(&record, F_finding_first_seen), .last_seen = standing.last_seen,
-		                          .resolved = record_day(&record, F_finding_resolved), .due = record_day(&record, F_finding_due),
-		                          .known = record_yes(&record, F_finding_known_at_start), .fresh = standing.fresh,
-		                          .person = record_ref_id(&record, F_finding_person), .system = record.parent};
+		*stands = (struct stands){.ref = ref,
+		                          .state = record_choice(&record, F_finding_state),
+		                          .severity = record_choice(&record, F_finding_severity),
+		                          .revision = record_revision(&record),
+		                          .times_seen = standing.times_seen,
+		                          .first_seen = record_day(&record, F_finding_first_seen),
+		                          .last_seen = standing.last_seen,
+		                          .resolved = record_day(&record, F_finding_resolved),
+		                          .due = record_day(&record, F_finding_due),
+		                          .known = record_yes(&record, F_finding_known_at_start),
+		                          .fresh = standing.fresh,
+		                          .person = record_ref_id(&record, F_finding_person),
+		                          .system = record.parent};
 	}
 	finding_standings_free(&standings);
 	view_close(&view);
@@ -138,7 +146,8 @@ static inline struct conf *conf_saying(struct test_store *test, const char *word
 	return conf;
 }
 
-/* Only these rules are on, in a profile that would have them all; `more` is said after. What other rules there are does not matter. */
+/* Only these rules are on, in a profile that would have them all; `more` is said after. What other rules there are does
+ * not matter. */
 static inline struct conf *conf_of_rules(struct test_store *test, const char *ids, const char *more)
 {
 	const struct rule_group *group;

@@ -6,16 +6,20 @@
 enum who { ANNA_OWNER = 1, MALIN_MANAGER, SVEN_SECURITY, RUT_READER, PIA_PORTFOLIO, ADAM_ADMINISTRATOR, PEOPLE };
 
 static const char *const people[PEOPLE] = {
-	[ANNA_OWNER] = "name=Anna|login=anna|access=steward",           [MALIN_MANAGER] = "name=Malin|login=malin|access=steward",
-	[SVEN_SECURITY] = "name=Sven|login=sven|access=security",       [RUT_READER] = "name=Rut|login=rut",
-	[PIA_PORTFOLIO] = "name=Pia|login=pia|access=portfolio_manager", [ADAM_ADMINISTRATOR] = "name=Adam|login=adam|access=administrator",
+	[ANNA_OWNER] = "name=Anna|login=anna|access=steward",
+	[MALIN_MANAGER] = "name=Malin|login=malin|access=steward",
+	[SVEN_SECURITY] = "name=Sven|login=sven|access=security",
+	[RUT_READER] = "name=Rut|login=rut",
+	[PIA_PORTFOLIO] = "name=Pia|login=pia|access=portfolio_manager",
+	[ADAM_ADMINISTRATOR] = "name=Adam|login=adam|access=administrator",
 };
 
-/* SYS-0001: a component past its end, medium (criticality 2). SYS-0002: the same, high (criticality 4). SYS-0003: high, with sensitive personal
- * data. */
+/* SYS-0001: a component past its end, medium (criticality 2). SYS-0002: the same, high (criticality 4). SYS-0003: high,
+ * with sensitive personal data. */
 static void put_register(struct test_store *test)
 {
-	static const char *const systems[] = {"name=Låg|criticality=2", "name=Hög|criticality=4", "name=Känslig|criticality=4"};
+	static const char *const systems[] = {"name=Låg|criticality=2", "name=Hög|criticality=4",
+	                                      "name=Känslig|criticality=4"};
 	char words[200];
 	for (unsigned i = 1; i < PEOPLE; i++)
 		test_put(test, E_person, 0, people[i]);
@@ -29,9 +33,15 @@ static void put_register(struct test_store *test)
 		test_put(test, E_assignment, 0, words);
 	}
 	test_put(test, E_information, 0, "system=SYS-0003|name=Journaler|personal_data=sensitive");
-	test_put(test, E_decision, 0, "number=1|title=Godtas|kind=management|decided_by=PRS-0001|date=2026-11-01|text=x|reason=x|outcome=approved|about=SYS-0003");
-	test_put(test, E_decision, 0, "number=2|title=Avslås|kind=management|decided_by=PRS-0001|date=2026-11-01|text=x|reason=x|outcome=rejected|about=SYS-0003");
-	test_put(test, E_decision, 0, "number=3|title=Annat|kind=management|decided_by=PRS-0001|date=2026-11-01|text=x|reason=x|outcome=approved|about=SYS-0001");
+	test_put(test, E_decision, 0,
+	         "number=1|title=Godtas|kind=management|decided_by=PRS-0001|date=2026-11-01|text=x|reason=x|outcome="
+	         "approved|about=SYS-0003");
+	test_put(test, E_decision, 0,
+	         "number=2|title=Avslås|kind=management|decided_by=PRS-0001|date=2026-11-01|text=x|reason=x|outcome="
+	         "rejected|about=SYS-0003");
+	test_put(test, E_decision, 0,
+	         "number=3|title=Annat|kind=management|decided_by=PRS-0001|date=2026-11-01|text=x|reason=x|outcome="
+	         "approved|about=SYS-0001");
 }
 
 static struct session session_of(const struct test_store *test, enum who who)
@@ -65,7 +75,8 @@ static const struct {
 	{"high: six months", "OBS-01:CMP-0002", ANNA_OWNER, "2027-05-23", "x", 0, true, false},
 	{"high: not without an opinion", "OBS-01:CMP-0002", ANNA_OWNER, "2027-05-22", "x", 0, false, false},
 	{"high: not the manager", "OBS-01:CMP-0002", MALIN_MANAGER, "2027-05-22", "x", 0, true, false},
-	{"high: nor an administrator without an opinion", "OBS-01:CMP-0002", ADAM_ADMINISTRATOR, "2027-05-22", "x", 0, false, false},
+	{"high: nor an administrator without an opinion", "OBS-01:CMP-0002", ADAM_ADMINISTRATOR, "2027-05-22", "x", 0,
+     false, false},
 	{"sensitive: a decision", "OBS-01:CMP-0003", ANNA_OWNER, "2027-02-22", "x", 1, true, true},
 	{"sensitive: the portfolio manager too", "OBS-01:CMP-0003", PIA_PORTFOLIO, "2027-02-22", "x", 1, false, true},
 	{"sensitive: three months", "OBS-01:CMP-0003", ANNA_OWNER, "2027-02-23", "x", 1, true, false},
@@ -160,7 +171,8 @@ static void accepted_ones_never_decide_the_exit_status(void **state)
 {
 	struct test_store *test = *state;
 	struct session security = session_of(test, SVEN_SECURITY), owner = session_of(test, ANNA_OWNER);
-	const struct acceptance acceptance = {.until = november(30), .why = SLICE("x"), .cost_ceiling = NUMBER_UNSET, .decision = {E_decision, 1}};
+	const struct acceptance acceptance = {
+		.until = november(30), .why = SLICE("x"), .cost_ceiling = NUMBER_UNSET, .decision = {E_decision, 1}};
 	struct error error = {0};
 	put_register(test);
 	assert_int_equal(night_of(test, november(22)).high, 1);

@@ -18,7 +18,8 @@ static record_id put_system(struct test_store *test, const char *name, const cha
 	char words[200];
 	snprintf(words, sizeof words, "name=%s|criticality=3", name);
 	record_id system = test_put(test, E_system, 0, words);
-	snprintf(words, sizeof words, "system=SYS-%04u|product=%s motor|vendor_end=%s|remedy=replace_system", system, name, vendor_end);
+	snprintf(words, sizeof words, "system=SYS-%04u|product=%s motor|vendor_end=%s|remedy=replace_system", system, name,
+	         vendor_end);
 	test_put(test, E_component, 0, words);
 	return system;
 }

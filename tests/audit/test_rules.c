@@ -95,7 +95,8 @@ static void check_row(const struct rule_group *group, const struct rule *rule)
 		fault(group, rule, "does not look", none);
 	if (rule->scope == RULE_RECORD && schema_entity(rule->entity) == NULL)
 		fault(group, rule, "walks through no entity", none);
-	if (rule->whose != 0 && rule->whose < WHOSE_MANAGER && schema_choice(schema_choices(CHOICES_role), rule->whose) == NULL)
+	if (rule->whose != 0 && rule->whose < WHOSE_MANAGER &&
+	    schema_choice(schema_choices(CHOICES_role), rule->whose) == NULL)
 		fault(group, rule, "has a next step that is nobody's", none);
 	if (rule->raises && rule->scope != RULE_SYSTEM)
 		fault(group, rule, "raises, but not from a system", none);

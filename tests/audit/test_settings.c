@@ -1,4 +1,5 @@
-/* Profiles, severities, thresholds and rules of one's own: what the configuration says of the rules, and what it may not say. */
+/* Profiles, severities, thresholds and rules of one's own: what the configuration says of the rules, and what it may
+ * not say. */
 #include "audit/nights.h"
 
 static bool is_on(struct test_store *test, const char *id, struct rule_facts *facts)
@@ -53,9 +54,12 @@ static void what_is_written_wrongly_is_refused_with_its_place(void **state)
 		{"rules = { XXX-01 = { on = false; }; };", "there is no rule XXX-01"},
 		{"rules = { OWN-01 = { dagar = 3; }; };", "the rule OWN-01 has no threshold dagar"},
 		{"group_from = { XXX = \"2027-01-01\"; };", "there is no group of rules XXX"},
-		{"own_rules = ( { id = \"OWN-01\"; title = \"x\"; entity = \"system\"; where = \"criticality = 4\"; } );", "there is already a rule OWN-01"},
-		{"own_rules = ( { id = \"VAR-01\"; title = \"x\"; entity = \"nonsense\"; where = \"criticality = 4\"; } );", "there is no such entity"},
-		{"own_rules = ( { id = \"VAR-01\"; title = \"x\"; entity = \"system\"; where = \"nonsense = 4\"; } );", "VAR-01: column 1"},
+		{"own_rules = ( { id = \"OWN-01\"; title = \"x\"; entity = \"system\"; where = \"criticality = 4\"; } );",
+	     "there is already a rule OWN-01"},
+		{"own_rules = ( { id = \"VAR-01\"; title = \"x\"; entity = \"nonsense\"; where = \"criticality = 4\"; } );",
+	     "there is no such entity"},
+		{"own_rules = ( { id = \"VAR-01\"; title = \"x\"; entity = \"system\"; where = \"nonsense = 4\"; } );",
+	     "VAR-01: column 1"},
 	};
 	struct test_store *test = *state;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -109,11 +113,13 @@ static void the_first_night_of_a_rule_is_known_at_start(void **state)
 	assert_int_equal(standing_of(test, "OBS-01:CMP-0002").state, C_finding_state_reopened);
 }
 
-static const char own_rules[] =
-	"language = \"sv\";\n"
-	"own_rules = ( { id = \"VAR-01\"; title = \"Pilot without an end\"; title_sv = \"Pilot utan slut\"; entity = \"system\";\n"
-	"  where = \"phase = pilot and pilot_until is unset\"; severity = \"low\"; next_step = \"Set the day\"; next_step_sv = \"Ange dagen\"; },\n"
-	"  { id = \"VAR-02\"; title = \"Old component\"; entity = \"component\"; where = \"system.criticality >= 3 and support_ends < today + 12m\"; } );\n";
+static const char own_rules[] = "language = \"sv\";\n"
+								"own_rules = ( { id = \"VAR-01\"; title = \"Pilot without an end\"; title_sv = \"Pilot "
+                                "utan slut\"; entity = \"system\";\n"
+								"  where = \"phase = pilot and pilot_until is unset\"; severity = \"low\"; next_step = "
+                                "\"Set the day\"; next_step_sv = \"Ange dagen\"; },\n"
+								"  { id = \"VAR-02\"; title = \"Old component\"; entity = \"component\"; where = "
+                                "\"system.criticality >= 3 and support_ends < today + 12m\"; } );\n";
 
 static void organisations_have_rules_of_their_own(void **state)
 {
@@ -171,9 +177,15 @@ static void limits_and_formats_are_read(void **state)
 		uint8_t severity;
 		bool fresh, good;
 	} cases[] = {
-		{"high", C_severity_high, false, true}, {"new:high", C_severity_high, true, true}, {"info", C_severity_info, false, true},
-		{"new:critical", C_severity_critical, true, true}, {"", 0, false, false}, {"new:", 0, false, false}, {"old:high", 0, false, false},
-		{"severe", 0, false, false}, {"high:new", 0, false, false},
+		{"high", C_severity_high, false, true},
+		{"new:high", C_severity_high, true, true},
+		{"info", C_severity_info, false, true},
+		{"new:critical", C_severity_critical, true, true},
+		{"", 0, false, false},
+		{"new:", 0, false, false},
+		{"old:high", 0, false, false},
+		{"severe", 0, false, false},
+		{"high:new", 0, false, false},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct audit_limit limit = {0};

@@ -194,7 +194,8 @@ static bool acknowledge_between(void *context, uint64_t done, uint64_t of)
 	(void)done;
 	(void)of;
 	if (!between->done)
-		assert_true(audit_acknowledge(&between->test->session, standing_of(between->test, "OWN-01:SYS-0001").ref, november(30), &error));
+		assert_true(audit_acknowledge(&between->test->session, standing_of(between->test, "OWN-01:SYS-0001").ref,
+		                              november(30), &error));
 	between->done = true;
 	return true;
 }

@@ -183,9 +183,23 @@ static void folded_form(void **state)
 	static const struct {
 		const char *in, *out;
 	} cases[] = {
-		{"", ""}, {"PLAIN text 09@[`{", "plain text 09@[`{"}, {"ÅÄÖ É Ø Æ Þ À", "åäö é ø æ þ à"}, {"×÷", "×÷"},
-		{"Straße", "strasse"}, {"STRASSE", "strasse"}, {"A\u030a", "å"}, {"ΣΊΣΥΦΟΣ", "σίσυφοσ"}, {"ŁÓDŹ", "łódź"},
-		{"\u00b5", "\u03bc"}, {"日本", "日本"}, {"X\xff", "x\xff"}, {"\xc3" "A", "\xc3" "A"}, {"\u00c3\xc2\x83", "\u00e3\xc2\x83"},
+		{"", ""},
+		{"PLAIN text 09@[`{", "plain text 09@[`{"},
+		{"ÅÄÖ É Ø Æ Þ À", "åäö é ø æ þ à"},
+		{"×÷", "×÷"},
+		{"Straße", "strasse"},
+		{"STRASSE", "strasse"},
+		{"A\u030a", "å"},
+		{"ΣΊΣΥΦΟΣ", "σίσυφοσ"},
+		{"ŁÓDŹ", "łódź"},
+		{"\u00b5", "\u03bc"},
+		{"日本", "日本"},
+		{"X\xff", "x\xff"},
+		{"\xc3"
+	     "A",
+	     "\xc3"
+	     "A"},
+		{"\u00c3\xc2\x83", "\u00e3\xc2\x83"},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
 		assert_appended(text_append_folded, cases[i].in, cases[i].out);

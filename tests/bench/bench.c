@@ -22,7 +22,8 @@ char *bench_path(const struct bench *bench, const char *name)
 
 static struct session_options options_of(const struct bench *bench, bool read_only)
 {
-	return (struct session_options){.directory = bench->store, .system = true, .read_only = read_only, .today = BENCH_TODAY, .where = "bench"};
+	return (struct session_options){
+		.directory = bench->store, .system = true, .read_only = read_only, .today = BENCH_TODAY, .where = "bench"};
 }
 
 bool bench_open(const struct bench *bench, bool read_only, struct session *session, struct measured *measured)
@@ -51,7 +52,8 @@ static struct conf *make_conf(const struct bench *bench)
 	struct conf *conf = conf_new();
 	struct error error = {0};
 	FILE *file = fopen(path, "w");
-	if (file == NULL || fputs("profile = \"full\";\n", file) == EOF || fclose(file) != 0 || !conf_read(conf, path, &error)) {
+	if (file == NULL || fputs("profile = \"full\";\n", file) == EOF || fclose(file) != 0 ||
+	    !conf_read(conf, path, &error)) {
 		fprintf(stderr, "%s: %s\n", path, error.text);
 		exit(2);
 	}

@@ -24,7 +24,8 @@ bool bench_open(const struct bench *bench, bool read_only, struct session *sessi
 void table_begin(const struct bench *bench);
 void table_section(const char *title);
 /* Seconds, milliseconds or microseconds, as fits. */
-void table_time(const char *what, const struct measured *own, const char *peer_name, const struct measured *peer, const char *aim);
+void table_time(const char *what, const struct measured *own, const char *peer_name, const struct measured *peer,
+                const char *aim);
 /* Already worded; any may be "". */
 void table_words(const char *what, const char *own, const char *peer, const char *ratio, const char *aim);
 void table_failed(const char *what, const struct measured *measured);

@@ -111,18 +111,23 @@ static void cell_day_at_times(struct maker *maker, unsigned share, int64_t from,
 		cell(maker, "");
 }
 
-#define ONE_OF(maker, ...) one_of(maker, (const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
+#define ONE_OF(maker, ...)                                                                                             \
+	one_of(maker, (const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
 static const char *one_of(struct maker *maker, const char *const *words, size_t count)
 {
 	return words[below(maker, count)];
 }
 
-static const char *const kinds_of_system[] = {"Ärendesystem", "Journalsystem", "Bokningssystem", "E-tjänst", "Planeringssystem", "Ekonomisystem",
-	"Personalsystem", "Lönesystem", "Kartsystem", "Arkivsystem", "Lärplattform", "Passagesystem", "Larmsystem", "Fakturasystem", "Bibliotekssystem",
-	"Nyckelskåp", "Kösystem", "Enkätverktyg", "Schemasystem", "Avvikelsesystem"};
-static const char *const fields_of_work[] = {"barn", "äldreomsorg", "hemtjänst", "gymnasieskola", "förskola", "bygglov", "miljötillsyn", "gator",
-	"vatten", "avfall", "fastigheter", "kultur", "idrott", "räddningstjänst", "överförmyndare", "försörjningsstöd", "elevhälsa", "upphandling",
-	"valnämnd", "näringsliv", "parkering", "måltider", "lokalbokning", "tillstånd", "färdtjänst"};
+static const char *const kinds_of_system[] = {
+	"Ärendesystem",  "Journalsystem",  "Bokningssystem", "E-tjänst",      "Planeringssystem",
+	"Ekonomisystem", "Personalsystem", "Lönesystem",     "Kartsystem",    "Arkivsystem",
+	"Lärplattform",  "Passagesystem",  "Larmsystem",     "Fakturasystem", "Bibliotekssystem",
+	"Nyckelskåp",    "Kösystem",       "Enkätverktyg",   "Schemasystem",  "Avvikelsesystem"};
+static const char *const fields_of_work[] = {
+	"barn",           "äldreomsorg",      "hemtjänst", "gymnasieskola", "förskola", "bygglov",    "miljötillsyn",
+	"gator",          "vatten",           "avfall",    "fastigheter",   "kultur",   "idrott",     "räddningstjänst",
+	"överförmyndare", "försörjningsstöd", "elevhälsa", "upphandling",   "valnämnd", "näringsliv", "parkering",
+	"måltider",       "lokalbokning",     "tillstånd", "färdtjänst"};
 
 static const char *system_name(uint64_t system, char buffer[100])
 {
@@ -193,8 +198,10 @@ static void make_supplier(struct maker *maker)
 static void make_person(struct maker *maker)
 {
 	char buffer[100];
-	snprintf(buffer, sizeof buffer, "%s %s", ONE_OF(maker, "Anna", "Eva", "Karin", "Lars", "Anders", "Johan", "Maria", "Per", "Åsa", "Örjan"),
-	         ONE_OF(maker, "Andersson", "Johansson", "Karlsson", "Nilsson", "Eriksson", "Berg", "Lindqvist", "Öberg", "Åkesson", "Holm"));
+	snprintf(buffer, sizeof buffer, "%s %s",
+	         ONE_OF(maker, "Anna", "Eva", "Karin", "Lars", "Anders", "Johan", "Maria", "Per", "Åsa", "Örjan"),
+	         ONE_OF(maker, "Andersson", "Johansson", "Karlsson", "Nilsson", "Eriksson", "Berg", "Lindqvist", "Öberg",
+	                "Åkesson", "Holm"));
 	cell(maker, buffer);
 	cell(maker, numbered("login#", maker->row, buffer));
 	cell_ref(maker, "UNI", 1 + below(maker, maker->counts.units));
@@ -209,7 +216,8 @@ static void make_system(struct maker *maker)
 {
 	char buffer[100];
 	cell(maker, system_name(maker->row, buffer));
-	cell(maker, ONE_OF(maker, "Handlägger ärenden från ansökan till beslut och arkiv.", "Planerar dagens arbete och följer upp det.",
+	cell(maker, ONE_OF(maker, "Handlägger ärenden från ansökan till beslut och arkiv.",
+	                   "Planerar dagens arbete och följer upp det.",
 	                   "Tar emot anmälningar från invånare och fördelar dem.", "Håller reda på avtal och fakturor."));
 	cell_ref(maker, "UNI", 1 + below(maker, maker->counts.units));
 	cell(maker, in_a_hundred(maker, 90) ? "in_use" : ONE_OF(maker, "introduction", "phase_out", "retired"));
@@ -261,7 +269,8 @@ static void make_contract_system(struct maker *maker)
 static void make_component(struct maker *maker)
 {
 	char buffer[100], day[DAY_TEXT_SIZE];
-	uint64_t product = 1 + below(maker, PRODUCTS), cycle = below(maker, 100) < 3 ? 1 + below(maker, 2) : 3 + below(maker, RELEASES_EACH - 2);
+	uint64_t product = 1 + below(maker, PRODUCTS),
+			 cycle = below(maker, 100) < 3 ? 1 + below(maker, 2) : 3 + below(maker, RELEASES_EACH - 2);
 	bool known = in_a_hundred(maker, 50);
 	int64_t end = known ? release_end(product, cycle) : BENCH_TODAY - 60 + (int64_t)below(maker, 3000);
 	cell_ref(maker, "SYS", (maker->row - 1) / 5 + 1);
@@ -360,27 +369,32 @@ static void make_integration(struct maker *maker)
 
 COLUMNS(unit, ID, {"name", CELL_TEXT, true}, TEXT("kind"), REF("parent", true), NUMBER("employees"));
 COLUMNS(supplier, ID, {"name", CELL_TEXT, true}, TEXT("country"));
-COLUMNS(person, ID, {"name", CELL_TEXT, true}, {"login", CELL_TEXT, true}, REF("unit", true), TEXT("kind"), TEXT("active_from"), TEXT("active_to"));
+COLUMNS(person, ID, {"name", CELL_TEXT, true}, {"login", CELL_TEXT, true}, REF("unit", true), TEXT("kind"),
+        TEXT("active_from"), TEXT("active_to"));
 COLUMNS(product, ID, {"name", CELL_TEXT, true}, TEXT("label"), TEXT("standing"));
 COLUMNS(release, ID, REF("product", true), TEXT("cycle"), TEXT("released"), TEXT("security_end"));
-COLUMNS(system, ID, {"name", CELL_TEXT, true}, TEXT("purpose"), REF("unit", true), TEXT("phase"), TEXT("in_use_from"), TEXT("planned_retirement"),
-        TEXT("origin"), TEXT("hosting"), REF("supplier", true), NUMBER("users"), NUMBER("criticality"), NUMBER("confidentiality"), NUMBER("integrity"),
-        NUMBER("availability"), TEXT("data_owned"), TEXT("open_api"), TEXT("data_export"), TEXT("reviewed"));
-COLUMNS(contract, ID, {"name", CELL_TEXT, true}, TEXT("number"), REF("supplier", true), REF("unit", true), TEXT("procurement"), TEXT("start"), TEXT("end"),
-        TEXT("renewal"), NUMBER("renewal_months"), NUMBER("notice_months"), NUMBER("yearly_cost"), NUMBER("total_value"), TEXT("data_return"),
+COLUMNS(system, ID, {"name", CELL_TEXT, true}, TEXT("purpose"), REF("unit", true), TEXT("phase"), TEXT("in_use_from"),
+        TEXT("planned_retirement"), TEXT("origin"), TEXT("hosting"), REF("supplier", true), NUMBER("users"),
+        NUMBER("criticality"), NUMBER("confidentiality"), NUMBER("integrity"), NUMBER("availability"),
+        TEXT("data_owned"), TEXT("open_api"), TEXT("data_export"), TEXT("reviewed"));
+COLUMNS(contract, ID, {"name", CELL_TEXT, true}, TEXT("number"), REF("supplier", true), REF("unit", true),
+        TEXT("procurement"), TEXT("start"), TEXT("end"), TEXT("renewal"), NUMBER("renewal_months"),
+        NUMBER("notice_months"), NUMBER("yearly_cost"), NUMBER("total_value"), TEXT("data_return"),
         TEXT("transition_help"));
 COLUMNS(contract_system, ID, REF("contract", true), REF("system", true), TEXT("part"));
-COLUMNS(component, ID, REF("system", true), TEXT("product"), TEXT("version"), TEXT("layer"), TEXT("vendor_end"), TEXT("remedy"), NUMBER("upgrade_months"));
-COLUMNS(licence, ID, {"name", CELL_TEXT, true}, REF("system", true), {"product", CELL_TEXT, true}, REF("supplier", true), REF("contract", true),
-        TEXT("metric"), NUMBER("quantity"), NUMBER("unit_cost"), TEXT("period"), TEXT("start"), TEXT("end"), TEXT("renewal"), NUMBER("renewal_months"),
-        NUMBER("notice_months"), NUMBER("measured_use"));
-COLUMNS(permission, ID, REF("system", true), REF("person", true), TEXT("level"), TEXT("role"), TEXT("from"), TEXT("to"), TEXT("reason"),
-        REF("approved_by", false), TEXT("last_used"), TEXT("reviewed"), TEXT("source"));
-COLUMNS(cost, ID, REF("system", true), NUMBER("year"), TEXT("kind"), TEXT("basis"), NUMBER("amount"), TEXT("certainty"), TEXT("funding"), TEXT("class"),
-        TEXT("account"), TEXT("direction"));
+COLUMNS(component, ID, REF("system", true), TEXT("product"), TEXT("version"), TEXT("layer"), TEXT("vendor_end"),
+        TEXT("remedy"), NUMBER("upgrade_months"));
+COLUMNS(licence, ID, {"name", CELL_TEXT, true}, REF("system", true), {"product", CELL_TEXT, true},
+        REF("supplier", true), REF("contract", true), TEXT("metric"), NUMBER("quantity"), NUMBER("unit_cost"),
+        TEXT("period"), TEXT("start"), TEXT("end"), TEXT("renewal"), NUMBER("renewal_months"), NUMBER("notice_months"),
+        NUMBER("measured_use"));
+COLUMNS(permission, ID, REF("system", true), REF("person", true), TEXT("level"), TEXT("role"), TEXT("from"), TEXT("to"),
+        TEXT("reason"), REF("approved_by", false), TEXT("last_used"), TEXT("reviewed"), TEXT("source"));
+COLUMNS(cost, ID, REF("system", true), NUMBER("year"), TEXT("kind"), TEXT("basis"), NUMBER("amount"), TEXT("certainty"),
+        TEXT("funding"), TEXT("class"), TEXT("account"), TEXT("direction"));
 COLUMNS(assignment, ID, REF("person", true), TEXT("role"), REF("system", true), TEXT("from"), REF("deputy", true));
-COLUMNS(integration, ID, {"name", CELL_TEXT, true}, REF("from_system", true), REF("to_system", true), TEXT("direction"), TEXT("kind"), TEXT("frequency"),
-        TEXT("state"), TEXT("critical"));
+COLUMNS(integration, ID, {"name", CELL_TEXT, true}, REF("from_system", true), REF("to_system", true), TEXT("direction"),
+        TEXT("kind"), TEXT("frequency"), TEXT("state"), TEXT("critical"));
 
 #define TABLE(name, prefix) {{#name, name##_columns, COUNT_OF(name##_columns)}, prefix, make_##name}
 
@@ -389,9 +403,10 @@ static const struct making {
 	const char *prefix;
 	void (*make)(struct maker *maker);
 } makings[] = {
-	TABLE(unit, "UNI"), TABLE(supplier, "LEV"), TABLE(person, "PRS"), TABLE(product, "PRD"), TABLE(release, "REL"), TABLE(system, "SYS"),
-	TABLE(contract, "AVT"), TABLE(contract_system, "AVS"), TABLE(component, "CMP"), TABLE(licence, "LIC"), TABLE(permission, "PRM"),
-	TABLE(cost, "CST"), TABLE(assignment, "ASG"), TABLE(integration, "INT"),
+	TABLE(unit, "UNI"),       TABLE(supplier, "LEV"),    TABLE(person, "PRS"),     TABLE(product, "PRD"),
+	TABLE(release, "REL"),    TABLE(system, "SYS"),      TABLE(contract, "AVT"),   TABLE(contract_system, "AVS"),
+	TABLE(component, "CMP"),  TABLE(licence, "LIC"),     TABLE(permission, "PRM"), TABLE(cost, "CST"),
+	TABLE(assignment, "ASG"), TABLE(integration, "INT"),
 };
 
 const struct made_table *made_table_at(size_t index)
@@ -409,8 +424,12 @@ const struct made_table *made_table_find(const char *name)
 
 struct row_counts made_counts(uint64_t systems)
 {
-	return (struct row_counts){.systems = systems, .people = 50 + systems / 2, .units = 20 + systems / 50, .suppliers = 20 + systems / 200,
-	                           .products = PRODUCTS, .releases = PRODUCTS * RELEASES_EACH};
+	return (struct row_counts){.systems = systems,
+	                           .people = 50 + systems / 2,
+	                           .units = 20 + systems / 50,
+	                           .suppliers = 20 + systems / 200,
+	                           .products = PRODUCTS,
+	                           .releases = PRODUCTS * RELEASES_EACH};
 }
 
 uint64_t made_rows(const struct made_table *table, uint64_t systems)
@@ -418,8 +437,9 @@ uint64_t made_rows(const struct made_table *table, uint64_t systems)
 	static const struct {
 		const char *name;
 		unsigned each, of; /* systems */
-	} rates[] = {{"system", 1, 1}, {"contract", 1, 1}, {"contract_system", 1, 1}, {"component", 5, 1}, {"licence", 3, 1}, {"permission", 10, 1},
-	             {"cost", 8, 1}, {"assignment", 2, 1}, {"integration", 1, 2}};
+	} rates[] = {{"system", 1, 1},    {"contract", 1, 1},   {"contract_system", 1, 1},
+	             {"component", 5, 1}, {"licence", 3, 1},    {"permission", 10, 1},
+	             {"cost", 8, 1},      {"assignment", 2, 1}, {"integration", 1, 2}};
 	struct row_counts counts = made_counts(systems);
 	for (size_t i = 0; i < COUNT_OF(rates); i++)
 		if (strcmp(table->name, rates[i].name) == 0)
@@ -459,7 +479,8 @@ static void end_row(struct maker *maker)
 	maker->begun = false;
 }
 
-void make_rows(const struct made_table *table, uint64_t systems, uint64_t first, uint64_t last, const char *own, const char *peers)
+void make_rows(const struct made_table *table, uint64_t systems, uint64_t first, uint64_t last, const char *own,
+               const char *peers)
 {
 	const struct making *making = (const struct making *)(const void *)table;
 	struct maker maker = {.own = open_to_write(own), .peers = open_to_write(peers), .counts = made_counts(systems)};

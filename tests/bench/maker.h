@@ -1,5 +1,5 @@
-/* A lifelike register of any size, made from a fixed seed: CSV files with the program's headers, and the same rows for the peers, with
- * numbers where the program's files have codes. */
+/* A lifelike register of any size, made from a fixed seed: CSV files with the program's headers, and the same rows for
+ * the peers, with numbers where the program's files have codes. */
 #ifndef BENCH_MAKER_H
 #define BENCH_MAKER_H
 
@@ -36,6 +36,7 @@ struct row_counts made_counts(uint64_t systems);
 uint64_t made_rows(const struct made_table *table, uint64_t systems);
 
 /* Writes rows `first` to `last` (from 1) of the table; either path may be NULL. */
-void make_rows(const struct made_table *table, uint64_t systems, uint64_t first, uint64_t last, const char *own, const char *peers);
+void make_rows(const struct made_table *table, uint64_t systems, uint64_t first, uint64_t last, const char *own,
+               const char *peers);
 
 #endif

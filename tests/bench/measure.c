@@ -94,7 +94,8 @@ static void run(measured_function *function, void *context, struct measured *mea
 
 struct measured measure(measured_function *function, void *context)
 {
-	struct measured *shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0), result;
+	struct measured *shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0),
+					result;
 	int status = 0;
 	if (shared == MAP_FAILED)
 		abort();

@@ -9,13 +9,15 @@ struct measured {
 	bool done;        /* false: it failed, and `words` says why; or it was not tried */
 	double wall, cpu; /* seconds; processor time of user and system */
 	double user;
-	int64_t memory;   /* the most private memory beyond what there was at the start, where measure_note_memory was called; bytes */
+	int64_t memory; /* the most private memory beyond what there was at the start, where measure_note_memory was called;
+	                   bytes */
 	double figures[8];
 	char words[300];
 };
 
 typedef void measured_function(void *context, struct measured *measured);
-/* Runs `function` in a child. Times are those between measure_begin and measure_end, of the whole where these are not called. */
+/* Runs `function` in a child. Times are those between measure_begin and measure_end, of the whole where these are not
+ * called. */
 struct measured measure(measured_function *function, void *context);
 /* The run of median processor time of several. */
 struct measured measure_median(unsigned runs, measured_function *function, void *context);

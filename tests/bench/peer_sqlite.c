@@ -1,4 +1,5 @@
-/* SQLite on the same rows: numbers as keys, an index on every column that is looked up by, prepared statements, statistics gathered. */
+/* SQLite on the same rows: numbers as keys, an index on every column that is looked up by, prepared statements,
+ * statistics gathered. */
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +14,8 @@ struct sqlite3 *peer_open(const struct bench *bench, struct measured *measured)
 {
 	sqlite3 *database = NULL;
 	if (sqlite3_open(bench->database, &database) == SQLITE_OK &&
-	    sqlite3_exec(database, "PRAGMA cache_size=-262144; PRAGMA mmap_size=8000000000; PRAGMA temp_store=MEMORY", NULL, NULL, NULL) == SQLITE_OK) {
+	    sqlite3_exec(database, "PRAGMA cache_size=-262144; PRAGMA mmap_size=8000000000; PRAGMA temp_store=MEMORY", NULL,
+	                 NULL, NULL) == SQLITE_OK) {
 		sqlite3_busy_timeout(database, 60000);
 		return database;
 	}
@@ -39,7 +41,8 @@ static void append_table(struct text *sql, const struct made_table *table)
 	text_append_text(sql, ");\n");
 	for (size_t i = 0; i < table->column_count; i++)
 		if (table->columns[i].indexed)
-			text_printf(sql, "CREATE INDEX \"%s_%s\" ON \"%s\" (\"%s\");\n", table->name, table->columns[i].name, table->name, table->columns[i].name);
+			text_printf(sql, "CREATE INDEX \"%s_%s\" ON \"%s\" (\"%s\");\n", table->name, table->columns[i].name,
+			            table->name, table->columns[i].name);
 }
 
 bool peer_make(const struct bench *bench)

@@ -67,7 +67,8 @@ void walk_records(void *context, struct measured *measured)
 	mdb_env_close(env);
 }
 
-static struct table_size *size_of_kind(struct table_size sizes[TABLE_KINDS], size_t *count, const char *name, size_t length)
+static struct table_size *size_of_kind(struct table_size sizes[TABLE_KINDS], size_t *count, const char *name,
+                                       size_t length)
 {
 	for (size_t i = 0; i < *count; i++)
 		if (strlen(sizes[i].kind) == length && memcmp(sizes[i].kind, name, length) == 0)

@@ -15,10 +15,12 @@
 static const struct ported {
 	const char *id, *sql;
 } ported[] = {
-	{"OWN-01", "SELECT s.code, s.name FROM system s WHERE " USED " AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.system = s.code AND "
-	           "a.role = 'system_owner' AND (a.\"from\" = '' OR a.\"from\" <= " TODAY "))"},
-	{"OBS-01", "SELECT c.code, s.name, c.product, c.version, c.vendor_end, s.criticality FROM component c JOIN system s ON s.code = c.system "
-	           "WHERE c.vendor_end <> '' AND c.vendor_end < " TODAY " AND " USED},
+	{"OWN-01", "SELECT s.code, s.name FROM system s WHERE " USED
+               " AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.system = s.code AND "
+               "a.role = 'system_owner' AND (a.\"from\" = '' OR a.\"from\" <= " TODAY "))"},
+	{"OBS-01", "SELECT c.code, s.name, c.product, c.version, c.vendor_end, s.criticality FROM component c JOIN system "
+               "s ON s.code = c.system "
+               "WHERE c.vendor_end <> '' AND c.vendor_end < " TODAY " AND " USED},
 };
 
 struct auditing {
@@ -42,8 +44,12 @@ static void run_audit(void *context, struct measured *measured)
 	struct error error = {0};
 	for (size_t i = 0; i < COUNT_OF(ported); i++)
 		rules[i] = ported[i].id;
-	const struct audit_options options = {.no_write = !auditing->writes, .full = auditing->full, .rules = rules,
-	                                      .rule_count = auditing->only_ported ? COUNT_OF(ported) : 0, .progress = note_memory, .progress_context = measured};
+	const struct audit_options options = {.no_write = !auditing->writes,
+	                                      .full = auditing->full,
+	                                      .rules = rules,
+	                                      .rule_count = auditing->only_ported ? COUNT_OF(ported) : 0,
+	                                      .progress = note_memory,
+	                                      .progress_context = measured};
 	if (!bench_open(auditing->bench, false, &session, measured))
 		return;
 	measure_begin(measured);
@@ -131,13 +137,15 @@ static void tell_sql(struct bench *bench, struct measured *own)
 	char what[100];
 	measure(gather_statistics, bench);
 	struct measured sql = measure_median(3, run_sql, bench);
-	snprintf(what, sizeof what, "%zu rules alone, %.0f findings here, %.0f rows there", COUNT_OF(ported), own->figures[0], sql.figures[0]);
+	snprintf(what, sizeof what, "%zu rules alone, %.0f findings here, %.0f rows there", COUNT_OF(ported),
+	         own->figures[0], sql.figures[0]);
 	table_time(what, own, "sqlite", &sql, "15");
 }
 
 void rows_audit(struct bench *bench)
 {
-	struct auditing first = {bench, true, true, false}, full = {bench, false, true, false}, few = {bench, false, true, true}, since = {bench, true, false, false};
+	struct auditing first = {bench, true, true, false}, full = {bench, false, true, false},
+					few = {bench, false, true, true}, since = {bench, true, false, false};
 	char what[100];
 	table_section("the night audit, profile full");
 	struct measured measured = measure(run_audit, &first);
@@ -156,6 +164,7 @@ void rows_audit(struct bench *bench)
 	if (!changed.done)
 		table_failed("changing 1,000 systems", &changed);
 	measured = measure(run_audit, &since);
-	snprintf(what, sizeof what, "after 1,000 systems have changed%s", measured.figures[2] > 0 ? "" : " (everything is read)");
+	snprintf(what, sizeof what, "after 1,000 systems have changed%s",
+	         measured.figures[2] > 0 ? "" : " (everything is read)");
 	table_time(what, &measured, "", NULL, "50 ms");
 }

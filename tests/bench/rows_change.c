@@ -1,4 +1,5 @@
-/* Single changes: what one costs, what many writers at once wait, and what somebody who saves waits while much is being done. */
+/* Single changes: what one costs, what many writers at once wait, and what somebody who saves waits while much is being
+ * done. */
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -203,10 +204,11 @@ static void write_together(void *context, struct measured *measured)
 static void tell_crowd(const struct measured *measured)
 {
 	char here[120], a[32], b[32], c[32];
-	snprintf(here, sizeof here, "50 %% %s, 99 %% %s, most %s", in_time(measured->figures[1], a), in_time(measured->figures[2], b),
-	         in_time(measured->figures[3], c));
+	snprintf(here, sizeof here, "50 %% %s, 99 %% %s, most %s", in_time(measured->figures[1], a),
+	         in_time(measured->figures[2], b), in_time(measured->figures[3], c));
 	table_words("32 writers, 5 changes a second each", here, "", "", "99 % 40 ms");
-	snprintf(here, sizeof here, "%.0f acknowledged, %s", measured->figures[0], measured->figures[4] == WRITERS ? "none lost" : "SOME LOST");
+	snprintf(here, sizeof here, "%.0f acknowledged, %s", measured->figures[0],
+	         measured->figures[4] == WRITERS ? "none lost" : "SOME LOST");
 	table_words("", here, "", "", "none lost");
 }
 
@@ -305,7 +307,8 @@ static void tell_beside(struct bench *bench, const char *what, void (*work)(stru
 void rows_change(struct bench *bench)
 {
 	table_section("changes");
-	struct measured sync = measure(sync_many, bench), own = measure(save_many, bench), peer = measure(save_many_peer, bench);
+	struct measured sync = measure(sync_many, bench), own = measure(save_many, bench),
+					peer = measure(save_many_peer, bench);
 	char here[64], there[64], a[32];
 	if (own.done && peer.done) {
 		snprintf(here, sizeof here, "%s", in_time(own.wall, a));

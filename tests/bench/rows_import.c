@@ -61,14 +61,16 @@ static void add_measured(struct measured *sum, const struct measured *one)
 		snprintf(sum->words, sizeof sum->words, "%s", one->words);
 }
 
-static void tell_import(const struct made_table *table, uint64_t rows, const struct measured *own, const struct measured *peer, const char *aim)
+static void tell_import(const struct made_table *table, uint64_t rows, const struct measured *own,
+                        const struct measured *peer, const char *aim)
 {
 	char what[128], here[64], there[64] = "", ratio[32] = "", bytes[32];
 	if (!own->done) {
 		table_failed(table->name, own);
 		return;
 	}
-	snprintf(what, sizeof what, "%s, %llu rows, %s private", table->name, (unsigned long long)rows, in_bytes((double)own->memory, bytes));
+	snprintf(what, sizeof what, "%s, %llu rows, %s private", table->name, (unsigned long long)rows,
+	         in_bytes((double)own->memory, bytes));
 	snprintf(here, sizeof here, "%.0f/s (%.1f µs cpu)", (double)rows / own->wall, own->cpu / (double)rows * 1e6);
 	if (peer->done) {
 		snprintf(there, sizeof there, "sqlite3 %.0f/s (%.1f µs)", (double)rows / peer->wall, peer->cpu / (double)rows * 1e6);
@@ -82,7 +84,8 @@ static void tell_import(const struct made_table *table, uint64_t rows, const str
 static void load_table(struct bench *bench, const struct made_table *table, struct measured sums[2])
 {
 	uint64_t rows = made_rows(table, bench->systems);
-	struct loading loading = {.bench = bench, .table = table, .own = bench_path(bench, "own.csv"), .peers = bench_path(bench, "peers.csv")};
+	struct loading loading = {
+		.bench = bench, .table = table, .own = bench_path(bench, "own.csv"), .peers = bench_path(bench, "peers.csv")};
 	struct measured own = {0}, peer = {0};
 	for (uint64_t first = 1; first <= rows; first += ROWS_IN_A_FILE) {
 		uint64_t last = rows < first + ROWS_IN_A_FILE ? rows : first + ROWS_IN_A_FILE - 1;
@@ -121,7 +124,8 @@ void rows_import(struct bench *bench)
 	static const struct made_table all = {.name = "all of them"};
 	struct measured sums[2] = {{0}, {0}};
 	const struct made_table *table;
-	table_section("import of CSV, with validation, indexes, history and journal; sqlite3 .import into an indexed table; rows a second");
+	table_section("import of CSV, with validation, indexes, history and journal; sqlite3 .import into an indexed "
+	              "table; rows a second");
 	if (!peer_make(bench))
 		return;
 	for (size_t i = 0; (table = made_table_at(i)) != NULL; i++)
@@ -158,7 +162,8 @@ static void tell_states(struct bench *bench)
 {
 	struct measured states = measure(count_states, bench);
 	char here[64];
-	snprintf(here, sizeof here, "%.1f %% (with a day %.0f %%)", 100 * states.figures[1] / states.figures[0], 100 * states.figures[2] / states.figures[0]);
+	snprintf(here, sizeof here, "%.1f %% (with a day %.0f %%)", 100 * states.figures[1] / states.figures[0],
+	         100 * states.figures[2] / states.figures[0]);
 	table_words("share of systems whose day to decide has passed", here, "", "", "at most 10 %");
 }
 

@@ -71,7 +71,8 @@ static void list_peer(void *context, struct measured *measured)
 	sqlite3_close(database);
 }
 
-static void tell_list(struct bench *bench, const char *what, unsigned times, struct list_request request, const char *sql, const char *aim)
+static void tell_list(struct bench *bench, const char *what, unsigned times, struct list_request request,
+                      const char *sql, const char *aim)
 {
 	struct listing listing = {bench, request, sql, times};
 	struct measured own = measure(list_own, &listing), peer = {0};
@@ -144,7 +145,8 @@ static void filter_peer(void *context, struct measured *measured)
 		for (size_t size = 2; size <= strlen(FILTER) && measured->words[0] == '\0'; size++) {
 			char sql[200];
 			double start = seconds_now();
-			snprintf(sql, sizeof sql, "SELECT code, name FROM system WHERE name LIKE '%%%.*s%%' LIMIT %d", (int)size, FILTER, PAGE);
+			snprintf(sql, sizeof sql, "SELECT code, name FROM system WHERE name LIKE '%%%.*s%%' LIMIT %d", (int)size,
+			         FILTER, PAGE);
 			peer_run(database, sql, measured);
 			first[count] = seconds_now() - start;
 			snprintf(sql, sizeof sql, "SELECT count(*) FROM system WHERE name LIKE '%%%.*s%%'", (int)size, FILTER);
@@ -160,7 +162,8 @@ static void filter_peer(void *context, struct measured *measured)
 	sqlite3_close(database);
 }
 
-static void tell_filter(const char *what, const struct measured *own, const struct measured *peer, size_t at, const char *aim)
+static void tell_filter(const char *what, const struct measured *own, const struct measured *peer, size_t at,
+                        const char *aim)
 {
 	char here[80], there[100], a[32], b[32], ratio[32];
 	snprintf(here, sizeof here, "%s (most %s)", in_time(own->figures[at], a), in_time(own->figures[at + 1], b));
@@ -174,12 +177,16 @@ void rows_list(struct bench *bench)
 	table_section("lists; the filter letter by letter: median (and most) of its letters");
 	tell_list(bench, "first page of systems, its own columns", 200, (struct list_request){.limit = PAGE},
 	          "SELECT code, name, unit, phase, criticality, supplier, users FROM system ORDER BY code LIMIT 40", "");
-	tell_list(bench, "first page in the order of decide_by", 1, (struct list_request){.limit = PAGE, .sort = SLICE("decide_by")}, NULL, "");
+	tell_list(bench, "first page in the order of decide_by", 1,
+	          (struct list_request){.limit = PAGE, .sort = SLICE("decide_by")}, NULL, "");
 	tell_list(bench, "criticality >= 3, most users first, first page", 1,
 	          (struct list_request){.limit = PAGE, .where = SLICE("criticality >= 3"), .sort = SLICE("-users")},
-	          "SELECT code, name, unit, phase, criticality, supplier, users FROM system WHERE criticality >= 3 ORDER BY users DESC LIMIT 40", "");
+	          "SELECT code, name, unit, phase, criticality, supplier, users FROM system WHERE criticality >= 3 ORDER "
+	          "BY users DESC LIMIT 40",
+	          "");
 	tell_list(bench, "decide_by < today + 12m, all of them, three columns", 1,
-	          (struct list_request){.columns = SLICE("code,name,decide_by"), .where = SLICE("decide_by < today + 12m")}, NULL, "");
+	          (struct list_request){.columns = SLICE("code,name,decide_by"), .where = SLICE("decide_by < today + 12m")},
+	          NULL, "");
 	struct measured own = measure(filter_own, bench), peer = measure(filter_peer, bench);
 	if (!own.done || !peer.done) {
 		table_failed("filter", own.done ? &peer : &own);

@@ -68,7 +68,8 @@ void table_failed(const char *what, const struct measured *measured)
 	printf("%s: could not be measured: %s\n", what, measured->words);
 }
 
-/* Wall clock, and processor time behind it: on a machine that does other things too, the ratio is that of the latter. */
+/* Wall clock, and processor time behind it: on a machine that does other things too, the ratio is that of the
+ * latter. */
 static const char *both_times(const struct measured *measured, char buffer[64])
 {
 	char wall[32], cpu[32];
@@ -76,7 +77,8 @@ static const char *both_times(const struct measured *measured, char buffer[64])
 	return buffer;
 }
 
-void table_time(const char *what, const struct measured *own, const char *peer_name, const struct measured *peer, const char *aim)
+void table_time(const char *what, const struct measured *own, const char *peer_name, const struct measured *peer,
+                const char *aim)
 {
 	char here[64], there[128] = "", times[64], ratio[32] = "";
 	if (!own->done) {

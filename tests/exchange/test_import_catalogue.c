@@ -73,17 +73,22 @@ static void dates_move_and_states_keep_their_day(void **state)
 {
 	struct import_test *test = *state;
 	struct catalogue_result result;
-	assert_string_equal(read_releases(test, "[{\"cycle\":\"2\",\"eol\":\"2027-05-31\"},{\"cycle\":\"1\",\"eol\":true}]", &result), "");
+	assert_string_equal(
+		read_releases(test, "[{\"cycle\":\"2\",\"eol\":\"2027-05-31\"},{\"cycle\":\"1\",\"eol\":true}]", &result), "");
 	assert_string_equal(importing_list(test, "release", LISTED),
 		LISTED "\nPRD-0001,2,2027-05-31,,\nPRD-0001,1,,ended_unknown,2026-11-22\n");
 	/* A later day says the same: since when it has been known stands. */
 	test->store.session.today += 30;
-	assert_string_equal(read_releases(test, "[{\"cycle\":\"2\",\"eol\":\"2027-11-30\"},{\"cycle\":\"1\",\"eol\":true}]", &result), "");
+	assert_string_equal(
+		read_releases(test, "[{\"cycle\":\"2\",\"eol\":\"2027-11-30\"},{\"cycle\":\"1\",\"eol\":true}]", &result), "");
 	assert_int_equal(result.import.changed, 1);
 	assert_string_equal(importing_list(test, "release", LISTED),
 		LISTED "\nPRD-0001,2,2027-11-30,,\nPRD-0001,1,,ended_unknown,2026-11-22\n");
 	/* A date comes: the state goes. */
-	assert_string_equal(read_releases(test, "[{\"cycle\":\"2\",\"eol\":\"2027-11-30\"},{\"cycle\":\"1\",\"eol\":\"2026-01-31\"}]", &result), "");
+	assert_string_equal(
+		read_releases(test, "[{\"cycle\":\"2\",\"eol\":\"2027-11-30\"},{\"cycle\":\"1\",\"eol\":\"2026-01-31\"}]",
+	                  &result),
+		"");
 	assert_string_equal(importing_list(test, "release", LISTED),
 		LISTED "\nPRD-0001,2,2027-11-30,,\nPRD-0001,1,2026-01-31,,\n");
 }
@@ -123,9 +128,12 @@ static void a_product_in_two_files_is_one(void **state)
 	struct error error = {0};
 	char *first, *second;
 	first = memory_copy_text(importing_file(test, "rowan.json", "[{\"cycle\":\"2\",\"eol\":\"2027-05-31\"}]"));
-	second = memory_copy_text(importing_file(test, "full.json",
-		"{\"schema_version\":\"1.2.1\",\"generated_at\":\"2026-08-22T08:52:34+00:00\",\"total\":1,\"result\":[{\"name\":\"rowan\",\"aliases\":[],\"label\":\"Rowan\","
-		"\"category\":\"database\",\"identifiers\":[],\"releases\":[{\"name\":\"2\",\"label\":\"2\",\"isEol\":false,\"eolFrom\":\"2027-11-30\"}]}]}"));
+	second = memory_copy_text(
+		importing_file(test, "full.json",
+	                   "{\"schema_version\":\"1.2.1\",\"generated_at\":\"2026-08-22T08:52:34+00:00\",\"total\":1,"
+	                   "\"result\":[{\"name\":\"rowan\",\"aliases\":[],\"label\":\"Rowan\","
+	                   "\"category\":\"database\",\"identifiers\":[],\"releases\":[{\"name\":\"2\",\"label\":\"2\","
+	                   "\"isEol\":false,\"eolFrom\":\"2027-11-30\"}]}]}"));
 	char *const files[] = {first, second};
 	import_catalogue(&test->store.session, files, 2, &test->options, &result, &error);
 	assert_string_equal(error.text, "");

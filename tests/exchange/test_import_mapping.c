@@ -1,4 +1,5 @@
-/* Files with somebody else's columns: the mapping language, and San Francisco's inventory by the mapping that is shipped. */
+/* Files with somebody else's columns: the mapping language, and San Francisco's inventory by the mapping that is
+ * shipped. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -62,29 +63,39 @@ struct mapping_case {
 
 static const struct mapping_case mapping_cases[] = {
 	{"", "a.conf: the mapping has no records = ( … )"},
-	{"recods = ();", "a.conf:1: \"recods\" is not known here; what may stand here: encoding, separator, ignore, ignore_others, records"},
-	{"encoding = \"latin-7\";", "a.conf:1: encoding: \"latin-7\" is no encoding known here; give utf-8, utf-16le, utf-16be, windows-1252 or detect"},
+	{"recods = ();", "a.conf:1: \"recods\" is not known here; what may stand here: encoding, separator, ignore, "
+                     "ignore_others, records"},
+	{"encoding = \"latin-7\";", "a.conf:1: encoding: \"latin-7\" is no encoding known here; give utf-8, utf-16le, "
+                                "utf-16be, windows-1252 or detect"},
 	{"separator = \"|\";", "a.conf:1: separator: \",\", \";\" or \"\\t\" is wanted"},
 	{"ignore_others = 3;", "a.conf:1: ignore_others: true or false is wanted"},
 	{"ignore = \"A\";", "a.conf:1: ignore: a list of texts is wanted: ( \"a\", \"b\" )"},
 	{"records = 1;", "a.conf:1: records: a list ( { entity = …; … }, … ) is wanted"},
 	{"records = (\n{ entity = \"castle\"; } );", "a.conf:2: a record needs entity = \"…\"; forvalta schema lists them"},
 	{"records = (\n{ entity = \"unit\"; } );", "a.conf:2: a record needs fields = { … }"},
-	{"records = (\n{ entity = \"unit\"; colour = 1; } );", "a.conf:2: \"colour\" is not known here; what may stand here: entity, fields, key, when, when_not, only_new"},
+	{"records = (\n{ entity = \"unit\"; colour = 1; } );",
+     "a.conf:2: \"colour\" is not known here; what may stand here: entity, fields, key, when, when_not, only_new"},
 	{ONE("nam = \"A\""), "a.conf:3: unit has no field \"nam\" that can be given; the nearest is name"},
 	{ONE("name = 1"), "a.conf:3: name: the name of a column, or a group { column = …; }, is wanted"},
 	{ONE("name = { }"), "a.conf:3: name: a column or a constant is wanted, one of them"},
-	{ONE("name = { column = \"A\"; constant = \"B\"; }"), "a.conf:3: name: a column or a constant is wanted, one of them"},
-	{ONE("name = { column = \"A\"; dates = \"american\"; }"), "a.conf:3: dates: one of \"iso\", \"day-month-year\", \"month-day-year\" is wanted"},
+	{ONE("name = { column = \"A\"; constant = \"B\"; }"),
+     "a.conf:3: name: a column or a constant is wanted, one of them"},
+	{ONE("name = { column = \"A\"; dates = \"american\"; }"),
+     "a.conf:3: dates: one of \"iso\", \"day-month-year\", \"month-day-year\" is wanted"},
 	{ONE("name = { column = \"A\"; decimal = \";\"; }"), "a.conf:3: decimal: \",\" or \".\" is wanted"},
 	{ONE("name = { column = \"A\"; empty = \"no\"; }"), "a.conf:3: empty: \"clear\" or \"keep\" is wanted"},
-	{ONE("name = { column = \"A\"; values = ( \"b\" ); }"), "a.conf:3: values: pairs are wanted: ( (\"from\", \"to\"), … )"},
+	{ONE("name = { column = \"A\"; values = ( \"b\" ); }"),
+     "a.conf:3: values: pairs are wanted: ( (\"from\", \"to\"), … )"},
 	{ONE("name = { column = \"A\"; value = 3; }"),
-	 "a.conf:3: \"value\" is not known here; what may stand here: column, constant, values, otherwise, prefix, distinct, cut, dates, decimal, empty"},
+     "a.conf:3: \"value\" is not known here; what may stand here: column, constant, values, otherwise, prefix, "
+     "distinct, cut, dates, decimal, empty"},
 	{ONE("name = \"A\"; name = \"B\""), NULL},
-	{"records = (\n{ entity = \"unit\"; key = \"nam\"; fields = { name = \"A\"; }; } );", "a.conf:2: key: the name of a field is wanted"},
-	{"records = (\n{ entity = \"unit\"; key = \"short_name\"; fields = { name = \"A\"; }; } );", "a.conf:2: key: short_name is not among the fields of the record"},
-	{"records = (\n{ entity = \"unit\"; key = \"budget\"; fields = { name = \"A\"; budget = \"B\"; }; } );", "a.conf:2: key: budget is no text; a key is a field of text"},
+	{"records = (\n{ entity = \"unit\"; key = \"nam\"; fields = { name = \"A\"; }; } );",
+     "a.conf:2: key: the name of a field is wanted"},
+	{"records = (\n{ entity = \"unit\"; key = \"short_name\"; fields = { name = \"A\"; }; } );",
+     "a.conf:2: key: short_name is not among the fields of the record"},
+	{"records = (\n{ entity = \"unit\"; key = \"budget\"; fields = { name = \"A\"; budget = \"B\"; }; } );",
+     "a.conf:2: key: budget is no text; a key is a field of text"},
 };
 
 static void a_wrong_mapping_names_its_line(void **state)
@@ -102,14 +113,20 @@ static void a_wrong_mapping_names_its_line(void **state)
 static void every_option_does_what_it_says(void **state)
 {
 	struct import_test *test = *state;
-	assert_string_equal(use_mapping(test,
-		"separator = \";\"; encoding = \"windows-1252\"; ignore = ( \"Extra\" );\n"
-		"records = ( { entity = \"unit\"; key = \"name\"; only_new = true; when = \"Dept\"; when_not = ( \"n/a\" );\n"
-		"  fields = { name = \"Dept\"; kind = { constant = \"department\"; }; }; },\n"
-		"{ entity = \"system\"; fields = { code = { column = \"Id\"; prefix = \"X-\"; }; name = { column = \"Name\"; distinct = \"Dept\"; cut = true; };\n"
-		"  unit = { column = \"Dept\"; values = ( (\"n/a\", \"\") ); }; replacement_value = { column = \"Value\"; decimal = \",\"; empty = \"clear\"; };\n"
-		"  in_use_from = { column = \"From\"; dates = \"day-month-year\"; };\n"
-		"  hosting = { column = \"Host\"; values = ( (\"cloud\", \"saas\") ); otherwise = \"own\"; }; }; } );\n"), "");
+	assert_string_equal(
+		use_mapping(
+			test,
+			"separator = \";\"; encoding = \"windows-1252\"; ignore = ( \"Extra\" );\n"
+			"records = ( { entity = \"unit\"; key = \"name\"; only_new = true; when = \"Dept\"; when_not = ( \"n/a\" "
+	        ");\n"
+			"  fields = { name = \"Dept\"; kind = { constant = \"department\"; }; }; },\n"
+			"{ entity = \"system\"; fields = { code = { column = \"Id\"; prefix = \"X-\"; }; name = { column = "
+	        "\"Name\"; distinct = \"Dept\"; cut = true; };\n"
+			"  unit = { column = \"Dept\"; values = ( (\"n/a\", \"\") ); }; replacement_value = { column = \"Value\"; "
+	        "decimal = \",\"; empty = \"clear\"; };\n"
+			"  in_use_from = { column = \"From\"; dates = \"day-month-year\"; };\n"
+			"  hosting = { column = \"Host\"; values = ( (\"cloud\", \"saas\") ); otherwise = \"own\"; }; }; } );\n"),
+		"");
 	assert_string_equal(importing_text(test, "a.csv",
 		"Id;Name;Dept;Value;From;Host;Extra\n"
 		"1;L\xe4rplattform;Skola;1 250 000,50 kr;03/04/2026;Cloud;x\n"
@@ -123,7 +140,8 @@ static void every_option_does_what_it_says(void **state)
 	assert_string_equal(importing_run(test, "a.csv", NULL), "");
 	assert_int_equal(importing_sequence(test), before);
 	/* An empty cell leaves what is there, but where the mapping says that it clears. */
-	assert_string_equal(importing_text(test, "a.csv", "Id;Name;Dept;Value;From;Host;Extra\n1;L\xe4rplattform;Skola;;;;\n"), "");
+	assert_string_equal(
+		importing_text(test, "a.csv", "Id;Name;Dept;Value;From;Host;Extra\n1;L\xe4rplattform;Skola;;;;\n"), "");
 	assert_string_equal(importing_list(test, "system", "code,replacement_value,in_use_from"),
 		"code,replacement_value,in_use_from\nX-1,,2026-04-03\nX-2,,2026-04-03\nX-3,-5.00,2026-04-03\n");
 }
@@ -133,16 +151,17 @@ static void an_ambiguous_day_is_asked_about(void **state)
 	struct import_test *test = *state;
 	assert_string_equal(use_mapping(test, ONE("name = \"A\"; from = \"B\"")), "");
 	importing_text(test, "a.csv", "A,B\nx,03/04/2026\ny,2026-02-30\n");
-	assert_string_equal(test->faults.data,
-		"a.csv:2: from: \"03/04/2026\" can be read as more than one day; say in the mapping: dates = \"day-month-year\" or \"month-day-year\"\n"
-		"a.csv:3: from: \"2026-02-30\" is not a day; February 2026 has 28\n");
+	assert_string_equal(test->faults.data, "a.csv:2: from: \"03/04/2026\" can be read as more than one day; say in the "
+	                                       "mapping: dates = \"day-month-year\" or \"month-day-year\"\n"
+	                                       "a.csv:3: from: \"2026-02-30\" is not a day; February 2026 has 28\n");
 }
 
 static void columns_that_are_not_there_or_not_named(void **state)
 {
 	struct import_test *test = *state;
 	assert_string_equal(use_mapping(test, ONE("name = \"A\"")), "");
-	assert_string_equal(importing_text(test, "a.csv", "B\nx\n"), "a.csv:1: the mapping wants a column \"A\", which is not there");
+	assert_string_equal(importing_text(test, "a.csv", "B\nx\n"),
+	                    "a.csv:1: the mapping wants a column \"A\", which is not there");
 	assert_string_equal(importing_text(test, "a.csv", "A,B\nx,y\n"),
 		"a.csv:1: column 2: the mapping does not say what \"B\" is; name it, or list it under ignore");
 	assert_string_equal(use_mapping(test, "ignore_others = true;\n" ONE("name = \"A\"")), "");
@@ -153,8 +172,10 @@ static void columns_that_are_not_there_or_not_named(void **state)
 static void a_rejected_row_leaves_nothing(void **state)
 {
 	struct import_test *test = *state;
-	assert_string_equal(use_mapping(test,
-		"records = ( { entity = \"unit\"; key = \"name\"; fields = { name = \"U\"; }; }, { entity = \"system\"; fields = { name = \"S\"; unit = \"U\"; users = \"N\"; }; } );"), "");
+	assert_string_equal(
+		use_mapping(test, "records = ( { entity = \"unit\"; key = \"name\"; fields = { name = \"U\"; }; }, { entity = "
+	                      "\"system\"; fields = { name = \"S\"; unit = \"U\"; users = \"N\"; }; } );"),
+		"");
 	test->options.rejects = "/dev/null";
 	assert_string_equal(importing_text(test, "a.csv", "U,S,N\nIT,Lex,5\nSkola,Vis,many\n"), "");
 	assert_int_equal(test->result.rejected, 1);

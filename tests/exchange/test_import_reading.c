@@ -69,7 +69,11 @@ static void running_again_journals_nothing(void **state)
 		assert_string_equal(importing_text(test, "a.csv", "name\nLex\n"), "");
 		test->options.entity = NULL;
 		assert_string_equal(importing_text(test, "forum.csv", "name,kind\nStyrgrupp,\n"), "");
-		assert_string_equal(importing_text(test, "cost.csv", "system,year,kind,basis,amount\nVS,2026,licence,budget,100.00\nVS,2026,operation,budget,50.00\n"), "");
+		assert_string_equal(
+			importing_text(
+				test, "cost.csv",
+				"system,year,kind,basis,amount\nVS,2026,licence,budget,100.00\nVS,2026,operation,budget,50.00\n"),
+			"");
 		if (pass == 1)
 			assert_int_equal(importing_sequence(test), before);
 	}
@@ -86,31 +90,49 @@ struct fault_case {
 
 static const struct fault_case fault_cases[] = {
 	{"unit.csv", "name,from\nA,2026-02-30\n", "unit.csv:2: from: \"2026-02-30\" is not a day; February 2026 has 28\n",
-	 "unit.csv:2: from: \"2026-02-30\" är ingen dag; februari 2026 har 28\n"},
-	{"unit.csv", "name,from\nA,2027-01-31\nB,0007-05-25\n", "unit.csv:3: from: \"0007-05-25\" cannot be kept: the year must be 1900–2199\n", NULL},
+     "unit.csv:2: from: \"2026-02-30\" är ingen dag; februari 2026 har 28\n"},
+	{"unit.csv", "name,from\nA,2027-01-31\nB,0007-05-25\n",
+     "unit.csv:3: from: \"0007-05-25\" cannot be kept: the year must be 1900–2199\n", NULL},
 	{"unit.csv", "name,from\nA,03/04/2026\n",
-	 "unit.csv:2: from: \"03/04/2026\" can be read as more than one day; write year-month-day (ISO 8601), such as 2027-03-31\n", NULL},
+     "unit.csv:2: from: \"03/04/2026\" can be read as more than one day; write year-month-day (ISO 8601), such as "
+     "2027-03-31\n",
+     NULL},
 	{"unit.csv", "name,budget\nA,1 250 000\n", "unit.csv:2: budget: \"1 250 000\"" NO_AMOUNT, NULL},
 	{"unit.csv", "name,budget\nA,\"1250000,50\"\n", "unit.csv:2: budget: \"1250000,50\"" NO_AMOUNT, NULL},
 	{"unit.csv", "name,budget\nA,$5.00\n", "unit.csv:2: budget: \"$5.00\"" NO_AMOUNT, NULL},
 	{"unit.csv", "name,budget\nA,−5.00\n", "unit.csv:2: budget: \"−5.00\"" NO_AMOUNT, NULL},
-	{"unit.csv", "name,kind\n,department\n", "unit.csv:2: name: must be filled in\n", "unit.csv:2: name: måste fyllas i\n"},
-	{"unit.csv", "name,parent\nA,UNI-0009\n", "unit.csv:2: parent: \"UNI-0009\" is the code or name of no record of the kind Unit\n", NULL},
+	{"unit.csv", "name,kind\n,department\n", "unit.csv:2: name: must be filled in\n",
+     "unit.csv:2: name: måste fyllas i\n"},
+	{"unit.csv", "name,parent\nA,UNI-0009\n",
+     "unit.csv:2: parent: \"UNI-0009\" is the code or name of no record of the kind Unit\n", NULL},
 	{"unit.csv", "name,parent\nA,B\nB,C\n,A\nC,D\n",
-	 "unit.csv:4: name: must be filled in\nunit.csv:5: parent: \"D\" is the code or name of no record of the kind Unit\n"
-	 "unit.csv:3: parent: the record it refers to was rejected\nunit.csv:2: parent: the record it refers to was rejected\n", NULL},
+     "unit.csv:4: name: must be filled in\nunit.csv:5: parent: \"D\" is the code or name of no record of the kind "
+     "Unit\n"
+     "unit.csv:3: parent: the record it refers to was rejected\nunit.csv:2: parent: the record it refers to was "
+     "rejected\n",
+     NULL},
 	{"unit.csv", "name,parent\nA,B\nB,A\n", "unit.csv:2" CIRCLE "unit.csv:3" CIRCLE, NULL},
-	{"unit.csv", "name,parent\nA,B\nB,C\nC,B\n", "unit.csv:3" CIRCLE "unit.csv:4" CIRCLE "unit.csv:2: parent: the record it refers to was rejected\n", NULL},
+	{"unit.csv", "name,parent\nA,B\nB,C\nC,B\n",
+     "unit.csv:3" CIRCLE "unit.csv:4" CIRCLE "unit.csv:2: parent: the record it refers to was rejected\n", NULL},
 	{"unit.csv", "name,parent\nA,A\n", "unit.csv:2" CIRCLE, NULL},
-	{"unit.csv", "name,kind\nA,department\nA,committee\n", "unit.csv:3: kind: unit.csv:2 says something else of the same record\n", NULL},
+	{"unit.csv", "name,kind\nA,department\nA,committee\n",
+     "unit.csv:3: kind: unit.csv:2 says something else of the same record\n", NULL},
 	{"unit.csv", "code,name\nX,A\nY,A\n", "unit.csv:3: name: another row of the import has the same value\n", NULL},
-	{"person.csv", "name,manager\nEva,\nEva,Eva\nBo,Eva\n", "person.csv:3: manager: \"Eva\" is the name of several records of the kind Person; give the code\n"
-	 "person.csv:4: manager: \"Eva\" is the name of several records of the kind Person; give the code\n", NULL},
-	{"unit.csv", "name,description\nA,b\x1b[31mc\n", "unit.csv:2: description: holds the control character U+001B, which is not allowed\n", NULL},
-	{"unit.csv", "name,description\nA,\"b\"c\n", "unit.csv:2: text after the closing quote; a quote inside quotes is written twice\n", NULL},
-	{"unit.csv", "name,description\nA\n", "unit.csv:2: 1 fields where the header has 2; is a separator or a quote missing?\n", NULL},
+	{"person.csv", "name,manager\nEva,\nEva,Eva\nBo,Eva\n",
+     "person.csv:3: manager: \"Eva\" is the name of several records of the kind Person; give the code\n"
+     "person.csv:4: manager: \"Eva\" is the name of several records of the kind Person; give the code\n",
+     NULL},
+	{"unit.csv", "name,description\nA,b\x1b[31mc\n",
+     "unit.csv:2: description: holds the control character U+001B, which is not allowed\n", NULL},
+	{"unit.csv", "name,description\nA,\"b\"c\n",
+     "unit.csv:2: text after the closing quote; a quote inside quotes is written twice\n", NULL},
+	{"unit.csv", "name,description\nA\n",
+     "unit.csv:2: 1 fields where the header has 2; is a separator or a quote missing?\n", NULL},
 	{"unit.csv", "code,name\nA B,x\n", "unit.csv:2: code: a code has no spaces, semicolons or number signs\n", NULL},
-	{"unit.csv", "name,budget,from\nA,x,y\n", "unit.csv:2: budget: \"x\"" NO_AMOUNT "unit.csv:2: from: \"y\" is not a day; write year-month-day, such as 2027-03-31\n", NULL},
+	{"unit.csv", "name,budget,from\nA,x,y\n",
+     "unit.csv:2: budget: \"x\"" NO_AMOUNT
+     "unit.csv:2: from: \"y\" is not a day; write year-month-day, such as 2027-03-31\n",
+     NULL},
 };
 
 static void without_directory(struct import_test *test)
@@ -142,16 +164,20 @@ static void faults_say_where_and_why(void **state)
 
 /* What refuses the whole file. */
 static const struct fault_case file_cases[] = {
-	{"unit.csv", "name,descripton\nA,b\n", "unit.csv:1: column 2: unit has no field \"descripton\"; did you mean description?", NULL},
+	{"unit.csv", "name,descripton\nA,b\n",
+     "unit.csv:1: column 2: unit has no field \"descripton\"; did you mean description?", NULL},
 	{"unit.csv", "name,zzz\nA,b\n", "unit.csv:1: column 2: unit has no field \"zzz\"", NULL},
 	{"unit.csv", "name,name\nA,b\n", "unit.csv:1: columns 1 and 2 of the header are both named \"name\"", NULL},
 	{"unit.csv", "name,namn\nA,b\n", "unit.csv:1: column 2: the field name is there twice", NULL},
 	{"unit.csv", "", "unit.csv is empty; its first line must name the columns", NULL},
 	{"castle.csv", "name\nA\n", "castle.csv: \"castle\" is no kind of record; say which with --entity", NULL},
-	{"unit.csv", "name,description\nA,\"cut off", "unit.csv:2:3: the quote that begins here is never closed; is the file cut off?", NULL},
-	{"unit.csv", "name,kind\n,department\nB,\"cut off", "unit.csv:3:3: the quote that begins here is never closed; is the file cut off?", NULL},
-	{"unit.csv", "name,kind\n,department\nB,castle\n", "unit.csv:2: name: must be filled in; and 1 more fault; nothing was imported",
-	 "unit.csv:2: name: måste fyllas i; och 1 fel till; inget importerades"},
+	{"unit.csv", "name,description\nA,\"cut off",
+     "unit.csv:2:3: the quote that begins here is never closed; is the file cut off?", NULL},
+	{"unit.csv", "name,kind\n,department\nB,\"cut off",
+     "unit.csv:3:3: the quote that begins here is never closed; is the file cut off?", NULL},
+	{"unit.csv", "name,kind\n,department\nB,castle\n",
+     "unit.csv:2: name: must be filled in; and 1 more fault; nothing was imported",
+     "unit.csv:2: name: måste fyllas i; och 1 fel till; inget importerades"},
 };
 
 static void whole_files_are_refused(void **state)

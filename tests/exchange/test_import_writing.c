@@ -56,10 +56,12 @@ static void rejected_rows_come_back_corrected(void **state)
 	assert_int_equal(test->result.added, 2);
 	assert_int_equal(test->result.rejected, 3);
 	assert_string_equal(importing_read(test, "rejects.csv"),
-		"_line,_column,_field,_value,_reason,code,name,parent,budget\n"
-		"3,9,budget,5 kr,\"budget: \"\"5 kr\"\" is not an amount; write digits, a point and at most two decimals, such as 1250000.00\",B,Beta,,5 kr\n"
-		"4,11,budget,x,\"budget: \"\"x\"\" is not an amount; write digits, a point and at most two decimals, such as 1250000.00\",C,Gamma,B,x\n"
-		"5,,parent,,parent: the record it refers to was rejected,D,Delta,B,\n");
+	                    "_line,_column,_field,_value,_reason,code,name,parent,budget\n"
+	                    "3,9,budget,5 kr,\"budget: \"\"5 kr\"\" is not an amount; write digits, a point and at most "
+	                    "two decimals, such as 1250000.00\",B,Beta,,5 kr\n"
+	                    "4,11,budget,x,\"budget: \"\"x\"\" is not an amount; write digits, a point and at most two "
+	                    "decimals, such as 1250000.00\",C,Gamma,B,x\n"
+	                    "5,,parent,,parent: the record it refers to was rejected,D,Delta,B,\n");
 	char *corrected = memory_copy_text(test->out.data), *at;
 	while ((at = strstr(corrected, ",5 kr\n")) != NULL || (at = strstr(corrected, ",x\n")) != NULL)
 		memmove(at + 1, strchr(at, '\n'), strlen(strchr(at, '\n')) + 1);
@@ -104,10 +106,15 @@ static void rejects_of_several_files_are_several(void **state)
 static void stated_default_codes_are_the_ids(void **state)
 {
 	struct import_test *test = *state;
-	assert_string_equal(importing_text(test, "unit.csv", "code,name\n,Ettan\nUNI-0007,Sjuan\nUNI-0002,Tvåan\n,Trean\nuni-5,Femman\nUNI-0009,Nian\n"), "");
+	assert_string_equal(
+		importing_text(test, "unit.csv",
+	                   "code,name\n,Ettan\nUNI-0007,Sjuan\nUNI-0002,Tvåan\n,Trean\nuni-5,Femman\nUNI-0009,Nian\n"),
+		"");
 	assert_string_equal(importing_list(test, "unit", "code,name"),
 		"code,name\nUNI-0001,Ettan\nUNI-0002,Tvåan\nUNI-0003,Trean\nUNI-0005,Femman\nUNI-0007,Sjuan\nUNI-0009,Nian\n");
-	assert_string_equal(importing_text(test, "unit.csv", "code,name,parent\nUNI-0012,Tolvan,\n,Elvan,UNI-0012\n,Tretton,UNI-0007\n"), "");
+	assert_string_equal(
+		importing_text(test, "unit.csv", "code,name,parent\nUNI-0012,Tolvan,\n,Elvan,UNI-0012\n,Tretton,UNI-0007\n"),
+		"");
 	assert_non_null(strstr(importing_list(test, "unit", "code,name,parent"),
 		"\nUNI-0009,Nian,\nUNI-0010,Elvan,UNI-0012\nUNI-0011,Tretton,UNI-0007\nUNI-0012,Tolvan,\n"));
 }
@@ -126,18 +133,22 @@ static void keys_tell_which_record_a_row_is(void **state)
 	struct import_test *test = *state;
 	assert_string_equal(importing_text(test, "person.csv", "name,email,title\nEva,e@x.example,A\nBo,b@x.example,B\n"), "");
 	test->options.key = "email";
-	assert_string_equal(importing_text(test, "person.csv", "name,email,title\nEva Ek,E@x.example,C\nIa,i@x.example,D\n"), "");
+	assert_string_equal(
+		importing_text(test, "person.csv", "name,email,title\nEva Ek,E@x.example,C\nIa,i@x.example,D\n"), "");
 	assert_string_equal(importing_list(test, "person", "name,title"), "name,title\nEva Ek,C\nBo,B\nIa,D\n");
 	test->options.key = "name";
 	assert_string_equal(importing_text(test, "person.csv", "name,title\nBo,E\n"), "");
 	test->options.key = NULL;
 	assert_string_equal(importing_text(test, "person.csv", "name,title\nBo,F\n"), "");
 	test->options.key = "name";
-	assert_string_equal(importing_text(test, "person.csv", "name,title\nBo,G\n"), "person.csv:2: name: several records have this value; give the code; nothing was imported");
+	assert_string_equal(importing_text(test, "person.csv", "name,title\nBo,G\n"),
+	                    "person.csv:2: name: several records have this value; give the code; nothing was imported");
 	test->options.key = "title";
-	assert_string_equal(importing_text(test, "person.csv", "name\nBo\n"), "person.csv:1: --key: there is no column \"title\"");
+	assert_string_equal(importing_text(test, "person.csv", "name\nBo\n"),
+	                    "person.csv:1: --key: there is no column \"title\"");
 	test->options.key = "kind";
-	assert_string_equal(importing_text(test, "person.csv", "name,kind\nBo,employee\n"), "--key: kind is no text; a key is a field of text");
+	assert_string_equal(importing_text(test, "person.csv", "name,kind\nBo,employee\n"),
+	                    "--key: kind is no text; a key is a field of text");
 }
 
 static void a_feed_that_ends_many_people_is_refused(void **state)
@@ -151,7 +162,8 @@ static void a_feed_that_ends_many_people_is_refused(void **state)
 		text_printf(&ended, "P%d,N%d,%s\n", i, i, i < 6 ? "2026-01-31" : "");
 	}
 	assert_string_equal(importing_text(test, "person.csv", all.data), "");
-	assert_string_equal(importing_text(test, "person.csv", ended.data), "the import would end 6 of 100 people, more than 5 %; --allow-shrink lets it");
+	assert_string_equal(importing_text(test, "person.csv", ended.data),
+	                    "the import would end 6 of 100 people, more than 5 %; --allow-shrink lets it");
 	test->options.allow_shrink = true;
 	assert_string_equal(importing_text(test, "person.csv", ended.data), "");
 	assert_int_equal(test->result.changed, 6);
@@ -206,7 +218,8 @@ static void undo_takes_the_whole_back(void **state)
 	struct import_test *test = *state;
 	assert_string_equal(importing_text(test, "unit.csv", "code,name\nA,Alfa\n"), "");
 	assert_string_equal(importing_text(test, "unit.csv", "code,name\nA,Alfa ny\nB,Beta\n"), "");
-	struct edit *edit = edit_begin(&test->store.session, &(struct entry_facts){.kind = ENTRY_UNDO, .undoes = test->result.sequence}, &test->error);
+	struct edit *edit = edit_begin(
+		&test->store.session, &(struct entry_facts){.kind = ENTRY_UNDO, .undoes = test->result.sequence}, &test->error);
 	assert_true(edit_undo(edit, test->result.sequence, &test->error));
 	assert_true(edit_commit(&edit, NULL, &test->error));
 	assert_string_equal(importing_list(test, "unit", "code,name"), "code,name\nA,Alfa\n");
@@ -236,12 +249,14 @@ static void a_reader_may_not_import(void **state)
 	uint64_t before = importing_sequence(test);
 	test->store.session.actor = 1;
 	test->store.session.access = UINT32_C(1) << (C_access_reader - 1);
-	assert_string_equal(importing_text(test, "unit.csv", "name\nA\n"), "your role may not add records of the kind Unit here");
+	assert_string_equal(importing_text(test, "unit.csv", "name\nA\n"),
+	                    "your role may not add records of the kind Unit here");
 	assert_int_equal(test->error.kind, ERROR_DENIED);
 	/* A steward may what lies under the own systems, and is told which rows are others'. */
 	test->store.session.access = UINT32_C(1) << (C_access_steward - 1);
 	importing_text(test, "system.csv", "code,name\nA,Alfa ny\nB,Beta\n");
-	assert_string_equal(test->faults.data, "system.csv:2: name: your role may not change it\nsystem.csv:3: your role may not add records of the kind System here\n");
+	assert_string_equal(test->faults.data, "system.csv:2: name: your role may not change it\nsystem.csv:3: your role "
+	                                       "may not add records of the kind System here\n");
 	test->store.session.access = access;
 	test->store.session.actor = RECORD_BY_ROOT;
 	assert_int_equal(importing_sequence(test), before);
@@ -324,7 +339,8 @@ static void a_stopped_import_is_taken_back(void **state)
 
 static void reopen(struct import_test *test)
 {
-	test->store.store = store_open(test->store.directory, &(struct store_options){.map_size = (size_t)1 << 30}, &test->error);
+	test->store.store =
+		store_open(test->store.directory, &(struct store_options){.map_size = (size_t)1 << 30}, &test->error);
 	assert_non_null(test->store.store);
 	test->store.session.store = test->store.store;
 }
@@ -439,7 +455,8 @@ static void two_imports_do_not_mix(void **state)
 		import_and_wait(test);
 	assert_int_equal(read(told[0], &byte, 1), 1);
 	reopen(test);
-	assert_non_null(strstr(importing_text(test, "goal.csv", "name\nB\n"), "another import is running; wait until it is done"));
+	assert_non_null(
+		strstr(importing_text(test, "goal.csv", "name\nB\n"), "another import is running; wait until it is done"));
 	assert_int_equal(write(awaited[1], &byte, 1), 1);
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_int_equal(status, 0);

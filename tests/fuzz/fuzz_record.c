@@ -1,5 +1,6 @@
-/* Any bytes as a packed record: whatever its offsets point at, every field is read within its bounds, and what passes the full check is
- * packed again to the same values. The first byte chooses whether the header is made to fit, so that the slots are reached. */
+/* Any bytes as a packed record: whatever its offsets point at, every field is read within its bounds, and what passes
+ * the full check is packed again to the same values. The first byte chooses whether the header is made to fit, so that
+ * the slots are reached. */
 #include <string.h>
 
 #include "fuzz/fuzz.h"
@@ -60,7 +61,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (bytes.size > 0 && record_open(&record, bytes.data, bytes.size)) {
 		read_fields(&record, &out);
 		uint64_t checksum = record_compute_checksum(record.bytes, record.size);
-		memcpy(bytes.data + 8, &checksum, sizeof checksum); /* past the checksum, so that the fields' own checks are reached */
+		memcpy(bytes.data + 8, &checksum,
+		       sizeof checksum); /* past the checksum, so that the fields' own checks are reached */
 		if (record_check(&record, NULL))
 			pack_again(&record);
 	}

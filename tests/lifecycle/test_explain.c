@@ -184,7 +184,8 @@ static void test_licences(void **state)
 	facts.licence_count = 1;
 	EXPLAIN("licence", &facts, REASON_decide_by, REASON_trigger_licence_end, REASON_decision_passed, LEAD);
 	terms.renewal = RENEWAL_TACIT;
-	EXPLAIN("licence without a period", &facts, REASON_door_not_known, REASON_door_locked, REASON_door_notice_not_set, LEAD);
+	EXPLAIN("licence without a period", &facts, REASON_door_not_known, REASON_door_locked, REASON_door_notice_not_set,
+	        LEAD);
 	terms.renewal_months = 12;
 	terms.notice_months = 3;
 	terms.irrevocable_until = case_day("2026-12-01");

@@ -121,7 +121,8 @@ static void append_all_columns(const struct entity *entity, struct text *columns
 			text_printf(columns, "%s%s", columns->size == 0 ? "" : ",", entity->fields[i].name);
 }
 
-static void write_rows(struct rows *rows, const struct list_plan *plan, const struct value_writer *writer, struct text *out)
+static void write_rows(struct rows *rows, const struct list_plan *plan, const struct value_writer *writer,
+                       struct text *out)
 {
 	struct csv_writer csv = {.out = out};
 	struct text cell = {0};

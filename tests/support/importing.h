@@ -24,7 +24,8 @@ char *importing_file(struct import_test *test, const char *name, const char *tex
 char *importing_bytes(struct import_test *test, const char *name, const void *bytes, size_t size);
 const char *importing_read(struct import_test *test, const char *name); /* "" where there is none */
 
-/* Imports files of the directory by their names, ended by NULL. Returns the error's words, "" where it could be done. */
+/* Imports files of the directory by their names, ended by NULL. Returns the error's words, "" where it could be
+ * done. */
 const char *importing_run(struct import_test *test, ...);
 /* Writes one file and imports it. */
 const char *importing_text(struct import_test *test, const char *name, const char *text);
