@@ -20,9 +20,9 @@ static struct node *negated(struct parser *parser, struct node *node)
 {
 	if (node == NULL)
 		return NULL;
-	struct node *not = new_node(parser, NODE_NOT, node->place);
-	not->first = node;
-	return not;
+	struct node *inverted = new_node(parser, NODE_NOT, node->place);
+	inverted->first = node;
+	return inverted;
 }
 
 static enum compare mirrored(enum compare compare)
@@ -195,14 +195,14 @@ static struct node *parse_is(struct parser *parser, const struct written *first)
 {
 	struct node *node = new_node(parser, NODE_IS_SET, parser->token.place);
 	parser_advance(parser);
-	bool not = parser_take_word(parser, WORD_NOT);
+	bool inverted = parser_take_word(parser, WORD_NOT);
 	size_t place = parser->token.place;
 	if (!written_to_operand(parser, first, &node->left))
 		return NULL;
 	if (parser_take_word(parser, WORD_SET)) {
-		node->kind = not ? NODE_IS_UNSET : NODE_IS_SET;
+		node->kind = inverted ? NODE_IS_UNSET : NODE_IS_SET;
 	} else if (parser_take_word(parser, WORD_UNSET)) {
-		node->kind = not ? NODE_IS_SET : NODE_IS_UNSET;
+		node->kind = inverted ? NODE_IS_SET : NODE_IS_UNSET;
 	} else if (!parser_take_word(parser, WORD_UNKNOWN)) {
 		parser_refuse(parser, place, _("write is set, is unset, is not set or is unknown"));
 		return NULL;
@@ -211,7 +211,7 @@ static struct node *parse_is(struct parser *parser, const struct written *first)
 		return NULL;
 	} else {
 		node->kind = NODE_IS_UNKNOWN;
-		return not ? negated(parser, node) : node;
+		return inverted ? negated(parser, node) : node;
 	}
 	return node;
 }

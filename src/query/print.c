@@ -86,7 +86,7 @@ static void print_items(struct text *out, const struct node *node)
 	text_append_char(out, ')');
 }
 
-static void print_test(struct text *out, const struct node *node, bool not)
+static void print_test(struct text *out, const struct node *node, bool inverted)
 {
 	static const char *const compares[] = {"=", "!=", "<", "<=", ">", ">="};
 	print_operand(out, &node->left);
@@ -99,16 +99,16 @@ static void print_test(struct text *out, const struct node *node, bool not)
 			print_operand(out, &node->right);
 		break;
 	case NODE_IN:
-		text_printf(out, " %sin ", not ? "not " : "");
+		text_printf(out, " %sin ", inverted ? "not " : "");
 		print_items(out, node);
 		break;
 	case NODE_CONTAINS: case NODE_MATCHES:
-		text_printf(out, " %s%s ", not ? "not " : "", node->kind == NODE_CONTAINS ? "contains" : "matches");
+		text_printf(out, " %s%s ", inverted ? "not " : "", node->kind == NODE_CONTAINS ? "contains" : "matches");
 		print_literal(out, &node->right.literal, &node->left);
 		break;
 	case NODE_IS_SET: text_append_text(out, " is set"); break;
 	case NODE_IS_UNSET: text_append_text(out, " is unset"); break;
-	default: text_printf(out, " is %sunknown", not ? "not " : ""); break;
+	default: text_printf(out, " is %sunknown", inverted ? "not " : ""); break;
 	}
 }
 
@@ -120,11 +120,11 @@ static unsigned binding(uint8_t kind)
 
 static void print_both(struct text *out, const struct node *node)
 {
-	bool or = node->kind == NODE_OR;
+	bool either = node->kind == NODE_OR;
 	print_node(out, node->first, node->kind);
-	text_append_text(out, or ? " or " : " and ");
+	text_append_text(out, either ? " or " : " and ");
 	/* The chain leans to the left: one that leans to the right was written with parentheses and means the same. */
-	print_node(out, node->second, or ? NODE_AND : NODE_NOT);
+	print_node(out, node->second, either ? NODE_AND : NODE_NOT);
 }
 
 static void print_node(struct text *out, const struct node *node, unsigned around)
