@@ -81,7 +81,7 @@ void reasons_add(struct reasons *chain, enum reason_id id, ...)
 	const char *types = reason_types(id);
 	va_list arguments;
 	va_start(arguments, id);
-	for (size_t i = 0; types[i] != '\0' && i < REASON_ARGUMENTS; i++) {
+	for (size_t i = 0; i < REASON_ARGUMENTS && types[i] != '\0'; i++) {
 		if (types[i] == REASON_REF)
 			reason->arguments[i].ref = va_arg(arguments, struct ref);
 		else if (types[i] == REASON_TEXT)
@@ -97,7 +97,7 @@ static void pack_reason(struct text *out, const struct reason *reason)
 {
 	const char *types = reason_types(reason->id);
 	text_append_bytes(out, &reason->id, sizeof reason->id);
-	for (size_t i = 0; types[i] != '\0' && i < REASON_ARGUMENTS; i++) {
+	for (size_t i = 0; i < REASON_ARGUMENTS && types[i] != '\0'; i++) {
 		const struct reason_argument *argument = &reason->arguments[i];
 		uint16_t size = (uint16_t)(argument->text.size > 400 ? 400 : argument->text.size);
 		if (types[i] == REASON_REF) {
@@ -158,7 +158,7 @@ bool reasons_unpack(struct slice packed, struct reasons *chain)
 		if (!take(&packed, &reason->id, sizeof reason->id))
 			return false;
 		const char *types = reason_types(reason->id);
-		for (size_t i = 0; types[i] != '\0' && i < REASON_ARGUMENTS; i++)
+		for (size_t i = 0; i < REASON_ARGUMENTS && types[i] != '\0'; i++)
 			if (!unpack_argument(&packed, types[i], &reason->arguments[i]))
 				return false;
 	}

@@ -91,7 +91,7 @@ void reasons_write_json(struct json_writer *json, const struct reasons *chain, c
 		json_write_member(json, "reason", slice_of(reason_name(reason->id)));
 		json_write_name(json, "arguments");
 		json_write_array(json);
-		for (size_t a = 0; types[a] != '\0' && a < REASON_ARGUMENTS; a++)
+		for (size_t a = 0; a < REASON_ARGUMENTS && types[a] != '\0'; a++)
 			write_argument(json, types[a], &reason->arguments[a], writer);
 		json_write_array_end(json);
 		json_write_object_end(json);
