@@ -62,7 +62,7 @@ check: deps-test ## install what the tests need, build, and run every test
 check-all: all modules docs-check unit system replay
 
 lint: words modules ## style, translations, dependencies, a second compiler, static analysis
-	@! grep -nE '.{121,}|[ 	]+$$' $(filter-out %.def,$(WORDS)) $(wildcard tests/*/*.[ch]) | cut -c1-100 | grep . || { echo 'lint: lines over 120 columns or with blanks at the end'; exit 1; }
+	@! LC_ALL=C.UTF-8 grep -nE '.{121,}|[ 	]+$$' $(filter-out %.def,$(WORDS)) $(wildcard tests/*/*.[ch]) | cut -c1-100 | grep . || { echo 'lint: lines over 120 columns or with blanks at the end'; exit 1; }
 	@mandoc -Tlint -Wwarning doc/*.[158]
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/clang CC=clang OPT=-O1 all
 	@cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --suppress=missingIncludeSystem --suppress=checkersReport \

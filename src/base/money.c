@@ -106,7 +106,7 @@ static uint64_t magnitude(int64_t value)
 /* Writes from the end of a buffer of NUMBER_TEXT_SIZE backwards and moves the text to its start. */
 static const char *write_number(int64_t value, size_t places, const char *separator, char point, char *buffer)
 {
-	char *end = buffer + NUMBER_TEXT_SIZE - 1, *at = end;
+	char *end = &buffer[NUMBER_TEXT_SIZE - 1], *at = end;
 	uint64_t rest = magnitude(value);
 
 	*at = '\0';
