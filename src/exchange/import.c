@@ -17,10 +17,13 @@ static void free_import(struct import *import)
 	}
 	free(import->faults);
 	free(import->identities);
-	free(import->stated);
+	stated_free(import);
+	free(import->resolved);
 	names_free(&import->names);
 	stage_free(&import->stage);
 	text_free(&import->scratch);
+	text_free(&import->cell);
+	text_free(&import->distinct);
 	view_close(&import->view);
 }
 
@@ -85,7 +88,8 @@ static bool codes_tell_apart(const struct import *import)
 bool import_files(struct session *session, char *const *files, size_t count, const struct import_options *options,
                   struct import_result *result, struct error *error)
 {
-	struct import import = {.session = session, .options = options, .result = result, .names = names_new()};
+	struct import import = {.session = session, .options = options, .result = result, .names = names_new(),
+	                        .resolved = import_new_resolved()};
 	*result = (struct import_result){0};
 	import.view = view_open(session->store, error);
 	bool ok = import.view != NULL && import_open_sources(&import, files, count, error) &&

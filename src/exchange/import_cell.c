@@ -103,28 +103,36 @@ static void cut_to_limit(struct text *value)
 	value->data[at] = '\0';
 }
 
-bool cell_text(const struct plan_cell *cell, bool typed, const struct csv_row *row, struct text *out)
+/* Prefix, order of dates and cut, as the mapping says. */
+static struct slice make_text(const struct plan_cell *cell, struct slice value, struct text *scratch)
 {
-	text_clear(out);
-	if (cell->header == NULL && cell->constant != NULL) {
-		text_append_text(out, cell->constant);
+	text_clear(scratch);
+	text_append_text(scratch, cell->prefix == NULL ? "" : cell->prefix);
+	if (cell->field->type == TYPE_DATE)
+		append_date(cell, value, scratch);
+	else
+		text_append(scratch, slice_trim(value));
+	if (cell->cut && scratch->size > 0)
+		cut_to_limit(scratch);
+	return text_slice(scratch);
+}
+
+bool cell_text(const struct plan_cell *cell, bool typed, const struct csv_row *row, struct text *scratch,
+               struct slice *text)
+{
+	*text = slice_of(cell->constant);
+	if (cell->header == NULL && cell->constant != NULL)
 		return true;
-	}
 	const struct csv_field *field = &row->fields[cell->column];
+	*text = (struct slice){"", 0};
 	if (slice_trim(field->text).size == 0)
 		return cell->clears;
 	const struct plan_translation *translation = find_translation(cell, field->text);
-	if (translation != NULL || (cell->translation_count > 0 && cell->otherwise != NULL)) {
-		const char *word = translation == NULL ? cell->otherwise : translation->to;
-		text_append_text(out, word == NULL ? "" : word);
-		return true;
-	}
-	text_append_text(out, cell->prefix == NULL ? "" : cell->prefix);
-	if (typed && cell->field->type == TYPE_DATE)
-		append_date(cell, field->text, out);
+	if (translation != NULL)
+		*text = slice_of(translation->to);
+	else if (cell->translation_count > 0 && cell->otherwise != NULL)
+		*text = slice_of(cell->otherwise);
 	else
-		text_append(out, typed ? slice_trim(field->text) : field->text);
-	if (cell->cut && out->size > 0)
-		cut_to_limit(out);
+		*text = typed ? make_text(cell, field->text, scratch) : field->text;
 	return true;
 }

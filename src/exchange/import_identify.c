@@ -1,6 +1,6 @@
 /* The first reading: which record every row is, so that rows may refer to one another whatever their order. New records
- * get provisional ids; when all files are read, each gets its own: the one its code states, or the next that is
- * free. */
+ * get
+ * provisional ids; when all files are read, each gets its own: the one its code states, or the next that is free. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +10,6 @@
 #include "model/code.h"
 
 #define PROVISIONAL UINT32_C(0x80000000)
-#define STATED_AHEAD_MAX 1000000 /* a stated id further ahead is taken as a code like any other */
 
 unsigned import_unique_scope(const struct field *field, uint8_t entity)
 {
@@ -52,52 +51,18 @@ record_id import_new_id(struct import *import, uint8_t entity)
 	return (*next)++;
 }
 
-static void note_stated(struct import *import, struct ref ref)
+static struct ref provisional_ref(struct import *import, uint8_t entity)
 {
-	memory_grow(&import->stated, &import->stated_capacity, import->stated_count, sizeof *import->stated);
-	import->stated[import->stated_count++] = ref;
-}
-
-/* A given code of the program's own form takes the id it names, where that was never used. */
-static struct ref new_ref(struct import *import, uint8_t entity, struct slice code)
-{
-	struct ref named;
-	record_id next = view_next_id(import->view, entity);
-	if (code.size > 0 && code_parse_default(code, &named) && named.entity == entity && named.id >= next &&
-	    named.id < next + STATED_AHEAD_MAX) {
-		note_stated(import, named);
-		return named;
-	}
 	return (struct ref){entity, PROVISIONAL + import->provisional[entity]++};
 }
 
-static int compare_refs(const void *a, const void *b)
+static void settle_entity(struct import *import, uint8_t entity)
 {
-	const struct ref *x = a, *y = b;
-	if (x->entity != y->entity)
-		return x->entity < y->entity ? -1 : 1;
-	return (x->id > y->id) - (x->id < y->id);
-}
-
-/* Ids are asked about in order; `*at` moves along the stated ones, which end at `end`. */
-static bool is_stated(const struct import *import, size_t *at, size_t end, record_id id)
-{
-	while (*at < end && import->stated[*at].id < id)
-		++*at;
-	return *at < end && import->stated[*at].id == id;
-}
-
-/* The stated ids of the entity begin at `*at`, which moves past them. */
-static void settle_entity(struct import *import, uint8_t entity, size_t *at)
-{
-	size_t end = *at;
-	record_id highest = 0;
-	while (end < import->stated_count && import->stated[end].entity == entity)
-		highest = import->stated[end++].id;
+	record_id highest = stated_highest(import, entity);
 	import->settled[entity] = memory_new_array(import->provisional[entity] + 1, sizeof(record_id));
 	for (uint32_t i = 0; i < import->provisional[entity]; i++) {
 		record_id id = import_new_id(import, entity);
-		while (is_stated(import, at, end, id))
+		while (stated_has(import, (struct ref){entity, id}))
 			id = import_new_id(import, entity);
 		import->settled[entity][i] = id;
 	}
@@ -105,7 +70,6 @@ static void settle_entity(struct import *import, uint8_t entity, size_t *at)
 		import->first_id[entity] = import->next_id[entity] = view_next_id(import->view, entity);
 	if (highest >= import->next_id[entity] && highest != 0)
 		import->next_id[entity] = highest + 1;
-	*at = end;
 }
 
 static void settle_ref(void *context, struct ref *ref)
@@ -117,12 +81,9 @@ static void settle_ref(void *context, struct ref *ref)
 
 static void settle_ids(struct import *import)
 {
-	size_t at = 0;
-	if (import->stated_count > 0)
-		qsort(import->stated, import->stated_count, sizeof *import->stated, compare_refs);
 	for (unsigned entity = 1; entity < ENTITY_LIMIT; entity++)
 		if (schema_entity((uint8_t)entity) != NULL)
-			settle_entity(import, (uint8_t)entity, &at);
+			settle_entity(import, (uint8_t)entity);
 	for (size_t i = 0; i < import->identity_count; i++)
 		settle_ref(import, &import->identities[i].ref);
 	names_each(import->names, settle_ref, import);
@@ -163,27 +124,31 @@ unsigned import_count_named(const struct import *import, const struct entity *en
 
 struct identity_text {
 	const struct field *field; /* NULL: the code */
-	struct text text;
+	struct slice text;
 };
 
-static bool take_text(const struct plan_cell *cell, bool typed, const struct csv_row *row, struct text *text)
+static bool take_text(struct import *import, const struct plan_cell *cell, bool typed, const struct csv_row *row,
+                      struct slice *text)
 {
-	return cell_text(cell, typed, row, text) && slice_trim(text_slice(text)).size > 0;
+	if (!cell_text(cell, typed, row, &import->cell, text))
+		return false;
+	*text = slice_trim(*text);
+	return text->size > 0;
 }
 
 /* By code, else by the key, else by the first unique field that has a value. */
-static bool find_identity_text(const struct plan_record *record, bool typed, const struct csv_row *row,
-                               struct identity_text *identity)
+static bool find_identity_text(struct import *import, const struct plan_record *record, bool typed,
+                               const struct csv_row *row, struct identity_text *identity)
 {
 	const struct plan_cell *code = cell_of(record, F_code);
 	identity->field = NULL;
-	if (record->key == NULL && code != NULL && take_text(code, typed, row, &identity->text))
+	if (record->key == NULL && code != NULL && take_text(import, code, typed, row, &identity->text))
 		return true;
 	for (size_t i = 0; i < record->cell_count; i++) {
 		const struct field *field = record->cells[i].field;
 		bool wanted = record->key == NULL ? field->unique && field->type == TYPE_TEXT : field == record->key;
 		identity->field = field;
-		if (wanted && take_text(&record->cells[i], typed, row, &identity->text))
+		if (wanted && take_text(import, &record->cells[i], typed, row, &identity->text))
 			return true;
 	}
 	return false;
@@ -193,12 +158,11 @@ static struct identity find_stored(struct import *import, const struct plan_reco
                                    const struct identity_text *identity)
 {
 	struct identity found = {.ref = {0, 0}};
-	struct slice text = slice_trim(text_slice(&identity->text));
 	if (identity->field == NULL) {
-		if (view_find_code(import->view, text, &found.ref) && found.ref.entity != record->entity->number)
+		if (view_find_code(import->view, identity->text, &found.ref) && found.ref.entity != record->entity->number)
 			found.ref = (struct ref){0, 0};
 	} else if (field_is_indexed(record->entity, identity->field)) {
-		found.several = count_stored(import, record->entity, identity->field, text, &found.ref) > 1;
+		found.several = count_stored(import, record->entity, identity->field, identity->text, &found.ref) > 1;
 	}
 	return found;
 }
@@ -206,42 +170,39 @@ static struct identity find_stored(struct import *import, const struct plan_reco
 static void add_names(struct import *import, const struct plan_record *record, bool typed, const struct csv_row *row,
                       struct ref ref)
 {
-	struct text text = {0};
+	struct slice text;
 	struct ref other;
 	for (size_t i = 0; i < record->cell_count; i++) {
 		const struct plan_cell *cell = &record->cells[i];
-		bool name = cell->field->number == record->entity->name_field,
-			 unique = cell->field->unique && cell->field->type == TYPE_TEXT;
-		if ((!name && !unique) || !take_text(cell, typed, row, &text))
+		bool name = cell->field->number == record->entity->name_field, unique = cell->field->unique &&
+		            cell->field->type == TYPE_TEXT;
+		if ((!name && !unique) || !take_text(import, cell, typed, row, &text))
 			continue;
 		if (unique)
-			names_add(import->names, NAME_UNIQUE, import_unique_scope(cell->field, record->entity->number),
-			          text_slice(&text), ref, &other);
+			names_add(import->names, NAME_UNIQUE, import_unique_scope(cell->field, record->entity->number), text, ref, &other);
 		if (name)
-			names_add(import->names, NAME_NAME, record->entity->number, text_slice(&text), ref, &other);
+			names_add(import->names, NAME_NAME, record->entity->number, text, ref, &other);
 	}
-	text_free(&text);
 }
 
 /* A row that only its name speaks for, a name that nobody in the register has: a new record that others may refer to by
- * that name. Rows that are the same byte for byte are one; rows that only mean the same are found out in the second
- * reading. */
+ * that name. Rows that are the same
+ * byte for byte are one; rows that only mean the same are found out in the second reading. */
 static struct identity assume_by_name(struct import *import, const struct plan_record *record, bool typed,
                                       const struct csv_row *row)
 {
 	struct identity identity = {.assumed = true};
-	struct text name = {0};
+	struct slice name;
 	struct ref other, stored;
 	bool several;
-	const struct plan_cell *cell =
-		record->key != NULL || record->entity->name_field == 0 ? NULL : cell_of(record, record->entity->name_field);
-	bool alone = cell != NULL && take_text(cell, typed, row, &name) &&
-	             import_count_named(import, record->entity, slice_trim(text_slice(&name)), &stored) == 0;
-	text_free(&name);
+	const struct plan_cell *cell = record->key != NULL || record->entity->name_field == 0 ? NULL
+	                               : cell_of(record, record->entity->name_field);
+	bool alone = cell != NULL && take_text(import, cell, typed, row, &name) &&
+	             import_count_named(import, record->entity, name, &stored) == 0;
 	if (!alone)
 		return (struct identity){.ref = {0, 0}};
 	if (!names_find(import->names, NAME_ROW, record->entity->number, row->raw, &identity.ref, &several)) {
-		identity.ref = new_ref(import, record->entity->number, (struct slice){"", 0});
+		identity.ref = provisional_ref(import, record->entity->number);
 		names_add(import->names, NAME_ROW, record->entity->number, row->raw, identity.ref, &other);
 	}
 	add_names(import, record, typed, row, identity.ref);
@@ -265,29 +226,48 @@ static void learn_key(struct import *import, const struct plan_record *record)
 	import->learnt[record->entity->number] = record->key->number;
 }
 
+/* By a code that states its id, where the record is new; false where it is not such a code. */
+static bool identify_by_stated(struct import *import, const struct plan_record *record, struct slice code, bool known,
+                               struct ref *ref)
+{
+	struct ref named;
+	if (!code_parse_default(code, &named) || named.entity != record->entity->number ||
+	    !(known ? stated_has(import, named) : stated_take(import, named)))
+		return false;
+	*ref = named;
+	return true;
+}
+
+static struct identity identify_by(struct import *import, const struct plan_record *record,
+                                   const struct identity_text *by)
+{
+	struct identity identity = {.ref = {0, 0}};
+	struct ref other;
+	bool code = by->field == NULL;
+	enum name_kind kind = code ? NAME_CODE : NAME_UNIQUE;
+	unsigned scope = code ? 0 : import_unique_scope(by->field, record->entity->number);
+	if ((code && identify_by_stated(import, record, by->text, true, &identity.ref)) ||
+	    names_find(import->names, kind, scope, by->text, &identity.ref, &identity.several))
+		return identity;
+	identity = find_stored(import, record, by);
+	if (identity.ref.id == 0 && code && identify_by_stated(import, record, by->text, false, &identity.ref))
+		return identity;
+	if (identity.ref.id == 0)
+		identity.ref = provisional_ref(import, record->entity->number);
+	if (!identity.several)
+		names_add(import->names, kind, scope, by->text, identity.ref, &other);
+	return identity;
+}
+
 static struct identity identify(struct import *import, const struct plan_record *record, bool typed,
                                 const struct csv_row *row)
 {
-	struct identity_text by = {0};
-	struct identity identity = {.ref = {0, 0}};
-	struct ref other;
+	struct identity_text by;
 	learn_key(import, record);
-	if (!find_identity_text(record, typed, row, &by)) {
-		text_free(&by.text);
+	if (!find_identity_text(import, record, typed, row, &by))
 		return assume_by_name(import, record, typed, row);
-	}
-	struct slice text = slice_trim(text_slice(&by.text));
-	enum name_kind kind = by.field == NULL ? NAME_CODE : NAME_UNIQUE;
-	unsigned scope = by.field == NULL ? 0 : import_unique_scope(by.field, record->entity->number);
-	if (!names_find(import->names, kind, scope, text, &identity.ref, &identity.several)) {
-		identity = find_stored(import, record, &by);
-		if (identity.ref.id == 0)
-			identity.ref = new_ref(import, record->entity->number, by.field == NULL ? text : (struct slice){"", 0});
-		if (!identity.several)
-			names_add(import->names, kind, scope, text, identity.ref, &other);
-	}
+	struct identity identity = identify_by(import, record, &by);
 	add_names(import, record, typed, row, identity.ref);
-	text_free(&by.text);
 	return identity;
 }
 

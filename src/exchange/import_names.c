@@ -13,6 +13,8 @@ struct name {
 };
 
 struct names {
+	struct text *folded; /* scratch */
+	bool any[NAME_KINDS][ENTITY_LIMIT]; /* most references lead out of the import: then there is nothing to look for */
 	struct name *slots;
 	size_t size, count;
 };
@@ -21,6 +23,7 @@ struct names *names_new(void)
 {
 	struct names *names = memory_new(sizeof *names);
 	names->size = 1024;
+	names->folded = memory_new(sizeof *names->folded);
 	names->slots = memory_new_array(names->size, sizeof *names->slots);
 	return names;
 }
@@ -30,6 +33,8 @@ void names_free(struct names **names)
 	if (*names == NULL)
 		return;
 	free((*names)->slots);
+	text_free((*names)->folded);
+	free((*names)->folded);
 	free(*names);
 	*names = NULL;
 }
@@ -54,20 +59,27 @@ static void grow(struct names *names)
 	free(old);
 }
 
-static void make_key(enum name_kind kind, unsigned scope, struct slice text, uint64_t key[2])
+static void make_key(const struct names *names, enum name_kind kind, unsigned scope, struct slice text, uint64_t key[2])
 {
-	struct text folded = {0};
-	text_append_folded(&folded, slice_trim(text));
-	hash_128(folded.data == NULL ? "" : folded.data, folded.size, (uint64_t)kind << 32 | scope, key);
-	text_free(&folded);
+	text_clear(names->folded);
+	text_append_folded(names->folded, slice_trim(text));
+	struct slice folded = text_slice(names->folded);
+	hash_128(folded.data, folded.size, (uint64_t)kind << 32 | scope, key);
+}
+
+/* Of the scope; a unique field's has its entity first. */
+static bool *any(struct names *names, enum name_kind kind, unsigned scope)
+{
+	return &names->any[kind][(kind == NAME_UNIQUE ? scope >> 8 : scope) % ENTITY_LIMIT];
 }
 
 bool names_add(struct names *names, enum name_kind kind, unsigned scope, struct slice text, struct ref ref,
                struct ref *other)
 {
 	uint64_t key[2];
-	make_key(kind, scope, text, key);
+	make_key(names, kind, scope, text, key);
 	struct name *slot = find_slot(names, key[0], key[1]);
+	*any(names, kind, scope) = true;
 	if (slot->ref.id != 0) {
 		slot->several = slot->several || !ref_equal(slot->ref, ref);
 		*other = slot->ref;
@@ -82,8 +94,9 @@ bool names_add(struct names *names, enum name_kind kind, unsigned scope, struct 
 void names_give(struct names *names, enum name_kind kind, unsigned scope, struct slice text, struct ref ref)
 {
 	uint64_t key[2];
-	make_key(kind, scope, text, key);
+	make_key(names, kind, scope, text, key);
 	struct name *slot = find_slot(names, key[0], key[1]);
+	*any(names, kind, scope) = true;
 	bool added = slot->ref.id == 0;
 	*slot = (struct name){key[0], key[1], ref, !added && slot->several};
 	names->count += added;
@@ -91,11 +104,13 @@ void names_give(struct names *names, enum name_kind kind, unsigned scope, struct
 		grow(names);
 }
 
-bool names_find(const struct names *names, enum name_kind kind, unsigned scope, struct slice text, struct ref *ref,
+bool names_find(struct names *names, enum name_kind kind, unsigned scope, struct slice text, struct ref *ref,
                 bool *several)
 {
 	uint64_t key[2];
-	make_key(kind, scope, text, key);
+	if (!*any(names, kind, scope))
+		return false;
+	make_key(names, kind, scope, text, key);
 	const struct name *slot = find_slot(names, key[0], key[1]);
 	if (slot->ref.id == 0)
 		return false;

@@ -11,7 +11,7 @@ struct reading_record;
 
 /* Names of records in the import and what they refer to, so that a row may name one that stands later, or in another
  * file. */
-enum name_kind { NAME_CODE = 1, NAME_UNIQUE, NAME_NAME, NAME_ROW };
+enum name_kind { NAME_CODE = 1, NAME_UNIQUE, NAME_NAME, NAME_ROW, NAME_KINDS };
 struct names;
 struct names *names_new(void);
 void names_free(struct names **names);
@@ -19,7 +19,7 @@ void names_free(struct names **names);
 bool names_add(struct names *names, enum name_kind kind, unsigned scope, struct slice text, struct ref ref,
                struct ref *other);
 /* False where nothing is called so; *several where more than one record is. */
-bool names_find(const struct names *names, enum name_kind kind, unsigned scope, struct slice text, struct ref *ref,
+bool names_find(struct names *names, enum name_kind kind, unsigned scope, struct slice text, struct ref *ref,
                 bool *several);
 /* Makes the text `ref`'s, whoever had it. */
 void names_give(struct names *names, enum name_kind kind, unsigned scope, struct slice text, struct ref ref);
@@ -41,6 +41,7 @@ struct stage {
 	struct text packed;
 	uint32_t *table; /* by ref: place + 1 */
 	size_t table_size;
+	struct text one;
 };
 void stage_free(struct stage *stage);
 struct staged *stage_find(const struct stage *stage, struct ref ref);
@@ -53,8 +54,8 @@ void stage_draft(const struct stage *stage, const struct staged *staged, struct 
 struct alike;
 struct alike *alike_new(const struct view *view, const struct plan_record *record);
 void alike_free(struct alike **alike);
-bool alike_find(const struct alike *alike, const struct view *view, const struct stage *stage,
-                const struct draft *draft, struct ref *ref);
+bool alike_find(struct alike *alike, const struct view *view, const struct stage *stage, const struct draft *draft,
+                struct ref *ref);
 void alike_add(struct alike *alike, const struct draft *draft, struct ref ref);
 
 struct fault {
@@ -95,15 +96,15 @@ struct import {
 	record_id first_id[ENTITY_LIMIT], next_id[ENTITY_LIMIT]; /* assumed, and given so far */
 	uint32_t provisional[ENTITY_LIMIT]; /* given in the first reading */
 	record_id *settled[ENTITY_LIMIT];   /* what they became */
-	struct ref *stated;           /* new ids that codes state */
-	size_t stated_count, stated_capacity;
+	struct stated *stated[ENTITY_LIMIT];  /* new ids that codes state */
+	struct resolved *resolved;    /* references looked up last */
 	bool care[ENTITY_LIMIT], care_known[ENTITY_LIMIT]; /* whether default codes may be somebody's chosen ones */
 	uint8_t learnt[ENTITY_LIMIT]; /* the key field whose values `names` has */
 	struct identity *identities;  /* of each row and record of the plan, in order */
 	size_t identity_count, identity_capacity, identity_at;
 	struct fault *faults;
 	size_t fault_count, fault_capacity;
-	struct text scratch;
+	struct text scratch, cell, distinct;
 	size_t people_ended;
 	uint64_t rows_read;
 };
@@ -129,12 +130,20 @@ void import_fault(struct import *import, struct place_of_fault at, const char *f
 
 /* ---- rows ---- */
 
-/* A cell's text after constants, translations and prefix; into `out`. False where it leaves the field as it is.
- * `typed`: of a mapping. */
-bool cell_text(const struct plan_cell *cell, bool typed, const struct csv_row *row, struct text *out);
+/* A cell's text after constants, translations and prefix: in the row, the plan or `scratch`. False where it leaves the
+ * field as it is. `typed`: of a mapping. */
+bool cell_text(const struct plan_cell *cell, bool typed, const struct csv_row *row, struct text *scratch,
+               struct slice *text);
 /* The three numbers of 03/04/2026. */
 bool cell_date_parts(struct slice text, int parts[3]);
 bool record_wanted(const struct plan_record *record, const struct csv_row *row);
+
+/* Ids that codes of the program's own form state: PRM-0123456 is to be the record 123456. */
+/* Takes the id for the new record that is called so; false where it was ever used, or lies too far ahead. */
+bool stated_take(struct import *import, struct ref named);
+bool stated_has(const struct import *import, struct ref named);
+record_id stated_highest(const struct import *import, uint8_t entity); /* 0: none */
+void stated_free(struct import *import);
 
 record_id import_new_id(struct import *import, uint8_t entity);
 unsigned import_unique_scope(const struct field *field, uint8_t entity);
@@ -142,6 +151,7 @@ unsigned import_unique_scope(const struct field *field, uint8_t entity);
 unsigned import_count_named(const struct import *import, const struct entity *entity, struct slice text,
                             struct ref *ref);
 
+struct resolved *import_new_resolved(void);
 bool import_read_identities(struct import *import, struct error *error); /* pass 1 */
 bool import_read_rows(struct import *import, struct error *error);       /* pass 2 */
 

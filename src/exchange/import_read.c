@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "exchange/import_private.h"
 #include "model/code.h"
+#include "model/hash.h"
 #include "register/authority.h"
 
 static bool refuse_several(struct slice text, const struct entity *entity, struct error *error)
@@ -22,21 +23,25 @@ static bool find_unique(const struct import *import, const struct entity *entity
 {
 	bool several = false;
 	for (unsigned i = 0; i < entity->field_count; i++)
-		if (entity->fields[i].unique &&
-		    names_find(import->names, NAME_UNIQUE, import_unique_scope(&entity->fields[i], entity->number), text, ref,
-		               &several))
+		if (entity->fields[i].unique && names_find(import->names, NAME_UNIQUE, import_unique_scope(&entity->fields[i],
+				entity->number), text, ref, &several))
 			return !several;
 	return false;
 }
 
-/* As the register itself looks references up, with the rows of the import beside what is stored. */
-static bool resolve(void *context, uint8_t target, struct slice text, struct ref *ref, struct error *error)
+static bool is_stated(const struct import *import, uint8_t target, struct slice text, struct ref *ref)
 {
-	struct import *import = context;
+	return code_parse_default(text, ref) && (target == 0 || ref->entity == target) && stated_has(import, *ref);
+}
+
+/* As the register itself looks references up, with the rows of the import beside what is stored. */
+static bool look_up(struct import *import, uint8_t target, struct slice text, struct ref *ref, struct error *error)
+{
 	const struct entity *entity = schema_entity(target);
 	struct ref stored;
 	bool several = false;
-	text = slice_trim(text);
+	if (is_stated(import, target, text, ref))
+		return true;
 	if (names_find(import->names, NAME_CODE, 0, text, ref, &several) && (target == 0 || ref->entity == target))
 		return true;
 	if (entity != NULL && find_unique(import, entity, text, ref))
@@ -53,12 +58,43 @@ static bool resolve(void *context, uint8_t target, struct slice text, struct ref
 	return (!several && import_count_named(import, entity, text, &stored) == 0) || refuse_several(text, entity, error);
 }
 
+/* Ten rows in a row name the same system: what was looked up last is remembered. */
+#define RESOLVED_SLOTS 4096
+
+struct resolved {
+	struct ref ref;
+	uint8_t target, size; /* size 0: free */
+	char text[22];
+};
+
+struct resolved *import_new_resolved(void)
+{
+	return memory_new_array(RESOLVED_SLOTS, sizeof(struct resolved));
+}
+
+static bool resolve(void *context, uint8_t target, struct slice text, struct ref *ref, struct error *error)
+{
+	struct import *import = context;
+	text = slice_trim(text);
+	struct resolved *slot = &import->resolved[hash_64(text.data, text.size, target) % RESOLVED_SLOTS];
+	if (text.size > 0 && slot->size == text.size && slot->target == target && memcmp(slot->text, text.data,
+	                                                                                 text.size) == 0) {
+		*ref = slot->ref;
+		return true;
+	}
+	if (!look_up(import, target, text, ref, error))
+		return false;
+	if (text.size <= sizeof slot->text) {
+		*slot = (struct resolved){*ref, target, (uint8_t)text.size, ""};
+		memcpy(slot->text, text.data, text.size);
+	}
+	return true;
+}
+
 static struct value_reader make_reader(struct import *import, const struct import_plan *plan,
                                        const struct plan_cell *cell)
 {
-	return (struct value_reader){.resolve = resolve,
-	                             .context = import,
-	                             .today = import->session->today,
+	return (struct value_reader){.resolve = resolve, .context = import, .today = import->session->today,
 	                             .typed = plan->typed,
 	                             .decimal = cell->decimal};
 }
@@ -85,25 +121,28 @@ static void ask_for_order(const struct import_plan *plan, const struct plan_cell
 	int parts[3];
 	if (plan->typed && cell->field->type == TYPE_DATE && cell->order == DATE_ISO && cell_date_parts(text, parts))
 		error_set(error, ERROR_INPUT,
-		          _("\"%.*s\" can be read as more than one day; say in the mapping: dates = \"day-month-year\" or "
-		            "\"month-day-year\""),
+		          _("\"%.*s\" can be read as more than one day; say in the mapping: dates = \"day-month-year\" or \"month-day-year\""),
 		          (int)text.size, text.data);
 }
 
 /* What several records of the file are called gets what tells them apart after it, whatever their order. */
-static void make_distinct(const struct import *import, const struct plan_cell *cell, uint8_t entity,
-                          const struct csv_row *row, struct text *text)
+static void make_distinct(struct import *import, const struct plan_cell *cell, uint8_t entity,
+                          const struct csv_row *row,
+                          struct slice *text)
 {
+	struct text *made = &import->distinct;
 	struct ref ref;
 	bool several = false;
-	if (cell->distinct != NULL &&
-	    names_find(import->names, NAME_UNIQUE, import_unique_scope(cell->field, entity), text_slice(text), &ref,
-	               &several) &&
-	    several) {
-		text_append_text(text, " (");
-		text_append(text, slice_trim(row->fields[cell->distinct_column].text));
-		text_append_char(text, ')');
-	}
+	if (cell->distinct == NULL || !names_find(import->names, NAME_UNIQUE, import_unique_scope(cell->field, entity), *text,
+	                                          &ref, &several) ||
+	    !several)
+		return;
+	text_clear(made);
+	text_append(made, *text);
+	text_append_text(made, " (");
+	text_append(made, slice_trim(row->fields[cell->distinct_column].text));
+	text_append_char(made, ')');
+	*text = text_slice(made);
 }
 
 static bool is_same_folded(struct slice a, struct slice b)
@@ -129,17 +168,18 @@ static bool is_respelt(const struct import *import, struct ref ref, const struct
 
 /* One cell into the draft. False with a fault noted. */
 static bool take_cell(struct import *import, uint32_t file, const struct csv_row *row, const struct plan_cell *cell,
-                      struct ref ref, struct draft *draft)
+                      struct ref ref,
+                      struct draft *draft)
 {
 	const struct import_plan *plan = import->sources[file].plan;
-	struct text text = {0};
+	struct slice text;
 	struct value value = VALUE_UNSET;
 	struct error error = {0};
 	struct value_reader reader = make_reader(import, plan, cell);
 	bool ok = true;
-	if (cell_text(cell, plan->typed, row, &text)) {
+	if (cell_text(cell, plan->typed, row, &import->cell, &text)) {
 		make_distinct(import, cell, draft->entity->number, row, &text);
-		ok = value_parse(cell->field, text_slice(&text), &reader, &import->scratch, &value, &error);
+		ok = value_parse(cell->field, text, &reader, &import->scratch, &value, &error);
 		if (ok) {
 			shift(cell->field, import->options->shift_months, &value);
 			if (!is_respelt(import, ref, cell->field, draft, &value))
@@ -148,14 +188,13 @@ static bool take_cell(struct import *import, uint32_t file, const struct csv_row
 	}
 	if (!ok) {
 		size_t line = row->line, column = 0;
-		ask_for_order(plan, cell, text_slice(&text), &error);
+		ask_for_order(plan, cell, text, &error);
 		if (cell->header != NULL || cell->constant == NULL)
 			csv_place(row, cell->column, &line, &column);
 		error_prefix(&error, "%s", cell->field->name);
-		import_fault(import, (struct place_of_fault){file, (uint32_t)row->line, (uint32_t)column}, cell->field->name,
-		             text_slice(&text), error.text);
+		import_fault(import, (struct place_of_fault){file, (uint32_t)row->line, (uint32_t)column}, cell->field->name, text,
+		             error.text);
 	}
-	text_free(&text);
 	return ok;
 }
 
@@ -176,6 +215,12 @@ static void copy_draft(struct draft *to, const struct draft *from)
 	}
 }
 
+static bool is_new(const struct import *import, struct ref ref)
+{
+	record_id first = import->first_id[ref.entity];
+	return first != 0 && ref.id >= first;
+}
+
 /* From what stands in the row before it, else in the import, else in the register. */
 static void start_draft(struct import *import, struct reading_record *records, size_t place)
 {
@@ -188,7 +233,7 @@ static void start_draft(struct import *import, struct reading_record *records, s
 	if (staged != NULL) {
 		stage_draft(&import->stage, staged, record->draft);
 		record->base = staged->base_revision;
-	} else if (ref.id != 0 && view_record(import->view, ref, &stored)) {
+	} else if (ref.id != 0 && !is_new(import, ref) && view_record(import->view, ref, &stored)) {
 		draft_copy_record(record->draft, &stored);
 		record->base = record_revision(&stored);
 	}
@@ -226,8 +271,8 @@ static void count_ended_person(struct import *import, const struct draft *draft,
 	if (draft->entity->number != E_person || !to.set || !view_record(import->view, ref, &stored))
 		return;
 	day_t before = record_day(&stored, F_person_active_to);
-	import->people_ended +=
-		to.number < import->session->today && (before == DAY_UNSET || before >= import->session->today);
+	import->people_ended += to.number < import->session->today &&
+		(before == DAY_UNSET || before >= import->session->today);
 }
 
 static void stage_record_of_row(struct import *import, uint32_t file, const struct csv_row *row, size_t place,

@@ -10,6 +10,7 @@ void stage_free(struct stage *stage)
 	free(stage->items);
 	free(stage->table);
 	text_free(&stage->packed);
+	text_free(&stage->one);
 	*stage = (struct stage){0};
 }
 
@@ -43,7 +44,6 @@ struct staged *stage_find(const struct stage *stage, struct ref ref)
 
 struct staged *stage_put(struct stage *stage, struct ref ref, const struct draft *draft)
 {
-	struct text packed = {0};
 	grow_table(stage);
 	struct staged *staged = stage_find(stage, ref);
 	if (staged == NULL) {
@@ -52,12 +52,11 @@ struct staged *stage_put(struct stage *stage, struct ref ref, const struct draft
 		staged = &stage->items[stage->count++];
 		*staged = (struct staged){.ref = ref};
 	}
-	draft_pack(draft, &(struct record_stamp){.revision = 1}, &packed);
+	draft_pack(draft, &(struct record_stamp){.revision = 1}, &stage->one);
 	staged->parent = draft_parent(draft);
 	staged->offset = stage->packed.size;
-	staged->size = packed.size;
-	text_append(&stage->packed, text_slice(&packed));
-	text_free(&packed);
+	staged->size = stage->one.size;
+	text_append(&stage->packed, text_slice(&stage->one));
 	return staged;
 }
 
@@ -85,6 +84,7 @@ struct alike_slot {
 
 struct alike {
 	const struct plan_record *record;
+	const struct view *view; /* of what is stored, until that has been read: not before it is first asked for */
 	struct alike_slot *slots;
 	size_t size, count;
 };
@@ -154,14 +154,20 @@ static void insert(struct alike *alike, uint64_t hash, struct ref ref)
 struct alike *alike_new(const struct view *view, const struct plan_record *record)
 {
 	struct alike *alike = memory_new(sizeof *alike);
-	struct records *records = records_new(view, record->entity->number);
-	struct record stored;
 	alike->record = record;
+	alike->view = view;
 	grow_alike(alike);
+	return alike;
+}
+
+static void read_stored(struct alike *alike)
+{
+	struct records *records = records_new(alike->view, alike->record->entity->number);
+	struct record stored;
 	for (bool there = records_first(records, &stored); there; there = records_next(records, &stored))
 		insert(alike, hash_record(alike, &stored), record_self(&stored));
 	records_free(&records);
-	return alike;
+	alike->view = NULL;
 }
 
 void alike_free(struct alike **alike)
@@ -184,10 +190,12 @@ static bool is_alike(const struct alike *alike, const struct record *record, con
 	return true;
 }
 
-bool alike_find(const struct alike *alike, const struct view *view, const struct stage *stage,
-                const struct draft *draft, struct ref *ref)
+bool alike_find(struct alike *alike, const struct view *view, const struct stage *stage, const struct draft *draft,
+                struct ref *ref)
 {
 	uint64_t hash = hash_draft(alike, draft);
+	if (alike->view != NULL)
+		read_stored(alike);
 	for (size_t at = hash & (alike->size - 1); alike->slots[at].ref.id != 0; at = (at + 1) & (alike->size - 1)) {
 		const struct staged *staged;
 		struct record record;

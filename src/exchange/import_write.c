@@ -230,12 +230,22 @@ static bool write_batches(struct import *import, size_t total, struct error *err
 	return ok;
 }
 
+/* Files are mostly in order already. */
+static void sort_staged(struct stage *stage)
+{
+	size_t in_order = 1;
+	while (in_order < stage->count && compare_staged(&stage->items[in_order - 1], &stage->items[in_order]) <= 0)
+		in_order++;
+	if (in_order < stage->count)
+		qsort(stage->items, stage->count, sizeof *stage->items, compare_staged);
+}
+
 bool import_write(struct import *import, struct error *error)
 {
 	size_t total = count_to_write(import);
 	if (total == 0)
 		return true;
-	qsort(import->stage.items, import->stage.count, sizeof *import->stage.items, compare_staged);
+	sort_staged(&import->stage);
 	if (!store_import_begin(import->session->store, error))
 		return false;
 	bool ok = write_batches(import, total, error);

@@ -258,7 +258,8 @@ static bool check(const struct view *view, const struct draft *draft, struct ref
 		*field = 0;
 	if (!validate_draft(draft, field, error) || !validate_in_register(view, draft, ref, trust_references, field, error))
 		return false;
-	return ref.id == 0 || !view_record(view, ref, &before) || validate_change(&before, draft, field, error);
+	return ref.id == 0 || ref.entity != E_decision || !view_record(view, ref, &before) ||
+	       validate_change(&before, draft, field, error);
 }
 
 bool register_check(const struct session *session, const struct view *view, const struct draft *draft, struct ref ref,
