@@ -121,7 +121,8 @@ static void ask_for_order(const struct import_plan *plan, const struct plan_cell
 	int parts[3];
 	if (plan->typed && cell->field->type == TYPE_DATE && cell->order == DATE_ISO && cell_date_parts(text, parts))
 		error_set(error, ERROR_INPUT,
-		          _("\"%.*s\" can be read as more than one day; say in the mapping: dates = \"day-month-year\" or \"month-day-year\""),
+		          _("\"%.*s\" can be read as more than one day; say in the mapping: dates = \"day-month-year\" or "
+		            "\"month-day-year\""),
 		          (int)text.size, text.data);
 }
 
