@@ -46,10 +46,10 @@ void obs_look_for_unknown_product(const struct rule_case *at)
 
 void obs_settle_unknown_product(const struct rule_case *at, const struct tally *tally)
 {
-	struct found *found = tally_finding(at, tally);
 	struct record component;
 	if (!view_record(at->world->view, tally->first, &component))
 		return;
+	struct found *found = tally_finding(at, tally);
 	struct slice product = record_text(&component, F_component_product);
 	if (record_is_set(&component, F_component_longer_supported))
 		reasons_add(&found->reasons, REASON_version_not_in_catalogue, product, record_text(&component, F_component_version));
@@ -91,10 +91,10 @@ void obs_look_for_active_end(const struct rule_case *at)
 
 void obs_settle_active_end(const struct rule_case *at, const struct tally *tally)
 {
-	struct found *found = tally_finding(at, tally);
 	struct record component;
 	if (!view_record(at->world->view, tally->first, &component))
 		return;
+	struct found *found = tally_finding(at, tally);
 	add_release(at, found);
 	reasons_add(&found->reasons, REASON_active_support_ended, (int64_t)record_day(&component, F_component_active_end));
 	if (record_is_set(&component, F_component_vendor_end))
@@ -147,10 +147,10 @@ void obs_look_for_standing(const struct rule_case *at)
 
 void obs_settle_standing(const struct rule_case *at, const struct tally *tally)
 {
-	struct found *found = tally_finding(at, tally);
 	struct record component;
 	if (!view_record(at->world->view, tally->first, &component))
 		return;
+	struct found *found = tally_finding(at, tally);
 	uint8_t standing = record_choice(&component, F_component_standing);
 	day_t until = record_day(&component, F_component_standing_until);
 	reasons_add(&found->reasons, REASON_standing, (int64_t)(CHOICES_standing * 256 + standing));
@@ -174,10 +174,10 @@ void obs_look_for_undated(const struct rule_case *at)
 
 void obs_settle_undated(const struct rule_case *at, const struct tally *tally)
 {
-	struct found *found = tally_finding(at, tally);
 	struct record component;
 	if (!view_record(at->world->view, tally->first, &component))
 		return;
+	struct found *found = tally_finding(at, tally);
 	add_release(at, found);
 	reasons_add(&found->reasons, REASON_support_ended_undated, (int64_t)record_day(&component, F_component_vendor_end));
 	add_components(found, tally, component.parent);

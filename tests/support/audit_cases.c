@@ -60,19 +60,78 @@ static void append_found(struct text *out, const struct record *finding)
 	text_printf(out, " %s", schema_choice(schema_choices(CHOICES_severity), severity)->name);
 }
 
-static void check_night(struct test_store *test, const struct audit_case *tried, const char *day, const char *expected)
+static void append_chain(struct text *out, struct slice packed, const struct reason_words *words)
+{
+	struct reasons chain = {0};
+	assert_true(reasons_unpack(packed, &chain));
+	if (chain.count == 0)
+		fail_msg("a finding says nothing");
+	for (size_t i = 0; i < chain.count; i++) {
+		if (i > 0)
+			text_append_text(out, "; ");
+		reason_append_words(out, &chain.items[i], words);
+	}
+}
+
+static void append_name(void *context, struct ref ref, struct text *out)
+{
+	view_append_name(context, ref, out);
+}
+
+static void append_words(struct text *out, const struct record *finding, const struct reason_words *words)
+{
+	struct slice id = record_text(finding, F_finding_id), name;
+	slice_next(&id, ':', &name);
+	text_append(out, id);
+	text_append_text(out, ": ");
+	append_chain(out, record_text(finding, F_finding_reasons), words);
+	text_append_text(out, ". ");
+	append_chain(out, record_text(finding, F_finding_next_step), words);
+	text_append_char(out, '\n');
+}
+
+static void check_finding(const struct audit_case *tried, const struct text *found, const struct record *finding)
+{
+	struct slice id = record_text(finding, F_finding_id), rule;
+	char needle[512];
+	slice_next(&id, ':', &rule);
+	snprintf(needle, sizeof needle, "%.*s ", (int)id.size, id.data);
+	const char *at = found->data == NULL ? NULL : strstr(found->data, needle);
+	if (at != NULL && (at == found->data || at[-1] == ' '))
+		fail_msg("%s, %s: %sis found twice", tried->rule, tried->name, needle);
+}
+
+static void check_night(struct test_store *test, const struct audit_case *tried, const char *day, const char *expected, bool last)
 {
 	struct audit *audit = run_rule(test, tried->rule, day);
-	struct text found = {0};
+	struct view *view = view_open(test->store, NULL);
+	const struct reason_words namer = {append_name, view};
+	struct text found = {0}, words = {0};
 	for (size_t i = 0; i < audit->pass.outbox.count; i++) {
 		const struct record finding = outbox_record(&audit->pass.outbox, i);
+		check_finding(tried, &found, &finding);
 		append_found(&found, &finding);
+		append_words(&words, &finding, &namer);
 	}
 	const char *said = found.data == NULL ? "" : found.data;
 	if (strcmp(said, expected) != 0)
 		fail_msg("%s, %s, on %s: found \"%s\", not \"%s\"", tried->rule, tried->name, day, said, expected);
+	if (last && tried->says != NULL && (words.data == NULL || strstr(words.data, tried->says) == NULL))
+		fail_msg("%s, %s, on %s: says\n%snot \"%s\"", tried->rule, tried->name, day, words.data, tried->says);
+	text_free(&words);
 	text_free(&found);
+	view_close(&view);
 	audit_free(&audit);
+}
+
+/* The last night that finds something. */
+static size_t last_night(const struct audit_case *tried)
+{
+	size_t last = 0;
+	for (size_t night = 0; night < CASE_NIGHTS && tried->nights[night].day != NULL; night++)
+		if (tried->nights[night].found[0] != '\0')
+			last = night;
+	return last;
 }
 
 static struct conf *read_conf(const struct test_store *test, const char *lines)
@@ -102,26 +161,10 @@ void audit_cases_run(const struct audit_case cases[], size_t count)
 		put_records(&test, cases[i].records);
 		assert_non_null(cases[i].nights[0].day);
 		for (size_t night = 0; night < CASE_NIGHTS && cases[i].nights[night].day != NULL; night++)
-			check_night(&test, &cases[i], cases[i].nights[night].day, cases[i].nights[night].found);
+			check_night(&test, &cases[i], cases[i].nights[night].day, cases[i].nights[night].found, night == last_night(&cases[i]));
 		conf_free(&conf);
 		test_store_close(&test);
 	}
-}
-
-static void append_chain(struct text *out, struct slice packed, const struct reason_words *words)
-{
-	struct reasons chain = {0};
-	assert_true(reasons_unpack(packed, &chain));
-	for (size_t i = 0; i < chain.count; i++) {
-		if (i > 0)
-			text_append_text(out, "; ");
-		reason_append_words(out, &chain.items[i], words);
-	}
-}
-
-static void append_name(void *context, struct ref ref, struct text *out)
-{
-	view_append_name(context, ref, out);
 }
 
 char *audit_words(struct test_store *test, const char *rule, const char *day)
@@ -132,14 +175,7 @@ char *audit_words(struct test_store *test, const char *rule, const char *day)
 	struct text out = {0};
 	for (size_t i = 0; i < audit->pass.outbox.count; i++) {
 		const struct record finding = outbox_record(&audit->pass.outbox, i);
-		struct slice id = record_text(&finding, F_finding_id), name;
-		slice_next(&id, ':', &name);
-		text_append(&out, id);
-		text_append_text(&out, ": ");
-		append_chain(&out, record_text(&finding, F_finding_reasons), &words);
-		text_append_text(&out, ". ");
-		append_chain(&out, record_text(&finding, F_finding_next_step), &words);
-		text_append_char(&out, '\n');
+		append_words(&out, &finding, &words);
 	}
 	view_close(&view);
 	audit_free(&audit);

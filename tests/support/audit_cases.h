@@ -16,9 +16,11 @@ struct audit_case {
 		const char *found; /* "CMP-0001 high; SYS-0001 medium": what it is about (and detail, CMP-0001:x) and the severity, in
 		                      the order of the rule's telling; "" for nothing */
 	} nights[CASE_NIGHTS]; /* ends where day is NULL */
+	const char *says;    /* what its words contain on the last night that finds something; NULL: any */
 	const char *conf;    /* lines of a configuration file; NULL: the defaults */
 };
 
+/* Whatever is found has a reason and a next step in words, and is found once. */
 void audit_cases_run(const struct audit_case cases[], size_t count);
 
 /* Everything that the rule says on a day, in words: "SYS-0001: reason; reason. Next step", a line each. The caller
