@@ -330,14 +330,15 @@ static bool check_apart(const char *image, const struct promise *promise, char *
 	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-/* By turns the moment before or after a turning point, and any moment. */
+/* By turns any moment, and that before or after a turning point: from the first on, since the making of a store has the
+ * most delicate ones, and all over. */
 static size_t pick_event(const struct power_recording *recording, unsigned long image, size_t events)
 {
-	unsigned long number = image / 2 * 7919;
+	unsigned long number = image / 2, scattered = number * 7919;
 
-	if (image % 2)
-		return power_turning_point(recording, number) + image / 2 % 2;
-	return image / 2 < events ? number % events : (size_t)random() % events;
+	if (image % 2 == 0)
+		return number < events ? scattered % events : (size_t)random() % events;
+	return power_turning_point(recording, number % 2 ? number / 2 : scattered) + (size_t)random() % 2;
 }
 
 /* How many of the images are not what they should be. */
