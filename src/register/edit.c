@@ -287,8 +287,6 @@ struct use {
 static bool note_use(void *context, const struct record *record, const struct field *field)
 {
 	struct use *use = context;
-	if (record->entity->number == E_finding)
-		return true; /* the audit's word about it, which the next audit takes back */
 	if (use->count++ == 0) {
 		view_append_code(use->view, record_self(record), &use->first);
 		text_printf(&use->first, " (%s)", _(field->label));
