@@ -37,7 +37,8 @@ static struct test_terminal *look_as(const char *login, int rows, int columns)
 static void keys(struct test_terminal *terminal, const char *typed)
 {
 	test_terminal_send(terminal, typed);
-	test_terminal_settle(terminal, 300); /* longer than a question takes to open under a sanitizer: it drops what is typed ahead */
+	/* Longer than a question takes to open under a sanitizer: it drops what is typed ahead. */
+	test_terminal_settle(terminal, 300);
 }
 
 static void leave(struct test_terminal **terminal)
