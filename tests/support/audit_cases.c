@@ -101,7 +101,8 @@ static void check_finding(const struct audit_case *tried, const struct text *fou
 		fail_msg("%s, %s: %sis found twice", tried->rule, tried->name, needle);
 }
 
-static void check_night(struct test_store *test, const struct audit_case *tried, const char *day, const char *expected, bool last)
+static void check_night(struct test_store *test, const struct audit_case *tried, const char *day, const char *expected,
+                        bool last)
 {
 	struct audit *audit = run_rule(test, tried->rule, day);
 	struct view *view = view_open(test->store, NULL);
@@ -161,7 +162,8 @@ void audit_cases_run(const struct audit_case cases[], size_t count)
 		put_records(&test, cases[i].records);
 		assert_non_null(cases[i].nights[0].day);
 		for (size_t night = 0; night < CASE_NIGHTS && cases[i].nights[night].day != NULL; night++)
-			check_night(&test, &cases[i], cases[i].nights[night].day, cases[i].nights[night].found, night == last_night(&cases[i]));
+			check_night(&test, &cases[i], cases[i].nights[night].day, cases[i].nights[night].found,
+			            night == last_night(&cases[i]));
 		conf_free(&conf);
 		test_store_close(&test);
 	}
