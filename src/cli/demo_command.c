@@ -13,6 +13,9 @@
 #include "cli/cli_private.h"
 #include "cli/commands.h"
 #include "exchange/import.h"
+#include "tui/tui.h"
+
+#define SAMPLE_LOGIN "anna.berg" /* whose desk is opened */
 
 /* The day that the sample's dates were written for. */
 static day_t sample_day(void)
@@ -140,5 +143,14 @@ int run_demo(struct cli *cli)
 	session_close(&cli->session);
 	cli->session_is_open = false;
 	printf(_("\nThe register is in %s. Open it with: forvalta --store %s\n"), cli->store.data, cli->store.data);
-	return EXIT_DONE;
+	fflush(stdout);
+	if (cli_flag(cli, "no-open") || !isatty(STDOUT_FILENO) || !isatty(STDIN_FILENO))
+		return EXIT_DONE;
+	options.login = SAMPLE_LOGIN;
+	const struct tui_options screen = {
+		.language_set = cli_option(cli, "lang") != NULL, .fixed_day = cli->today != DAY_UNSET};
+	if (!session_open(&cli->session, &options, cli->conf, &cli->error))
+		return cli_fail(cli);
+	cli->session_is_open = true;
+	return tui_run(&cli->session, &screen, &cli->error) ? EXIT_DONE : cli_fail(cli);
 }
