@@ -26,7 +26,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 
-#define PATIENCE_MILLISECONDS 8000
+#define PATIENCE_MILLISECONDS 20000
 
 struct test_terminal {
 	pid_t process;
@@ -181,9 +181,35 @@ static bool take_in(struct test_terminal *terminal, int milliseconds)
 	return true;
 }
 
+/* Keys that the program has not read yet. */
+static bool keys_are_waiting(const struct test_terminal *terminal)
+{
+	int waiting = 0, slave = terminal->master < 0 ? -1 : open(ptsname(terminal->master), O_RDONLY | O_NOCTTY | O_NONBLOCK);
+	if (slave < 0)
+		return false;
+	ioctl(slave, FIONREAD, &waiting);
+	close(slave);
+	return waiting > 0;
+}
+
+/* Running, or held by the disk: what it draws next is still to come, however slow the machine. */
+static bool is_busy(const struct test_terminal *terminal)
+{
+	char path[64], line[512] = "";
+	snprintf(path, sizeof path, "/proc/%d/stat", (int)terminal->process);
+	FILE *file = fopen(path, "r");
+	if (!file)
+		return false;
+	const char *read = fgets(line, sizeof line, file), *name_end = strrchr(line, ')');
+	fclose(file);
+	return read && name_end && (name_end[2] == 'R' || name_end[2] == 'D');
+}
+
 void test_terminal_settle(struct test_terminal *terminal, int quiet)
 {
-	while (take_in(terminal, quiet))
+	long end = milliseconds_now() + PATIENCE_MILLISECONDS;
+	while (take_in(terminal, quiet) ||
+		   ((is_busy(terminal) || keys_are_waiting(terminal)) && milliseconds_now() < end) || take_in(terminal, 0))
 		;
 }
 

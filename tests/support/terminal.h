@@ -35,7 +35,7 @@ void test_terminal_expect(struct test_terminal *terminal, const char *text);
 void test_terminal_expect_gone(struct test_terminal *terminal, const char *text);
 /* Waits for the end; returns the exit status, or 128 + the signal. Fails the test after `milliseconds`. */
 int test_terminal_wait(struct test_terminal *terminal, int milliseconds);
-/* Reads until nothing has come for `quiet` milliseconds. */
+/* Reads until nothing has come for `quiet` milliseconds and the program has read every key and sleeps. */
 void test_terminal_settle(struct test_terminal *terminal, int quiet);
 
 /* One row as UTF-8 without spaces at its end; the whole screen, rows parted by line feeds. Valid until the next call.

@@ -85,8 +85,10 @@ static void compare(const char *path, const char *picture)
 	}
 	fclose(file);
 	size_t size = strlen(picture);
-	if (!getenv("GOLDEN") && (strncmp(golden, picture, size) != 0 || strcmp(golden + size, "\n") != 0))
-		fail_msg("%s is no longer what is seen:\n%s\n--- but:\n%s", path, golden, picture);
+	if (!getenv("GOLDEN") && (strncmp(golden, picture, size) != 0 || strcmp(golden + size, "\n") != 0)) {
+		fprintf(stderr, "%s is:\n%s\n--- but this is seen:\n%s\n", path, golden, picture);
+		fail_msg("%s is no longer what is seen; make golden draws it anew", path);
+	}
 }
 
 static void take(size_t look, size_t picture)
