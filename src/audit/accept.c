@@ -2,7 +2,7 @@
  * serious it is. DOMAIN 4. */
 #include <string.h>
 
-#include "audit/audit_private.h"
+#include "audit/basis.h"
 #include "base/lang.h"
 #include "base/memory.h"
 #include "conf/conf.h"
@@ -175,11 +175,13 @@ static bool check_acceptance(const struct session *session, const struct view *v
 {
 	const struct terms terms = terms_of(session, view, finding);
 	day_t latest = day_add_months(session->today, terms.months);
-	char day[DAY_TEXT_SIZE];
+	char day[DAY_TEXT_SIZE], cost[NUMBER_TEXT_SIZE];
 	if (slice_trim(acceptance->why).size == 0)
 		return error_set(error, ERROR_INPUT, _("say why the risk is accepted"));
 	if (acceptance->until == DAY_UNSET || acceptance->until <= session->today)
 		return error_set(error, ERROR_INPUT, _("state a day to come until which it is accepted"));
+	if (acceptance->cost_ceiling != NUMBER_UNSET && record_number(finding, F_finding_cost) > acceptance->cost_ceiling)
+		return error_set(error, ERROR_INPUT, _("it costs more than that already: %s"), money_local_text(record_number(finding, F_finding_cost), cost));
 	if (acceptance->until > latest)
 		return error_set(error, ERROR_DENIED, _("it may be accepted for %d months: to %s at the latest"), terms.months,
 		                 day_text(latest, day));
@@ -219,8 +221,11 @@ static bool begin_handling(struct handling *handling, struct session *session, s
 static bool end_handling(struct handling *handling, bool ok, struct error *error)
 {
 	if (ok)
-		ok = changes_put(handling->changes, &handling->draft, handling->finding.id, record_revision(&handling->finding),
-		                 error) &&
+		basis_move(handling->changes, &handling->finding, &handling->draft);
+	/* What is written beside the finding may have moved its bytes. */
+	ok = ok && view_record(changes_view(handling->changes), record_self(&handling->finding), &handling->finding);
+	if (ok)
+		ok = changes_put(handling->changes, &handling->draft, handling->finding.id, record_revision(&handling->finding), error) &&
 		     changes_commit(&handling->changes, NULL, error);
 	changes_abort(&handling->changes);
 	draft_free(&handling->draft);
@@ -302,7 +307,6 @@ bool audit_accept(struct session *session, struct ref finding, const struct acce
 		draft_set_number(&handling.draft, F_finding_cost_ceiling, acceptance->cost_ceiling);
 		draft_set_ref(&handling.draft, F_finding_decision, acceptance->decision);
 		count_in_summary(&handling, C_finding_state_accepted);
-		/* What the summary row was read with has moved: the finding is read anew. */
 		ok = ok && view_record(changes_view(handling.changes), finding, &handling.finding);
 	}
 	return end_handling(&handling, ok, error);

@@ -14,6 +14,13 @@
 #define RULE_NONE UINT16_MAX
 #define RULE_ID_SIZE 16
 
+/* Where only what has changed is read. */
+enum rule_part {
+	PART_LEFT,    /* nothing that it looks at has changed */
+	PART_CHANGED, /* looks at what has changed */
+	PART_WHOLE,   /* needs everything */
+};
+
 struct conf_own_rule;
 struct active_rule {
 	const struct rule *rule;
@@ -26,6 +33,7 @@ struct active_rule {
 	bool severity_set;   /* by the configuration: then it holds whatever the rule says */
 	bool on;
 	bool looked;         /* on, and asked for in this run */
+	enum rule_part part;
 	bool first_night;    /* it was not on in the last completed run of an earlier day */
 	int64_t thresholds[RULE_THRESHOLDS];
 };
@@ -210,8 +218,8 @@ void match_found(struct matching *matcher, const struct record *stored, const st
                  const struct found *found, struct verdict *verdict);
 /* It was looked for and not found. */
 void match_gone(struct matching *matcher, const struct record *stored, struct verdict *verdict);
-/* It was not looked for: it stands as it did. */
-void match_left(const struct matching *matcher, const struct record *stored, struct verdict *verdict);
+/* As its row says. */
+void match_stored(const struct matching *matcher, const struct record *stored, struct verdict *verdict);
 
 /* ---- elsewhere.c: stored findings of rules that look after the systems ---- */
 
@@ -248,6 +256,7 @@ bool raise_proposals(struct session *session, struct raise_list *list, uint32_t 
 
 /* ---- pass.c: everything is read and looked at ---- */
 
+struct delta;
 struct pass {
 	struct session *session;
 	const struct audit_options *options;
@@ -267,13 +276,15 @@ struct pass {
 	struct text summary_bytes, scratch;
 	struct text detail; /* of the finding being matched */
 	bool writes_summaries;
+	bool of_changes;         /* since the last run, whose counts are gone on from */
 	bool raises;             /* proposals are raised */
 	uint8_t raise_minimum;   /* C_severity_… */
 	struct raise_list raise_list;
 	struct index *contract_systems; /* by contract; made when first asked for */
 	struct reading *reading; /* of the own rules; NULL where there are none */
 };
-bool pass_everything(struct pass *pass, struct error *error);
+/* `delta` NULL: everything. */
+bool pass_everything(struct pass *pass, const struct delta *delta, struct error *error);
 
 struct audit {
 	struct session session; /* the caller's store and day, with a configuration in any case */
@@ -281,6 +292,7 @@ struct audit {
 	struct audit_options options;
 	struct view *view;      /* of the run that wrote nothing; NULL: the store is asked anew */
 	struct pass pass;
+	uint64_t seen;          /* the last entry of the journal that the run has seen */
 	bool chosen;            /* only some rules were looked at */
 	int lock;
 };

@@ -313,9 +313,11 @@ void match_gone(struct matching *matcher, const struct record *stored, struct ve
 	*verdict = verdict_of(matcher, stored, &target, &base);
 }
 
-void match_left(const struct matching *matcher, const struct record *stored, struct verdict *verdict)
+void match_stored(const struct matching *matcher, const struct record *stored, struct verdict *verdict)
 {
 	struct base base = base_of(matcher->runs, stored);
 	struct target target = target_of(matcher, stored, &base);
+	target.state = record_choice(stored, F_finding_state);
+	target.since = number_of(stored, F_finding_since_run);
 	*verdict = verdict_of(matcher, stored, &target, &base);
 }

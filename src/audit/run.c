@@ -5,7 +5,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "audit/audit_private.h"
+#include "audit/basis.h"
+#include "audit/delta.h"
 #include "base/lang.h"
 #include "base/memory.h"
 #include "conf/conf.h"
@@ -104,6 +105,7 @@ static bool close_run(struct audit *audit, struct error *error)
 		draft_copy_record(&draft, &record);
 		set_counts(&audit->pass, &draft);
 		audit->pass.facts.ended = moment_now();
+		basis_write(&audit->pass, changes, audit->seen);
 		if (audit->pass.raises)
 			changes_put_fact(changes, "raising", SLICE("yes"));
 		draft_set_number(&draft, F_run_ended, audit->pass.facts.ended);
@@ -189,6 +191,27 @@ static bool raise_what_was_found(struct audit *audit, struct error *error)
 	return !pass->raises || raise_proposals(&audit->session, &pass->raise_list, &pass->counts.raised, error);
 }
 
+/* In the middle of the day only what has changed since the last run is read: the same is found. */
+static bool read_register(struct audit *audit, bool writes, struct error *error)
+{
+	struct pass *pass = &audit->pass;
+	struct delta delta = {0};
+	uint64_t sequence;
+	audit->seen = view_sequence(pass->view);
+	if (writes && !audit->options.full && basis_read(pass, &pass->counts, &sequence)) {
+		delta_read(&delta, pass->view, sequence);
+		pass->of_changes = !delta.wide;
+	}
+	if (pass->of_changes)
+		delta_divide(&delta, pass->view, &pass->settings);
+	else
+		pass->counts = (struct audit_counts){0};
+	pass->facts.incremental = pass->of_changes;
+	bool ok = pass_everything(pass, pass->of_changes ? &delta : NULL, error);
+	delta_free(&delta);
+	return ok;
+}
+
 static bool make_run(struct audit *audit, bool writes, struct error *error)
 {
 	if (writes && (!take_lock(audit, error) || !begin_run(audit, error)))
@@ -199,15 +222,14 @@ static bool make_run(struct audit *audit, bool writes, struct error *error)
 	begin_pass(audit);
 	audit->pass.writes_summaries = writes;
 	decide_raising(audit);
-	if (!pass_everything(&audit->pass, error))
+	if (!read_register(audit, writes, error))
 		return false;
 	audit->pass.facts.skipped = audit->pass.outbox.skipped;
 	if (!writes)
 		return true;
 	view_close(&audit->view);
 	audit->pass.view = NULL;
-	if (!summary_refresh_services(&audit->session, error) || !raise_what_was_found(audit, error) ||
-	    !close_run(audit, error))
+	if ((!audit->pass.of_changes && !summary_refresh_services(&audit->session, error)) || !raise_what_was_found(audit, error) || !close_run(audit, error))
 		return false;
 	read_head(audit);
 	return true;

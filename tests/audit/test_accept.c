@@ -157,14 +157,29 @@ static void an_accepted_one_returns_when_it_grows_worse(void **state)
 	assert_int_equal(stands.severity, C_severity_high);
 }
 
+/* REG-01 costs by the number of facts that are wanted. */
 static void an_accepted_one_returns_when_it_costs_more_than_the_ceiling(void **state)
 {
 	struct test_store *test = *state;
+	struct acceptance acceptance = {.until = november(30), .why = SLICE("x"), .cost_ceiling = 100};
+	struct error error = {0};
+	struct record record;
+	nights_configure(test, conf_of_rules(test, "REG-01", "profile = \"full\";"));
+	struct session session = session_of(test, MALIN_MANAGER);
 	put_register(test);
 	night_of(test, november(22));
-	accept_as(test, "OBS-01:CMP-0001", november(30), 100);
+	struct ref finding = standing_of(test, "REG-01:SYS-0001").ref;
+	assert_false(audit_accept(&session, finding, &acceptance, &error));
+	struct view *view = view_open(test->store, &error);
+	assert_true(view_record(view, finding, &record));
+	acceptance.cost_ceiling = record_number(&record, F_finding_cost);
+	view_close(&view);
+	assert_true(audit_accept(&session, finding, &acceptance, &error));
 	night_of(test, november(23));
-	assert_int_equal(standing_of(test, "OBS-01:CMP-0001").state, C_finding_state_reopened);
+	assert_int_equal(standing_of(test, "REG-01:SYS-0001").state, C_finding_state_accepted);
+	test_put(test, E_component, 0, "system=SYS-0001|product=nginx");
+	night_of(test, november(24));
+	assert_int_equal(standing_of(test, "REG-01:SYS-0001").state, C_finding_state_reopened);
 }
 
 static void accepted_ones_never_decide_the_exit_status(void **state)

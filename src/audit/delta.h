@@ -1,0 +1,27 @@
+/* What has changed since a point of the journal, and what depends on it: so that an audit in the middle of the day reads no more than that. */
+#ifndef AUDIT_DELTA_H
+#define AUDIT_DELTA_H
+
+#include "store/journal.h"
+
+struct rule_settings;
+
+struct ref_list {
+	struct ref *items;
+	size_t count, capacity;
+};
+
+struct delta {
+	struct ref_list systems; /* whose surroundings have changed; rising, each once; some may be gone */
+	struct ref_list records; /* other records to look at, the same */
+	uint64_t fields[ENTITY_LIMIT][4]; /* which fields of which entity have changed, as bits */
+	bool wide; /* it reaches too far to be followed, or is too much: everything is to be read */
+};
+
+/* What has been written after `sequence` up to what the view sees. */
+void delta_read(struct delta *delta, const struct view *view, uint64_t sequence);
+void delta_free(struct delta *delta);
+/* Says of each rule that is on what part it has in reading only this. Follows systems to their records where rules look at those. */
+void delta_divide(struct delta *delta, const struct view *view, struct rule_settings *settings);
+
+#endif

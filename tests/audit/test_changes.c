@@ -1,0 +1,353 @@
+/* In the middle of the day only what has changed is read: the same is found as when everything is. Random registers, changed at random. */
+#include "audit/nights.h"
+#include "register/edit.h"
+#include "register/summary.h"
+
+#define SYSTEMS 24
+#define ROUNDS 12
+#define EDITS 9
+
+static uint64_t seed;
+
+static unsigned chance(unsigned of)
+{
+	seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+	return of == 0 ? 0 : (unsigned)(seed >> 33) % of;
+}
+
+/* As a person writes it, with all that follows from it. False where it is refused. */
+static bool put(struct test_store *test, uint8_t entity, record_id id, const char *fields)
+{
+	struct error error = {0};
+	struct view *view = view_open(test->store, &error);
+	const struct value_reader reader = register_reader(view, test->session.today, false);
+	struct slice rest = slice_of(fields), pair, name;
+	struct ref ref = {entity, id};
+	struct record before;
+	struct draft draft;
+	uint32_t revision = 0;
+	draft_init(&draft, schema_entity(entity));
+	if (id != 0 && view_record(view, ref, &before)) {
+		draft_copy_record(&draft, &before);
+		revision = record_revision(&before);
+	}
+	bool ok = id == 0 || revision != 0;
+	while (ok && slice_next(&rest, '|', &pair)) {
+		slice_next(&pair, '=', &name);
+		ok = draft_parse(&draft, schema_find_field(draft.entity, name), pair, &reader, &error);
+	}
+	view_close(&view);
+	ok = ok && register_save(&test->session, &draft, &ref, revision, SLICE(""), &error);
+	draft_free(&draft);
+	return ok;
+}
+
+static bool take_away(struct test_store *test, struct ref ref)
+{
+	struct error error = {0};
+	struct view *view = view_open(test->store, &error);
+	struct record record;
+	bool there = view_record(view, ref, &record);
+	uint32_t revision = there ? record_revision(&record) : 0;
+	view_close(&view);
+	return there && register_remove(&test->session, ref, revision, SLICE(""), &error);
+}
+
+static const char *a_day(char buffer[DAY_TEXT_SIZE])
+{
+	return day_text(november(22) - 700 + (day_t)chance(1800), buffer);
+}
+
+static unsigned count_in(struct test_store *test, uint8_t entity)
+{
+	struct error error = {0};
+	struct view *view = view_open(test->store, &error);
+	struct records *records = records_new(view, entity);
+	struct record last;
+	unsigned id = records_last(records, &last) ? last.id : 0;
+	records_free(&records);
+	view_close(&view);
+	return id;
+}
+
+/* One of the kinds of change that a day brings; `id` 0 makes a record. */
+static bool edit_component(struct test_store *test, record_id id)
+{
+	static const char *const remedies[] = {"upgrade", "replace_system", "unknown"};
+	static const char *const products[] = {"PostgreSQL", "nginx", "Oracle Database", "Java"};
+	char words[300], end[DAY_TEXT_SIZE];
+	a_day(end);
+	snprintf(words, sizeof words, "system=SYS-%04u|product=%s|version=%u|vendor_end=%s|remedy=%s", 1 + chance(SYSTEMS), products[chance(4)], 1 + chance(20),
+	         chance(4) == 0 ? "" : end, remedies[chance(3)]);
+	return put(test, E_component, id, words);
+}
+
+static bool edit_contract(struct test_store *test, record_id id)
+{
+	static const char *const renewals[] = {"none", "tacit", "express"};
+	char words[300], end[DAY_TEXT_SIZE];
+	a_day(end);
+	snprintf(words, sizeof words, "name=Avtal %u|supplier=LEV-0001|start=2020-01-01|end=%s|renewal=%s|renewal_months=12|notice_months=%u|exit_terms=%s", id,
+	         end, renewals[chance(3)], chance(9), chance(2) ? "ja" : "");
+	return put(test, E_contract, id, words);
+}
+
+static bool edit_system(struct test_store *test, record_id id)
+{
+	static const char *const phases[] = {"in_use", "pilot", "retired", "phase_out", "idea"};
+	char words[300];
+	snprintf(words, sizeof words, "name=System %u|phase=%s|criticality=%s|data_owned=%s|uses_ai=%s|unit=UNI-0001", id == 0 ? SYSTEMS + chance(1000) : id,
+	         phases[chance(8) > 4 ? 0 : chance(5)], (const char *[]){"", "2", "3", "4"}[chance(4)], chance(2) ? "yes" : "unknown", chance(2) ? "yes" : "");
+	return put(test, E_system, id, words);
+}
+
+static bool edit_assignment(struct test_store *test, record_id id)
+{
+	static const char *const roles[] = {"system_owner", "system_manager", "technical_manager"};
+	char words[300];
+	if (chance(4) == 0)
+		snprintf(words, sizeof words, "person=PRS-%04u|role=contract_owner|contract=AVT-%04u|system=", 1 + chance(6), 1 + chance(8));
+	else
+		snprintf(words, sizeof words, "person=PRS-%04u|role=%s|system=SYS-%04u|contract=|deputy=%s", 1 + chance(6), roles[chance(3)], 1 + chance(SYSTEMS),
+		         chance(2) ? "PRS-0001" : "");
+	return put(test, E_assignment, id, words);
+}
+
+static bool edit_link(struct test_store *test, record_id id)
+{
+	char words[300];
+	switch (chance(5)) {
+	case 0:
+		snprintf(words, sizeof words, "contract=AVT-%04u|system=SYS-%04u|part=%s", 1 + chance(8), 1 + chance(SYSTEMS), chance(3) ? "main" : "addition");
+		return put(test, E_contract_system, id, words);
+	case 1:
+		snprintf(words, sizeof words, "from_system=SYS-%04u|to_system=SYS-%04u|critical=%s", 1 + chance(SYSTEMS), 1 + chance(SYSTEMS), chance(2) ? "yes" : "no");
+		return put(test, E_integration, id, words);
+	case 2:
+		snprintf(words, sizeof words, "service=SRV-%04u|system=SYS-%04u", 1 + chance(3), 1 + chance(SYSTEMS));
+		return put(test, E_support, id, words);
+	case 3:
+		snprintf(words, sizeof words, "system=SYS-%04u|capability=CAP-%04u", 1 + chance(SYSTEMS), 1 + chance(2));
+		return put(test, E_system_capability, id, words);
+	default:
+		snprintf(words, sizeof words, "system=SYS-%04u|name=Uppgifter %u|personal_data=%s", 1 + chance(SYSTEMS), id, chance(2) ? "sensitive" : "ordinary");
+		return put(test, E_information, id, words);
+	}
+}
+
+static bool edit_permission(struct test_store *test, record_id id)
+{
+	char words[300];
+	snprintf(words, sizeof words, "system=SYS-%04u|person=PRS-%04u|level=write|removed=%s", 1 + chance(SYSTEMS), 1 + chance(6), chance(3) ? "" : "2026-10-01");
+	return put(test, E_permission, id, words);
+}
+
+static bool edit_decision(struct test_store *test, record_id id)
+{
+	char words[300];
+	(void)id;
+	if (chance(2) == 0) {
+		snprintf(words, sizeof words, "title=Utveckling %u|stage=%s", chance(1000), chance(2) ? "received" : "decided");
+		if (!put(test, E_opportunity, 0, words))
+			return false;
+		snprintf(words, sizeof words, "opportunity=OPP-%04u|kind=support_end|about=CMP-%04u", count_in(test, E_opportunity), 1 + chance(count_in(test, E_component)));
+		return put(test, E_opportunity_trigger, 0, words);
+	}
+	snprintf(words, sizeof words, "title=Beslut %u|kind=management|decided_by=PRS-0001|date=2026-11-01|text=x|reason=x|outcome=approved|about=SYS-%04u",
+	         chance(1000), 1 + chance(SYSTEMS));
+	return put(test, E_decision, 0, words);
+}
+
+/* People and units reach far: everything is then read. */
+static bool edit_person(struct test_store *test, record_id id)
+{
+	char words[300];
+	snprintf(words, sizeof words, "active_to=%s", chance(2) ? "2026-01-31" : "");
+	(void)id;
+	return put(test, E_person, 2 + chance(5), words);
+}
+
+static const struct {
+	uint8_t entity;
+	bool (*edit)(struct test_store *test, record_id id);
+	bool wide;
+} kinds[] = {
+	{E_component, edit_component, false}, {E_contract, edit_contract, false},   {E_system, edit_system, false},
+	{E_assignment, edit_assignment, false}, {E_contract_system, edit_link, false}, {E_permission, edit_permission, false},
+	{E_decision, edit_decision, false},   {E_person, edit_person, true},
+};
+
+static void fill(struct test_store *test)
+{
+	char words[100];
+	assert_true(put(test, E_person, 0, "name=Anna|login=anna"));
+	assert_true(put(test, E_unit, 0, "name=Social|manager=PRS-0001"));
+	for (unsigned i = 2; i <= 6; i++) {
+		snprintf(words, sizeof words, "name=Person %u|unit=UNI-0001", i);
+		assert_true(put(test, E_person, 0, words));
+	}
+	assert_true(put(test, E_supplier, 0, "name=Leverantören"));
+	for (unsigned i = 1; i <= 3; i++) {
+		snprintf(words, sizeof words, "name=Tjänst %u|criticality=%u", i, i);
+		assert_true(put(test, E_service, 0, words));
+	}
+	assert_true(put(test, E_capability, 0, "code=A|name=Ärenden") && put(test, E_capability, 0, "code=B|name=Ekonomi"));
+	assert_true(put(test, E_product, 0, "name=PostgreSQL|seen=2026-11-01") && put(test, E_release, 0, "product=PRD-0001|cycle=14|security_end=2026-11-12"));
+	for (unsigned i = 1; i <= SYSTEMS; i++) {
+		snprintf(words, sizeof words, "name=System %u|unit=UNI-0001", i);
+		assert_true(put(test, E_system, 0, words));
+	}
+	for (unsigned i = 0; i < 8; i++)
+		edit_contract(test, 0);
+	for (unsigned i = 0; i < 60; i++)
+		kinds[chance(7)].edit(test, 0);
+}
+
+static bool edit_something(struct test_store *test, bool wide)
+{
+	size_t kind = wide ? 7 : chance(7);
+	unsigned most = count_in(test, kinds[kind].entity);
+	record_id id = most > 0 ? 1 + chance(most) : 0;
+	if (chance(6) == 0)
+		return take_away(test, (struct ref){kinds[kind].entity, id});
+	return kinds[kind].edit(test, chance(3) == 0 ? 0 : id);
+}
+
+/* Every summary row in words. */
+static char *picture(struct test_store *test)
+{
+	struct error error = {0};
+	struct view *view = view_open(test->store, &error);
+	struct records *records = records_new(view, E_system);
+	struct record record;
+	struct text out = {0};
+	for (bool there = records_first(records, &record); there; there = records_next(records, &record)) {
+		struct summary summary;
+		if (!summary_read(view, record_self(&record), &summary))
+			continue;
+		text_printf(&out, "%u: %d %d %d %d %u %lld", record.id, summary.support_ends, summary.decide_by, summary.state, summary.obsolescence,
+		            summary.unknown_components, (long long)summary.debt);
+		for (size_t i = 1; i < SEVERITIES; i++)
+			text_printf(&out, " %u", summary.findings[i]);
+		text_append_char(&out, '\n');
+	}
+	records_free(&records);
+	view_close(&view);
+	text_append_char(&out, '\n');
+	return text_take(&out);
+}
+
+static void compare(const char *what, unsigned long long number, unsigned round, const char *a, const char *b)
+{
+	size_t at = 0;
+	if (strcmp(a, b) == 0)
+		return;
+	while (a[at] == b[at])
+		at++;
+	size_t from = at > 300 ? at - 300 : 0;
+	printf("with what changed\n…%.500s\n\nand with everything\n…%.500s\n", a + from, b + from);
+	fail_msg("%s differ: register %llu, round %u", what, number, round);
+}
+
+static void one_round(struct test_store *test, unsigned long long number, unsigned round, bool wide)
+{
+	const struct audit_options options = {0}, full = {.full = true};
+	struct night changed, whole;
+	for (unsigned i = 0; i < EDITS; i++)
+		edit_something(test, wide && i == 0);
+	night_with(test, november(22), &options, &changed);
+	char *before = picture(test);
+	night_with(test, november(22), &full, &whole);
+	char *after = picture(test);
+	compare("findings", number, round, changed.json, whole.json);
+	compare("summary rows", number, round, before, after);
+	assert_memory_equal(&changed.counts, &whole.counts, sizeof changed.counts);
+	assert_false(whole.facts.incremental);
+	if (!wide)
+		assert_true(changed.facts.incremental);
+	free(before);
+	free(after);
+	night_free(&changed);
+	night_free(&whole);
+}
+
+static void the_same_is_found_as_when_everything_is_read(void **state)
+{
+	unsigned registers = getenv("REGISTERS") != NULL ? (unsigned)atoi(getenv("REGISTERS")) : 8;
+	for (unsigned long long number = 1; number <= registers; number++) {
+		struct test_store *test = *state;
+		seed = number * UINT64_C(0x9e3779b97f4a7c15);
+		nights_configure(test, conf_saying(test, "profile = \"full\";"));
+		fill(test);
+		night_of(test, november(21));
+		night_of(test, november(22));
+		for (unsigned round = 0; round < ROUNDS; round++)
+			one_round(test, number, round, round == ROUNDS - 1);
+		nights_teardown(state);
+		nights_setup(state);
+	}
+}
+
+static bool goes_on(struct test_store *test, day_t day)
+{
+	struct night night = night_of(test, day);
+	return night.facts.incremental;
+}
+
+/* A new day, another configuration, an unfinished run or one that wrote nothing: when everything is read. */
+static void everything_is_read_where_it_must_be(void **state)
+{
+	struct test_store *test = *state;
+	const struct audit_options no_write = {.no_write = true};
+	struct night night;
+	put(test, E_system, 0, "name=Procapita");
+	assert_false(goes_on(test, november(22)));
+	assert_true(goes_on(test, november(22)));
+	assert_false(goes_on(test, november(23)));
+	nights_configure(test, conf_of_rules(test, "OWN-01 OBS-01", "decide_now_months = 4;"));
+	assert_false(goes_on(test, november(23)));
+	assert_true(goes_on(test, november(23)));
+	night_with(test, november(23), &no_write, &night);
+	assert_false(night.facts.incremental);
+	night_free(&night);
+	assert_true(goes_on(test, november(23)));
+	assert_false(goes_on(test, november(22)));
+	test_put(test, E_run, 0, "number=99|day=2026-11-22");
+	assert_false(goes_on(test, november(22)));
+}
+
+/* What people say of findings in between is in the counts. */
+static void acceptance_moves_the_counts_along(void **state)
+{
+	struct test_store *test = *state;
+	const struct acceptance acceptance = {.until = november(30), .why = SLICE("x"), .cost_ceiling = NUMBER_UNSET};
+	const struct audit_options options = {0}, full = {.full = true};
+	struct error error = {0};
+	struct night changed, whole;
+	put(test, E_system, 0, "name=Procapita|criticality=1");
+	put(test, E_component, 0, "system=SYS-0001|product=nginx|vendor_end=2026-01-31|remedy=upgrade");
+	put(test, E_component, 0, "system=SYS-0001|product=Java|vendor_end=2026-01-31|remedy=upgrade");
+	night_of(test, november(21));
+	night_of(test, november(22));
+	assert_true(audit_accept(&test->session, standing_of(test, "OBS-01:CMP-0001").ref, &acceptance, &error));
+	assert_true(audit_acknowledge(&test->session, standing_of(test, "OBS-01:CMP-0002").ref, november(30), &error));
+	night_with(test, november(22), &options, &changed);
+	night_with(test, november(22), &full, &whole);
+	assert_true(changed.facts.incremental);
+	assert_string_equal(changed.json, whole.json);
+	assert_int_equal(changed.counts.accepted, 1);
+	assert_int_equal(changed.counts.open[C_severity_medium], 1);
+	night_free(&changed);
+	night_free(&whole);
+}
+
+int main(void)
+{
+#define NIGHTS(test) cmocka_unit_test_setup_teardown(test, nights_setup, nights_teardown)
+	const struct CMUnitTest tests[] = {
+		NIGHTS(the_same_is_found_as_when_everything_is_read),
+		NIGHTS(everything_is_read_where_it_must_be),
+		NIGHTS(acceptance_moves_the_counts_along),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
