@@ -71,13 +71,15 @@ static struct terms terms_of(const struct session *session, const struct view *v
 	uint8_t row = decision ? C_severity_critical : severity == 0 ? C_severity_medium : severity;
 	enum conf_option option = CONF_acceptance_months_info + row - 1;
 	return (struct terms){decision ? BY_DECISION : severity == C_severity_high ? BY_OWNER : BY_STEWARD,
-	                      session->conf == NULL ? standard[row] : (int)conf_number(session->conf, option, session->today)};
+	                      session->conf == NULL ? standard[row]
+	                                            : (int)conf_number(session->conf, option, session->today)};
 }
 
 /* What decides who may: the system the finding lies under, else what it is about. */
 static bool read_subject(const struct view *view, const struct record *finding, struct record *subject)
 {
-	struct ref ref = finding->parent != 0 ? (struct ref){E_system, finding->parent} : record_ref(finding, F_finding_about);
+	struct ref about = record_ref(finding, F_finding_about);
+	struct ref ref = finding->parent != 0 ? (struct ref){E_system, finding->parent} : about;
 	return view_record(view, ref, subject);
 }
 
@@ -152,7 +154,8 @@ static bool check_who(const struct session *session, const struct view *view, co
 	switch (terms->acceptor) {
 	case BY_STEWARD:
 		return is_steward(session, view, finding) ||
-		       error_set(error, ERROR_DENIED, _("it is accepted by whoever manages the system or the record it is about"));
+		       error_set(error, ERROR_DENIED,
+		                 _("it is accepted by whoever manages the system or the record it is about"));
 	case BY_OWNER:
 		if (!is_owner(session, view, finding))
 			return error_set(error, ERROR_DENIED,
@@ -162,7 +165,8 @@ static bool check_who(const struct session *session, const struct view *view, co
 	default:
 		if (!is_owner(session, view, finding) && !is_steward(session, view, finding) &&
 		    !session_has(session, C_access_portfolio_manager))
-			return error_set(error, ERROR_DENIED, _("it is accepted by the owner or the manager, on the ground of a decision"));
+			return error_set(error, ERROR_DENIED,
+			                 _("it is accepted by the owner or the manager, on the ground of a decision"));
 		return decision_stands(view, finding, acceptance->decision) ||
 		       error_set(error, ERROR_DENIED,
 		                 _("it is critical or concerns sensitive personal data: name a decision that approves it and "
@@ -181,7 +185,8 @@ static bool check_acceptance(const struct session *session, const struct view *v
 	if (acceptance->until == DAY_UNSET || acceptance->until <= session->today)
 		return error_set(error, ERROR_INPUT, _("state a day to come until which it is accepted"));
 	if (acceptance->cost_ceiling != NUMBER_UNSET && record_number(finding, F_finding_cost) > acceptance->cost_ceiling)
-		return error_set(error, ERROR_INPUT, _("it costs more than that already: %s"), money_local_text(record_number(finding, F_finding_cost), cost));
+		return error_set(error, ERROR_INPUT, _("it costs more than that already: %s"),
+		                 money_local_text(record_number(finding, F_finding_cost), cost));
 	if (acceptance->until > latest)
 		return error_set(error, ERROR_DENIED, _("it may be accepted for %d months: to %s at the latest"), terms.months,
 		                 day_text(latest, day));
@@ -225,7 +230,8 @@ static bool end_handling(struct handling *handling, bool ok, struct error *error
 	/* What is written beside the finding may have moved its bytes. */
 	ok = ok && view_record(changes_view(handling->changes), record_self(&handling->finding), &handling->finding);
 	if (ok)
-		ok = changes_put(handling->changes, &handling->draft, handling->finding.id, record_revision(&handling->finding), error) &&
+		ok = changes_put(handling->changes, &handling->draft, handling->finding.id, record_revision(&handling->finding),
+		                 error) &&
 		     changes_commit(&handling->changes, NULL, error);
 	changes_abort(&handling->changes);
 	draft_free(&handling->draft);

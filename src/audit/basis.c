@@ -77,7 +77,8 @@ bool basis_read(const struct pass *pass, struct audit_counts *counts, uint64_t *
 {
 	struct basis basis;
 	const struct runs *runs = &pass->runs;
-	if (!read_basis(pass->view, &basis) || basis.day != pass->session->today || basis.digest != digest_of(pass) || !summaries_are_fresh(pass->view))
+	if (!read_basis(pass->view, &basis) || basis.day != pass->session->today || basis.digest != digest_of(pass) ||
+	    !summaries_are_fresh(pass->view))
 		return false;
 	/* No run has begun since that was not finished. */
 	if (runs->count == 0 || runs->rows[runs->count - 1].number != basis.number || runs->number != basis.number + 1)

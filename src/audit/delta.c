@@ -65,7 +65,8 @@ static bool read_journal(const struct view *view, uint64_t sequence, struct chan
 {
 	struct journal *journal = journal_new(view);
 	struct entry entry;
-	for (bool there = journal_seek(journal, sequence + 1, &entry); there && list->count <= CHANGES_MOST; there = journal_next(journal, &entry))
+	bool there = journal_seek(journal, sequence + 1, &entry);
+	for (; there && list->count <= CHANGES_MOST; there = journal_next(journal, &entry))
 		for (uint32_t i = 0; i < entry.count && list->count <= CHANGES_MOST; i++) {
 			struct entry_change change = entry_change(&entry, i);
 			if (change.ref.id == 0)
@@ -116,7 +117,8 @@ static void add_systems_of_contract(struct delta *delta, const struct view *view
 }
 
 /* The parents of the records of `entity` that name `ref` in an indexed field. */
-static void add_systems_naming(struct delta *delta, const struct view *view, uint8_t entity, uint8_t field, struct ref ref)
+static void add_systems_naming(struct delta *delta, const struct view *view, uint8_t entity, uint8_t field,
+                               struct ref ref)
 {
 	struct index *index = index_new(view, schema_field(schema_entity(entity), field), entity);
 	const struct value value = {.set = true, .ref = ref};
@@ -163,7 +165,8 @@ static void add_same_capability(struct delta *delta, const struct view *view, re
 	struct record row;
 	bool on = false;
 	while (records_child(records, system, &on, &row))
-		add_systems_naming(delta, view, E_system_capability, F_system_capability_capability, record_ref(&row, F_system_capability_capability));
+		add_systems_naming(delta, view, E_system_capability, F_system_capability_capability,
+		                   record_ref(&row, F_system_capability_capability));
 	records_free(&records);
 }
 
@@ -180,7 +183,18 @@ static void add_refs(struct delta *delta, const struct record *record)
 	}
 }
 
-/* False for what reaches farther than can be followed here: people, units, the catalogue … */
+/* Than to what it lies below and names. */
+static bool reaches_no_farther(uint8_t entity)
+{
+	static const uint8_t entities[] = {
+		E_valuation, E_information, E_retirement_step, E_usage, E_support, E_component, E_licence, E_licence_use,
+		E_permission, E_cost, E_release_plan, E_incident, E_problem, E_commitment, E_contract_change,
+		E_opportunity_system, E_alternative, E_benefit, E_milestone, E_requirement, E_reference, E_risk, E_lesson,
+		E_volume};
+	return memchr(entities, entity, sizeof entities) != NULL;
+}
+
+/* False for what cannot be followed here: people, units, the catalogue … */
 static bool follow_by_kind(struct delta *delta, const struct view *view, const struct record *record)
 {
 	struct slice rest;
@@ -191,7 +205,8 @@ static bool follow_by_kind(struct delta *delta, const struct view *view, const s
 		add_same_capability(delta, view, record->id);
 		return true;
 	case E_system_capability:
-		add_systems_naming(delta, view, E_system_capability, F_system_capability_capability, record_ref(record, F_system_capability_capability));
+		add_systems_naming(delta, view, E_system_capability, F_system_capability_capability,
+		                   record_ref(record, F_system_capability_capability));
 		return true;
 	case E_integration:
 		add_system(delta, record_ref_id(record, F_integration_to_system));
@@ -222,13 +237,8 @@ static bool follow_by_kind(struct delta *delta, const struct view *view, const s
 	case E_activity:
 		add_behind(delta, view, record_ref(record, F_activity_about));
 		return true;
-	case E_licence_use: case E_commitment: case E_contract_change: case E_opportunity_system: case E_alternative: case E_benefit: case E_milestone:
-	case E_requirement: case E_reference: case E_risk: case E_lesson: case E_volume: case E_valuation: case E_retirement_step: case E_usage:
-	case E_information: case E_support: case E_component: case E_licence: case E_permission: case E_cost:
-	case E_release_plan: case E_incident: case E_problem:
-		return true;
 	default:
-		return false;
+		return reaches_no_farther(record->entity->number);
 	}
 }
 
@@ -247,7 +257,8 @@ static bool follow(struct delta *delta, const struct view *view, const struct re
 static bool read_before(const struct view *view, const struct change *change, struct record *record)
 {
 	struct image image;
-	if (change->revision <= 1 || !view_image(view, change->ref, change->revision - 1, &image) || !image.readable || image.state != IMAGE_FORMER)
+	if (change->revision <= 1 || !view_image(view, change->ref, change->revision - 1, &image) || !image.readable ||
+	    image.state != IMAGE_FORMER)
 		return false;
 	*record = image.record;
 	return true;
@@ -306,7 +317,8 @@ static bool persons_are_touched(const struct delta *delta)
 {
 	static const struct {
 		uint8_t entity, field;
-	} units[] = {{E_system, F_system_unit}, {E_service, F_service_unit}, {E_contract, F_contract_unit}, {E_opportunity, F_opportunity_unit}};
+	} units[] = {{E_system, F_system_unit}, {E_service, F_service_unit}, {E_contract, F_contract_unit},
+	             {E_opportunity, F_opportunity_unit}};
 	for (size_t word = 0; word < COUNT_OF(delta->fields[0]); word++)
 		if (delta->fields[E_assignment][word] != 0)
 			return true;
@@ -348,7 +360,8 @@ static void add_children(struct delta *delta, struct records *records, record_id
 static void follow_systems_to(struct delta *delta, const struct view *view, uint8_t entity)
 {
 	const struct field *to = schema_field(schema_entity(E_integration), F_integration_to_system);
-	struct records *records = records_new(view, entity == E_contract ? E_contract_system : entity == E_service ? E_support : entity);
+	uint8_t rows = entity == E_contract ? E_contract_system : entity == E_service ? E_support : entity;
+	struct records *records = records_new(view, rows);
 	struct index *index = index_new(view, to, E_integration);
 	struct index_hit hit;
 	struct record row;
@@ -357,14 +370,21 @@ static void follow_systems_to(struct delta *delta, const struct view *view, uint
 		bool on = false;
 		if (entity == E_contract || entity == E_service)
 			while (records_child(records, value.ref.id, &on, &row))
-				add_ref(&delta->records, record_ref(&row, entity == E_contract ? F_contract_system_contract : F_support_service));
+				add_ref(&delta->records,
+				        record_ref(&row, entity == E_contract ? F_contract_system_contract : F_support_service));
 		else
 			add_children(delta, records, value.ref.id);
-		for (bool there = entity == E_integration && index_seek(index, &value, &hit); there; there = index_next_same(index, &hit))
+		bool there = entity == E_integration && index_seek(index, &value, &hit);
+		for (; there; there = index_next_same(index, &hit))
 			add_ref(&delta->records, (struct ref){E_integration, hit.id});
 	}
 	index_free(&index);
 	records_free(&records);
+}
+
+static bool stands_around_systems(uint8_t entity)
+{
+	return entity == E_contract || entity == E_service || lies_below(schema_entity(entity), E_system);
 }
 
 void delta_divide(struct delta *delta, const struct view *view, struct rule_settings *settings)
@@ -377,7 +397,7 @@ void delta_divide(struct delta *delta, const struct view *view, struct rule_sett
 			entities |= UINT64_C(1) << active->rule->entity;
 	}
 	for (uint8_t entity = 1; entity < ENTITY_LIMIT; entity++)
-		if ((entities >> entity & 1) != 0 && (entity == E_contract || entity == E_service || lies_below(schema_entity(entity), E_system)))
+		if ((entities >> entity & 1) != 0 && stands_around_systems(entity))
 			follow_systems_to(delta, view, entity);
 	sort_refs(&delta->records);
 }

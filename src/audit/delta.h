@@ -1,4 +1,5 @@
-/* What has changed since a point of the journal, and what depends on it: so that an audit in the middle of the day reads no more than that. */
+/* What has changed since a point of the journal, and what depends on it: so that an audit in the middle of the day
+ * reads no more than that. */
 #ifndef AUDIT_DELTA_H
 #define AUDIT_DELTA_H
 
@@ -21,7 +22,8 @@ struct delta {
 /* What has been written after `sequence` up to what the view sees. */
 void delta_read(struct delta *delta, const struct view *view, uint64_t sequence);
 void delta_free(struct delta *delta);
-/* Says of each rule that is on what part it has in reading only this. Follows systems to their records where rules look at those. */
+/* Says of each rule that is on what part it has in reading only this. Follows systems to their records where rules
+ * look at those. */
 void delta_divide(struct delta *delta, const struct view *view, struct rule_settings *settings);
 
 #endif

@@ -10,14 +10,16 @@ static void make_cases(struct pass *pass)
 	pass->walks = memory_new_array(pass->settings.count, sizeof *pass->walks);
 	for (size_t i = 0; i < pass->settings.count; i++) {
 		const struct active_rule *active = &pass->settings.items[i];
-		pass->cases[i] = (struct rule_case){.world = &pass->world, .rule = active->rule, .thresholds = active->thresholds, .active = active,
+		pass->cases[i] = (struct rule_case){.world = &pass->world, .rule = active->rule,
+		                                    .thresholds = active->thresholds, .active = active,
 		                                    .collector = &pass->collector};
 	}
 }
 
 static bool read_everything(struct walk *walk, struct error *error)
 {
-	return pass_systems(walk, error) && pass_records(walk, error) && pass_register(walk, error) && resolve_elsewhere(walk, error);
+	return pass_systems(walk, error) && pass_records(walk, error) && pass_register(walk, error) &&
+	       resolve_elsewhere(walk, error);
 }
 
 static void look_with(struct pass *pass, enum rule_part part)
@@ -26,8 +28,8 @@ static void look_with(struct pass *pass, enum rule_part part)
 		pass->settings.items[i].looked = pass->settings.items[i].on && pass->settings.items[i].part == part;
 }
 
-/* First the changed systems and records, with the rules that look at one thing at a time; then, wholly, the rules that what has changed touches
- * and that need all of it. */
+/* First the changed systems and records, with the rules that look at one thing at a time; then, wholly, the rules
+ * that what has changed touches and that need all of it. */
 static bool read_changes(struct walk *walk, const struct delta *delta, struct error *error)
 {
 	struct pass *pass = walk->pass;
@@ -44,7 +46,8 @@ bool pass_everything(struct pass *pass, const struct delta *delta, struct error 
 {
 	struct walk walk = {.pass = pass, .stored = records_new(pass->view, E_finding)};
 	make_cases(pass);
-	bool ok = own_rules_begin(pass, error) && (delta == NULL ? read_everything(&walk, error) : read_changes(&walk, delta, error)) &&
+	bool ok = own_rules_begin(pass, error) &&
+	          (delta == NULL ? read_everything(&walk, error) : read_changes(&walk, delta, error)) &&
 	          outbox_flush(&pass->outbox, true, error) && (!pass->writes_summaries || patch_summaries(&walk, error));
 	own_rules_end(pass);
 	index_free(&pass->contract_systems);

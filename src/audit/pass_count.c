@@ -72,7 +72,8 @@ void choose_walk(struct pass *pass, uint8_t scope, uint8_t entity)
 	pass->walk_count = 0;
 	for (size_t i = 0; i < pass->settings.count; i++) {
 		const struct rule *rule = pass->settings.items[i].rule;
-		if (pass->settings.items[i].looked && rule->look != NULL && rule->scope == scope && (scope == RULE_SYSTEM || rule->entity == entity))
+		if (pass->settings.items[i].looked && rule->look != NULL && rule->scope == scope &&
+		    (scope == RULE_SYSTEM || rule->entity == entity))
 			pass->walks[pass->walk_count++] = (uint16_t)i;
 	}
 }
@@ -84,7 +85,8 @@ static void add_change(struct walk *walk, const struct verdict *verdict, int8_t 
 	if (!finding_state_is_open(verdict->state) || verdict->system == 0)
 		return;
 	memory_grow(&walk->changes, &walk->change_capacity, walk->change_count, sizeof *walk->changes);
-	walk->changes[walk->change_count++] = (struct change_below){verdict->system, verdict->severity, sign, sign * debt_of(walk->pass, verdict)};
+	walk->changes[walk->change_count++] = (struct change_below){verdict->system, verdict->severity, sign,
+	                                                            sign * debt_of(walk->pass, verdict)};
 }
 
 void note_change(struct walk *walk, const struct record *stored, const struct verdict *verdict)

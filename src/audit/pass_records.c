@@ -16,7 +16,8 @@ static record_id only_system_of_contract(struct pass *pass, const struct record 
 	unsigned count = 0;
 	if (pass->contract_systems == NULL)
 		pass->contract_systems = index_new(pass->view, field, E_contract_system);
-	for (bool there = index_seek(pass->contract_systems, &value, &hit); there; there = index_next_same(pass->contract_systems, &hit)) {
+	bool there = index_seek(pass->contract_systems, &value, &hit);
+	for (; there; there = index_next_same(pass->contract_systems, &hit)) {
 		int64_t part = payload_number(field, E_contract_system, &hit, 1);
 		if (part != NUMBER_UNSET && part != C_contract_part_main)
 			continue;
@@ -34,10 +35,12 @@ static record_id system_above(struct pass *pass, const struct record *record)
 		return record->id;
 	if (entity->number == E_contract)
 		return only_system_of_contract(pass, record);
-	return entity->parent_field != 0 && entity->fields[entity->parent_field - 1].target == E_system ? record->parent : 0;
+	return entity->parent_field != 0 && entity->fields[entity->parent_field - 1].target == E_system
+	       ? record->parent : 0;
 }
 
-static void finish_with_system(struct pass *pass, struct found_item *item, const struct record *record, record_id *above)
+static void finish_with_system(struct pass *pass, struct found_item *item, const struct record *record,
+                               record_id *above)
 {
 	if (*above == 0 && record != NULL && item->found.system == 0)
 		*above = system_above(pass, record);
@@ -71,7 +74,8 @@ static void match_collected(struct walk *walk, const struct record *record)
 		struct found_item *item = &pass->collector.items[i];
 		struct record stored;
 		finish_with_system(pass, item, record, &above);
-		bool there = elsewhere_find(&pass->elsewhere, pass->view, &pass->settings.items[item->rule], &item->found, &stored);
+		bool there = elsewhere_find(&pass->elsewhere, pass->view, &pass->settings.items[item->rule], &item->found,
+		                            &stored);
 		tell(walk, item, there ? &stored : NULL);
 	}
 	collector_clear(&pass->collector);
@@ -86,7 +90,8 @@ static void read_contract(struct scope_contract *contract, const struct record *
 
 static bool walks_through(const struct active_rule *active, uint8_t entity)
 {
-	return active->looked && active->rule->scope == RULE_RECORD && active->rule->entity == entity && active->rule->look != NULL;
+	return active->looked && active->rule->scope == RULE_RECORD && active->rule->entity == entity &&
+	       active->rule->look != NULL;
 }
 
 static void look_at_record(struct pass *pass, const struct record *record)

@@ -71,7 +71,8 @@ void clear_matched(struct walk *walk)
 	memset(walk->matched, 0, walk->below.count * sizeof *walk->matched);
 }
 
-/* The cursor over the stored findings goes on to those of `system`; what lay under no system, or under one that is gone, is passed by itself. */
+/* The cursor over the stored findings goes on to those of `system`; what lay under no system, or under one that is
+ * gone, is passed by itself. */
 static void read_stored(struct walk *walk, record_id system, struct summary *summary)
 {
 	walk->below.count = 0;
@@ -86,7 +87,8 @@ static void read_stored(struct walk *walk, record_id system, struct summary *sum
 static void seek_stored(struct walk *walk, record_id system, struct summary *summary)
 {
 	walk->below.count = 0;
-	for (bool there = records_seek(walk->stored, system, 0, &walk->at); there && walk->at.parent == system; there = records_next(walk->stored, &walk->at))
+	bool there = records_seek(walk->stored, system, 0, &walk->at);
+	for (; there && walk->at.parent == system; there = records_next(walk->stored, &walk->at))
 		take_stored(walk, summary);
 	clear_matched(walk);
 }
@@ -103,7 +105,8 @@ const struct record *find_below(struct walk *walk, const struct active_rule *act
 	return NULL;
 }
 
-static void note_raising(struct pass *pass, const struct active_rule *active, const struct found *found, const struct verdict *verdict)
+static void note_raising(struct pass *pass, const struct active_rule *active, const struct found *found,
+                         const struct verdict *verdict)
 {
 	if (pass->raises && active->rule->raises && found->trigger.kind != 0 && finding_state_is_open(verdict->state) &&
 	    verdict->severity >= pass->raise_minimum)
@@ -161,7 +164,8 @@ uint64_t entities_read(const struct rule_settings *settings)
 	uint64_t entities = UINT64_C(1) << E_assignment | UINT64_C(1) << E_valuation;
 	for (size_t i = 0; i < settings->count; i++) {
 		struct slice rest = slice_of(settings->items[i].rule->reads), path, name;
-		while (settings->items[i].looked && settings->items[i].rule->scope == RULE_SYSTEM && slice_next(&rest, ' ', &path)) {
+		while (settings->items[i].looked && settings->items[i].rule->scope == RULE_SYSTEM &&
+		       slice_next(&rest, ' ', &path)) {
 			slice_next(&path, '.', &name);
 			const struct entity *entity = schema_find_entity(name);
 			if (entity != NULL)
@@ -184,9 +188,11 @@ static uint64_t count_records(const struct view *view, uint64_t entities)
 
 static bool report_progress(const struct pass *pass, uint64_t done, uint64_t of, struct error *error)
 {
-	if (pass->options->progress == NULL || pass->options->progress(pass->options->progress_context, done, of))
+	if (done % SYSTEMS_BETWEEN_REPORTS != 0 || pass->options->progress == NULL ||
+	    pass->options->progress(pass->options->progress_context, done, of))
 		return true;
-	return error_set(error, ERROR_STOPPED, _("stopped: the audit was not finished, and counts for nothing until it is made again"));
+	return error_set(error, ERROR_STOPPED,
+	                 _("stopped: the audit was not finished, and counts for nothing until it is made again"));
 }
 
 bool pass_systems(struct walk *walk, struct error *error)
@@ -205,7 +211,7 @@ bool pass_systems(struct walk *walk, struct error *error)
 		read_stored(walk, system.id, &below);
 		world_note_support(&pass->world, system.id, scope->support.support_ends);
 		do_system(walk, scope, &below);
-		ok = outbox_flush(&pass->outbox, false, error) && (++done % SYSTEMS_BETWEEN_REPORTS != 0 || report_progress(pass, done, of, error));
+		ok = outbox_flush(&pass->outbox, false, error) && report_progress(pass, ++done, of, error);
 	}
 	if (ok)
 		read_stored(walk, UINT32_MAX, NULL);
@@ -228,7 +234,8 @@ static uint64_t count_scope(const struct system_scope *scope)
 bool pass_changed_systems(struct walk *walk, const struct ref_list *changed, struct error *error)
 {
 	struct pass *pass = walk->pass;
-	struct scope_reader *reader = scope_reader_new(pass->view, pass->session->conf, pass->world.today, entities_read(&pass->settings));
+	struct scope_reader *reader = scope_reader_new(pass->view, pass->session->conf, pass->world.today,
+	                                               entities_read(&pass->settings));
 	struct record system;
 	bool ok = true;
 	choose_walk(pass, RULE_SYSTEM, 0);

@@ -49,7 +49,7 @@ struct rule {
 	uint8_t number;      /* within the group, from 1 */
 	const char *title;   /* what is wrong, in a few words; translated */
 	const char *help;    /* why it matters and what it looks at, a sentence or two; translated */
-	uint8_t entity;      /* what its findings are about, mostly; of RULE_RECORD what it walks through; 0: the register */
+	uint8_t entity;      /* what its findings are about; of RULE_RECORD what it walks through; 0: the register */
 	uint8_t scope;       /* enum rule_scope */
 	uint8_t severity;    /* C_severity_… : the default */
 	bool start;          /* in the profile start */
@@ -58,7 +58,7 @@ struct rule {
 	const char
 		*reads; /* every field and figure it looks at, by name: "system.phase component.support_ends"; checked against
 	               the schema. Entities stored below the system that are named here are read into scope->lists. */
-	const char *needs;   /* the one field or figure without which it cannot judge, "component.support_ends"; NULL: none */
+	const char *needs;   /* of these, the one without which it cannot judge; NULL: none */
 	struct rule_threshold thresholds[RULE_THRESHOLDS + 1];
 	money_t cost;        /* estimated, to put one finding right: KR(4000) */
 	uint16_t next_step;  /* enum reason_id of a message without arguments, or with one reference: what the finding is

@@ -29,7 +29,8 @@ static bool take_lock(struct audit *audit, struct error *error)
 
 static struct entry_facts entry_of(const struct audit *audit)
 {
-	return (struct entry_facts){.kind = ENTRY_AUDIT, .actor = RECORD_BY_AUDIT, .where = text_slice(&audit->session.where),
+	return (struct entry_facts){.kind = ENTRY_AUDIT, .actor = RECORD_BY_AUDIT,
+	                            .where = text_slice(&audit->session.where),
 	                            .group = audit->pass.outbox.group};
 }
 
@@ -109,7 +110,8 @@ static bool close_run(struct audit *audit, struct error *error)
 		if (audit->pass.raises)
 			changes_put_fact(changes, "raising", SLICE("yes"));
 		draft_set_number(&draft, F_run_ended, audit->pass.facts.ended);
-		ok = changes_put(changes, &draft, ref.id, record_revision(&record), error) && changes_commit(&changes, NULL, error);
+		ok = changes_put(changes, &draft, ref.id, record_revision(&record), error) &&
+		     changes_commit(&changes, NULL, error);
 	}
 	draft_free(&draft);
 	changes_abort(&changes);
@@ -229,7 +231,8 @@ static bool make_run(struct audit *audit, bool writes, struct error *error)
 		return true;
 	view_close(&audit->view);
 	audit->pass.view = NULL;
-	if ((!audit->pass.of_changes && !summary_refresh_services(&audit->session, error)) || !raise_what_was_found(audit, error) || !close_run(audit, error))
+	if ((!audit->pass.of_changes && !summary_refresh_services(&audit->session, error)) ||
+	    !raise_what_was_found(audit, error) || !close_run(audit, error))
 		return false;
 	read_head(audit);
 	return true;

@@ -49,7 +49,8 @@ static struct session session_of(const struct test_store *test, enum who who)
 	static const uint32_t access[PEOPLE] = {
 		[ANNA_OWNER] = 1u << (C_access_steward - 1),       [MALIN_MANAGER] = 1u << (C_access_steward - 1),
 		[SVEN_SECURITY] = 1u << (C_access_security - 1),   [RUT_READER] = 0,
-		[PIA_PORTFOLIO] = 1u << (C_access_portfolio_manager - 1), [ADAM_ADMINISTRATOR] = 1u << (C_access_administrator - 1),
+		[PIA_PORTFOLIO] = 1u << (C_access_portfolio_manager - 1),
+		[ADAM_ADMINISTRATOR] = 1u << (C_access_administrator - 1),
 	};
 	struct session session = test->session;
 	session.actor = who;
@@ -99,7 +100,8 @@ static void try_case(struct test_store *test, size_t place)
 	bool accepted = audit_accept(&session, finding, &acceptance, &error);
 	if (accepted != cases[place].accepted)
 		fail_msg("%s: %s", cases[place].what, accepted ? "accepted" : error.text);
-	assert_int_equal(standing_of(test, cases[place].id).state, accepted ? C_finding_state_accepted : C_finding_state_open);
+	uint8_t state = standing_of(test, cases[place].id).state;
+	assert_int_equal(state, accepted ? C_finding_state_accepted : C_finding_state_open);
 	if (!accepted)
 		assert_true(error.text[0] != '\0');
 }

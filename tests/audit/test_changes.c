@@ -1,4 +1,5 @@
-/* In the middle of the day only what has changed is read: the same is found as when everything is. Random registers, changed at random. */
+/* In the middle of the day only what has changed is read: the same is found as when everything is. Random registers,
+ * changed at random. */
 #include "audit/nights.h"
 #include "register/edit.h"
 #include "register/summary.h"
@@ -77,7 +78,8 @@ static bool edit_component(struct test_store *test, record_id id)
 	static const char *const products[] = {"PostgreSQL", "nginx", "Oracle Database", "Java"};
 	char words[300], end[DAY_TEXT_SIZE];
 	a_day(end);
-	snprintf(words, sizeof words, "system=SYS-%04u|product=%s|version=%u|vendor_end=%s|remedy=%s", 1 + chance(SYSTEMS), products[chance(4)], 1 + chance(20),
+	snprintf(words, sizeof words, "system=SYS-%04u|product=%s|version=%u|vendor_end=%s|remedy=%s", 1 + chance(SYSTEMS),
+	         products[chance(4)], 1 + chance(20),
 	         chance(4) == 0 ? "" : end, remedies[chance(3)]);
 	return put(test, E_component, id, words);
 }
@@ -87,7 +89,8 @@ static bool edit_contract(struct test_store *test, record_id id)
 	static const char *const renewals[] = {"none", "tacit", "express"};
 	char words[300], end[DAY_TEXT_SIZE];
 	a_day(end);
-	snprintf(words, sizeof words, "name=Avtal %u|supplier=LEV-0001|start=2020-01-01|end=%s|renewal=%s|renewal_months=12|notice_months=%u|exit_terms=%s", id,
+	snprintf(words, sizeof words, "name=Avtal %u|supplier=LEV-0001|start=2020-01-01|end=%s|renewal=%s|"
+	         "renewal_months=12|notice_months=%u|exit_terms=%s", id,
 	         end, renewals[chance(3)], chance(9), chance(2) ? "ja" : "");
 	return put(test, E_contract, id, words);
 }
@@ -96,8 +99,10 @@ static bool edit_system(struct test_store *test, record_id id)
 {
 	static const char *const phases[] = {"in_use", "pilot", "retired", "phase_out", "idea"};
 	char words[300];
-	snprintf(words, sizeof words, "name=System %u|phase=%s|criticality=%s|data_owned=%s|uses_ai=%s|unit=UNI-0001", id == 0 ? SYSTEMS + chance(1000) : id,
-	         phases[chance(8) > 4 ? 0 : chance(5)], (const char *[]){"", "2", "3", "4"}[chance(4)], chance(2) ? "yes" : "unknown", chance(2) ? "yes" : "");
+	snprintf(words, sizeof words, "name=System %u|phase=%s|criticality=%s|data_owned=%s|uses_ai=%s|unit=UNI-0001",
+	         id == 0 ? SYSTEMS + chance(1000) : id,
+	         phases[chance(8) > 4 ? 0 : chance(5)], (const char *[]){"", "2", "3", "4"}[chance(4)],
+	         chance(2) ? "yes" : "unknown", chance(2) ? "yes" : "");
 	return put(test, E_system, id, words);
 }
 
@@ -106,9 +111,11 @@ static bool edit_assignment(struct test_store *test, record_id id)
 	static const char *const roles[] = {"system_owner", "system_manager", "technical_manager"};
 	char words[300];
 	if (chance(4) == 0)
-		snprintf(words, sizeof words, "person=PRS-%04u|role=contract_owner|contract=AVT-%04u|system=", 1 + chance(6), 1 + chance(8));
+		snprintf(words, sizeof words, "person=PRS-%04u|role=contract_owner|contract=AVT-%04u|system=", 1 + chance(6),
+		         1 + chance(8));
 	else
-		snprintf(words, sizeof words, "person=PRS-%04u|role=%s|system=SYS-%04u|contract=|deputy=%s", 1 + chance(6), roles[chance(3)], 1 + chance(SYSTEMS),
+		snprintf(words, sizeof words, "person=PRS-%04u|role=%s|system=SYS-%04u|contract=|deputy=%s", 1 + chance(6),
+		         roles[chance(3)], 1 + chance(SYSTEMS),
 		         chance(2) ? "PRS-0001" : "");
 	return put(test, E_assignment, id, words);
 }
@@ -118,10 +125,12 @@ static bool edit_link(struct test_store *test, record_id id)
 	char words[300];
 	switch (chance(5)) {
 	case 0:
-		snprintf(words, sizeof words, "contract=AVT-%04u|system=SYS-%04u|part=%s", 1 + chance(8), 1 + chance(SYSTEMS), chance(3) ? "main" : "addition");
+		snprintf(words, sizeof words, "contract=AVT-%04u|system=SYS-%04u|part=%s", 1 + chance(8), 1 + chance(SYSTEMS),
+		         chance(3) ? "main" : "addition");
 		return put(test, E_contract_system, id, words);
 	case 1:
-		snprintf(words, sizeof words, "from_system=SYS-%04u|to_system=SYS-%04u|critical=%s", 1 + chance(SYSTEMS), 1 + chance(SYSTEMS), chance(2) ? "yes" : "no");
+		snprintf(words, sizeof words, "from_system=SYS-%04u|to_system=SYS-%04u|critical=%s", 1 + chance(SYSTEMS),
+		         1 + chance(SYSTEMS), chance(2) ? "yes" : "no");
 		return put(test, E_integration, id, words);
 	case 2:
 		snprintf(words, sizeof words, "service=SRV-%04u|system=SYS-%04u", 1 + chance(3), 1 + chance(SYSTEMS));
@@ -130,7 +139,8 @@ static bool edit_link(struct test_store *test, record_id id)
 		snprintf(words, sizeof words, "system=SYS-%04u|capability=CAP-%04u", 1 + chance(SYSTEMS), 1 + chance(2));
 		return put(test, E_system_capability, id, words);
 	default:
-		snprintf(words, sizeof words, "system=SYS-%04u|name=Uppgifter %u|personal_data=%s", 1 + chance(SYSTEMS), id, chance(2) ? "sensitive" : "ordinary");
+		snprintf(words, sizeof words, "system=SYS-%04u|name=Uppgifter %u|personal_data=%s", 1 + chance(SYSTEMS), id,
+		         chance(2) ? "sensitive" : "ordinary");
 		return put(test, E_information, id, words);
 	}
 }
@@ -138,7 +148,8 @@ static bool edit_link(struct test_store *test, record_id id)
 static bool edit_permission(struct test_store *test, record_id id)
 {
 	char words[300];
-	snprintf(words, sizeof words, "system=SYS-%04u|person=PRS-%04u|level=write|removed=%s", 1 + chance(SYSTEMS), 1 + chance(6), chance(3) ? "" : "2026-10-01");
+	snprintf(words, sizeof words, "system=SYS-%04u|person=PRS-%04u|level=write|removed=%s", 1 + chance(SYSTEMS),
+	         1 + chance(6), chance(3) ? "" : "2026-10-01");
 	return put(test, E_permission, id, words);
 }
 
@@ -150,10 +161,13 @@ static bool edit_decision(struct test_store *test, record_id id)
 		snprintf(words, sizeof words, "title=Utveckling %u|stage=%s", chance(1000), chance(2) ? "received" : "decided");
 		if (!put(test, E_opportunity, 0, words))
 			return false;
-		snprintf(words, sizeof words, "opportunity=OPP-%04u|kind=support_end|about=CMP-%04u", count_in(test, E_opportunity), 1 + chance(count_in(test, E_component)));
+		snprintf(words, sizeof words, "opportunity=OPP-%04u|kind=support_end|about=CMP-%04u",
+		         count_in(test, E_opportunity), 1 + chance(count_in(test, E_component)));
 		return put(test, E_opportunity_trigger, 0, words);
 	}
-	snprintf(words, sizeof words, "title=Beslut %u|kind=management|decided_by=PRS-0001|date=2026-11-01|text=x|reason=x|outcome=approved|about=SYS-%04u",
+	snprintf(words, sizeof words,
+	         "title=Beslut %u|kind=management|decided_by=PRS-0001|date=2026-11-01|text=x|reason=x|"
+	         "outcome=approved|about=SYS-%04u",
 	         chance(1000), 1 + chance(SYSTEMS));
 	return put(test, E_decision, 0, words);
 }
@@ -173,7 +187,8 @@ static const struct {
 	bool wide;
 } kinds[] = {
 	{E_component, edit_component, false}, {E_contract, edit_contract, false},   {E_system, edit_system, false},
-	{E_assignment, edit_assignment, false}, {E_contract_system, edit_link, false}, {E_permission, edit_permission, false},
+	{E_assignment, edit_assignment, false}, {E_contract_system, edit_link, false},
+	{E_permission, edit_permission, false},
 	{E_decision, edit_decision, false},   {E_person, edit_person, true},
 };
 
@@ -192,7 +207,8 @@ static void fill(struct test_store *test)
 		assert_true(put(test, E_service, 0, words));
 	}
 	assert_true(put(test, E_capability, 0, "code=A|name=Ärenden") && put(test, E_capability, 0, "code=B|name=Ekonomi"));
-	assert_true(put(test, E_product, 0, "name=PostgreSQL|seen=2026-11-01") && put(test, E_release, 0, "product=PRD-0001|cycle=14|security_end=2026-11-12"));
+	assert_true(put(test, E_product, 0, "name=PostgreSQL|seen=2026-11-01") &&
+	            put(test, E_release, 0, "product=PRD-0001|cycle=14|security_end=2026-11-12"));
 	for (unsigned i = 1; i <= SYSTEMS; i++) {
 		snprintf(words, sizeof words, "name=System %u|unit=UNI-0001", i);
 		assert_true(put(test, E_system, 0, words));
@@ -225,7 +241,8 @@ static char *picture(struct test_store *test)
 		struct summary summary;
 		if (!summary_read(view, record_self(&record), &summary))
 			continue;
-		text_printf(&out, "%u: %d %d %d %d %u %lld", record.id, summary.support_ends, summary.decide_by, summary.state, summary.obsolescence,
+		text_printf(&out, "%u: %d %d %d %d %u %lld", record.id, summary.support_ends, summary.decide_by, summary.state,
+		            summary.obsolescence,
 		            summary.unknown_components, (long long)summary.debt);
 		for (size_t i = 1; i < SEVERITIES; i++)
 			text_printf(&out, " %u", summary.findings[i]);
