@@ -13,6 +13,7 @@
 
 #define FIRST_SCAN 5 /* milliseconds before the first picture */
 #define SCAN 8
+#define NARROW 50 /* columns: the day stands in the second row too, what it is about does not */
 
 /* A row of the screen. */
 struct desk_row {
@@ -262,7 +263,10 @@ static void draw(struct screen *screen, struct area area)
 	if ((int)text_width(text_slice(&status)) + 2 <= inside.columns - used)
 		canvas_text_right(inside.row, inside.column + used, inside.columns - used, ROLE_MUTED, text_slice(&status));
 	struct area rows = area_part(inside, 1, 0, inside.rows - 1, inside.columns);
-	desk->columns[2].most = int_clamp(inside.columns * 13 / 40, 20, 60);
+	bool narrow = inside.columns < NARROW;
+	desk->columns[1].priority = narrow ? 1 : 2;
+	desk->columns[2].priority = narrow ? 2 : 1;
+	desk->columns[2].most = int_clamp(inside.columns * 13 / 40, 25, 60);
 	desk->columns[0].most = int_clamp(inside.columns * 3 / 10, 16, 44);
 	if (rows.rows != desk->height) {
 		desk->height = rows.rows;

@@ -79,7 +79,8 @@ static void append_form(struct text *out, const struct record_form *form)
 		(long long)moment_now());
 	for (size_t row = 0; row < form->count; row++) {
 		struct text value = {0};
-		if (!form_field_changed(&form->form, row))
+		bool filled_in = form->ref.id == 0 && form_text(&form->form, row).size > 0;
+		if (!filled_in && !form_field_changed(&form->form, row))
 			continue;
 		if (field_holds_ref(form->fields[row]))
 			text_printf(&value, "%u:%u:", form->refs[row].entity, form->refs[row].id);
@@ -260,7 +261,7 @@ static void ask(struct app *app, const char *path, struct text content)
 	tui_ask(app->tui, &(struct question){
 		.title = _("An unfinished form"),
 		.text = words.data,
-		.answers = {_("Later"), _("Go on with it"), _("Throw it away")},
+		.answers = {_("Later"), _("Go on"), _("Discard")},
 		.answered = answered,
 		.owner = offer,
 	});

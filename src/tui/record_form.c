@@ -131,7 +131,7 @@ void record_form_set_ref(struct record_form *form, const struct field *field, st
 	words_name(&words, &glance, ref);
 	glance_close(&glance);
 	form->refs[row] = ref;
-	form_set(&form->form, row, text_slice(&words));
+	form_fill(&form->form, row, text_slice(&words));
 	text_free(&words);
 }
 
@@ -159,11 +159,14 @@ static bool make_draft(struct record_form *form, struct glance *glance, struct d
 	struct record base;
 	if (record_form_base(form, &base))
 		draft_copy_record(draft, &base);
-	for (size_t row = 0; row < form->count; row++)
-		if (form_field_changed(&form->form, row) && !record_form_take(form, row, draft, &reader, error)) {
+	for (size_t row = 0; row < form->count; row++) {
+		bool filled_in = form->ref.id == 0 && form_text(&form->form, row).size > 0;
+		if ((filled_in || form_field_changed(&form->form, row)) &&
+		    !record_form_take(form, row, draft, &reader, error)) {
 			form_set_error(&form->form, row, error);
 			return false;
 		}
+	}
 	return true;
 }
 

@@ -23,7 +23,7 @@ struct record_form {
 
 /* NULL, said to the person, where the record is gone. The form is pushed in front. */
 struct record_form *record_form_open(struct app *app, const struct entity *entity, struct ref ref);
-/* What is already known of a new record: counts as a change. */
+/* What is already known of a new record: saved with it, but nothing that would be lost. */
 void record_form_set_ref(struct record_form *form, const struct field *field, struct ref ref);
 void record_form_focus(struct record_form *form, const struct field *field);
 /* The first fact that is wanted and not stated. */

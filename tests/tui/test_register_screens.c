@@ -177,6 +177,23 @@ static void a_day_may_be_so_many_months_away(void **state)
 	leave(&terminal);
 }
 
+static void a_need_is_written_down_by_whoever_has_it(void **state)
+{
+	struct test_terminal *terminal = look_as("jonas.ekman", 30, 90);
+	(void)state;
+	keys(terminal, "b");
+	test_terminal_expect(terminal, "New: Development opportunity");
+	test_terminal_expect(terminal, "Jonas Ekman"); /* who asks is filled in, and nothing to be lost */
+	keys(terminal, ESC);
+	test_terminal_expect(terminal, "My desk");
+	keys(terminal, "b");
+	keys(terminal, "One login for all" SAVE);
+	test_terminal_expect(terminal, "Saved; u undoes it.");
+	test_terminal_expect(terminal, "One login for all");
+	test_terminal_expect(terminal, "Jonas Ekman");
+	leave(&terminal);
+}
+
 static void two_who_change_the_same_see_both_versions(void **state)
 {
 	struct test_terminal *terminal = look_as("admin", 30, 100);
@@ -436,6 +453,7 @@ int main(void)
 		cmocka_unit_test(a_terminal_that_nobody_knows_is_bearable),
 		cmocka_unit_test(without_a_terminal_it_says_so),
 		cmocka_unit_test(a_finding_is_acknowledged_with_a_day),
+		cmocka_unit_test(a_need_is_written_down_by_whoever_has_it),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
