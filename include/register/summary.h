@@ -19,6 +19,7 @@ struct summary {
 	struct ref trigger_about,
 		worst; /* what gives decide_by; the component, or of a service the system, that gives support_ends */
 	uint8_t state, trigger_kind, trigger_force, disposition; /* enum decision_state, …; C_disposition_…, 0: not assessed */
+	bool secret;          /* the record is: its other names are searched for those who may read them */
 	struct slice search;  /* folded code, name and aliases; into the row's bytes */
 };
 

@@ -149,13 +149,13 @@ static void search_summary(struct stepping *stepping, record_id id, struct slice
 	struct finder *finder = stepping->finder;
 	struct summary summary;
 	struct record record;
-	bool decoded = summary_decode(row, &summary);
+	bool decoded = summary_decode(row, &summary), certain = decoded && !summary.secret && !finder->quick.exacting;
 	if (decoded && !quick_may_match(&finder->quick, summary.search))
 		return;
-	if (decoded && stepping->evaluation == NULL && finder->plan->sort_count == 0 && !finder->quick.exacting)
+	if (certain && stepping->evaluation == NULL && finder->plan->sort_count == 0)
 		add_row(finder, stepping->reading, (struct row){0, id}, NULL);
 	else if (reading_record(stepping->reading, (struct ref){finder->plan->entity->number, id}, &record) &&
-	         ((decoded && !finder->quick.exacting) || quick_matches(&finder->quick, &record)))
+	         (certain || quick_matches(&finder->quick, stepping->reading, &record)))
 		consider(stepping, (struct row){0, id}, &record);
 }
 
@@ -185,7 +185,7 @@ static bool scan_records(struct stepping *stepping)
 	finder->begun = true;
 	while (there) {
 		finder->last = (struct row){record.parent, record.id};
-		if (finder->quick.count == 0 || quick_matches(&finder->quick, &record))
+		if (finder->quick.count == 0 || quick_matches(&finder->quick, stepping->reading, &record))
 			consider(stepping, finder->last, &record);
 		if (time_is_up(stepping))
 			return false;
@@ -201,10 +201,10 @@ static bool still_matches(struct stepping *stepping, const struct sorted_row *ro
 	struct summary summary;
 	struct record record;
 	if (stepping->summaries != NULL && !finder->quick.exacting &&
-	    summary_read(reading_view(stepping->reading), ref, &summary))
+	    summary_read(reading_view(stepping->reading), ref, &summary) && !summary.secret)
 		return quick_may_match(&finder->quick, summary.search);
 	return records_seek(stepping->records, row->parent, row->id, &record) && record.id == row->id &&
-	       quick_matches(&finder->quick, &record);
+	       quick_matches(&finder->quick, stepping->reading, &record);
 }
 
 static bool narrow(struct stepping *stepping)

@@ -62,7 +62,7 @@ static bool next_sorted(struct rows *list, struct record *record)
 
 static bool is_let_through(struct rows *list, const struct record *record)
 {
-	if (list->quick.count > 0 && !quick_matches(&list->quick, record))
+	if (list->quick.count > 0 && !quick_matches(&list->quick, list->reading, record))
 		return false;
 	enum truth truth = list->evaluation == NULL ? TRUTH_TRUE : evaluation_test(list->evaluation, record);
 	list->unknown += truth == TRUTH_UNKNOWN;

@@ -80,13 +80,14 @@ static void append_line(struct text *out, struct slice line)
 	text_append(out, line);
 }
 
-/* Code, name, other names, a line each. */
-static void append_searched(struct quick *quick, const struct record *record)
+/* Code, name, other names, a line each; what the person may not read is not searched. */
+static void append_searched(struct quick *quick, struct reading *reading, const struct record *record)
 {
 	code_append(&quick->written, record);
 	for (size_t i = 0; i < quick->field_count; i++) {
 		const struct field *field = quick->fields[i];
-		struct slice text = record_text(record, field->number), item;
+		struct value value = reading_field(reading, record, field);
+		struct slice text = value.set ? value.text : (struct slice){"", 0}, item;
 		if (field->type != TYPE_TEXTS)
 			append_line(&quick->written, text);
 		while (field->type == TYPE_TEXTS && value_list_next_text(&text, &item))
@@ -106,12 +107,12 @@ static void find_searched(struct quick *quick, const struct entity *entity)
 	}
 }
 
-bool quick_matches(struct quick *quick, const struct record *record)
+bool quick_matches(struct quick *quick, struct reading *reading, const struct record *record)
 {
 	if (quick->entity != record->entity)
 		find_searched(quick, record->entity);
 	text_clear(&quick->written);
-	append_searched(quick, record);
+	append_searched(quick, reading, record);
 	if (quick->exacting && !holds_all(quick->exact_words, quick->count, text_slice(&quick->written)))
 		return false;
 	text_clear(&quick->scratch);

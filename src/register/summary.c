@@ -13,7 +13,7 @@
 /* As stored: fixed part, then the search text. */
 struct stored_row {
 	uint64_t checksum; /* hash_64 of all that follows, the search text included */
-	uint8_t version, state, trigger_kind, trigger_force, disposition, about_entity, worst_entity, unused;
+	uint8_t version, state, trigger_kind, trigger_force, disposition, about_entity, worst_entity, secret;
 	int32_t valid_from, valid_until, support_ends, decide_by, act_by, earliest, trigger_day, gap, obsolescence;
 	uint32_t unknown_components, about_id, worst_id, parameters;
 	uint32_t findings[6];
@@ -54,6 +54,7 @@ bool summary_decode(struct slice row, struct summary *summary)
 		.trigger_kind = stored.trigger_kind,
 		.trigger_force = stored.trigger_force,
 		.disposition = stored.disposition,
+		.secret = stored.secret != 0,
 		.search = {row.data + sizeof stored, row.size - sizeof stored},
 	};
 	memcpy(summary->findings, stored.findings, sizeof summary->findings);
@@ -70,6 +71,7 @@ void summary_encode(struct text *out, const struct summary *summary)
 	stored.trigger_kind = summary->trigger_kind;
 	stored.trigger_force = summary->trigger_force;
 	stored.disposition = summary->disposition;
+	stored.secret = summary->secret;
 	stored.about_entity = summary->trigger_about.entity;
 	stored.about_id = summary->trigger_about.id;
 	stored.worst_entity = summary->worst.entity;
@@ -181,6 +183,7 @@ void summary_of_system(const struct view *view, const struct system_scope *scope
 	text_clear(scratch);
 	append_search_text(scratch, &scope->system, F_system_aliases);
 	summary->search = text_slice(scratch);
+	summary->secret = record_is_set(&scope->system, F_secrecy_ground);
 }
 
 /* A service stands as its worst system does. */
@@ -247,6 +250,7 @@ void summary_of_service(const struct view *view, const struct record *service, d
 	text_clear(scratch);
 	append_search_text(scratch, service, 0);
 	summary->search = text_slice(scratch);
+	summary->secret = record_is_set(service, F_secrecy_ground);
 }
 
 void summary_put(struct changes *changes, struct ref ref, const struct summary *summary)
