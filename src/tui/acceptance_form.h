@@ -2,8 +2,11 @@
 #ifndef TUI_ACCEPTANCE_FORM_H
 #define TUI_ACCEPTANCE_FORM_H
 
-#include "tui/app.h"
+#include "tui/record_form.h"
 
-void acceptance_form_open(struct app *app, struct ref finding);
+extern const struct form_deed acceptance_deed;
+
+/* NULL, said to the person, where the finding is gone. */
+struct record_form *acceptance_form_open(struct app *app, struct ref finding);
 
 #endif

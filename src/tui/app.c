@@ -30,13 +30,6 @@ void glance_close(struct glance *glance)
 		view_close(&glance->view);
 }
 
-bool app_has_moved(const struct app *app, uint64_t *seen)
-{
-	bool moved = *seen != app->sequence;
-	*seen = app->sequence;
-	return moved;
-}
-
 void app_changed(struct app *app)
 {
 	struct view *view = view_open(app->session->store, NULL);

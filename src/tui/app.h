@@ -14,8 +14,7 @@ struct app {
 	bool business;         /* the words of the business instead of those of IT */
 	bool fixed_day;
 	bool may_read_history;
-	uint64_t sequence;     /* the last journal entry seen: a screen that has read an earlier one reads again */
-	unsigned words_turned; /* how often the set of words has been changed: labels made before are made again */
+	uint64_t sequence;     /* the last journal entry seen */
 	struct text organisation, role;
 	struct rule_list *rules; /* read when a finding is first shown */
 	bool rules_failed;
@@ -35,8 +34,6 @@ struct glance {
 bool glance_open(struct glance *glance, struct app *app);
 void glance_close(struct glance *glance);
 
-/* Whether something has been written since `*seen`; takes the new place. */
-bool app_has_moved(const struct app *app, uint64_t *seen);
 /* Notes that this session has written: every screen follows at once. */
 void app_changed(struct app *app);
 

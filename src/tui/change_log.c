@@ -26,7 +26,6 @@ struct change_log {
 	struct glance glance;
 	struct list_view list;
 	struct list_column columns[3];
-	uint64_t seen;
 };
 
 static size_t count(void *owner)
@@ -122,7 +121,12 @@ static size_t find(void *owner, uint64_t wanted)
 	return wanted <= log->last ? (size_t)(log->last - wanted) : SIZE_MAX;
 }
 
-static const struct list_source source = {.count = count, .cell = cell, .key = key, .find = find};
+static void rest(void *owner)
+{
+	glance_close(&((struct change_log *)owner)->glance);
+}
+
+static const struct list_source source = {.count = count, .cell = cell, .key = key, .find = find, .rest = rest};
 
 static void read_last(struct change_log *log)
 {
@@ -132,23 +136,14 @@ static void read_last(struct change_log *log)
 	glance_close(&glance);
 }
 
-static const char *title(struct screen *screen)
+static struct list_view *list_of(struct screen *screen)
 {
-	(void)screen;
-	return _("Change log");
-}
-
-static unsigned contexts(const struct screen *screen)
-{
-	(void)screen;
-	return IN_SCREEN | IN_REGISTER | IN_LIST;
+	return &((struct change_log *)screen)->list;
 }
 
 static void draw(struct screen *screen, struct area area)
 {
-	struct change_log *log = (struct change_log *)screen;
-	list_view_draw(&log->list, area_inside(area, 0, 1), true);
-	glance_close(&log->glance);
+	list_view_draw(list_of(screen), area_inside(area, 0, 1), true);
 }
 
 static unsigned open_row(struct change_log *log)
@@ -156,7 +151,7 @@ static unsigned open_row(struct change_log *log)
 	struct ref ref = {0};
 	if (list_view_has_selected(&log->list))
 		ref = entry_at(log, log->list.selected)->ref;
-	glance_close(&log->glance);
+	rest(log);
 	if (ref_is_set(ref))
 		open_record(log->app, ref);
 	return DONE_HANDLED;
@@ -164,40 +159,21 @@ static unsigned open_row(struct change_log *log)
 
 static unsigned act(struct screen *screen, enum action_id action)
 {
-	struct change_log *log = (struct change_log *)screen;
-	if (action == ACTION_OPEN)
-		return open_row(log);
-	unsigned done = list_view_act(&log->list, action);
-	glance_close(&log->glance);
-	return done;
+	return action == ACTION_OPEN ? open_row((struct change_log *)screen) : DONE_NOTHING;
 }
 
-static bool can(const struct screen *screen, enum action_id action)
-{
-	return list_view_can(&((const struct change_log *)(const void *)screen)->list, action);
-}
-
-static unsigned point(struct screen *screen, int row, int column)
+static void follow(struct screen *screen)
 {
 	struct change_log *log = (struct change_log *)screen;
-	return list_view_point(&log->list, row, column) ? open_row(log) : DONE_HANDLED;
-}
-
-static unsigned woken(struct screen *screen)
-{
-	struct change_log *log = (struct change_log *)screen;
-	if (app_has_moved(log->app, &log->seen)) {
-		read_last(log);
-		list_view_changed(&log->list);
-		glance_close(&log->glance);
-	}
-	return DONE_HANDLED;
+	read_last(log);
+	list_view_changed(&log->list);
+	rest(log);
 }
 
 static void close_log(struct screen *screen)
 {
 	struct change_log *log = (struct change_log *)screen;
-	glance_close(&log->glance);
+	rest(log);
 	for (size_t i = 0; i < KEPT_MOST; i++)
 		forget(&log->kept[i]);
 	list_view_free(&log->list);
@@ -210,13 +186,11 @@ static const struct screen_ops ops = {
 	.help = N_("Who has changed what, the latest first. Enter opens the record; its history tells every change, field by "
 		   "field."),
 	.hints = hints,
-	.title = title,
-	.contexts = contexts,
+	.contexts = IN_SCREEN | IN_REGISTER,
 	.draw = draw,
+	.list = list_of,
 	.act = act,
-	.can = can,
-	.point = point,
-	.woken = woken,
+	.follow = follow,
 	.close = close_log,
 };
 
@@ -225,12 +199,11 @@ void open_change_log(struct app *app)
 	struct change_log *log = memory_new(sizeof(*log));
 	log->screen.ops = &ops;
 	log->app = app;
-	log->seen = app->sequence;
+	screen_set_title(&log->screen, _("Change log"));
 	read_last(log);
 	log->columns[0] = (struct list_column){.title = _("When"), .least = 16, .most = 16};
 	log->columns[1] = (struct list_column){.title = _("Who"), .least = 10, .most = 24, .priority = 2};
 	log->columns[2] = (struct list_column){.title = _("What"), .least = 20, .priority = 1};
 	list_view_start(&log->list, &source, log, log->columns, COUNT_OF(log->columns));
-	glance_close(&log->glance);
 	tui_push(app->tui, &log->screen);
 }

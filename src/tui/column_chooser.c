@@ -47,23 +47,16 @@ static void cell(void *owner, size_t row, size_t column, struct text *out, enum 
 
 static const struct list_source source = {.count = count, .cell = cell};
 
-static const char *title(struct screen *screen)
+static struct list_view *list_of(struct screen *screen)
 {
-	(void)screen;
-	return _("Columns");
-}
-
-static unsigned contexts(const struct screen *screen)
-{
-	(void)screen;
-	return IN_LIST | IN_MARKING;
+	return &((struct chooser *)screen)->list;
 }
 
 static void draw(struct screen *screen, struct area area)
 {
 	struct chooser *chooser = (struct chooser *)screen;
 	int rows = int_clamp((int)chooser->count + 3, 6, area.rows);
-	struct area inside = canvas_frame(area_center(area, rows, WIDEST), _("Columns"));
+	struct area inside = canvas_frame(area_center(area, rows, WIDEST), screen_title(screen));
 	list_view_draw(&chooser->list, area_part(inside, 0, 0, inside.rows - 1, inside.columns), true);
 	canvas_text(inside.row + inside.rows - 1, inside.column, inside.columns, ROLE_MUTED,
 		slice_of(_("Space shows or hides a column; Enter takes the choice.")));
@@ -91,7 +84,7 @@ static unsigned act(struct screen *screen, enum action_id action)
 		item->shown = !item->shown;
 		return DONE_HANDLED | list_view_act(&chooser->list, ACTION_DOWN);
 	}
-	return list_view_act(&chooser->list, action);
+	return DONE_NOTHING;
 }
 
 static bool can(const struct screen *screen, enum action_id action)
@@ -116,9 +109,9 @@ static const struct screen_ops ops = {
 	.window = true,
 	.help = N_("Which columns the list shows. Where there is no room for all, the last ones give way."),
 	.hints = hints,
-	.title = title,
-	.contexts = contexts,
+	.contexts = IN_MARKING,
 	.draw = draw,
+	.list = list_of,
 	.act = act,
 	.can = can,
 	.close = close_chooser,
@@ -161,6 +154,7 @@ void column_chooser_open(struct app *app, const struct entity *entity, struct sl
 {
 	struct chooser *chooser = memory_new(sizeof(*chooser));
 	chooser->screen.ops = &ops;
+	screen_set_title(&chooser->screen, _("Columns"));
 	chooser->chosen = chosen;
 	chooser->owner = owner;
 	offer_all(chooser, app, entity, columns);

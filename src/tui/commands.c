@@ -6,8 +6,7 @@
 
 unsigned act_on_screen(struct tui *tui, enum action_id action)
 {
-	struct screen *screen = tui_front(tui);
-	return screen->ops->act(screen, action);
+	return screen_act(tui_front(tui), action);
 }
 
 unsigned act_help(struct tui *tui, enum action_id action)

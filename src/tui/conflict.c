@@ -159,16 +159,9 @@ static unsigned finish(struct conflict *conflict)
 
 /* ---- the screen ---- */
 
-static const char *title(struct screen *screen)
+static struct list_view *list_of(struct screen *screen)
 {
-	(void)screen;
-	return _("Two have changed this");
-}
-
-static unsigned contexts(const struct screen *screen)
-{
-	(void)screen;
-	return IN_SCREEN | IN_LIST | IN_MARKING | IN_CONFLICT;
+	return &((struct conflict *)screen)->list;
 }
 
 static void draw(struct screen *screen, struct area area)
@@ -199,7 +192,7 @@ static unsigned act(struct screen *screen, enum action_id action)
 			tui_say(screen->tui, ROLE_MUTED, "%s", _("Only one of you has changed this: it stands as it is."));
 		return DONE_HANDLED;
 	}
-	return list_view_act(&conflict->list, action);
+	return DONE_NOTHING;
 }
 
 static bool can(const struct screen *screen, enum action_id action)
@@ -228,9 +221,9 @@ static const struct screen_ops ops = {
 	.help = N_("Somebody saved the record while you were writing. Fields that only one of you has changed are taken from "
 		   "that one; for the others you choose."),
 	.hints = hints,
-	.title = title,
-	.contexts = contexts,
+	.contexts = IN_SCREEN | IN_MARKING | IN_CONFLICT,
 	.draw = draw,
+	.list = list_of,
 	.act = act,
 	.can = can,
 	.close = close_conflict,
@@ -293,6 +286,7 @@ void conflict_open(struct record_form *form)
 	if (record_form_base(form, &base)) {
 		struct conflict *conflict = memory_new(sizeof(*conflict));
 		conflict->screen.ops = &ops;
+		screen_set_title(&conflict->screen, _("Two have changed this"));
 		conflict->form = form;
 		start(conflict, &glance, &base, &now);
 		tui_push(form->app->tui, &conflict->screen);

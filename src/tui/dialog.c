@@ -16,7 +16,7 @@
 struct dialog {
 	struct screen screen;
 	struct question question;
-	char *title, *text;
+	char *text;
 	char *titles[ANSWERS_MOST];
 	size_t count;
 	size_t chosen;
@@ -26,17 +26,6 @@ struct dialog {
 static const struct dialog *dialog_of(const struct screen *screen)
 {
 	return (const void *)screen;
-}
-
-static const char *title(struct screen *screen)
-{
-	return dialog_of(screen)->title;
-}
-
-static unsigned contexts(const struct screen *screen)
-{
-	(void)screen;
-	return IN_QUESTION;
 }
 
 /* The first letter of the answer, small; none for an answer that the key which opened the question would give. */
@@ -86,7 +75,7 @@ static void draw(struct screen *screen, struct area area)
 	struct slice rest = slice_of(dialog->text), line;
 	int columns = int_clamp(area.columns - 4, 0, WIDEST);
 	int rows = layout_wrapped_rows(rest, columns - 4) + 4;
-	struct area inside = canvas_frame(area_center(area, rows, columns), dialog->title);
+	struct area inside = canvas_frame(area_center(area, rows, columns), screen_title(screen));
 	for (int row = 0; row < inside.rows - 2 && layout_wrap(&rest, inside.columns, &line); row++)
 		canvas_text(inside.row + row, inside.column, inside.columns, ROLE_NORMAL, line);
 	draw_answers(dialog, inside);
@@ -138,7 +127,6 @@ static void close_dialog(struct screen *screen)
 	struct dialog *dialog = (struct dialog *)screen;
 	for (size_t i = 0; i < dialog->count; i++)
 		free(dialog->titles[i]);
-	free(dialog->title);
 	free(dialog->text);
 	free(dialog);
 }
@@ -149,8 +137,7 @@ static const struct screen_ops dialog_ops = {
 	.window = true,
 	.help = N_("A question. The answer that changes nothing is chosen until you choose another; Esc gives it too."),
 	.hints = hints,
-	.title = title,
-	.contexts = contexts,
+	.contexts = IN_QUESTION,
 	.draw = draw,
 	.act = act,
 	.type = type,
@@ -162,7 +149,7 @@ void tui_ask(struct tui *tui, const struct question *question)
 	struct dialog *dialog = memory_new(sizeof(*dialog));
 	dialog->screen.ops = &dialog_ops;
 	dialog->question = *question;
-	dialog->title = memory_copy_text(question->title);
+	screen_set_title(&dialog->screen, question->title);
 	dialog->text = memory_copy_text(question->text);
 	for (; dialog->count < ANSWERS_MOST && question->answers[dialog->count]; dialog->count++)
 		dialog->titles[dialog->count] = memory_copy_text(question->answers[dialog->count]);

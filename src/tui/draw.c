@@ -9,11 +9,6 @@
 #define HINTS_MOST 16
 #define HINT_GAP 2
 
-static const char *title_of(struct screen *screen)
-{
-	return screen->ops->title(screen);
-}
-
 /* Of a long way the beginning gives way: where the person is matters most. */
 static void append_crumbs(const struct tui *tui, size_t first, struct text *out)
 {
@@ -23,7 +18,7 @@ static void append_crumbs(const struct tui *tui, size_t first, struct text *out)
 	else
 		text_append_text(out, canvas_sign(SYMBOL_ELLIPSIS));
 	for (size_t i = first; i < tui->depth; i++) {
-		const char *title = title_of(tui->screens[i]);
+		const char *title = screen_title(tui->screens[i]);
 		if (*title != '\0')
 			text_printf(out, " %s %s", canvas_sign(SYMBOL_CRUMB), title);
 	}
@@ -47,7 +42,7 @@ static void draw_title(const struct tui *tui, struct area area)
 static bool hint_key(const struct tui *tui, enum action_id action, char key[KEY_TEXT_SIZE])
 {
 	const struct screen *screen = tui_front(tui);
-	action_key_text(action, screen->ops->contexts(screen), key);
+	action_key_text(action, screen_contexts(screen), key);
 	return key[0] != '\0' && tui_can(tui, action);
 }
 
@@ -84,7 +79,7 @@ static void hints_of(const struct tui *tui, struct hint_bar *bar)
 	const struct screen *front = tui_front(tui);
 	bar->count = 0;
 	add_hints(tui, front->ops->hints, bar);
-	if (front->ops->contexts(front) & IN_ENTRY)
+	if (screen_contexts(front) & IN_ENTRY)
 		add_hints(tui, typing, bar);
 	bar->count = bar->count < HINTS_MOST ? bar->count : HINTS_MOST - 1;
 	add_hints(tui, help, bar);
@@ -131,7 +126,7 @@ static void draw_continuation(enum action_id action, struct binding binding, int
 static void draw_continuations(const struct tui *tui, struct area area)
 {
 	const struct screen *screen = tui_front(tui);
-	unsigned contexts = screen->ops->contexts(screen);
+	unsigned contexts = screen_contexts(screen);
 	int row = area.row, column = 1;
 	canvas_clear(area);
 	for (enum action_id action = 1; action < ACTION_COUNT; action++) {

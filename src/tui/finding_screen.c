@@ -13,10 +13,7 @@ struct finding_screen {
 	struct screen screen;
 	struct app *app;
 	struct ref ref;
-	struct text title;
 	struct text_view view;
-	uint64_t seen;
-	unsigned words_turned;
 };
 
 static struct finding_screen *of(struct screen *screen)
@@ -143,30 +140,19 @@ static void read_finding(struct finding_screen *screen)
 	struct record finding;
 	if (!glance_open(&glance, screen->app))
 		return;
-	text_clear(&screen->title);
+	text_clear(&screen->screen.title);
 	text_view_clear(&screen->view);
 	if (view_record(glance.view, screen->ref, &finding)) {
-		words_rule(&screen->title, screen->app, record_text(&finding, F_finding_rule));
+		words_rule(&screen->screen.title, screen->app, record_text(&finding, F_finding_rule));
 		show_finding(screen, &glance, &finding);
 	} else {
-		text_append_text(&screen->title, "?");
+		screen_set_title(&screen->screen, "?");
 		text_view_paragraph(&screen->view, ROLE_MUTED, _("This record is no longer in the register."));
 	}
 	glance_close(&glance);
 }
 
 /* ---- the screen ---- */
-
-static const char *title(struct screen *screen)
-{
-	return of(screen)->title.size > 0 ? of(screen)->title.data : "?";
-}
-
-static unsigned contexts(const struct screen *screen)
-{
-	(void)screen;
-	return IN_SCREEN | IN_REGISTER | IN_TEXT | IN_FINDING;
-}
 
 static void draw(struct screen *screen, struct area area)
 {
@@ -185,20 +171,14 @@ static bool can(const struct screen *screen, enum action_id action)
 	return finding_can(finding->app, finding->ref, action);
 }
 
-static unsigned woken(struct screen *screen)
+static void follow(struct screen *screen)
 {
-	struct finding_screen *finding = of(screen);
-	bool turned = finding->words_turned != finding->app->words_turned;
-	finding->words_turned = finding->app->words_turned;
-	if (app_has_moved(finding->app, &finding->seen) || turned)
-		read_finding(finding);
-	return DONE_HANDLED;
+	read_finding(of(screen));
 }
 
 static void close_finding(struct screen *screen)
 {
 	text_view_free(&of(screen)->view);
-	text_free(&of(screen)->title);
 	free(of(screen));
 }
 
@@ -209,12 +189,11 @@ static const struct screen_ops ops = {
 	.help = N_("What the nightly audit has found: the facts that led to it, and one next step. r opens the record that it "
 		   "is about; when the fact is put right the finding goes away by itself the next night."),
 	.hints = hints,
-	.title = title,
-	.contexts = contexts,
+	.contexts = IN_SCREEN | IN_REGISTER | IN_TEXT | IN_FINDING,
 	.draw = draw,
 	.act = act,
 	.can = can,
-	.woken = woken,
+	.follow = follow,
 	.close = close_finding,
 };
 
@@ -224,8 +203,6 @@ void finding_screen_open(struct app *app, struct ref ref)
 	finding->screen.ops = &ops;
 	finding->app = app;
 	finding->ref = ref;
-	finding->seen = app->sequence;
-	finding->words_turned = app->words_turned;
 	read_finding(finding);
 	tui_push(app->tui, &finding->screen);
 }

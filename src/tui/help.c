@@ -13,18 +13,6 @@ struct help {
 	struct text_view view;
 };
 
-static const char *title(struct screen *screen)
-{
-	(void)screen;
-	return _("Help");
-}
-
-static unsigned contexts(const struct screen *screen)
-{
-	(void)screen;
-	return IN_SCREEN | IN_TEXT;
-}
-
 static void draw(struct screen *screen, struct area area)
 {
 	text_view_draw(&((struct help *)screen)->view, area_inside(area, 0, 1));
@@ -53,8 +41,7 @@ static const enum action_id hints[] = {ACTION_CANCEL, ACTION_PAGE_DOWN, ACTION_P
 static const struct screen_ops help_ops = {
 	.help = N_("This is the help."),
 	.hints = hints,
-	.title = title,
-	.contexts = contexts,
+	.contexts = IN_SCREEN | IN_TEXT,
 	.draw = draw,
 	.act = act,
 	.can = can,
@@ -65,7 +52,7 @@ static const struct screen_ops help_ops = {
 static void add_actions(struct tui *tui, struct text_view *view, bool everywhere)
 {
 	const struct screen *front = tui_front(tui);
-	unsigned there = front->ops->contexts(front);
+	unsigned there = screen_contexts(front);
 	struct text keys = {0}, words = {0};
 	for (enum action_id action = ACTION_NONE + 1; action < ACTION_COUNT; action++) {
 		const struct action *row = action_row(action);
@@ -86,10 +73,11 @@ void tui_help(struct tui *tui)
 {
 	struct help *help = memory_new(sizeof(*help));
 	struct screen *front = tui_front(tui);
+	const char *name = screen_title(front);
 	help->screen.ops = &help_ops;
-	const char *name = front->ops->title(front);
+	screen_set_title(&help->screen, _("Help"));
 	text_view_heading(&help->view, *name != '\0' ? name : tui_name(tui));
-	text_view_paragraph(&help->view, ROLE_NORMAL, _(front->ops->help));
+	text_view_paragraph(&help->view, ROLE_NORMAL, _(front->help != NULL ? front->help : front->ops->help));
 	text_view_blank(&help->view);
 	text_view_heading(&help->view, _("Keys here"));
 	add_actions(tui, &help->view, false);
@@ -116,9 +104,13 @@ static int rank_of(enum action_id action)
 
 void tui_palette(struct tui *tui)
 {
-	static struct list_column columns[3];
+	const struct list_column columns[] = {
+		{.title = _("Action"), .least = 12, .most = 22},
+		{.title = _("Key"), .least = 8, .most = 14, .priority = 1},
+		{.title = _("What it does"), .least = 16, .priority = 2},
+	};
 	const struct screen *front = tui_front(tui);
-	unsigned there = front->ops->contexts(front);
+	unsigned there = screen_contexts(front);
 	struct choices choices = {0};
 	struct text keys = {0};
 	for (int rank = 0; rank < 3; rank++)
@@ -130,9 +122,6 @@ void tui_palette(struct tui *tui)
 			choices_add(&choices, action, _(action_row(action)->title), keys.data, _(action_row(action)->help));
 		}
 	text_free(&keys);
-	columns[0] = (struct list_column){.title = _("Action"), .least = 12, .most = 22};
-	columns[1] = (struct list_column){.title = _("Key"), .least = 8, .most = 14, .priority = 1};
-	columns[2] = (struct list_column){.title = _("What it does"), .least = 16, .priority = 2};
 	tui_pick(tui, &(struct picking){
 		.title = _("All actions"),
 		.columns = columns,

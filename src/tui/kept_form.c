@@ -14,6 +14,7 @@
 #include "base/memory.h"
 #include "model/hash.h"
 #include "register/edit.h"
+#include "tui/acceptance_form.h"
 #include "tui/dialog.h"
 #include "tui/record_form.h"
 #include "tui/words.h"
@@ -77,6 +78,8 @@ static void append_form(struct text *out, const struct record_form *form)
 {
 	text_printf(out, "entity=%s\nid=%u\nrevision=%u\nwritten=%lld\n", form->entity->name, form->ref.id, form->revision,
 		(long long)moment_now());
+	if (form->deed != NULL)
+		text_printf(out, "deed=%s\n", form->deed->name);
 	for (size_t row = 0; row < form->count; row++) {
 		struct text value = {0};
 		bool filled_in = form->ref.id == 0 && form_text(&form->form, row).size > 0;
@@ -208,7 +211,8 @@ static void take_up(struct app *app, const char *path, struct slice content)
 	if (entity == NULL)
 		return;
 	struct ref ref = {entity->number, (record_id)number_of(content, "id")};
-	struct record_form *form = record_form_open(app, entity, ref);
+	bool accepts = slice_equal_text(value_of(content, "deed"), acceptance_deed.name);
+	struct record_form *form = accepts ? acceptance_form_open(app, ref) : record_form_open(app, entity, ref);
 	if (form == NULL)
 		return;
 	form->kept = memory_copy_text(path);

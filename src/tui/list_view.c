@@ -5,6 +5,12 @@
 
 #include "base/memory.h"
 
+static void rest(struct list_view *list)
+{
+	if (list->source->rest)
+		list->source->rest(list->owner);
+}
+
 void list_view_start(struct list_view *list, const struct list_source *source, void *owner,
 	const struct list_column *columns, size_t column_count)
 {
@@ -16,6 +22,7 @@ void list_view_start(struct list_view *list, const struct list_source *source, v
 	list->selected = list->top = 0;
 	list->page = 1;
 	list_view_changed(list);
+	rest(list);
 }
 
 void list_view_free(struct list_view *list)
@@ -206,7 +213,12 @@ unsigned list_view_contexts(const struct list_view *list)
 {
 	if (list->filtering || list->choosing)
 		return IN_TYPING | IN_ENTRY | IN_CHOOSING;
-	return IN_LIST | (list->source->key ? IN_MARKING : 0) | (list->source->sort ? IN_SORTING : 0);
+	return IN_LIST | (list->marking ? IN_MARKING : 0) | (list->source->sort ? IN_SORTING : 0);
+}
+
+bool list_view_is_filtered(const struct list_view *list)
+{
+	return list->filtering || list->filter.text.size > 0;
 }
 
 bool list_view_can(const struct list_view *list, enum action_id action)
@@ -230,7 +242,7 @@ static unsigned act_in_filter(struct list_view *list, enum action_id action)
 	return DONE_HANDLED;
 }
 
-unsigned list_view_act(struct list_view *list, enum action_id action)
+static unsigned act(struct list_view *list, enum action_id action)
 {
 	switch ((int)action) {
 	case ACTION_UP:
@@ -246,7 +258,7 @@ unsigned list_view_act(struct list_view *list, enum action_id action)
 		line_editor_act(&list->filter, ACTION_EDIT_END);
 		return DONE_HANDLED;
 	case ACTION_CANCEL:
-		if (!list->filtering && list->filter.text.size == 0)
+		if (list->choosing || !list_view_is_filtered(list))
 			return DONE_NOTHING;
 		filter_end(list);
 		return DONE_HANDLED;
@@ -265,6 +277,13 @@ unsigned list_view_act(struct list_view *list, enum action_id action)
 	}
 }
 
+unsigned list_view_act(struct list_view *list, enum action_id action)
+{
+	unsigned done = act(list, action);
+	rest(list);
+	return done;
+}
+
 bool list_view_point(struct list_view *list, int row, int column)
 {
 	size_t at = list->top + (size_t)(row - list->rows.row);
@@ -273,6 +292,7 @@ bool list_view_point(struct list_view *list, int row, int column)
 	if (at == list->selected)
 		return true;
 	list_view_select(list, at);
+	rest(list);
 	return false;
 }
 
@@ -281,5 +301,6 @@ unsigned list_view_type(struct list_view *list, keycode key)
 	if ((!list->filtering && !list->choosing) || !line_editor_type(&list->filter, key))
 		return DONE_NOTHING;
 	filter_changed(list);
+	rest(list);
 	return DONE_HANDLED;
 }

@@ -43,6 +43,8 @@ struct list_source {
 	/* What is typed as a filter, at every key; empty for none. After it `count` is the new one. */
 	void (*filter)(void *owner, struct slice typed);
 	void (*sort)(void *owner, size_t column, bool falling);
+	/* The list has been drawn, or has answered a key: what was opened to read rows is let go. */
+	void (*rest)(void *owner);
 };
 
 struct list_view {
@@ -57,6 +59,7 @@ struct list_view {
 	uint64_t selected_key;
 	bool filtering;        /* the filter's line is being typed */
 	bool choosing;         /* a picker: the line is always being typed */
+	bool marking;          /* rows can be marked */
 	bool bare;             /* rows alone: no header, and the line of the filter only while there is one */
 	struct line_editor filter;
 	size_t sort_column;    /* SIZE_MAX: the source's own order */
@@ -81,8 +84,10 @@ bool list_view_marked(const struct list_view *list, uint64_t key);
 void list_view_marks_clear(struct list_view *list);
 
 /* For the screen that holds it: its contexts; what it does with an action or a key (DONE_NOTHING where it is not its
- * own: ACTION_OPEN never is; ACTION_CANCEL is while there is a filter, and ACTION_ACCEPT while one is typed). */
+ * own: ACTION_OPEN never is; ACTION_CANCEL is while there is a filter that is no picker's, and ACTION_ACCEPT while one
+ * is typed). */
 unsigned list_view_contexts(const struct list_view *list);
+bool list_view_is_filtered(const struct list_view *list);
 unsigned list_view_act(struct list_view *list, enum action_id action);
 unsigned list_view_type(struct list_view *list, keycode key);
 bool list_view_can(const struct list_view *list, enum action_id action);

@@ -185,4 +185,6 @@ void list_view_draw(struct list_view *list, struct area area, bool focused)
 		draw_count(list, area);
 	if (focused && !typing)
 		canvas_focus(rows.row + (int)(list->selected - list->top), rows.column);
+	if (list->source->rest)
+		list->source->rest(list->owner);
 }

@@ -18,10 +18,8 @@ struct listing_screen {
 	struct screen screen;
 	struct app *app;
 	struct table table;
-	char *given_title;
+	bool titled;
 	struct text given_where; /* that the title says in words */
-	uint64_t seen;
-	unsigned words_turned;
 };
 
 static const struct listing_screen *of(const struct screen *screen)
@@ -29,21 +27,14 @@ static const struct listing_screen *of(const struct screen *screen)
 	return (const void *)screen;
 }
 
-static const char *title(struct screen *screen)
+static struct list_view *list_of(struct screen *screen)
 {
-	struct listing_screen *listing = (struct listing_screen *)screen;
-	if (listing->given_title != NULL)
-		return listing->given_title;
-	return words_entities(listing->app, listing->table.entity);
+	return &((struct listing_screen *)screen)->table.list;
 }
 
-static unsigned contexts(const struct screen *screen)
+static unsigned contexts_now(const struct screen *screen)
 {
-	unsigned of_list = list_view_contexts(&of(screen)->table.list);
-	if (of_list & IN_TYPING)
-		return IN_SCREEN | of_list;
-	bool findings = of(screen)->table.entity->number == E_finding;
-	return IN_SCREEN | of_list | IN_TABLE | IN_RECORDS | IN_REGISTER | (findings ? IN_FINDING : 0);
+	return of(screen)->table.entity->number == E_finding ? IN_FINDING : 0;
 }
 
 /* The condition stands over the list as long as it holds. */
@@ -57,7 +48,7 @@ static void draw(struct screen *screen, struct area area)
 		int used = canvas_text(inside.row, inside.column, inside.columns, ROLE_LABEL, slice_of(_("where")));
 		canvas_text(inside.row, inside.column + used + 1, inside.columns - used - 1, ROLE_WARNING, where);
 	}
-	table_draw(&listing->table, area_part(inside, above, 0, inside.rows - above, inside.columns));
+	list_view_draw(&listing->table.list, area_part(inside, above, 0, inside.rows - above, inside.columns), true);
 }
 
 static bool ask(struct listing_screen *listing, struct slice columns, struct slice where, struct error *error)
@@ -113,9 +104,9 @@ static unsigned choose_columns(struct listing_screen *listing)
 static unsigned cancel(struct listing_screen *listing)
 {
 	struct error error = {0};
-	unsigned done = table_act(&listing->table, ACTION_CANCEL);
-	if (done != DONE_NOTHING || slice_equal(text_slice(&listing->table.where), text_slice(&listing->given_where)))
-		return done;
+	bool as_given = slice_equal(text_slice(&listing->table.where), text_slice(&listing->given_where));
+	if (list_view_is_filtered(&listing->table.list) || as_given)
+		return DONE_NOTHING;
 	ask(listing, text_slice(&listing->table.columns), text_slice(&listing->given_where), &error);
 	return DONE_HANDLED;
 }
@@ -143,8 +134,7 @@ static unsigned act(struct screen *screen, enum action_id action)
 		return cancel(listing);
 	default:
 		table_selected(&listing->table, &ref);
-		unsigned done = record_act(listing->app, ref, action);
-		return done != DONE_NOTHING ? done : table_act(&listing->table, action);
+		return record_act(listing->app, ref, action);
 	}
 }
 
@@ -153,18 +143,7 @@ static bool can(const struct screen *screen, enum action_id action)
 	const struct listing_screen *listing = of(screen);
 	struct ref ref = {listing->table.entity->number, 0};
 	table_selected(&listing->table, &ref);
-	return list_view_can(&listing->table.list, action) && record_can(listing->app, ref, action);
-}
-
-static unsigned type(struct screen *screen, keycode key)
-{
-	return table_type(&((struct listing_screen *)screen)->table, key);
-}
-
-static unsigned point(struct screen *screen, int row, int column)
-{
-	struct listing_screen *listing = (struct listing_screen *)screen;
-	return list_view_point(&listing->table.list, row, column) ? open_selected(listing) : DONE_HANDLED;
+	return record_can(listing->app, ref, action);
 }
 
 static bool work(struct screen *screen)
@@ -172,15 +151,13 @@ static bool work(struct screen *screen)
 	return table_work(&((struct listing_screen *)screen)->table);
 }
 
-static unsigned woken(struct screen *screen)
+static void follow(struct screen *screen)
 {
 	struct listing_screen *listing = (struct listing_screen *)screen;
-	if (app_has_moved(listing->app, &listing->seen))
-		table_follow(&listing->table);
-	if (listing->words_turned != listing->app->words_turned)
-		table_label(&listing->table);
-	listing->words_turned = listing->app->words_turned;
-	return DONE_HANDLED;
+	table_follow(&listing->table);
+	table_label(&listing->table);
+	if (!listing->titled)
+		screen_set_title(screen, words_entities(listing->app, listing->table.entity));
 }
 
 static void close_listing(struct screen *screen)
@@ -188,7 +165,6 @@ static void close_listing(struct screen *screen)
 	struct listing_screen *listing = (struct listing_screen *)screen;
 	table_free(&listing->table);
 	text_free(&listing->given_where);
-	free(listing->given_title);
 	free(listing);
 }
 
@@ -201,15 +177,14 @@ static const struct screen_ops ops = {
 	.help = N_("A list of records. Type / and some letters to narrow it down, f for a condition, s to sort by the next "
 		   "column. Enter opens the record under the cursor."),
 	.hints = hints,
-	.title = title,
-	.contexts = contexts,
+	.contexts = IN_SCREEN | IN_TABLE | IN_RECORDS | IN_REGISTER,
+	.contexts_now = contexts_now,
 	.draw = draw,
+	.list = list_of,
 	.act = act,
 	.can = can,
-	.type = type,
-	.point = point,
 	.work = work,
-	.woken = woken,
+	.follow = follow,
 	.close = close_listing,
 };
 
@@ -231,9 +206,8 @@ void open_listing(struct app *app, const struct listing *wanted)
 	struct error error = {0};
 	listing->screen.ops = &ops;
 	listing->app = app;
-	listing->seen = app->sequence;
-	listing->words_turned = app->words_turned;
-	listing->given_title = memory_copy_text(wanted->title);
+	listing->titled = wanted->title != NULL;
+	screen_set_title(&listing->screen, listing->titled ? wanted->title : words_entities(app, entity));
 	text_append(&listing->given_where, wanted->title != NULL ? wanted->where : SLICE(""));
 	if (wanted->columns.size > 0)
 		text_append(&columns, wanted->columns);
@@ -247,7 +221,7 @@ void open_listing(struct app *app, const struct listing *wanted)
 		tui_push(app->tui, &listing->screen);
 	} else {
 		tui_say_error(app->tui, &error);
-		close_listing(&listing->screen);
+		screen_free(&listing->screen);
 	}
 	text_free(&columns);
 	text_free(&sort);

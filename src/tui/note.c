@@ -13,24 +13,12 @@
 struct note {
 	struct screen screen;
 	struct noting noting;
-	char *title;
 	struct line_editor editor;
 	size_t *rows; /* the byte where each row on the screen begins */
 	size_t count, capacity;
 	size_t top;
 	int columns, page; /* as last drawn */
 };
-
-static const char *title(struct screen *screen)
-{
-	return ((struct note *)screen)->title;
-}
-
-static unsigned contexts(const struct screen *screen)
-{
-	(void)screen;
-	return IN_TYPING | IN_NOTE;
-}
 
 static void add_row(struct note *note, size_t begin)
 {
@@ -85,7 +73,7 @@ static void draw(struct screen *screen, struct area area)
 {
 	struct note *note = (struct note *)screen;
 	struct area frame = area_center(area, area.rows - 2, int_clamp(area.columns - 2, 0, WIDEST));
-	struct area inside = canvas_frame(frame, note->title);
+	struct area inside = canvas_frame(frame, screen_title(screen));
 	note->columns = int_clamp(inside.columns, 1, WIDEST);
 	note->page = inside.rows;
 	find_rows(note);
@@ -198,7 +186,6 @@ static void close_note(struct screen *screen)
 	struct note *note = (struct note *)screen;
 	line_editor_free(&note->editor);
 	free(note->rows);
-	free(note->title);
 	free(note);
 }
 
@@ -208,8 +195,7 @@ static const struct screen_ops note_ops = {
 	.window = true,
 	.help = N_("A text of several lines. Enter begins a new one."),
 	.hints = hints,
-	.title = title,
-	.contexts = contexts,
+	.contexts = IN_TYPING | IN_NOTE,
 	.draw = draw,
 	.act = act,
 	.type = type,
@@ -222,7 +208,7 @@ void tui_note(struct tui *tui, const struct noting *noting)
 	struct note *note = memory_new(sizeof(*note));
 	note->screen.ops = &note_ops;
 	note->noting = *noting;
-	note->title = memory_copy_text(noting->title);
+	screen_set_title(&note->screen, noting->title);
 	note->editor.limit = noting->limit;
 	note->editor.lines = true;
 	note->columns = WIDEST;

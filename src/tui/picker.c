@@ -1,39 +1,37 @@
 #include "tui/picker.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/lang.h"
 #include "base/memory.h"
 #include "tui/canvas.h"
 
 #define WIDEST 76
+#define WIDEST_OF_SOURCE 78
 #define ROWS_MOST 18
+#define COLUMNS_MOST 3
 
 struct picker {
 	struct screen screen;
 	struct picking picking;
-	char *title;
 	struct choices choices;
+	struct list_column columns[COLUMNS_MOST];
 	struct list_view list;
 };
 
-static const char *title(struct screen *screen)
+static struct list_view *list_of(struct screen *screen)
 {
-	return ((struct picker *)screen)->title;
-}
-
-static unsigned contexts(const struct screen *screen)
-{
-	(void)screen;
-	return IN_TYPING | IN_ENTRY | IN_CHOOSING;
+	return &((struct picker *)screen)->list;
 }
 
 static void draw(struct screen *screen, struct area area)
 {
 	struct picker *picker = (struct picker *)screen;
-	int columns = int_clamp(area.columns - 2, 0, WIDEST);
-	int rows = int_clamp(area.rows - 2, 0, ROWS_MOST);
-	struct area inside = canvas_frame(area_center(area, rows, columns), picker->title);
+	bool own = picker->picking.source != NULL;
+	int columns = int_clamp(own ? area.columns : area.columns - 2, 0, own ? WIDEST_OF_SOURCE : WIDEST);
+	int rows = own ? area.rows : int_clamp(area.rows - 2, 0, ROWS_MOST);
+	struct area inside = canvas_frame(area_center(area, rows, columns), screen_title(screen));
 	list_view_draw(&picker->list, inside, true);
 }
 
@@ -52,23 +50,13 @@ static unsigned take(struct picker *picker)
 
 static unsigned act(struct screen *screen, enum action_id action)
 {
-	struct picker *picker = (struct picker *)screen;
-	if (action == ACTION_ACCEPT)
-		return take(picker);
-	if (action == ACTION_CANCEL)
-		return DONE_NOTHING;
-	return list_view_act(&picker->list, action);
+	return action == ACTION_ACCEPT ? take((struct picker *)screen) : DONE_NOTHING;
 }
 
-static unsigned type(struct screen *screen, keycode key)
-{
-	return list_view_type(&((struct picker *)screen)->list, key);
-}
-
-static unsigned point(struct screen *screen, int row, int column)
+static bool work(struct screen *screen)
 {
 	struct picker *picker = (struct picker *)screen;
-	return list_view_point(&picker->list, row, column) ? take(picker) : DONE_HANDLED;
+	return picker->picking.work != NULL && picker->picking.work(picker->picking.source_owner, &picker->list);
 }
 
 static void close_picker(struct screen *screen)
@@ -76,41 +64,41 @@ static void close_picker(struct screen *screen)
 	struct picker *picker = (struct picker *)screen;
 	list_view_free(&picker->list);
 	choices_free(&picker->choices);
-	free(picker->title);
+	if (picker->picking.closed != NULL)
+		picker->picking.closed(picker->picking.source_owner);
 	free(picker);
 }
 
-static const enum action_id hints[] = {ACTION_ACCEPT, ACTION_DOWN, ACTION_CANCEL, ACTION_NONE};
+static const enum action_id hints[] = {ACTION_ACCEPT, ACTION_CANCEL, ACTION_NONE};
 
 static const struct screen_ops picker_ops = {
 	.window = true,
 	.help = N_("Type some letters of what you look for, several words if you like; the list shows what has them "
 		   "all. Enter takes the row that the cursor stands on."),
 	.hints = hints,
-	.title = title,
-	.contexts = contexts,
 	.draw = draw,
+	.list = list_of,
 	.act = act,
-	.type = type,
-	.point = point,
+	.work = work,
 	.close = close_picker,
 };
 
 void tui_pick(struct tui *tui, const struct picking *picking)
 {
 	struct picker *picker = memory_new(sizeof(*picker));
-	picker->screen.ops = &picker_ops;
-	picker->picking = *picking;
-	picker->title = memory_copy_text(picking->title);
-	picker->choices = picking->choices;
-	picker->list.choosing = true;
-	picker->list.selected_key = picking->selected;
 	const struct list_source *source = picking->source ? picking->source : &choices_source;
 	void *owner = picking->source ? picking->source_owner : &picker->choices;
-	list_view_start(&picker->list, source, owner, picking->columns, picking->column_count);
+	size_t columns = picking->column_count < COLUMNS_MOST ? picking->column_count : COLUMNS_MOST;
+	picker->screen.ops = &picker_ops;
+	screen_set_title(&picker->screen, picking->title);
+	picker->picking = *picking;
+	picker->choices = picking->choices;
+	memcpy(picker->columns, picking->columns, columns * sizeof(*picker->columns));
+	picker->list.choosing = true;
+	picker->list.selected_key = picking->selected;
 	line_editor_set(&picker->list.filter, picking->typed);
-	if (picking->typed.size > 0)
+	if (picking->typed.size > 0 || picking->source != NULL)
 		source->filter(owner, picking->typed);
-	list_view_changed(&picker->list);
+	list_view_start(&picker->list, source, owner, picker->columns, columns);
 	tui_push(tui, &picker->screen);
 }

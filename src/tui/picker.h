@@ -12,11 +12,14 @@ struct picking {
 	const char *title;   /* translated; copied */
 	struct slice typed;  /* what to begin with; copied */
 	uint64_t selected;   /* the key to stand on, 0 for the first row */
-	const struct list_column *columns;
-	size_t column_count; /* columns live as long as the picker */
-	/* Either a source of its own, for what is too much to hold (it must have `key` and `filter`) … */
+	const struct list_column *columns; /* as many as column_count; copied, but for their titles */
+	size_t column_count;
+	/* Either a source of its own, for what is too much to hold (it must have `key` and `filter`), in a window as high as
+	 * the screen … */
 	const struct list_source *source;
 	void *source_owner;
+	bool (*work)(void *source_owner, struct list_view *list); /* as a screen's; may be NULL */
+	void (*closed)(void *source_owner);                       /* frees it; may be NULL */
 	/* … or choices, which the picker takes over and frees; the source is then NULL. */
 	struct choices choices;
 	/* The row taken, the picker gone; may open the next window. Not called when the person took none. */

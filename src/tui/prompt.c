@@ -12,21 +12,10 @@
 struct prompt {
 	struct screen screen;
 	struct prompting prompting;
-	char *title, *help;
+	char *help;
 	struct line_editor editor;
 	struct error error;
 };
-
-static const char *title(struct screen *screen)
-{
-	return ((struct prompt *)screen)->title;
-}
-
-static unsigned contexts(const struct screen *screen)
-{
-	(void)screen;
-	return IN_TYPING | IN_ENTRY;
-}
 
 static void draw(struct screen *screen, struct area area)
 {
@@ -35,7 +24,7 @@ static void draw(struct screen *screen, struct area area)
 	bool wrong = prompt->error.kind != ERROR_NONE;
 	struct slice words = slice_of(wrong ? prompt->error.text : prompt->help), line;
 	int rows = layout_wrapped_rows(words, columns - 4);
-	struct area inside = canvas_frame(area_center(area, rows + 4, columns), prompt->title);
+	struct area inside = canvas_frame(area_center(area, rows + 4, columns), screen_title(screen));
 	line_editor_draw(&prompt->editor, inside.row, inside.column, inside.columns, ROLE_INPUT, true);
 	for (int row = 2; layout_wrap(&words, inside.columns, &line); row++)
 		canvas_text(inside.row + row, inside.column, inside.columns, wrong ? ROLE_ERROR : ROLE_MUTED, line);
@@ -71,7 +60,6 @@ static void close_prompt(struct screen *screen)
 {
 	struct prompt *prompt = (struct prompt *)screen;
 	line_editor_free(&prompt->editor);
-	free(prompt->title);
 	free(prompt->help);
 	free(prompt);
 }
@@ -79,8 +67,7 @@ static void close_prompt(struct screen *screen)
 static const struct screen_ops ops = {
 	.window = true,
 	.help = N_("A line to be typed. Enter takes it, Esc leaves everything as it was."),
-	.title = title,
-	.contexts = contexts,
+	.contexts = IN_TYPING | IN_ENTRY,
 	.draw = draw,
 	.act = act,
 	.type = type,
@@ -92,7 +79,7 @@ void tui_prompt(struct tui *tui, const struct prompting *prompting)
 	struct prompt *prompt = memory_new(sizeof(*prompt));
 	prompt->screen.ops = &ops;
 	prompt->prompting = *prompting;
-	prompt->title = memory_copy_text(prompting->title);
+	screen_set_title(&prompt->screen, prompting->title);
 	prompt->help = memory_copy_text(prompting->help);
 	line_editor_set(&prompt->editor, prompting->text);
 	tui_push(tui, &prompt->screen);

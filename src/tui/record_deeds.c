@@ -179,7 +179,10 @@ static void below_picked(struct tui *tui, void *owner, uint64_t key)
 
 void record_new_below(struct app *app, struct ref ref)
 {
-	static struct list_column columns[2];
+	const struct list_column columns[] = {
+		{.title = _("What"), .least = 16, .most = 28},
+		{.title = _("What it is"), .least = 16, .priority = 1},
+	};
 	struct choices choices = {0};
 	const struct entity *entity;
 	for (size_t i = 0; (entity = schema_entity_at(i)) != NULL; i++)
@@ -188,8 +191,6 @@ void record_new_below(struct app *app, struct ref ref)
 			choices_add(&choices, entity->number, words_entity(app, entity), _(entity->help), NULL);
 	above.app = app;
 	above.ref = ref;
-	columns[0] = (struct list_column){.title = _("What"), .least = 16, .most = 28};
-	columns[1] = (struct list_column){.title = _("What it is"), .least = 16, .priority = 1};
 	tui_pick(app->tui, &(struct picking){
 		.title = _("What is to be added?"),
 		.columns = columns,

@@ -5,14 +5,12 @@
 #include "base/lang.h"
 #include "base/memory.h"
 #include "query/finder.h"
-#include "tui/canvas.h"
-#include "tui/list_view.h"
+#include "tui/picker.h"
 #include "tui/words.h"
 
 #define ENTITIES_MOST 12
 #define FIRST_STEP 10
 #define STEP 8
-#define WIDEST 78
 
 struct searched {
 	struct list_plan *plan;
@@ -20,15 +18,10 @@ struct searched {
 };
 
 struct record_finder {
-	struct screen screen;
 	struct app *app;
-	struct record_finding finding;
-	char *title;
 	struct searched searched[ENTITIES_MOST];
 	size_t count;
-	struct glance glance;
-	struct list_view list;
-	struct list_column columns[3];
+	struct glance glance; /* open during one action or one picture */
 };
 
 /* Rows stand entity by entity: which one, and the place in it. */
@@ -66,6 +59,11 @@ static uint64_t key(void *owner, size_t row)
 	return (uint64_t)ref.entity << 32 | ref.id;
 }
 
+struct ref record_found(uint64_t chosen)
+{
+	return (struct ref){(uint8_t)(chosen >> 32), (record_id)chosen};
+}
+
 static void cell(void *owner, size_t row, size_t column, struct text *out, enum role *role)
 {
 	struct record_finder *finder = owner;
@@ -96,64 +94,12 @@ static void filter(void *owner, struct slice typed)
 	step(finder, FIRST_STEP);
 }
 
-static const struct list_source source = {.count = count, .cell = cell, .key = key, .filter = filter};
-
-static const char *title(struct screen *screen)
+static void rest(void *owner)
 {
-	return ((struct record_finder *)screen)->title;
+	glance_close(&((struct record_finder *)owner)->glance);
 }
 
-static unsigned contexts(const struct screen *screen)
-{
-	return list_view_contexts(&((const struct record_finder *)(const void *)screen)->list);
-}
-
-static void draw(struct screen *screen, struct area area)
-{
-	struct record_finder *finder = (struct record_finder *)screen;
-	struct area inside = canvas_frame(area_center(area, area.rows, WIDEST), finder->title);
-	list_view_draw(&finder->list, inside, true);
-	glance_close(&finder->glance);
-}
-
-static unsigned take(struct record_finder *finder)
-{
-	struct record_finding finding = finder->finding;
-	struct tui *tui = finder->screen.tui;
-	struct ref ref = {0};
-	if (!list_view_has_selected(&finder->list))
-		return DONE_HANDLED;
-	ref = ref_at(finder, finder->list.selected);
-	tui_close(tui, &finder->screen);
-	finding.found(tui, finding.owner, ref);
-	return DONE_HANDLED;
-}
-
-static unsigned act(struct screen *screen, enum action_id action)
-{
-	struct record_finder *finder = (struct record_finder *)screen;
-	if (action == ACTION_ACCEPT)
-		return take(finder);
-	if (action == ACTION_CANCEL)
-		return DONE_NOTHING;
-	unsigned done = list_view_act(&finder->list, action);
-	glance_close(&finder->glance);
-	return done;
-}
-
-static unsigned type(struct screen *screen, keycode typed)
-{
-	struct record_finder *finder = (struct record_finder *)screen;
-	unsigned done = list_view_type(&finder->list, typed);
-	glance_close(&finder->glance);
-	return done;
-}
-
-static unsigned point(struct screen *screen, int row, int column)
-{
-	struct record_finder *finder = (struct record_finder *)screen;
-	return list_view_point(&finder->list, row, column) ? take(finder) : DONE_HANDLED;
-}
+static const struct list_source source = {.count = count, .cell = cell, .key = key, .filter = filter, .rest = rest};
 
 static bool is_done(const struct record_finder *finder)
 {
@@ -163,46 +109,31 @@ static bool is_done(const struct record_finder *finder)
 	return done;
 }
 
-static bool work(struct screen *screen)
+static bool work(void *owner, struct list_view *list)
 {
-	struct record_finder *finder = (struct record_finder *)screen;
+	struct record_finder *finder = owner;
 	if (is_done(finder))
 		return false;
 	size_t before = count(finder);
 	step(finder, STEP);
-	if (is_done(finder) || (before < finder->list.page && count(finder) > before)) {
-		list_view_changed(&finder->list);
-		tui_redraw(screen->tui);
+	if (is_done(finder) || (before < list->page && count(finder) > before)) {
+		list_view_changed(list);
+		tui_redraw(finder->app->tui);
 	}
-	glance_close(&finder->glance);
+	rest(finder);
 	return !is_done(finder);
 }
 
-static void close_finder(struct screen *screen)
+static void close_finder(void *owner)
 {
-	struct record_finder *finder = (struct record_finder *)screen;
-	glance_close(&finder->glance);
+	struct record_finder *finder = owner;
+	rest(finder);
 	for (size_t i = 0; i < finder->count; i++) {
 		finder_free(&finder->searched[i].finder);
 		list_plan_free(&finder->searched[i].plan);
 	}
-	list_view_free(&finder->list);
-	free(finder->title);
 	free(finder);
 }
-
-static const struct screen_ops ops = {
-	.window = true,
-	.help = N_("Type some letters of a name, of another name or of a code; Enter takes the one under the cursor."),
-	.title = title,
-	.contexts = contexts,
-	.draw = draw,
-	.act = act,
-	.type = type,
-	.point = point,
-	.work = work,
-	.close = close_finder,
-};
 
 static void search_in(struct record_finder *finder, uint8_t entity)
 {
@@ -213,22 +144,28 @@ static void search_in(struct record_finder *finder, uint8_t entity)
 	finder->searched[finder->count++] = (struct searched){plan, finder_new(plan)};
 }
 
+
 void record_finder_open(struct app *app, const struct record_finding *finding)
 {
+	const struct list_column columns[] = {
+		{.title = _("Name"), .least = 20},
+		{.title = _("Kind"), .least = 8, .most = 20, .priority = 1},
+		{.title = _("Code"), .least = 8, .most = 12, .priority = 2},
+	};
 	struct record_finder *finder = memory_new(sizeof(*finder));
-	finder->screen.ops = &ops;
 	finder->app = app;
-	finder->finding = *finding;
-	finder->title = memory_copy_text(finding->title);
 	for (const uint8_t *entity = finding->entities; *entity != 0; entity++)
 		search_in(finder, *entity);
-	finder->columns[0] = (struct list_column){.title = _("Name"), .least = 20};
-	finder->columns[1] = (struct list_column){.title = _("Kind"), .least = 8, .most = 20, .priority = 1};
-	finder->columns[2] = (struct list_column){.title = _("Code"), .least = 8, .most = 12, .priority = 2};
-	finder->list.choosing = true;
-	line_editor_set(&finder->list.filter, finding->typed);
-	filter(finder, finding->typed);
-	list_view_start(&finder->list, &source, finder, finder->columns, COUNT_OF(finder->columns));
-	glance_close(&finder->glance);
-	tui_push(app->tui, &finder->screen);
+	tui_pick(app->tui, &(struct picking){
+		.title = finding->title,
+		.typed = finding->typed,
+		.columns = columns,
+		.column_count = COUNT_OF(columns),
+		.source = &source,
+		.source_owner = finder,
+		.work = work,
+		.closed = close_finder,
+		.picked = finding->found,
+		.owner = finding->owner,
+	});
 }

@@ -9,11 +9,12 @@ struct record_finding {
 	const char *title;       /* translated; copied */
 	const uint8_t *entities; /* to be searched, ended by 0; copied */
 	struct slice typed;      /* what to begin with; copied */
-	/* The record taken, the window gone. Not called where none was. */
-	void (*found)(struct tui *tui, void *owner, struct ref ref);
+	/* The record taken, told by record_found, the window gone. Not called where none was. */
+	void (*found)(struct tui *tui, void *owner, uint64_t key);
 	void *owner;             /* lives at least as long as the window */
 };
 
 void record_finder_open(struct app *app, const struct record_finding *finding);
+struct ref record_found(uint64_t key);
 
 #endif

@@ -1,18 +1,12 @@
 #include "tui/record_form.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/lang.h"
 #include "base/memory.h"
-#include "register/authority.h"
-#include "register/edit.h"
-#include "tui/dialog.h"
+#include "tui/canvas.h"
 #include "tui/ways.h"
 #include "tui/words.h"
-
-#define TEXT_BYTES 800 /* 200 characters of four bytes */
-#define NOTE_BYTES 65536
 
 static struct record_form *of(const struct screen *screen)
 {
@@ -33,75 +27,6 @@ size_t record_form_row(const struct record_form *form, const struct field *field
 		if (form->fields[row] == field)
 			return row;
 	return SIZE_MAX;
-}
-
-/* ---- making the rows ---- */
-
-static size_t limit_of(const struct field *field)
-{
-	return field->type == TYPE_NOTE ? NOTE_BYTES : field->type == TYPE_TEXT ? TEXT_BYTES : 0;
-}
-
-static int columns_of(const struct field *field)
-{
-	switch (field->type) {
-	case TYPE_DATE: case TYPE_QUARTER: return 12;
-	case TYPE_NUMBER: case TYPE_DECIMAL: case TYPE_PERCENT: return 14;
-	case TYPE_MONEY: return 20;
-	default: return 0;
-	}
-}
-
-static void add_row(struct record_form *form, const struct field *field, const char *group, bool may_write)
-{
-	size_t row = form->count++;
-	form->fields[row] = field;
-	form->rows[row] = (struct form_field){
-		.group = group,
-		.label = words_field(form->app, field),
-		.help = _(field->help),
-		.kind = may_write ? record_form_kind(field) : FIELD_SHOWN,
-		.required = field->required && may_write,
-		.limit = limit_of(field),
-		.columns = columns_of(field),
-	};
-}
-
-static bool may_write(const struct record_form *form, struct glance *glance, const struct record *record,
-	const struct field *field)
-{
-	struct record empty = {.entity = form->entity};
-	if (field->internal)
-		return false;
-	if (record == NULL) /* of a new record everything may be stated: whether it may be made is asked when it is saved */
-		return empty.entity != NULL;
-	return authority_may_write(form->app->session, glance->view, record, field);
-}
-
-/* What may not be read is not there at all: an empty row would be saved as empty. */
-static void add_field(struct record_form *form, struct glance *glance, const struct record *record,
-	const struct field *field, const char *group)
-{
-	bool writes = may_write(form, glance, record, field);
-	bool reads = record == NULL || authority_may_read(form->app->session, glance->view, record, field);
-	if (reads && (writes || (record != NULL && record_is_set(record, field->number) && field->type != TYPE_REASONS)))
-		add_row(form, field, group, writes);
-}
-
-static void add_rows(struct record_form *form, struct glance *glance, const struct record *record)
-{
-	const char *group = _("Facts");
-	size_t most = form->entity->field_count;
-	form->rows = memory_new_array(most + 1, sizeof(*form->rows));
-	form->fields = memory_new_array(most + 1, sizeof(*form->fields));
-	form->refs = memory_new_array(most + 1, sizeof(*form->refs));
-	for (size_t i = F_first_own - 1; i < most; i++) {
-		const struct field *field = &form->entity->fields[i];
-		group = field->section != NULL ? _(field->section) : group;
-		add_field(form, glance, record, field, group);
-	}
-	for (uint8_t number = F_code; number < F_first_own; number++)
-		add_field(form, glance, record, schema_field(form->entity, number), _("In the register"));
 }
 
 void record_form_fill(struct record_form *form, struct glance *glance, size_t row, const struct record *from)
@@ -151,80 +76,28 @@ void record_form_focus_missing(struct record_form *form)
 		}
 }
 
-/* ---- saving ---- */
-
-static bool make_draft(struct record_form *form, struct glance *glance, struct draft *draft, struct error *error)
-{
-	const struct value_reader reader = register_reader(glance->view, form->app->session->today, true);
-	struct record base;
-	if (record_form_base(form, &base))
-		draft_copy_record(draft, &base);
-	for (size_t row = 0; row < form->count; row++) {
-		bool filled_in = form->ref.id == 0 && form_text(&form->form, row).size > 0;
-		if ((filled_in || form_field_changed(&form->form, row)) &&
-		    !record_form_take(form, row, draft, &reader, error)) {
-			form_set_error(&form->form, row, error);
-			return false;
-		}
-	}
-	return true;
-}
-
-/* What the register says about a field is said at the field. */
-static bool check_draft(struct record_form *form, struct glance *glance, const struct draft *draft, struct error *error)
-{
-	uint8_t number = 0;
-	if (register_check(form->app->session, glance->view, draft, form->ref, &number, error))
-		return true;
-	const struct field *field = number == 0 ? NULL : schema_field(form->entity, number);
-	size_t row = field == NULL ? SIZE_MAX : record_form_row(form, field);
-	if (row != SIZE_MAX && form->rows[row].kind != FIELD_SHOWN)
-		form_set_error(&form->form, row, error);
-	else
-		tui_say_error(form->app->tui, error);
-	return false;
-}
-
-static bool write(struct record_form *form, struct draft *draft)
+static bool do_deed(struct record_form *form)
 {
 	struct error error = {0};
-	struct ref ref = form->ref;
-	if (register_save(form->app->session, draft, &ref, form->revision, SLICE(""), &error)) {
-		form->ref = ref;
+	if (!form_is_valid(&form->form))
+		return false;
+	bool done = form->deed->save(form, &error);
+	if (done)
 		app_changed(form->app);
-		return true;
-	}
-	if (error.kind == ERROR_CONFLICT)
-		conflict_open(form);
 	else
 		tui_say_error(form->app->tui, &error);
-	return false;
-}
-
-bool record_form_save(struct record_form *form)
-{
-	struct glance glance = {0};
-	struct error error = {0};
-	struct draft draft;
-	if (!form_is_valid(&form->form) || !glance_open(&glance, form->app))
-		return false;
-	draft_init(&draft, form->entity);
-	bool ready = make_draft(form, &glance, &draft, &error) && check_draft(form, &glance, &draft, &error);
-	glance_close(&glance);
-	bool saved = ready && write(form, &draft);
-	draft_free(&draft);
-	return saved;
+	return done;
 }
 
 static unsigned save(struct record_form *form)
 {
 	struct app *app = form->app;
 	bool new = form->ref.id == 0;
-	if (!record_form_save(form))
+	if (form->deed != NULL ? !do_deed(form) : !record_form_save(form))
 		return DONE_HANDLED;
 	struct ref ref = form->ref;
 	kept_form_forget(form);
-	tui_say(app->tui, ROLE_GOOD, "%s", _("Saved; u undoes it."));
+	tui_say(app->tui, ROLE_GOOD, "%s", form->deed != NULL ? _(form->deed->done) : _("Saved; u undoes it."));
 	if (!new)
 		return DONE_HANDLED | DONE_CLOSE;
 	tui_close(app->tui, &form->screen);
@@ -234,19 +107,20 @@ static unsigned save(struct record_form *form)
 
 /* ---- the screen ---- */
 
-static const char *title(struct screen *screen)
+static unsigned contexts_now(const struct screen *screen)
 {
-	return of(screen)->title.data;
-}
-
-static unsigned contexts(const struct screen *screen)
-{
-	return IN_SCREEN | form_contexts(&of(screen)->form);
+	return form_contexts(&of(screen)->form);
 }
 
 static void draw(struct screen *screen, struct area area)
 {
-	form_draw(&of(screen)->form, area_inside(area, 0, 1), true);
+	struct area inside = area_inside(area, 0, 1);
+	struct slice rest = text_slice(&of(screen)->above), line;
+	int row = 0;
+	for (; row < inside.rows - 5 && layout_wrap(&rest, inside.columns - 2, &line); row++)
+		canvas_text(inside.row + row + 1, inside.column + 2, inside.columns - 2, ROLE_NORMAL, line);
+	row += row > 0 ? 2 : 0;
+	form_draw(&of(screen)->form, area_part(inside, row, 0, inside.rows - row, inside.columns), true);
 }
 
 static unsigned leave(struct record_form *form)
@@ -291,7 +165,7 @@ static void close_form(struct screen *screen)
 	free(form->refs);
 	free(form->kept);
 	text_free(&form->base);
-	text_free(&form->title);
+	text_free(&form->above);
 	free(form);
 }
 
@@ -302,8 +176,8 @@ static const struct screen_ops ops = {
 	.help = N_("The facts of one record. Each is checked as it is typed: dates as 2027-03-31 or +18m, amounts as "
 		   "1 250 000 or 1,2 Mkr. In a field with a mark at its end, type some letters to choose. Ctrl-S saves."),
 	.hints = hints,
-	.title = title,
-	.contexts = contexts,
+	.contexts = IN_SCREEN,
+	.contexts_now = contexts_now,
 	.draw = draw,
 	.act = act,
 	.type = type,
@@ -314,39 +188,65 @@ static const struct screen_ops ops = {
 
 static void make_title(struct record_form *form, struct glance *glance)
 {
-	if (form->ref.id == 0)
-		text_printf(&form->title, _("New: %s"), words_entity(form->app, form->entity));
+	struct text *title = &form->screen.title;
+	if (form->deed != NULL)
+		text_append_text(title, _(form->deed->title));
+	else if (form->ref.id == 0)
+		text_printf(title, _("New: %s"), words_entity(form->app, form->entity));
 	else
-		words_name(&form->title, glance, form->ref);
+		words_name(title, glance, form->ref);
 }
 
-struct record_form *record_form_open(struct app *app, const struct entity *entity, struct ref ref)
+static void fill(struct record_form *form, struct glance *glance, const struct record *record)
+{
+	record_form_rebase(form, record);
+	for (size_t row = 0; form->deed == NULL && row < form->count; row++)
+		record_form_fill(form, glance, row, record);
+}
+
+/* `record` NULL: a new one. */
+static struct record_form *make(struct app *app, struct ref ref, const struct form_deed *deed, struct glance *glance,
+	const struct record *record)
+{
+	static const struct form_ops form_ops = {.check = record_form_check, .choose = record_form_choose};
+	struct record_form *form = memory_new(sizeof(*form));
+	form->screen.ops = &ops;
+	form->app = app;
+	form->entity = schema_entity(ref.entity);
+	form->ref = ref;
+	form->deed = deed;
+	form->screen.help = deed != NULL ? deed->help : NULL;
+	make_title(form, glance);
+	record_form_add_rows(form, glance, record);
+	form_start(&form->form, app->tui, &form_ops, form, form->rows, form->count);
+	if (record != NULL)
+		fill(form, glance, record);
+	tui_push(app->tui, &form->screen);
+	return form;
+}
+
+static struct record_form *open(struct app *app, struct ref ref, const struct form_deed *deed)
 {
 	struct glance glance = {0};
+	struct record_form *form = NULL;
 	struct record record;
 	if (!glance_open(&glance, app))
 		return NULL;
 	bool there = ref.id != 0 && view_record(glance.view, ref, &record);
-	if (ref.id != 0 && !there) {
+	if (there || ref.id == 0)
+		form = make(app, ref, deed, &glance, there ? &record : NULL);
+	else
 		tui_say(app->tui, ROLE_WARNING, "%s", _("This record is no longer in the register."));
-		glance_close(&glance);
-		return NULL;
-	}
-	struct record_form *form = memory_new(sizeof(*form));
-	form->screen.ops = &ops;
-	form->app = app;
-	form->entity = entity;
-	form->ref = (struct ref){entity->number, ref.id};
-	make_title(form, &glance);
-	add_rows(form, &glance, there ? &record : NULL);
-	static const struct form_ops form_ops = {.check = record_form_check, .choose = record_form_choose};
-	form_start(&form->form, app->tui, &form_ops, form, form->rows, form->count);
-	if (there) {
-		record_form_rebase(form, &record);
-		for (size_t row = 0; row < form->count; row++)
-			record_form_fill(form, &glance, row, &record);
-	}
 	glance_close(&glance);
-	tui_push(app->tui, &form->screen);
 	return form;
+}
+
+struct record_form *record_form_open(struct app *app, const struct entity *entity, struct ref ref)
+{
+	return open(app, (struct ref){entity->number, ref.id}, NULL);
+}
+
+struct record_form *record_form_open_deed(struct app *app, const struct form_deed *deed, struct ref ref)
+{
+	return open(app, ref, deed);
 }

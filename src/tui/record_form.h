@@ -5,6 +5,18 @@
 #include "tui/app.h"
 #include "tui/form.h"
 
+struct record_form;
+
+/* Something done to a record that takes some of its fields, as accepting a finding does. */
+struct form_deed {
+	const char *name;        /* in the file of an unfinished form */
+	const char *title, *help, *done; /* to be translated */
+	const uint8_t *fields;   /* ended by 0; they begin empty */
+	size_t required;         /* so many of the first must be stated */
+	/* Does it with what stands in the form. */
+	bool (*save)(struct record_form *form, struct error *error);
+};
+
 struct record_form {
 	struct screen screen;
 	struct app *app;
@@ -12,7 +24,8 @@ struct record_form {
 	struct ref ref;              /* id 0: a new one */
 	struct text base;            /* the record as it was read, packed; empty for a new one */
 	uint32_t revision;           /* of it */
-	struct text title;
+	const struct form_deed *deed; /* NULL: the whole record is written */
+	struct text above;           /* some words above the fields; may be empty */
 	struct form form;
 	struct form_field *rows;     /* of the form */
 	const struct field **fields; /* of the schema, by row */
@@ -23,6 +36,7 @@ struct record_form {
 
 /* NULL, said to the person, where the record is gone. The form is pushed in front. */
 struct record_form *record_form_open(struct app *app, const struct entity *entity, struct ref ref);
+struct record_form *record_form_open_deed(struct app *app, const struct form_deed *deed, struct ref ref);
 /* What is already known of a new record: saved with it, but nothing that would be lost. */
 void record_form_set_ref(struct record_form *form, const struct field *field, struct ref ref);
 void record_form_focus(struct record_form *form, const struct field *field);
@@ -35,6 +49,8 @@ bool record_form_base(const struct record_form *form, struct record *record);
 size_t record_form_row(const struct record_form *form, const struct field *field); /* SIZE_MAX: not in the form */
 /* Saves; asks, or says what is wrong, where it cannot be. True when it is saved and the form is to be closed. */
 bool record_form_save(struct record_form *form);
+/* record_form_rows.c: the fields that the person may read, or those of the deed. `record` NULL: a new one. */
+void record_form_add_rows(struct record_form *form, struct glance *glance, const struct record *record);
 /* Takes the record as it is now for the base, and fills the row with what it says; `mine` is then typed over it. */
 void record_form_rebase(struct record_form *form, const struct record *now);
 void record_form_fill(struct record_form *form, struct glance *glance, size_t row, const struct record *from);
@@ -43,6 +59,9 @@ void record_form_fill(struct record_form *form, struct glance *glance, size_t ro
 enum field_kind record_form_kind(const struct field *field);
 void record_form_value_text(struct text *out, struct glance *glance, const struct record *record,
 	const struct field *field);
+/* What stands in the row; not set where it is empty. `scratch` holds its text. */
+bool record_form_value(struct record_form *form, size_t row, struct text *scratch, struct value *value,
+	struct error *error);
 bool record_form_check(void *owner, size_t row, struct slice typed, struct text *note, struct error *error);
 void record_form_choose(void *owner, size_t row, struct slice typed);
 /* Puts what stands in the row into the draft. */

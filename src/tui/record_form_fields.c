@@ -113,25 +113,36 @@ static bool is_reference(const struct field *field)
 	return field->type == TYPE_REF || field->type == TYPE_ANY;
 }
 
+bool record_form_value(struct record_form *form, size_t row, struct text *scratch, struct value *value,
+	struct error *error)
+{
+	struct slice typed = slice_trim(form_text(&form->form, row));
+	struct glance glance = {0};
+	*value = VALUE_UNSET;
+	if (is_reference(form->fields[row]))
+		*value = (struct value){.set = typed.size > 0, .ref = form->refs[row]};
+	if (typed.size == 0 || value->set || !glance_open(&glance, form->app))
+		return true;
+	const struct value_reader reader = register_reader(glance.view, form->app->session->today, true);
+	bool ok = value_parse(form->fields[row], form_text(&form->form, row), &reader, scratch, value, error);
+	glance_close(&glance);
+	return ok;
+}
+
 bool record_form_check(void *owner, size_t row, struct slice typed, struct text *note, struct error *error)
 {
 	struct record_form *form = owner;
 	const struct field *field = form->fields[row];
-	struct glance glance = {0};
 	struct value value = VALUE_UNSET;
 	struct text scratch = {0};
-	bool ok = true;
 	if (slice_trim(typed).size == 0)
-		return !field->required || error_set(error, ERROR_INPUT, _("this must be stated"));
-	bool as_it_was = !form_field_changed(&form->form, row);
-	if (as_it_was || is_reference(field) || field->type == TYPE_NOTE || !glance_open(&glance, form->app))
+		return !form->rows[row].required || error_set(error, ERROR_INPUT, _("this must be stated"));
+	if (!form_field_changed(&form->form, row) || is_reference(field) || field->type == TYPE_NOTE)
 		return true;
-	const struct value_reader reader = register_reader(glance.view, form->app->session->today, true);
-	ok = value_parse(field, typed, &reader, &scratch, &value, error);
+	bool ok = record_form_value(form, row, &scratch, &value, error);
 	if (ok)
 		append_note(note, form, field, &value, typed);
 	text_free(&scratch);
-	glance_close(&glance);
 	return ok;
 }
 
@@ -192,7 +203,6 @@ static void picked(struct tui *tui, void *owner, uint64_t key)
 
 static void choose_choice(struct record_form *form, size_t row, struct slice typed)
 {
-	static struct list_column column;
 	const struct field *field = form->fields[row];
 	const struct choice_set *set = schema_choices(choices_of(field));
 	struct choices choices = {0};
@@ -204,7 +214,7 @@ static void choose_choice(struct record_form *form, size_t row, struct slice typ
 	}
 	if (!field->required)
 		choices_add(&choices, NO_CHOICE, _("(not stated)"), NULL, NULL);
-	column = (struct list_column){.title = words_field(form->app, field), .least = 16};
+	const struct list_column column = {.title = words_field(form->app, field), .least = 16};
 	choosing = (struct choosing){form, row};
 	tui_pick(form->app->tui, &(struct picking){
 		.title = words_field(form->app, field),
@@ -218,9 +228,10 @@ static void choose_choice(struct record_form *form, size_t row, struct slice typ
 	});
 }
 
-static void found(struct tui *tui, void *owner, struct ref ref)
+static void found(struct tui *tui, void *owner, uint64_t key)
 {
 	struct choosing *made = owner;
+	const struct ref ref = record_found(key);
 	struct glance glance = {0};
 	struct text words = {0};
 	(void)tui;

@@ -24,11 +24,6 @@ static struct tab *tab_of(const struct screen *screen)
 	return &record->tabs[record->current];
 }
 
-static const char *title(struct screen *screen)
-{
-	return of(screen)->title.size > 0 ? of(screen)->title.data : "?";
-}
-
 /* ---- reading ---- */
 
 static void read_record(struct record_screen *record)
@@ -42,8 +37,8 @@ static void read_record(struct record_screen *record)
 	record_tabs_free(record);
 	related_read(&related, glance.view, record->ref);
 	record_tabs_make(record, &related);
-	text_clear(&record->title);
-	words_name(&record->title, &glance, record->ref);
+	text_clear(&record->screen.title);
+	words_name(&record->screen.title, &glance, record->ref);
 	fact_list_read(&record->facts, &glance, record->gone ? NULL : &at);
 	glance_close(&glance);
 }
@@ -110,26 +105,27 @@ static void draw(struct screen *screen, struct area area)
 	if (tab->kind == TAB_FACTS)
 		fact_list_draw(&record->facts, body);
 	else if (tab->kind == TAB_RELATED)
-		table_draw(&tab->table, area_part(inside, 1, 0, inside.rows - 1, inside.columns));
+		list_view_draw(&tab->table.list, area_part(inside, 1, 0, inside.rows - 1, inside.columns), true);
 	else
 		text_view_draw(&record->history, body);
 }
 
 /* ---- acting ---- */
 
-static unsigned contexts(const struct screen *screen)
+static struct list_view *list_of(struct screen *screen)
 {
-	const struct record_screen *record = (const void *)screen;
-	const struct tab *tab = tab_of(screen);
-	unsigned common = IN_SCREEN | IN_REGISTER | IN_RECORD | IN_RECORDS;
+	struct tab *tab = tab_of(screen);
 	if (tab->kind == TAB_HISTORY)
-		return common | IN_TEXT;
-	if (tab->kind == TAB_FACTS)
-		return common | IN_FACTS | list_view_contexts(&record->facts.list);
-	unsigned of_list = list_view_contexts(&tab->table.list);
-	if (of_list & IN_TYPING)
-		return IN_SCREEN | of_list;
-	return common | of_list | (tab->related.entity->number == E_finding ? IN_FINDING : 0);
+		return NULL;
+	return tab->kind == TAB_FACTS ? &of(screen)->facts.list : &tab->table.list;
+}
+
+static unsigned contexts_now(const struct screen *screen)
+{
+	const struct tab *tab = tab_of(screen);
+	if (tab->kind == TAB_RELATED)
+		return tab->related.entity->number == E_finding ? IN_FINDING : 0;
+	return tab->kind == TAB_FACTS ? IN_FACTS : IN_TEXT;
 }
 
 /* What a deed is done to: the record in the row on a tab with rows, else the record itself. */
@@ -174,16 +170,6 @@ static unsigned begin_new(struct record_screen *record)
 	return DONE_HANDLED;
 }
 
-static unsigned in_tab(struct record_screen *record, enum action_id action)
-{
-	struct tab *tab = &record->tabs[record->current];
-	if (tab->kind == TAB_FACTS)
-		return list_view_act(&record->facts.list, action);
-	if (tab->kind == TAB_RELATED)
-		return table_act(&tab->table, action);
-	return text_view_act(&record->history, action);
-}
-
 static unsigned act(struct screen *screen, enum action_id action)
 {
 	struct record_screen *record = of(screen);
@@ -202,7 +188,8 @@ static unsigned act(struct screen *screen, enum action_id action)
 		return fact_list_why(&record->facts, record->app, record->ref);
 	default: {
 		unsigned done = record_act(record->app, subject(screen), action);
-		return done != DONE_NOTHING ? done : in_tab(record, action);
+		bool reads = done == DONE_NOTHING && tab_of(screen)->kind == TAB_HISTORY;
+		return reads ? text_view_act(&record->history, action) : done;
 	}
 	}
 }
@@ -213,32 +200,13 @@ static bool can(const struct screen *screen, enum action_id action)
 	const struct tab *tab = tab_of(screen);
 	if (action == ACTION_NEW && tab->kind != TAB_RELATED)
 		return !record->gone && record_can_new_below(record->app, record->ref);
-	if (!record_can(record->app, subject(screen), action))
-		return false;
-	if (tab->kind == TAB_HISTORY)
-		return true;
-	return list_view_can(tab->kind == TAB_FACTS ? &record->facts.list : &tab->table.list, action);
-}
-
-static unsigned type(struct screen *screen, keycode key)
-{
-	struct tab *tab = tab_of(screen);
-	return tab->kind == TAB_RELATED ? table_type(&tab->table, key) : DONE_NOTHING;
-}
-
-static unsigned point(struct screen *screen, int row, int column)
-{
-	struct record_screen *record = of(screen);
-	struct tab *tab = tab_of(screen);
-	struct list_view *list = tab->kind == TAB_RELATED ? &tab->table.list : &record->facts.list;
-	if (tab->kind == TAB_HISTORY)
-		return DONE_HANDLED;
-	return list_view_point(list, row, column) ? open_row(record) : DONE_HANDLED;
+	return record_can(record->app, subject(screen), action);
 }
 
 /* Read anew where the person is: the same tab, the same row. */
-static void follow(struct record_screen *record)
+static void follow(struct screen *screen)
 {
+	struct record_screen *record = of(screen);
 	struct tab before = record->tabs[record->current];
 	const struct entity *entity = before.kind == TAB_RELATED ? before.related.entity : NULL;
 	uint64_t key = before.kind == TAB_RELATED && before.started ? before.table.list.selected_key : 0;
@@ -256,23 +224,12 @@ static void follow(struct record_screen *record)
 	}
 }
 
-static unsigned woken(struct screen *screen)
-{
-	struct record_screen *record = of(screen);
-	bool turned = record->words_turned != record->app->words_turned;
-	record->words_turned = record->app->words_turned;
-	if (app_has_moved(record->app, &record->seen) || turned)
-		follow(record);
-	return DONE_HANDLED;
-}
-
 static void close_record(struct screen *screen)
 {
 	struct record_screen *record = of(screen);
 	record_tabs_free(record);
 	fact_list_free(&record->facts);
 	text_view_free(&record->history);
-	text_free(&record->title);
 	free(record);
 }
 
@@ -285,14 +242,13 @@ static const struct screen_ops ops = {
 	.help = N_("One record. Tab goes from what it says to what lies below it, what refers to it and what has happened to "
 		   "it. Enter opens what a row leads to, or changes the fact; w says why a figure is what it is."),
 	.hints = hints,
-	.title = title,
-	.contexts = contexts,
+	.contexts = IN_SCREEN | IN_REGISTER | IN_RECORD | IN_RECORDS,
+	.contexts_now = contexts_now,
 	.draw = draw,
+	.list = list_of,
 	.act = act,
 	.can = can,
-	.type = type,
-	.point = point,
-	.woken = woken,
+	.follow = follow,
 	.close = close_record,
 };
 
@@ -302,12 +258,10 @@ void record_screen_open(struct app *app, struct ref ref)
 	record->screen.ops = &ops;
 	record->app = app;
 	record->ref = ref;
-	record->seen = app->sequence;
-	record->words_turned = app->words_turned;
 	fact_list_start(&record->facts);
 	read_record(record);
 	if (record->count == 0) {
-		close_record(&record->screen);
+		screen_free(&record->screen);
 		return;
 	}
 	tui_push(app->tui, &record->screen);

@@ -20,14 +20,11 @@ struct record_screen {
 	struct screen screen;
 	struct app *app;
 	struct ref ref;
-	struct text title;
 	bool gone;
 	struct tab *tabs;
 	size_t count, current;
 	struct fact_list facts;
 	struct text_view history;
-	uint64_t seen;
-	unsigned words_turned;
 };
 
 void record_tabs_free(struct record_screen *record);

@@ -3,48 +3,63 @@
  * too, with `window` set: there are no loops inside the loop.
  *
  * To write a screen: a struct with `struct screen screen` first, a `static const struct screen_ops`, and a function
- * that makes one and hands it to tui_push, which from then on owns it. Read what is shown into memory first: no
- * transaction is open while waiting for a person. */
+ * that makes one, gives it a title and hands it to tui_push, which from then on owns it. Read what is shown into memory
+ * first: no transaction is open while waiting for a person. */
 #ifndef TUI_SCREEN_H
 #define TUI_SCREEN_H
 
 #include <stdbool.h>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "tui/action.h"
 #include "tui/layout.h"
 #include "tui/theme.h"
 
+struct list_view;
 struct screen;
 
 struct screen_ops {
 	bool window;                 /* stands over the screen below, which stays to be seen */
 	const char *help;            /* some sentences: what this is for; to be translated */
 	const enum action_id *hints; /* the most useful first, ended by ACTION_NONE; help is added */
-
-	/* Where the person is, for the breadcrumbs, empty for no crumb; valid until the next call. */
-	const char *(*title)(struct screen *screen);
-	/* enum context, OR-ed: asked before every key. */
-	unsigned (*contexts)(const struct screen *screen);
+	unsigned contexts;           /* enum context, OR-ed: always */
 	void (*draw)(struct screen *screen, struct area area);
-	/* DONE_NOTHING for what is not its own. */
-	unsigned (*act)(struct screen *screen, enum action_id action);
 
 	/* What follows may be NULL. */
+	unsigned (*contexts_now)(const struct screen *screen); /* more of them: asked before every key */
+	/* The list in sight, or NULL: it adds its contexts, takes every action and key that the screen answers with
+	 * DONE_NOTHING, and its rows are opened by the mouse. */
+	struct list_view *(*list)(struct screen *screen);
+	/* DONE_NOTHING for what is not its own. */
+	unsigned (*act)(struct screen *screen, enum action_id action);
 	bool (*can)(const struct screen *screen, enum action_id action); /* hides what cannot be done here and now */
 	unsigned (*type)(struct screen *screen, keycode key); /* a key that is no action, IN_TYPING above all */
-	unsigned (*point)(struct screen *screen, int row, int column);   /* pressed by the mouse, where it is on */
-	bool (*work)(struct screen *screen);      /* a little work while no key waits; whether there is more to do */
-	unsigned (*woken)(struct screen *screen); /* something outside has changed: follow quietly */
+	bool (*work)(struct screen *screen);   /* a little work while no key waits; whether there is more to do */
+	void (*follow)(struct screen *screen); /* something outside has changed, or the words: read anew, quietly */
 	bool (*unsaved)(const struct screen *screen);
-	void (*lost)(struct screen *screen);      /* the terminal is gone: keep what is unsaved; nobody can be asked */
-	void (*close)(struct screen *screen);     /* frees it */
+	void (*lost)(struct screen *screen);  /* the terminal is gone: keep what is unsaved; nobody can be asked */
+	void (*close)(struct screen *screen); /* frees it, all but the title */
 };
 
 struct screen {
 	const struct screen_ops *ops;
 	struct tui *tui;
+	struct text title; /* where the person is, for the breadcrumbs; empty for no crumb; freed with the screen */
+	const char *help;  /* instead of that of the ops; to be translated; NULL: that one */
 };
+
+void screen_set_title(struct screen *screen, const char *title);
+const char *screen_title(const struct screen *screen);
+/* Everything it is in just now. */
+unsigned screen_contexts(const struct screen *screen);
+/* The screen's own answer first, then that of its list. */
+unsigned screen_act(struct screen *screen, enum action_id action);
+bool screen_can(const struct screen *screen, enum action_id action);
+unsigned screen_type(struct screen *screen, keycode key);
+/* Pressed by the mouse. */
+unsigned screen_point(struct screen *screen, int row, int column);
+void screen_free(struct screen *screen);
 
 /* Puts the screen in front. It belongs to the stack, which closes it. */
 void tui_push(struct tui *tui, struct screen *screen);

@@ -19,9 +19,7 @@ struct tui *tui_new(const char *name, const char *corner, void *subject)
 
 static void pop(struct tui *tui)
 {
-	struct screen *screen = tui->screens[--tui->depth];
-	if (screen->ops->close)
-		screen->ops->close(screen);
+	screen_free(tui->screens[--tui->depth]);
 }
 
 void tui_free(struct tui **tui)
@@ -87,16 +85,12 @@ void tui_say_error(struct tui *tui, const struct error *error)
 
 static unsigned front_contexts(const struct tui *tui)
 {
-	const struct screen *screen = tui_front(tui);
-	return screen->ops->contexts(screen);
+	return screen_contexts(tui_front(tui));
 }
 
 bool tui_can(const struct tui *tui, enum action_id action)
 {
-	const struct screen *screen = tui_front(tui);
-	if (!action_applies(action, front_contexts(tui)))
-		return false;
-	return !screen->ops->can || screen->ops->can(screen, action);
+	return action_applies(action, front_contexts(tui)) && screen_can(tui_front(tui), action);
 }
 
 /* The screen that answered is closed, though it may have put others in front of itself. */
@@ -113,8 +107,7 @@ static void close_screen(struct tui *tui, const struct screen *screen)
 	tui->depth--;
 	if (closed == tui->asked_to_leave)
 		tui->asked_to_leave = NULL;
-	if (closed->ops->close)
-		closed->ops->close(closed);
+	screen_free(closed);
 }
 
 void tui_close(struct tui *tui, struct screen *screen)
@@ -170,7 +163,7 @@ static enum action_id action_typed(struct tui *tui, keycode key, bool *waits)
 static unsigned type(struct tui *tui, keycode key)
 {
 	struct screen *screen = tui_front(tui);
-	return screen->ops->type ? settle(tui, screen, screen->ops->type(screen, key)) : DONE_NOTHING;
+	return settle(tui, screen, screen_type(screen, key));
 }
 
 static unsigned key_typed(struct tui *tui, keycode key)
@@ -218,20 +211,19 @@ static unsigned pointed(struct tui *tui, struct event event)
 		return done;
 	for (int i = 0; event.wheel != 0 && i < 3; i++)
 		done |= tui_act(tui, event.wheel < 0 ? ACTION_UP : ACTION_DOWN);
-	if (event.wheel == 0 && screen->ops->point)
-		done |= settle(tui, screen, screen->ops->point(screen, event.row, event.column));
+	if (event.wheel == 0)
+		done |= settle(tui, screen, screen_point(screen, event.row, event.column));
 	return done;
 }
 
 unsigned tui_follow(struct tui *tui)
 {
-	unsigned done = DONE_HANDLED;
 	for (size_t i = 0; i < tui->depth; i++) {
 		struct screen *screen = tui->screens[i];
-		if (screen->ops->woken)
-			done |= screen->ops->woken(screen) & ~(unsigned)DONE_CLOSE;
+		if (screen->ops->follow)
+			screen->ops->follow(screen);
 	}
-	return done;
+	return DONE_HANDLED;
 }
 
 static unsigned woken(struct tui *tui)

@@ -107,6 +107,11 @@ static void sort_by(void *owner, size_t column, bool falling)
 	text_free(&sort);
 }
 
+static void rest(void *owner)
+{
+	glance_close(&((struct table *)owner)->glance);
+}
+
 static const struct list_source source = {
 	.count = count,
 	.cell = cell,
@@ -114,6 +119,7 @@ static const struct list_source source = {
 	.find = find,
 	.filter = filter,
 	.sort = sort_by,
+	.rest = rest,
 };
 
 static bool stands_right(const struct field *field)
@@ -280,26 +286,6 @@ bool table_selected(const struct table *table, struct ref *ref)
 		return false;
 	*ref = (struct ref){table->entity->number, row_at(table, table->list.selected).id};
 	return true;
-}
-
-void table_draw(struct table *table, struct area area)
-{
-	list_view_draw(&table->list, area, true);
-	glance_close(&table->glance);
-}
-
-unsigned table_act(struct table *table, enum action_id action)
-{
-	unsigned done = list_view_act(&table->list, action);
-	glance_close(&table->glance);
-	return done;
-}
-
-unsigned table_type(struct table *table, keycode typed)
-{
-	unsigned done = list_view_type(&table->list, typed);
-	glance_close(&table->glance);
-	return done;
 }
 
 /* A page that fills, and the end of the search, are worth seeing. */

@@ -46,10 +46,7 @@ void table_label(struct table *table);
 /* The record under the cursor; false where there is none. */
 bool table_selected(const struct table *table, struct ref *ref);
 
-/* For the screen that holds it; each closes the look at the register that it took. */
-void table_draw(struct table *table, struct area area);
-unsigned table_act(struct table *table, enum action_id action);
-unsigned table_type(struct table *table, keycode key);
+/* For the screen that holds it and its list; each closes the look at the register that it took. */
 bool table_work(struct table *table);   /* a little of what is still to be found; whether there is more */
 void table_follow(struct table *table); /* the register has changed */
 

@@ -123,8 +123,6 @@ static bool look(struct tui *tui)
 		return turned;
 	app->sequence = view_sequence(view);
 	view_close(&view);
-	if (turned)
-		app->words_turned++;
 	return turned || app->sequence != before;
 }
 

@@ -33,7 +33,11 @@ static void list_picked(struct tui *tui, void *owner, uint64_t key)
 
 void open_all_lists(struct app *app)
 {
-	static struct list_column columns[3];
+	const struct list_column columns[] = {
+		{.title = _("List"), .least = 16, .most = 30},
+		{.title = _("Number"), .least = 6, .most = 10, .priority = 1, .right = true},
+		{.title = _("What it is"), .least = 16, .priority = 2},
+	};
 	struct glance glance = {0};
 	struct choices choices = {0};
 	const struct entity *entity;
@@ -46,9 +50,6 @@ void open_all_lists(struct app *app)
 		text_free(&number);
 	}
 	glance_close(&glance);
-	columns[0] = (struct list_column){.title = _("List"), .least = 16, .most = 30};
-	columns[1] = (struct list_column){.title = _("Number"), .least = 6, .most = 10, .priority = 1, .right = true};
-	columns[2] = (struct list_column){.title = _("What it is"), .least = 16, .priority = 2};
 	tui_pick(app->tui, &(struct picking){
 		.title = _("Everything in the register"),
 		.columns = columns,
@@ -59,10 +60,10 @@ void open_all_lists(struct app *app)
 	});
 }
 
-static void found(struct tui *tui, void *owner, struct ref ref)
+static void found(struct tui *tui, void *owner, uint64_t key)
 {
 	(void)tui;
-	open_record(owner, ref);
+	open_record(owner, record_found(key));
 }
 
 /* A way that leads to a list of one entity; 0 for the others. */
@@ -107,7 +108,6 @@ unsigned act_words(struct tui *tui, enum action_id action)
 	struct app *app = tui_subject(tui);
 	(void)action;
 	app->business = !app->business;
-	app->words_turned++;
 	tui_follow(tui);
 	tui_say(tui, ROLE_NORMAL, "%s", app->business ? _("The words of the business; v changes back.")
 						     : _("The words of IT; v changes back."));

@@ -90,15 +90,9 @@ static void choose(void *owner, size_t field, struct slice typed)
 
 static const struct form_ops demo_form_ops = {.check = check, .choose = choose};
 
-static const char *form_title(struct screen *screen)
-{
-	(void)screen;
-	return "Form";
-}
-
 static unsigned form_screen_contexts(const struct screen *screen)
 {
-	return IN_SCREEN | form_contexts(&((const struct demo_form *)(const void *)screen)->form);
+	return form_contexts(&((const struct demo_form *)(const void *)screen)->form);
 }
 
 static void form_screen_draw(struct screen *screen, struct area area)
@@ -142,8 +136,8 @@ static const enum action_id form_hints[] = {
 static const struct screen_ops form_screen_ops = {
 	.help = "A form to try.",
 	.hints = form_hints,
-	.title = form_title,
-	.contexts = form_screen_contexts,
+	.contexts = IN_SCREEN,
+	.contexts_now = form_screen_contexts,
 	.draw = form_screen_draw,
 	.act = form_screen_act,
 	.type = form_screen_type,
@@ -156,6 +150,7 @@ static void open_form(struct tui *tui, size_t row, struct slice name)
 	struct demo_form *form = memory_new(sizeof(*form));
 	char number[24];
 	form->screen.ops = &form_screen_ops;
+	screen_set_title(&form->screen, "Form");
 	form_start(&form->form, tui, &demo_form_ops, form, fields, COUNT_OF(fields));
 	snprintf(number, sizeof(number), "%zu", row + 1);
 	form_fill(&form->form, 0, name);
@@ -242,17 +237,9 @@ static const struct list_column columns[] = {
 	{.title = "Cost", .least = 10, .priority = 3, .right = true, .unsorted = true},
 };
 
-static const char *list_title(struct screen *screen)
+static struct list_view *list_of(struct screen *screen)
 {
-	(void)screen;
-	return "Systems";
-}
-
-static unsigned list_screen_contexts(const struct screen *screen)
-{
-	const struct demo_list *list = (const void *)screen;
-	unsigned contexts = list_view_contexts(&list->list);
-	return IN_SCREEN | contexts | (contexts & IN_TYPING ? 0 : IN_RECORDS);
+	return &((struct demo_list *)screen)->list;
 }
 
 static void list_screen_draw(struct screen *screen, struct area area)
@@ -291,31 +278,20 @@ static unsigned list_screen_act(struct screen *screen, enum action_id action)
 	struct demo_list *list = (struct demo_list *)screen;
 	if (action == ACTION_OPEN || action == ACTION_EDIT || action == ACTION_REMOVE)
 		return open_or_remove(list, action);
-	return list_view_act(&list->list, action);
-}
-
-static unsigned list_screen_type(struct screen *screen, keycode key)
-{
-	return list_view_type(&((struct demo_list *)screen)->list, key);
-}
-
-static unsigned list_screen_point(struct screen *screen, int row, int column)
-{
-	struct demo_list *list = (struct demo_list *)screen;
-	return list_view_point(&list->list, row, column) ? open_or_remove(list, ACTION_OPEN) : DONE_HANDLED;
+	return DONE_NOTHING;
 }
 
 static bool list_screen_can(const struct screen *screen, enum action_id action)
 {
-	return action != ACTION_NEW && list_view_can(&((const struct demo_list *)(const void *)screen)->list, action);
+	(void)screen;
+	return action != ACTION_NEW;
 }
 
-static unsigned list_screen_woken(struct screen *screen)
+static void list_screen_follow(struct screen *screen)
 {
 	struct demo_list *list = (struct demo_list *)screen;
 	list->rows++;
 	list_view_changed(&list->list);
-	return DONE_HANDLED;
 }
 
 static void list_screen_close(struct screen *screen)
@@ -333,14 +309,12 @@ static const enum action_id list_hints[] = {
 static const struct screen_ops list_screen_ops = {
 	.help = "A list to try.",
 	.hints = list_hints,
-	.title = list_title,
-	.contexts = list_screen_contexts,
+	.contexts = IN_SCREEN | IN_RECORDS,
 	.draw = list_screen_draw,
+	.list = list_of,
 	.act = list_screen_act,
 	.can = list_screen_can,
-	.type = list_screen_type,
-	.point = list_screen_point,
-	.woken = list_screen_woken,
+	.follow = list_screen_follow,
 	.close = list_screen_close,
 };
 
@@ -357,7 +331,9 @@ static struct tui *demo_tui(const struct demo *demo, const char *fallback)
 	struct tui *tui = tui_new("Demo", "Anna Berg · 2026-11-22", NULL);
 	struct demo_list *list = memory_new(sizeof(*list));
 	list->screen.ops = &list_screen_ops;
+	screen_set_title(&list->screen, "Systems");
 	list->rows = demo->rows;
+	list->list.marking = true;
 	list_view_start(&list->list, &rows, list, columns, COUNT_OF(columns));
 	tui_push(tui, &list->screen);
 	tui->wake = demo->wake;

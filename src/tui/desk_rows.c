@@ -1,0 +1,139 @@
+#include "tui/desk_rows.h"
+
+#include <stdlib.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+
+static const char *section_title(enum desk_section section)
+{
+	switch (section) {
+	case DESK_DECIDE: return _("Decide");
+	case DESK_ACT: return _("Put right");
+	case DESK_FILL: return _("Review and fill in");
+	case DESK_ANSWERS: return _("Answers to you");
+	default: return _("New since the last audit");
+	}
+}
+
+/* ---- which rows are shown ---- */
+
+static void add_row(struct desk_rows *rows, enum row_kind kind, enum desk_section section, size_t item)
+{
+	memory_grow(&rows->rows, &rows->capacity, rows->count, sizeof(*rows->rows));
+	rows->rows[rows->count++] = (struct desk_row){kind, section, item};
+}
+
+/* What fits where every section has its share: a third of the height for decisions, a little less for the rest. */
+static size_t room_for(const struct desk_rows *rows, enum desk_section section)
+{
+	int share = section == DESK_DECIDE ? rows->height / 5 : section == DESK_ACT ? rows->height / 6 : rows->height / 9;
+	return (size_t)int_clamp(share, 2, DESK_DECISIONS);
+}
+
+static void add_section(struct desk_rows *rows, enum desk_section section)
+{
+	const struct desk_items *items = &rows->facts->sections[section];
+	size_t room = room_for(rows, section), shown = items->count;
+	if (items->count == 0)
+		return;
+	if (items->all > room + 1 && !rows->unfolded[section])
+		shown = room < items->count ? room : items->count;
+	add_row(rows, ROW_HEADING, section, SIZE_MAX);
+	for (size_t i = 0; i < shown; i++) {
+		add_row(rows, ROW_ITEM, section, i);
+		if (items->items[i].detail != NULL)
+			add_row(rows, ROW_DETAIL, section, i);
+	}
+	if (shown < items->all)
+		add_row(rows, ROW_ITEM, section, SIZE_MAX);
+}
+
+void desk_rows_choose(struct desk_rows *rows)
+{
+	rows->count = 0;
+	for (enum desk_section section = 0; section < DESK_SECTIONS; section++)
+		add_section(rows, section);
+	if (rows->facts->run.there) {
+		add_row(rows, ROW_HEADING, DESK_NEWS, SIZE_MAX);
+		add_row(rows, ROW_ITEM, DESK_NEWS, SIZE_MAX);
+	}
+}
+
+/* ---- the list's rows ---- */
+
+const struct desk_item *desk_rows_item(const struct desk_rows *rows, size_t row)
+{
+	const struct desk_row *at = &rows->rows[row];
+	return at->item == SIZE_MAX ? NULL : &rows->facts->sections[at->section].items[at->item];
+}
+
+static size_t count(void *owner)
+{
+	return ((struct desk_rows *)owner)->count;
+}
+
+static void append_all(struct text *out, const struct desk_rows *rows, enum desk_section section)
+{
+	text_append_text(out, "  ");
+	if (section == DESK_NEWS)
+		text_printf(out, _("%lld new to put right"), (long long)rows->facts->run.fresh);
+	else
+		text_printf(out, _("All %llu"), (unsigned long long)rows->facts->sections[section].all);
+}
+
+static void append_heading(struct text *out, const struct desk_rows *rows, enum desk_section section)
+{
+	uint64_t all = rows->facts->sections[section].all;
+	text_append_text(out, section_title(section));
+	if (all > 0)
+		text_printf(out, " %llu", (unsigned long long)all);
+}
+
+static void cell(void *owner, size_t row, size_t column, struct text *out, enum role *role)
+{
+	const struct desk_rows *rows = owner;
+	const struct desk_row *at = &rows->rows[row];
+	const struct desk_item *item = desk_rows_item(rows, row);
+	if (at->kind == ROW_HEADING) {
+		append_heading(out, rows, at->section);
+	} else if (at->kind == ROW_DETAIL) {
+		text_append_text(out, item->detail);
+	} else if (item == NULL && column == 0) {
+		append_all(out, rows, at->section);
+		*role = ROLE_MUTED;
+	} else if (item != NULL) {
+		text_append_text(out, column == 0 ? item->name : column == 1 ? item->what : item->when);
+		*role = column == 1 ? item->role : ROLE_NORMAL; /* the name moves with the cursor: plain is few bytes */
+	}
+}
+
+static uint64_t key(void *owner, size_t row)
+{
+	const struct desk_rows *rows = owner;
+	const struct desk_item *item = desk_rows_item(rows, row);
+	uint64_t section = (uint64_t)rows->rows[row].section + 1;
+	return item == NULL ? section << 48 : section << 48 | (uint64_t)item->ref.entity << 40 | item->ref.id;
+}
+
+static size_t find(void *owner, uint64_t wanted)
+{
+	const struct desk_rows *rows = owner;
+	for (size_t row = 0; row < rows->count; row++)
+		if (rows->rows[row].kind == ROW_ITEM && key(owner, row) == wanted)
+			return row;
+	return SIZE_MAX;
+}
+
+static enum row_kind kind(void *owner, size_t row)
+{
+	return ((struct desk_rows *)owner)->rows[row].kind;
+}
+
+const struct list_source desk_rows_source = {.count = count, .cell = cell, .key = key, .find = find, .kind = kind};
+
+void desk_rows_free(struct desk_rows *rows)
+{
+	free(rows->rows);
+	*rows = (struct desk_rows){0};
+}
