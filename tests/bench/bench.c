@@ -1,6 +1,9 @@
 /* `make bench`: what the register can carry, beside peers on the same data, in one run. Prints a table; judges nothing.
  *
- *     bench PROGRAM DIRECTORY SYSTEMS… */
+ *     bench PROGRAM DIRECTORY SYSTEMS…
+ *
+ * BENCH_KEEP=1 leaves the register where it is; BENCH_ROWS="audit list" measures only these parts (the import makes the
+ * register and is always there). */
 #include "bench/bench.h"
 
 #include <ftw.h>
@@ -71,6 +74,20 @@ static void make_register(const struct bench *bench)
 	}
 }
 
+static const struct {
+	const char *name;
+	void (*measure)(struct bench *bench);
+} parts[] = {
+	{"size", rows_size},   {"audit", rows_audit},   {"list", rows_list},
+	{"start", rows_start}, {"change", rows_change}, {"keep", rows_keep},
+};
+
+static bool is_wanted(const char *name)
+{
+	const char *wanted = getenv("BENCH_ROWS");
+	return wanted == NULL || strstr(wanted, name) != NULL;
+}
+
 static void bench_size(const char *program, const char *directory, uint64_t systems)
 {
 	struct bench bench = {.systems = systems, .program = program};
@@ -87,12 +104,9 @@ static void bench_size(const char *program, const char *directory, uint64_t syst
 	make_register(&bench);
 	table_begin(&bench);
 	rows_import(&bench);
-	rows_size(&bench);
-	rows_audit(&bench);
-	rows_list(&bench);
-	rows_start(&bench);
-	rows_change(&bench);
-	rows_keep(&bench);
+	for (size_t i = 0; i < COUNT_OF(parts); i++)
+		if (is_wanted(parts[i].name))
+			parts[i].measure(&bench);
 	if (getenv("BENCH_KEEP") == NULL)
 		clear_directory(&bench);
 	conf_free(&bench.conf);

@@ -52,6 +52,15 @@ bool peer_import(const struct bench *bench, const char *file, const char *table,
 /* Runs the statement and reads every column of every row. Returns their number; −1 with words. */
 int64_t peer_run(struct sqlite3 *database, const char *sql, struct measured *measured);
 
+/* Rules of the night audit that the peer has in SQL. */
+#define PORTED_RULES 5
+const char *ported_rule_id(size_t index);
+/* Each by its statement. figures[rule]: rows. */
+void ported_rules_run(void *bench, struct measured *measured);
+/* After a night with all rules: not done, with words, where the findings that stand are about other records than the
+ * rows are. figures[rule]: findings. */
+void ported_rules_compare(void *bench, struct measured *measured);
+
 /* The plain walk over every record table: next, and one load for each cache line. figures[0] records, [1] bytes. */
 void walk_records(void *bench, struct measured *measured);
 

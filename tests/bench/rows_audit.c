@@ -3,30 +3,39 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <xxhash.h>
 
 #include "audit/audit.h"
 #include "base/memory.h"
 #include "bench/bench.h"
 #include "register/edit.h"
 
-#define USED "s.phase IN ('introduction','pilot','in_use','phase_out')"
-#define TODAY "'2026-11-22'"
-
-static const struct ported {
-	const char *id, *sql;
-} ported[] = {
-	{"OWN-01", "SELECT s.code, s.name FROM system s WHERE " USED
-               " AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.system = s.code AND "
-               "a.role = 'system_owner' AND (a.\"from\" = '' OR a.\"from\" <= " TODAY "))"},
-	{"OBS-01", "SELECT c.code, s.name, c.product, c.version, c.vendor_end, s.criticality FROM component c JOIN system "
-               "s ON s.code = c.system "
-               "WHERE c.vendor_end <> '' AND c.vendor_end < " TODAY " AND " USED},
-};
-
 struct auditing {
 	struct bench *bench;
-	bool writes, full, only_ported;
+	bool writes, full, only_ported, digest;
 };
+
+static ssize_t add_to_digest(void *context, const char *bytes, size_t size)
+{
+	uint64_t *digest = context;
+	*digest = XXH3_64bits_withSeed(bytes, size, *digest);
+	return (ssize_t)size;
+}
+
+/* Two halves, since a figure holds 52 bits. */
+static void note_digest(const struct audit *audit, struct measured *measured)
+{
+	struct error error = {0};
+	uint64_t digest = 0;
+	const cookie_io_functions_t functions = {.write = add_to_digest};
+	FILE *out = fopencookie(&digest, "w", functions);
+	if (out == NULL || !audit_print(audit, AUDIT_CSV, false, out, &error))
+		measure_failed(measured, error.text);
+	if (out != NULL)
+		fclose(out);
+	measured->figures[3] = (double)(digest >> 32);
+	measured->figures[4] = (double)(digest & UINT32_MAX);
+}
 
 static bool note_memory(void *context, uint64_t done, uint64_t of)
 {
@@ -39,15 +48,15 @@ static bool note_memory(void *context, uint64_t done, uint64_t of)
 static void run_audit(void *context, struct measured *measured)
 {
 	struct auditing *auditing = context;
-	const char *rules[COUNT_OF(ported)];
+	const char *rules[PORTED_RULES];
 	struct session session;
 	struct error error = {0};
-	for (size_t i = 0; i < COUNT_OF(ported); i++)
-		rules[i] = ported[i].id;
+	for (size_t i = 0; i < PORTED_RULES; i++)
+		rules[i] = ported_rule_id(i);
 	const struct audit_options options = {.no_write = !auditing->writes,
 	                                      .full = auditing->full,
 	                                      .rules = rules,
-	                                      .rule_count = auditing->only_ported ? COUNT_OF(ported) : 0,
+	                                      .rule_count = auditing->only_ported ? PORTED_RULES : 0,
 	                                      .progress = note_memory,
 	                                      .progress_context = measured};
 	if (!bench_open(auditing->bench, false, &session, measured))
@@ -58,28 +67,16 @@ static void run_audit(void *context, struct measured *measured)
 		measure_failed(measured, error.text);
 	} else {
 		measure_end(measured);
+		measure_note_memory(measured);
 		for (size_t severity = 1; severity < SEVERITIES; severity++)
 			measured->figures[0] += audit_counts(audit)->open[severity];
 		measured->figures[1] = (double)audit_facts(audit)->records;
 		measured->figures[2] = audit_facts(audit)->incremental;
+		if (auditing->digest)
+			note_digest(audit, measured);
 	}
 	audit_free(&audit);
 	session_close(&session);
-}
-
-static void run_sql(void *context, struct measured *measured)
-{
-	sqlite3 *database = peer_open(context, measured);
-	int64_t rows = 0;
-	if (database == NULL)
-		return;
-	measure_begin(measured);
-	for (size_t i = 0; i < COUNT_OF(ported) && measured->words[0] == '\0'; i++)
-		rows += peer_run(database, ported[i].sql, measured);
-	if (measured->words[0] == '\0')
-		measure_end(measured);
-	measured->figures[0] = (double)rows;
-	sqlite3_close(database);
 }
 
 static void gather_statistics(void *context, struct measured *measured)
@@ -119,6 +116,7 @@ static void change_systems(void *context, struct measured *measured)
 	edit_abort(&edit);
 	draft_free(&draft);
 	session_close(&session);
+	measured->figures[0] = (double)count;
 	if (error.kind != ERROR_NONE)
 		measure_failed(measured, error.text);
 	else
@@ -136,16 +134,38 @@ static void tell_sql(struct bench *bench, struct measured *own)
 {
 	char what[100];
 	measure(gather_statistics, bench);
-	struct measured sql = measure_median(3, run_sql, bench);
-	snprintf(what, sizeof what, "%zu rules alone, %.0f findings here, %.0f rows there", COUNT_OF(ported),
-	         own->figures[0], sql.figures[0]);
-	table_time(what, own, "sqlite", &sql, "15");
+	struct measured sql = measure_median(3, ported_rules_run, bench), same = measure(ported_rules_compare, bench);
+	size_t length = 0;
+	table_time("five rules alone", own, "sqlite", &sql, "15");
+	for (size_t i = 0; i < PORTED_RULES; i++)
+		length += (size_t)snprintf(what + length, sizeof what - length, "%s%s %.0f", i == 0 ? "" : ", ", ported_rule_id(i),
+		                           same.figures[i]);
+	if (same.done)
+		table_words("  they find the same at the peer", what, "", "", "");
+	else
+		table_failed("  they find the same at the peer", &same);
+}
+
+static void tell_changed(struct bench *bench)
+{
+	struct auditing since = {.bench = bench, .writes = true, .digest = true},
+					all = {.bench = bench, .full = true, .digest = true};
+	struct measured changed = measure(change_systems, bench);
+	if (!changed.done)
+		table_failed("changing 1,000 systems", &changed);
+	struct measured few = measure(run_audit, &since), whole = measure(run_audit, &all);
+	char what[100];
+	bool same = few.done && whole.done && few.figures[3] == whole.figures[3] && few.figures[4] == whole.figures[4];
+	snprintf(what, sizeof what, "after %.0f systems have changed: %s%s", changed.figures[0],
+	         same ? "the same as of all" : "NOT THE SAME AS OF ALL",
+	         few.figures[2] > 0 ? "" : " (everything is read)");
+	table_time(what, &few, "all rules", &whole, "50 ms");
 }
 
 void rows_audit(struct bench *bench)
 {
-	struct auditing first = {bench, true, true, false}, full = {bench, false, true, false},
-					few = {bench, false, true, true}, since = {bench, true, false, false};
+	struct auditing first = {.bench = bench, .writes = true, .full = true}, full = {.bench = bench, .full = true},
+					few = {.bench = bench, .full = true, .only_ported = true};
 	char what[100];
 	table_section("the night audit, profile full");
 	struct measured measured = measure(run_audit, &first);
@@ -160,11 +180,5 @@ void rows_audit(struct bench *bench)
 	tell_memory("private memory while reading", &reading, "64 MiB");
 	struct measured ported_rules = measure_median(3, run_audit, &few);
 	tell_sql(bench, &ported_rules);
-	struct measured changed = measure(change_systems, bench);
-	if (!changed.done)
-		table_failed("changing 1,000 systems", &changed);
-	measured = measure(run_audit, &since);
-	snprintf(what, sizeof what, "after 1,000 systems have changed%s",
-	         measured.figures[2] > 0 ? "" : " (everything is read)");
-	table_time(what, &measured, "", NULL, "50 ms");
+	tell_changed(bench);
 }
