@@ -12,14 +12,20 @@ enum { AT_FORMAT = 0, AT_ENTITY = 1, AT_COUNT = 2, AT_REVISION = 4, AT_CHECKSUM 
        AT_CREATED_BY = 32, AT_CHANGED_BY = 36 };
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "records are little-endian");
 
-static uint64_t load(const uint8_t *at, size_t width)
+/* The widths that slots have, each with a load of its own. */
+static inline uint64_t load(const uint8_t *at, size_t width)
 {
 	uint64_t value = 0;
-	memcpy(&value, at, width);
-	return value;
+	switch (width) {
+	case 1: return *at;
+	case 2: memcpy(&value, at, 2); return value;
+	case 3: return at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16;
+	case 4: memcpy(&value, at, 4); return value;
+	default: memcpy(&value, at, 8); return value;
+	}
 }
 
-static int64_t load_signed(const uint8_t *at, size_t width)
+static inline int64_t load_signed(const uint8_t *at, size_t width)
 {
 	unsigned shift = (unsigned)(64 - 8 * width);
 	return (int64_t)(load(at, width) << shift) >> shift;
@@ -28,11 +34,6 @@ static int64_t load_signed(const uint8_t *at, size_t width)
 static uint8_t stored_fields(const struct record *record)
 {
 	return record->bytes[AT_COUNT];
-}
-
-static size_t slots_at(const struct record *record)
-{
-	return RECORD_HEADER_SIZE + ((size_t)stored_fields(record) + 7) / 8;
 }
 
 bool record_open(struct record *record, const void *bytes, size_t size)
@@ -104,23 +105,6 @@ uint32_t record_changed_by(const struct record *record)
 	return (uint32_t)load(record->bytes + AT_CHANGED_BY, 4);
 }
 
-bool record_is_set(const struct record *record, uint8_t field)
-{
-	if (field == 0 || field > stored_fields(record))
-		return field >= F_revision && field <= F_changed_by;
-	unsigned bit = field - 1u;
-	return record->bytes[RECORD_HEADER_SIZE + bit / 8] >> (bit % 8) & 1;
-}
-
-/* NULL where the field is not set. */
-static inline const uint8_t *slot(const struct record *record, uint8_t field)
-{
-	unsigned bit = field - 1u; /* field 0 is far beyond */
-	if (bit >= stored_fields(record) || (record->bytes[RECORD_HEADER_SIZE + bit / 8] >> (bit % 8) & 1) == 0)
-		return NULL;
-	return record->bytes + slots_at(record) + record->entity->slot_offset[bit];
-}
-
 static int64_t header_number(const struct record *record, uint8_t field)
 {
 	switch (field) {
@@ -131,14 +115,18 @@ static int64_t header_number(const struct record *record, uint8_t field)
 	}
 }
 
+static size_t width_of(const struct record *record, uint8_t field)
+{
+	return (size_t)(record->entity->slot_offset[field] - record->entity->slot_offset[field - 1]);
+}
+
 int64_t record_number(const struct record *record, uint8_t field)
 {
-	const uint8_t *at = slot(record, field);
+	const uint8_t *at = record_slot(record, field);
 	if (at == NULL)
 		return header_number(record, field);
-	const struct field *row = &record->entity->fields[field - 1];
-	size_t width = schema_slot_width(row);
-	switch (row->type) {
+	size_t width = width_of(record, field);
+	switch (record->entity->fields[field - 1].type) {
 	case TYPE_DATE: return (int64_t)load(at, 3) + DAY_FIRST;
 	case TYPE_CHOICE:
 	case TYPE_CHOICES:
@@ -147,23 +135,6 @@ int64_t record_number(const struct record *record, uint8_t field)
 	case TYPE_QUARTER: return (int64_t)load(at, width);
 	default: return load_signed(at, width);
 	}
-}
-
-uint8_t record_choice(const struct record *record, uint8_t field)
-{
-	const uint8_t *at = slot(record, field);
-	return at == NULL ? 0 : *at;
-}
-
-day_t record_day(const struct record *record, uint8_t field)
-{
-	const uint8_t *at = slot(record, field);
-	return at == NULL ? DAY_UNSET : (day_t)load(at, 3) + DAY_FIRST;
-}
-
-bool record_yes(const struct record *record, uint8_t field)
-{
-	return record_choice(record, field) == C_yesno_yes;
 }
 
 /* False where the offset or the length points outside the record. */
@@ -187,7 +158,7 @@ static bool text_at(const struct record *record, size_t offset, struct slice *te
 struct slice record_text(const struct record *record, uint8_t field)
 {
 	struct slice text = {"", 0};
-	const uint8_t *at = slot(record, field);
+	const uint8_t *at = record_slot(record, field);
 	if (at != NULL)
 		text_at(record, load(at, 3), &text);
 	return text;
@@ -197,7 +168,7 @@ struct ref record_ref(const struct record *record, uint8_t field)
 {
 	if (field == F_created_by || field == F_changed_by)
 		return (struct ref){E_person, field == F_created_by ? record_created_by(record) : record_changed_by(record)};
-	const uint8_t *at = slot(record, field);
+	const uint8_t *at = record_slot(record, field);
 	if (at == NULL)
 		return (struct ref){0, 0};
 	const struct field *row = &record->entity->fields[field - 1];
@@ -208,7 +179,11 @@ struct ref record_ref(const struct record *record, uint8_t field)
 
 record_id record_ref_id(const struct record *record, uint8_t field)
 {
-	return record_ref(record, field).id;
+	const uint8_t *at = record_slot(record, field);
+	if (at == NULL)
+		return record_ref(record, field).id;
+	/* a reference to any entity has that before the id */
+	return (record_id)load(width_of(record, field) == 5 ? at + 1 : at, 4);
 }
 
 bool field_holds_text(const struct field *field)
@@ -278,7 +253,7 @@ static bool check_choices(const struct choice_set *set, uint64_t bits)
 
 static bool check_field(const struct record *record, const struct field *field)
 {
-	const uint8_t *at = slot(record, field->number);
+	const uint8_t *at = record_slot(record, field->number);
 	if (at == NULL)
 		return true;
 	switch (field->type) {
