@@ -5,10 +5,11 @@
  *    1  u8  entity              8  u64 checksum, XXH3 of    24  i64 changed, moment
  *    2  u8  field count             all other bytes         32  u32 created by (id of a person; RECORD_BY_… )
  *    3  u8  0                                               36  u32 changed by
- *   40  bitmap of the fields that are set, then one slot per field in the order of its number, then texts.
+ *   40  bitmap of the fields that are set, then a slot for each of those in the order of their numbers, then texts.
  *
- * A text's slot is the 24-bit offset, from the start of the record, of a length (1 byte below 128, else 3) and its
- * bytes. A record of fewer fields than the schema has now reads the missing ones as not set. */
+ * Where a slot lies follows from the bitmap, one look into a table for each byte of it. A text's slot is the 24-bit
+ * offset, from the start of the record, of a length (1 byte below 128, else 3) and its bytes. A record of fewer fields
+ * than the schema has now reads the missing ones as not set. */
 #ifndef MODEL_RECORD_H
 #define MODEL_RECORD_H
 
@@ -48,19 +49,29 @@ moment_t record_changed(const struct record *record);
 uint32_t record_created_by(const struct record *record);
 uint32_t record_changed_by(const struct record *record);
 
-/* Where the field's value stands; NULL where it is not set. What follows is written here because everything that reads
- * millions of records asks for little else. */
+/* What follows is written here because everything that reads millions of records asks for little else. */
+static inline bool record_holds(const struct record *record, uint8_t field)
+{
+	unsigned bit = field - 1u; /* field 0 is far beyond */
+	return bit < record->bytes[2] && (record->bytes[RECORD_HEADER_SIZE + bit / 8] >> bit % 8 & 1) != 0;
+}
+
+/* Where the field's value stands; NULL where it is not set. */
 static inline const uint8_t *record_slot(const struct record *record, uint8_t field)
 {
-	unsigned bit = field - 1u, count = record->bytes[2]; /* field 0 is far beyond */
-	if (bit >= count || (record->bytes[RECORD_HEADER_SIZE + bit / 8] >> (bit % 8) & 1) == 0)
+	const uint8_t *bitmap = record->bytes + RECORD_HEADER_SIZE, (*widths)[256] = record->entity->slot_widths;
+	unsigned bit = field - 1u, byte = bit / 8;
+	if (!record_holds(record, field))
 		return NULL;
-	return record->bytes + RECORD_HEADER_SIZE + (count + 7) / 8 + record->entity->slot_offset[bit];
+	const uint8_t *at = bitmap + (record->bytes[2] + 7u) / 8 + widths[byte][bitmap[byte] & ((1u << bit % 8) - 1)];
+	for (unsigned before = 0; before < byte; before++)
+		at += widths[before][bitmap[before]];
+	return at;
 }
 
 static inline bool record_is_set(const struct record *record, uint8_t field)
 {
-	return record_slot(record, field) != NULL || (field >= F_revision && field <= F_changed_by);
+	return record_holds(record, field) || (field >= F_revision && field <= F_changed_by);
 }
 
 /* 0 where not set. */

@@ -93,7 +93,7 @@ struct entity {
 	uint8_t field_count;
 	uint8_t parent_field; /* number of the field marked parent; 0 where there is none */
 	uint8_t name_field;   /* what a record is called by: the first searched text; 0: its code */
-	const uint16_t *slot_offset; /* [number − 1]: bytes of the slots before; [field_count]: of all */
+	const uint8_t (*slot_widths)[256]; /* of eight fields each: bytes of the slots of those whose bits are set */
 };
 
 #endif

@@ -159,19 +159,32 @@ static void pack_header(struct text *out, const struct entity *entity, const str
 	text_append_bytes(out, &stamp->changed_by, 4);
 }
 
+/* Room for the bitmap and the slots, the bitmap filled in. Returns where the slots begin. */
+static size_t pack_bitmap(const struct draft *draft, struct text *out)
+{
+	static const uint8_t zeros[UINT8_MAX * 8];
+	uint8_t bitmap[UINT8_MAX / 8 + 1] = {0};
+	size_t bytes = (draft->entity->field_count + 7u) / 8, slots = 0;
+	for (unsigned i = 0; i < draft->entity->field_count; i++)
+		bitmap[i / 8] = (uint8_t)(bitmap[i / 8] | draft->values[i].set << i % 8);
+	for (size_t i = 0; i < bytes; i++)
+		slots += draft->entity->slot_widths[i][bitmap[i]];
+	text_append_bytes(out, bitmap, bytes);
+	text_append_bytes(out, zeros, slots);
+	return out->size - slots;
+}
+
 void draft_pack(const struct draft *draft, const struct record_stamp *stamp, struct text *out)
 {
-	static const uint8_t zeros[2048];
 	const struct entity *entity = draft->entity;
-	size_t bitmap = RECORD_HEADER_SIZE, slots = bitmap + (entity->field_count + 7u) / 8;
 	text_clear(out);
 	pack_header(out, entity, stamp);
-	text_append_bytes(out, zeros, slots - bitmap + entity->slot_offset[entity->field_count]);
+	size_t slot = pack_bitmap(draft, out);
 	for (unsigned i = 0; i < entity->field_count; i++) {
 		if (!draft->values[i].set)
 			continue;
-		out->data[bitmap + i / 8] = (char)(out->data[bitmap + i / 8] | 1 << i % 8);
-		pack_value(out, slots + entity->slot_offset[i], &entity->fields[i], &draft->values[i]);
+		pack_value(out, slot, &entity->fields[i], &draft->values[i]);
+		slot += schema_slot_width(&entity->fields[i]);
 	}
 	uint64_t checksum = record_compute_checksum((const uint8_t *)out->data, out->size);
 	memcpy(out->data + 8, &checksum, sizeof checksum);

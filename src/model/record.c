@@ -36,6 +36,17 @@ static uint8_t stored_fields(const struct record *record)
 	return record->bytes[AT_COUNT];
 }
 
+/* Bytes of the slots of all that is set. SIZE_MAX where a bit is set that is no field's. */
+static size_t slots_size(const struct entity *entity, const uint8_t *bitmap, size_t fields)
+{
+	size_t size = 0;
+	if (fields % 8 != 0 && bitmap[fields / 8] >> fields % 8 != 0)
+		return SIZE_MAX;
+	for (size_t i = 0; i < (fields + 7) / 8; i++)
+		size += entity->slot_widths[i][bitmap[i]];
+	return size;
+}
+
 bool record_open(struct record *record, const void *bytes, size_t size)
 {
 	const uint8_t *data = bytes;
@@ -44,8 +55,8 @@ bool record_open(struct record *record, const void *bytes, size_t size)
 	const struct entity *entity = schema_entity(data[AT_ENTITY]);
 	if (entity == NULL || data[AT_COUNT] == 0 || data[AT_COUNT] > entity->field_count)
 		return false;
-	size_t slots = ((size_t)data[AT_COUNT] + 7) / 8 + entity->slot_offset[data[AT_COUNT]];
-	if (size < RECORD_HEADER_SIZE + slots)
+	size_t start = RECORD_HEADER_SIZE + (data[AT_COUNT] + 7u) / 8;
+	if (size < start || size - start < slots_size(entity, data + RECORD_HEADER_SIZE, data[AT_COUNT]))
 		return false;
 	record->bytes = data;
 	record->size = size;
@@ -117,7 +128,7 @@ static int64_t header_number(const struct record *record, uint8_t field)
 
 static size_t width_of(const struct record *record, uint8_t field)
 {
-	return (size_t)(record->entity->slot_offset[field] - record->entity->slot_offset[field - 1]);
+	return record->entity->slot_widths[(field - 1) / 8][1u << (field - 1) % 8];
 }
 
 int64_t record_number(const struct record *record, uint8_t field)

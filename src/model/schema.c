@@ -50,7 +50,20 @@ static struct entity entities[] = {
 #define ENTITY_COUNT (sizeof entities / sizeof entities[0])
 
 static const struct entity *by_number[ENTITY_LIMIT];
-static uint16_t slot_offsets[ENTITY_COUNT][257];
+
+/* Rows of slot_widths: of each entity, one for eight fields. */
+enum {
+	WIDTH_ROWS = 0
+#define ENTITY(name_, ...) + (sizeof fields_##name_ / sizeof fields_##name_[0] + 7) / 8
+#define FIELD(...)
+#define END(...)
+#include "model/schema.def"
+#undef ENTITY
+#undef FIELD
+#undef END
+};
+
+static uint8_t slot_widths[WIDTH_ROWS][256];
 
 #define CHOICES(set) }; static const struct choice choices_##set[] = {
 #define CHOICE(set, number_, name_, label_) {(number_), #name_, label_},
@@ -95,27 +108,38 @@ size_t schema_slot_width(const struct field *field)
 	return widths[field->type];
 }
 
-static void complete(struct entity *entity, uint16_t *offsets)
+/* Each set of bits is the set without its lowest bit, and that bit's slot. */
+static void complete_widths(const struct entity *entity, unsigned first, uint8_t row[256])
 {
-	uint16_t offset = 0;
+	for (unsigned bits = 1; bits < 256; bits++) {
+		unsigned field = first + (unsigned)__builtin_ctz(bits);
+		size_t width = field < entity->field_count ? schema_slot_width(&entity->fields[field]) : 0;
+		row[bits] = (uint8_t)(row[bits & (bits - 1)] + width);
+	}
+}
+
+static void complete(struct entity *entity, uint8_t (*widths)[256])
+{
 	for (unsigned i = 0; i < entity->field_count; i++) {
 		const struct field *field = &entity->fields[i];
-		offsets[i] = offset;
-		offset = (uint16_t)(offset + schema_slot_width(field));
+		if (i % 8 == 0)
+			complete_widths(entity, i, widths[i / 8]);
 		if (field->parent)
 			entity->parent_field = field->number;
 		if (field->searched && field->type == TYPE_TEXT && entity->name_field == 0)
 			entity->name_field = field->number;
 	}
-	offsets[entity->field_count] = offset;
-	entity->slot_offset = offsets;
+	entity->slot_widths = widths;
 	by_number[entity->number] = entity;
 }
 
 __attribute__((constructor)) static void schema_complete(void)
 {
-	for (size_t i = 0; i < ENTITY_COUNT; i++)
-		complete(&entities[i], slot_offsets[i]);
+	uint8_t (*widths)[256] = slot_widths;
+	for (size_t i = 0; i < ENTITY_COUNT; i++) {
+		complete(&entities[i], widths);
+		widths += (entities[i].field_count + 7u) / 8;
+	}
 }
 
 const struct entity *schema_entity(uint8_t number)

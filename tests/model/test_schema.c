@@ -39,11 +39,11 @@ static void test_entities_are_found(void **state)
 	assert_null(schema_entity_at(1000));
 }
 
-static void check_field(const struct entity *entity, const struct field *field, size_t offset)
+static void check_field(const struct entity *entity, const struct field *field)
 {
 	assert_ptr_equal(schema_field(entity, field->number), field);
 	assert_ptr_equal(schema_find_field(entity, slice_of(field->name)), field);
-	assert_int_equal(entity->slot_offset[field->number - 1], offset);
+	assert_int_equal(entity->slot_widths[(field->number - 1) / 8][1 << (field->number - 1) % 8], schema_slot_width(field));
 	assert_true(schema_slot_width(field) >= 1 && schema_slot_width(field) <= 8);
 	assert_string_not_equal(schema_type_name(field->type), "");
 	assert_ptr_equal(field->parent ? schema_field(entity, entity->parent_field) : field, field);
@@ -54,12 +54,15 @@ static void test_fields_are_found(void **state)
 	(void)state;
 	const struct entity *entity;
 	for (size_t e = 0; (entity = schema_entity_at(e)) != NULL; e++) {
-		size_t offset = 0;
+		size_t width = 0;
 		for (unsigned i = 0; i < entity->field_count; i++) {
-			check_field(entity, &entity->fields[i], offset);
-			offset += schema_slot_width(&entity->fields[i]);
+			check_field(entity, &entity->fields[i]);
+			width += schema_slot_width(&entity->fields[i]);
+			if (i % 8 == 7 || i + 1 == entity->field_count) {
+				assert_int_equal(entity->slot_widths[i / 8][255], width);
+				width = 0;
+			}
 		}
-		assert_int_equal(entity->slot_offset[entity->field_count], offset);
 		assert_true(entity->field_count < 200); /* figures are numbered from there */
 		for (uint8_t number = F_revision; number <= F_changed_by; number++)
 			assert_ptr_equal(schema_find_field(entity, slice_of(schema_field(entity, number)->name)),
