@@ -45,17 +45,21 @@ all: $(BUILD)/$(PROGRAM) $(MO) ## build the program at build/forvalta
 BUILD_DEPS := gcc make pkg-config gettext liblmdb-dev libncurses-dev libconfig-dev libyajl-dev libsodium-dev libxxhash-dev \
               libunistring-dev libpcre2-dev tzdata
 TEST_DEPS  := libcmocka-dev libvterm-dev libsqlite3-dev tmux valgrind clang cppcheck gcovr libclang-rt-14-dev python3 openssh-client mandoc
+BENCH_DEPS := libsqlite3-dev sqlite3
 missing = $(shell for p in $(1); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q '^install ok installed' || echo $$p; done)
 install_packages = @missing='$(call missing,$(1))'; [ -z "$$missing" ] || { echo "installing Debian's packages:" $$missing; \
 	sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; $$sudo apt-get update -q && \
 	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $$missing; }
 
-.PHONY: deps deps-test demo install uninstall clean
+.PHONY: deps deps-test deps-bench demo install uninstall clean
 deps: ## install the Debian packages that building needs
 	$(call install_packages,$(BUILD_DEPS))
 
 deps-test: deps
 	$(call install_packages,$(TEST_DEPS))
+
+deps-bench: deps
+	$(call install_packages,$(BENCH_DEPS))
 
 DEMO_STORE ?= $(BUILD)/demo
 demo: deps ## the main job: build, make the sample municipality, audit it, open it

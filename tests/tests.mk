@@ -127,13 +127,16 @@ $(BUILD)/replay/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c tests/fuzz/fuzz.h $(L
 	$(SHOW) "  compile $<"
 	$(Q)$(CC) $(CPPFLAGS) $(TEST_CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< tests/fuzz/replay.c $(LIBRARY) $(LDLIBS)
 
-# What it can carry, beside peers on the same data: doc/performance.md. Needs Debian's package sqlite3; never fails a build.
-.PHONY: bench
+# What it can carry, beside peers on the same data: doc/performance.md. Never fails a build.
+.PHONY: bench bench-run
 SYSTEMS       ?= 10000 100000
 BENCH_DIR     ?= $(BUILD)/bench
 BENCH_OBJECTS := $(patsubst tests/bench/%.c,$(BUILD)/tests/bench/%.o,$(wildcard tests/bench/*.c))
 
-bench: all $(BUILD)/tests/bench/bench ## measures it beside SQLite and plain LMDB; SYSTEMS=1000000 for another size (10000 100000)
+bench: deps-bench ## measures it beside SQLite and plain LMDB; SYSTEMS=1000000 for another size (10000 100000)
+	@$(MAKE) --no-print-directory bench-run
+
+bench-run: all $(BUILD)/tests/bench/bench
 	-@$(BUILD)/tests/bench/bench $(abspath $(BUILD)/$(PROGRAM)) $(abspath $(BENCH_DIR)) $(SYSTEMS)
 
 $(BUILD)/tests/bench/%.o: tests/bench/%.c $(BUILD)/flags

@@ -40,7 +40,11 @@ void rows_audit(struct bench *bench);
 void rows_list(struct bench *bench);
 void rows_start(struct bench *bench);
 void rows_change(struct bench *bench);
+void rows_crowd(struct bench *bench);
 void rows_keep(struct bench *bench);
+
+/* One person's save: what a form does. Gives the processor time that was ours in *own, where it is not NULL. */
+bool bench_save(struct session *session, record_id system, int64_t users, double *own, struct error *error);
 
 /* ---- the peers ---- */
 

@@ -1,11 +1,9 @@
-/* Single changes: what one costs, what many writers at once wait, and what somebody who saves waits while much is being
- * done. */
+/* Single changes: what one costs, and what somebody who saves waits while much is being done. */
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,8 +15,7 @@
 
 #define CHANGES_MOST 4000
 
-/* One person's save: what a form does. Gives the time until the commit began in *own, where it is not NULL. */
-static bool save_one(struct session *session, record_id system, int64_t users, double *own, struct error *error)
+bool bench_save(struct session *session, record_id system, int64_t users, double *own, struct error *error)
 {
 	const struct entry_facts facts = {.kind = ENTRY_CHANGE, .where = SLICE("bench")};
 	double start = seconds_of_user();
@@ -55,7 +52,7 @@ static void save_many(void *context, struct measured *measured)
 		return;
 	for (size_t i = 0; i < COUNT_OF(walls); i++) {
 		double start = seconds_now();
-		if (!save_one(&session, (record_id)(1 + i * 7919 % bench->systems), (int64_t)(5000 + i), &users[i], &error)) {
+		if (!bench_save(&session, (record_id)(1 + i * 7919 % bench->systems), (int64_t)(5000 + i), &users[i], &error)) {
 			measure_failed(measured, error.text);
 			return;
 		}
@@ -116,100 +113,6 @@ static void sync_many(void *context, struct measured *measured)
 	close(file);
 	unlink(path);
 	free(path);
-}
-
-/* ---- many writers ---- */
-
-#define WRITERS 32
-#define CHANGES_EACH 50 /* five a second for ten seconds */
-
-struct crowd {
-	double waits[WRITERS][CHANGES_EACH];
-	uint32_t done[WRITERS];
-};
-
-static void sleep_until(double moment)
-{
-	double left = moment - seconds_now();
-	if (left > 0)
-		usleep((useconds_t)(left * 1e6));
-}
-
-static void write_as(const struct bench *bench, struct crowd *crowd, unsigned writer)
-{
-	struct session session;
-	struct measured measured = {0};
-	struct error error = {0};
-	double start = seconds_now() + 0.3 + (double)writer / WRITERS * 0.2;
-	if (!bench_open(bench, false, &session, &measured))
-		return;
-	for (unsigned i = 0; i < CHANGES_EACH; i++) {
-		double due = start + i * 0.2;
-		sleep_until(due);
-		if (!save_one(&session, 1 + writer, (int64_t)(10000 + i), NULL, &error))
-			break;
-		crowd->waits[writer][i] = seconds_now() - due;
-		crowd->done[writer]++;
-	}
-	session_close(&session);
-}
-
-/* What each writer wrote last is there. */
-static unsigned count_kept(const struct bench *bench, const struct crowd *crowd)
-{
-	struct session session;
-	struct measured measured = {0};
-	unsigned kept = 0;
-	if (!bench_open(bench, true, &session, &measured))
-		return 0;
-	struct view *view = view_open(session.store, NULL);
-	for (unsigned writer = 0; writer < WRITERS; writer++) {
-		struct record record;
-		kept += view_record(view, (struct ref){E_system, 1 + writer}, &record) &&
-		        record_number(&record, F_system_users) == 10000 + (int64_t)crowd->done[writer] - 1;
-	}
-	view_close(&view);
-	session_close(&session);
-	return kept;
-}
-
-static void write_together(void *context, struct measured *measured)
-{
-	struct crowd *crowd = mmap(NULL, sizeof *crowd, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	pid_t children[WRITERS];
-	double *waits = memory_new_array(WRITERS * CHANGES_EACH, sizeof *waits);
-	uint64_t count = 0;
-	for (unsigned writer = 0; writer < WRITERS; writer++) {
-		children[writer] = fork();
-		if (children[writer] == 0) {
-			write_as(context, crowd, writer);
-			_exit(0);
-		}
-	}
-	for (unsigned writer = 0; writer < WRITERS; writer++)
-		waitpid(children[writer], NULL, 0);
-	for (unsigned writer = 0; writer < WRITERS; writer++)
-		for (unsigned i = 0; i < crowd->done[writer]; i++)
-			waits[count++] = crowd->waits[writer][i];
-	measure_end(measured);
-	measured->figures[0] = (double)count;
-	measured->figures[1] = percentile(waits, count, 0.5);
-	measured->figures[2] = percentile(waits, count, 0.99);
-	measured->figures[3] = percentile(waits, count, 1);
-	measured->figures[4] = count_kept(context, crowd);
-	free(waits);
-	munmap(crowd, sizeof *crowd);
-}
-
-static void tell_crowd(const struct measured *measured)
-{
-	char here[120], a[32], b[32], c[32];
-	snprintf(here, sizeof here, "50 %% %s, 99 %% %s, most %s", in_time(measured->figures[1], a),
-	         in_time(measured->figures[2], b), in_time(measured->figures[3], c));
-	table_words("32 writers, 5 changes a second each", here, "", "", "99 % 40 ms");
-	snprintf(here, sizeof here, "%.0f acknowledged, %s", measured->figures[0],
-	         measured->figures[4] == WRITERS ? "none lost" : "SOME LOST");
-	table_words("", here, "", "", "none lost");
 }
 
 /* ---- a save beside large work ---- */
@@ -273,7 +176,7 @@ static void save_beside(void *context, struct measured *measured)
 		return;
 	while (count < CHANGES_MOST && waitpid(child, NULL, WNOHANG) == 0) {
 		double start = seconds_now();
-		if (!save_one(&session, (record_id)(1 + count % beside->bench->systems), (int64_t)(20000 + count), NULL, &error)) {
+		if (!bench_save(&session, (record_id)(1 + count % beside->bench->systems), (int64_t)(20000 + count), NULL, &error)) {
 			measure_failed(measured, error.text);
 			break;
 		}
@@ -323,8 +226,7 @@ void rows_change(struct bench *bench)
 	} else {
 		table_failed("one durable change", own.done ? &peer : &own);
 	}
-	struct measured crowd = measure(write_together, bench);
-	tell_crowd(&crowd);
+	rows_crowd(bench);
 	tell_beside(bench, "a save while 100,000 rows are imported", import_rows);
 	tell_beside(bench, "a save while everything is audited", audit_all);
 }
