@@ -225,7 +225,7 @@ static struct value summary_value(const struct summary *summary, uint8_t figure)
 	case FIG_decide_trigger: return choice_value(summary->trigger_kind);
 	case FIG_trigger_day: return day_value(summary->trigger_day);
 	case FIG_earliest: return day_value(summary->decide_by == DAY_UNSET ? DAY_UNSET : summary->earliest);
-	case FIG_gap: return number_value(summary->gap > 0 ? summary->gap : NUMBER_UNSET);
+	case FIG_gap: return number_value(summary->state == C_decide_state_passed ? summary->gap : NUMBER_UNSET);
 	case FIG_act_by: return day_value(summary->act_by);
 	case FIG_obsolescence: return number_value(summary->obsolescence < 0 ? NUMBER_UNSET : summary->obsolescence);
 	case FIG_lcc: return number_value(summary->lcc);

@@ -424,6 +424,33 @@ static void test_rights(void **state)
 	reading_free(&theirs);
 }
 
+/* The calendar's short months: a day to decide can have passed, and a successor be in place on the very day. */
+static void test_gap(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *today, *text;
+		int truth;
+	} asked[] = {
+		{"2026-11-28", "decide_state = now and gap is unset", TRUTH_TRUE},
+		{"2026-11-29", "decide_state = passed and gap = 0 and earliest = 2029-02-28", TRUTH_TRUE},
+		{"2026-12-01", "decide_state = passed and gap = 1 and earliest = 2029-03-01", TRUTH_TRUE},
+	};
+	record_id id = test_put(&test, E_system, 0, "name=Klämd|planned_retirement=2029-02-28");
+	for (size_t i = 0; i < COUNT_OF(asked); i++) {
+		struct session session = test.session;
+		struct view *newer = view_open(test.store, NULL), *before = view;
+		assert_true(day_parse(slice_of(asked[i].today), &session.today, NULL));
+		struct reading *there = reading_new(newer, &session);
+		view = newer;
+		if ((int)ask(there, (struct ref){E_system, id}, asked[i].text) != asked[i].truth)
+			fail_msg("%s: %s", asked[i].today, asked[i].text);
+		view = before;
+		reading_free(&there);
+		view_close(&newer);
+	}
+}
+
 int main(void)
 {
 	lang_look_in(BUILD_DIR "/locale");
@@ -433,6 +460,7 @@ int main(void)
 		cmocka_unit_test(test_cases),   cmocka_unit_test(test_three_values),
 		cmocka_unit_test(test_moments), cmocka_unit_test(test_names_that_are_not_there),
 		cmocka_unit_test(test_rights),  cmocka_unit_test(test_hostile_patterns),
+		cmocka_unit_test(test_gap),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
