@@ -90,6 +90,8 @@ struct acceptance {
 };
 bool audit_accept(struct session *session, struct ref finding, const struct acceptance *acceptance,
                   struct error *error);
+/* Takes an acceptance, or that it is being handled, away again: it is open. Whoever may acknowledge it may. */
+bool audit_reopen(struct session *session, struct ref finding, struct error *error);
 /* The security officer's opinion, which high findings need before they are accepted. */
 bool audit_give_opinion(struct session *session, struct ref finding, struct slice opinion, struct error *error);
 /* Who may accept it and until when at the latest, in words for the form. */

@@ -23,9 +23,12 @@ bool edit_add(struct edit *edit, struct draft *draft, record_id id, struct error
  * view_next_id, and checks here that nobody took any meanwhile. */
 record_id edit_reserve(struct edit *edit, uint8_t entity, record_id count);
 /* Refused while other records refer to it: the error names the first of them and counts the rest. Children stored below
- * it count. */
+ * it count; findings, which the audit has worked out, go with it and come back where the removal is undone. */
 bool edit_remove(struct edit *edit, struct ref ref, uint32_t base_revision, struct error *error);
-/* Takes an action of the person's own back (an administrator: anybody's). 0: the last one of the session's person. */
+/* The latest action of the session's person that nobody has taken back yet: what undoing takes back next. 0: none. */
+uint64_t edit_last_own(const struct session *session, const struct view *view);
+/* Takes an action of the person's own back (an administrator: anybody's), findings handled among them. 0: the latest, as
+ * edit_last_own. */
 bool edit_undo(struct edit *edit, uint64_t sequence, struct error *error);
 
 /* Lets the edit set what only the program sets: for the catalogue's own facts. */

@@ -37,6 +37,9 @@ void summary_of_system(const struct view *view, const struct system_scope *scope
 void summary_of_service(const struct view *view, const struct record *service, day_t today,
                         const struct summary *before, struct scope_reader *live, struct text *scratch,
                         struct summary *summary);
+/* Counts the open findings of a system anew, and what the overdue ones cost, as they stand in the register. */
+void summary_count_findings(const struct view *view, record_id system, day_t today, struct summary *summary);
+bool finding_state_is_open(uint8_t state); /* C_finding_state_…: open, acknowledged, reopened */
 /* Whether the row holds for that day and those parameters. */
 bool summary_holds(const struct summary *row, day_t today, uint32_t parameters);
 /* The row's bytes, appended. */

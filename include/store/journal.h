@@ -13,8 +13,8 @@ struct entry {
 	uint32_t actor;
 	bool open; /* further entries of its group were to follow */
 	struct slice where, why;
-	uint32_t count;            /* of changes */
-	const uint8_t *changes;    /* read with entry_change */
+	uint32_t count;            /* of rows: changes, and images kept */
+	const uint8_t *changes;    /* read with entry_next */
 	const uint8_t *hash;       /* DIGEST_SIZE bytes */
 	const uint8_t *previous;
 };
@@ -23,6 +23,7 @@ struct entry_change {
 	struct ref ref; /* id 0: stands for `revision` derived records (changes_put_derived) */
 	uint32_t revision;
 	const uint8_t *digest; /* BLAKE2b(salt, image) */
+	bool kept; /* no change: how the record stood before, which nothing had kept; entry_next passes it over */
 };
 
 struct journal;
@@ -33,6 +34,9 @@ bool journal_next(struct journal *journal, struct entry *entry);
 bool journal_previous(struct journal *journal, struct entry *entry);
 bool journal_last(struct journal *journal, struct entry *entry);
 struct entry_change entry_change(const struct entry *entry, uint32_t index);
+/* What the entry changed, one after the other; *at begins with 0. */
+bool entry_next(const struct entry *entry, uint32_t *at, struct entry_change *change);
+uint32_t entry_changed(const struct entry *entry); /* how many it changed */
 
 /* The head of the chain: sequence and hash of the last entry; sequence 0 for an empty journal. */
 uint64_t journal_head(const struct view *view, uint8_t hash[DIGEST_SIZE]);

@@ -44,6 +44,8 @@ uint64_t view_count(const struct view *view, uint8_t entity);
 void view_append_code(const struct view *view, struct ref ref, struct text *out);
 /* What people call it: its name, else its code. */
 void view_append_name(const struct view *view, struct ref ref, struct text *out);
+/* Who wrote something: a person's name, or audit, import, init, root; "-" for nobody. */
+void view_append_actor(const struct view *view, uint32_t actor, struct text *out);
 /* A value_writer whose references are written as codes of this view. */
 struct value_writer view_writer(const struct view *view, bool shown);
 

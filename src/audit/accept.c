@@ -1,26 +1,10 @@
-/* Handling findings: acknowledging, giving an opinion, accepting the risk. Who may, and for how long, follows from how
- * serious it is. DOMAIN 4. */
+/* Accepting the risk: who may, and for how long, follows from how serious it is. DOMAIN 4. */
 #include <string.h>
 
-#include "audit/basis.h"
+#include "audit/audit_private.h"
 #include "base/lang.h"
-#include "base/memory.h"
 #include "conf/conf.h"
 #include "register/authority.h"
-
-bool audit_find(const struct view *view, struct slice id, struct ref *finding, struct error *error)
-{
-	struct index *index = index_new(view, schema_field(schema_entity(E_finding), F_finding_id), E_finding);
-	const struct value value = {.set = true, .text = id};
-	struct index_hit hit;
-	bool there = index_seek(index, &value, &hit);
-	index_free(&index);
-	if (there)
-		*finding = (struct ref){E_finding, hit.id};
-	else
-		there = view_find_code(view, id, finding) && finding->entity == E_finding;
-	return there || error_set(error, ERROR_NOT_FOUND, _("there is no finding %.*s"), (int)id.size, id.data);
-}
 
 /* How a finding may be accepted. */
 enum acceptor { BY_STEWARD, BY_OWNER, BY_DECISION };
@@ -83,7 +67,7 @@ static bool read_subject(const struct view *view, const struct record *finding, 
 	return view_record(view, ref, subject);
 }
 
-static bool is_steward(const struct session *session, const struct view *view, const struct record *finding)
+bool finding_is_stewarded(const struct session *session, const struct view *view, const struct record *finding)
 {
 	struct record subject, about;
 	if (session_has(session, C_access_administrator) ||
@@ -153,7 +137,7 @@ static bool check_who(const struct session *session, const struct view *view, co
 {
 	switch (terms->acceptor) {
 	case BY_STEWARD:
-		return is_steward(session, view, finding) ||
+		return finding_is_stewarded(session, view, finding) ||
 		       error_set(error, ERROR_DENIED,
 		                 _("it is accepted by whoever manages the system or the record it is about"));
 	case BY_OWNER:
@@ -163,7 +147,7 @@ static bool check_who(const struct session *session, const struct view *view, co
 		return record_is_set(finding, F_finding_opinion) ||
 		       error_set(error, ERROR_DENIED, _("it is high: the security officer gives an opinion first"));
 	default:
-		if (!is_owner(session, view, finding) && !is_steward(session, view, finding) &&
+		if (!is_owner(session, view, finding) && !finding_is_stewarded(session, view, finding) &&
 		    !session_has(session, C_access_portfolio_manager))
 			return error_set(error, ERROR_DENIED,
 			                 _("it is accepted by the owner or the manager, on the ground of a decision"));
@@ -174,8 +158,8 @@ static bool check_who(const struct session *session, const struct view *view, co
 	}
 }
 
-static bool check_acceptance(const struct session *session, const struct view *view, const struct record *finding,
-                             const struct acceptance *acceptance, struct error *error)
+bool acceptance_check(const struct session *session, const struct view *view, const struct record *finding,
+                      const struct acceptance *acceptance, struct error *error)
 {
 	const struct terms terms = terms_of(session, view, finding);
 	day_t latest = day_add_months(session->today, terms.months);
@@ -191,131 +175,6 @@ static bool check_acceptance(const struct session *session, const struct view *v
 		return error_set(error, ERROR_DENIED, _("it may be accepted for %d months: to %s at the latest"), terms.months,
 		                 day_text(latest, day));
 	return check_who(session, view, finding, &terms, acceptance, error);
-}
-
-/* ---- writing what a person says ---- */
-
-static struct ref actor_ref(const struct session *session)
-{
-	return session->actor >= RECORD_BY_AUDIT ? (struct ref){0, 0} : (struct ref){E_person, session->actor};
-}
-
-struct handling {
-	struct changes *changes;
-	struct record finding;
-	struct draft draft;
-};
-
-static bool begin_handling(struct handling *handling, struct session *session, struct ref ref, const char *why,
-                           struct error *error)
-{
-	const struct entry_facts facts = {
-		.kind = ENTRY_CHANGE, .actor = session->actor, .where = text_slice(&session->where), .why = slice_of(why)};
-	*handling = (struct handling){0};
-	draft_init(&handling->draft, schema_entity(E_finding));
-	handling->changes = changes_begin(session->store, &facts, error);
-	if (handling->changes == NULL)
-		return false;
-	if (ref.entity != E_finding || !view_record(changes_view(handling->changes), ref, &handling->finding))
-		return error_set(error, ERROR_NOT_FOUND, _("there is no such finding"));
-	draft_copy_record(&handling->draft, &handling->finding);
-	return record_choice(&handling->finding, F_finding_state) != C_finding_state_resolved ||
-	       error_set(error, ERROR_INPUT, _("it is resolved already"));
-}
-
-static bool end_handling(struct handling *handling, bool ok, struct error *error)
-{
-	if (ok)
-		basis_move(handling->changes, &handling->finding, &handling->draft);
-	/* What is written beside the finding may have moved its bytes. */
-	ok = ok && view_record(changes_view(handling->changes), record_self(&handling->finding), &handling->finding);
-	if (ok)
-		ok = changes_put(handling->changes, &handling->draft, handling->finding.id, record_revision(&handling->finding),
-		                 error) &&
-		     changes_commit(&handling->changes, NULL, error);
-	changes_abort(&handling->changes);
-	draft_free(&handling->draft);
-	return ok;
-}
-
-/* Open ones are counted in the system's summary row; accepted ones are not. */
-static void count_in_summary(struct handling *handling, uint8_t state)
-{
-	struct ref system = {E_system, handling->finding.parent};
-	uint8_t severity = record_choice(&handling->finding, F_finding_severity);
-	bool was = finding_state_is_open(record_choice(&handling->finding, F_finding_state)),
-		 is = finding_state_is_open(state);
-	struct summary summary;
-	struct text search = {0};
-	if (was == is || !summary_read(changes_view(handling->changes), system, &summary))
-		return;
-	text_append(&search, summary.search);
-	summary.search = text_slice(&search);
-	if (is)
-		summary.findings[severity]++;
-	else if (summary.findings[severity] > 0)
-		summary.findings[severity]--;
-	summary_put(handling->changes, system, &summary);
-	text_free(&search);
-}
-
-/* What a person has written: checked as everything that enters. */
-static bool set_words(struct draft *draft, uint8_t field, struct slice words, struct error *error)
-{
-	static const struct value_reader reader = {0};
-	return draft_parse(draft, schema_field(draft->entity, field), words, &reader, error);
-}
-
-bool audit_acknowledge(struct session *session, struct ref finding, day_t due, struct error *error)
-{
-	struct handling handling;
-	bool ok = begin_handling(&handling, session, finding, "finding acknowledged", error);
-	if (ok && record_choice(&handling.finding, F_finding_state) == C_finding_state_accepted)
-		ok = error_set(error, ERROR_INPUT, _("it is accepted: there is nothing to acknowledge until it returns"));
-	if (ok && (due == DAY_UNSET || due < session->today))
-		ok = error_set(error, ERROR_INPUT, _("state a day to come by which it will be put right"));
-	if (ok && !is_steward(session, changes_view(handling.changes), &handling.finding))
-		ok = error_set(error, ERROR_DENIED,
-		               _("it is acknowledged by whoever it is assigned to, or manages the record it is about"));
-	if (ok) {
-		draft_set_number(&handling.draft, F_finding_state, C_finding_state_acknowledged);
-		draft_set_ref(&handling.draft, F_finding_acknowledged_by, actor_ref(session));
-		draft_set_day(&handling.draft, F_finding_acknowledged_due, due);
-	}
-	return end_handling(&handling, ok, error);
-}
-
-bool audit_give_opinion(struct session *session, struct ref finding, struct slice opinion, struct error *error)
-{
-	struct handling handling;
-	bool ok = begin_handling(&handling, session, finding, "opinion on a finding", error);
-	if (ok && !session_has(session, C_access_security))
-		ok = error_set(error, ERROR_DENIED, _("opinions are given by whoever has the role security"));
-	if (ok && slice_trim(opinion).size == 0)
-		ok = error_set(error, ERROR_INPUT, _("write the opinion"));
-	if (ok) {
-		ok = set_words(&handling.draft, F_finding_opinion, opinion, error);
-		draft_set_ref(&handling.draft, F_finding_opinion_by, actor_ref(session));
-	}
-	return end_handling(&handling, ok, error);
-}
-
-bool audit_accept(struct session *session, struct ref finding, const struct acceptance *acceptance, struct error *error)
-{
-	struct handling handling;
-	bool ok = begin_handling(&handling, session, finding, "finding accepted", error) &&
-	          check_acceptance(session, changes_view(handling.changes), &handling.finding, acceptance, error);
-	if (ok) {
-		draft_set_number(&handling.draft, F_finding_state, C_finding_state_accepted);
-		draft_set_ref(&handling.draft, F_finding_accepted_by, actor_ref(session));
-		draft_set_day(&handling.draft, F_finding_accepted_until, acceptance->until);
-		ok = set_words(&handling.draft, F_finding_accepted_why, acceptance->why, error);
-		draft_set_number(&handling.draft, F_finding_cost_ceiling, acceptance->cost_ceiling);
-		draft_set_ref(&handling.draft, F_finding_decision, acceptance->decision);
-		count_in_summary(&handling, C_finding_state_accepted);
-		ok = ok && view_record(changes_view(handling.changes), finding, &handling.finding);
-	}
-	return end_handling(&handling, ok, error);
 }
 
 void audit_append_acceptance_rule(struct text *out, const struct session *session, const struct view *view,

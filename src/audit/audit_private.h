@@ -211,7 +211,6 @@ struct matching {
 };
 void match_init(struct matching *matcher);
 void match_free(struct matching *matcher);
-bool finding_state_is_open(uint8_t state); /* open, acknowledged, reopened */
 bool match_is_same(const struct record *stored, struct slice rule, const struct found *found);
 /* `stored` NULL: there is none. */
 void match_found(struct matching *matcher, const struct record *stored, const struct active_rule *active,
@@ -220,6 +219,13 @@ void match_found(struct matching *matcher, const struct record *stored, const st
 void match_gone(struct matching *matcher, const struct record *stored, struct verdict *verdict);
 /* As its row says. */
 void match_stored(const struct matching *matcher, const struct record *stored, struct verdict *verdict);
+
+/* ---- accept.c: who may say what of a finding ---- */
+
+/* The one it is assigned to, whoever manages the record it is about or the system it lies under, an administrator. */
+bool finding_is_stewarded(const struct session *session, const struct view *view, const struct record *finding);
+bool acceptance_check(const struct session *session, const struct view *view, const struct record *finding,
+                      const struct acceptance *acceptance, struct error *error);
 
 /* ---- elsewhere.c: stored findings of rules that look after the systems ---- */
 

@@ -60,20 +60,28 @@ static int compare_changes(const void *a, const void *b)
 	return order != 0 ? order : (x->revision > y->revision) - (x->revision < y->revision);
 }
 
+static void read_entry(struct delta *delta, const struct entry *entry, struct change_list *list)
+{
+	struct entry_change change;
+	uint32_t at = 0;
+	while (list->count <= CHANGES_MOST && entry_next(entry, &at, &change)) {
+		if (change.ref.id == 0)
+			continue; /* what the audit itself worked out */
+		/* Who says something of a finding says it in the counts too; who takes that back does not. */
+		delta->wide = delta->wide || (change.ref.entity == E_finding && entry->kind == ENTRY_UNDO);
+		memory_grow(&list->items, &list->capacity, list->count, sizeof *list->items);
+		list->items[list->count++] = (struct change){change.ref, change.revision};
+	}
+}
+
 /* Of each record the first change; false where there are too many. */
-static bool read_journal(const struct view *view, uint64_t sequence, struct change_list *list)
+static bool read_journal(struct delta *delta, const struct view *view, uint64_t sequence, struct change_list *list)
 {
 	struct journal *journal = journal_new(view);
 	struct entry entry;
 	bool there = journal_seek(journal, sequence + 1, &entry);
 	for (; there && list->count <= CHANGES_MOST; there = journal_next(journal, &entry))
-		for (uint32_t i = 0; i < entry.count && list->count <= CHANGES_MOST; i++) {
-			struct entry_change change = entry_change(&entry, i);
-			if (change.ref.id == 0)
-				continue; /* what the audit itself worked out */
-			memory_grow(&list->items, &list->capacity, list->count, sizeof *list->items);
-			list->items[list->count++] = (struct change){change.ref, change.revision};
-		}
+		read_entry(delta, &entry, list);
 	journal_free(&journal);
 	if (list->count > 0)
 		qsort(list->items, list->count, sizeof *list->items, compare_changes);
@@ -264,12 +272,29 @@ static bool read_before(const struct view *view, const struct change *change, st
 	return true;
 }
 
+/* One that is gone is counted still. */
+static void take_finding(struct delta *delta, const struct view *view, struct ref ref)
+{
+	struct record now;
+	const struct change removal = {ref, view_last_revision(view, ref)};
+	if (view_record(view, ref, &now))
+		return;
+	memory_grow(&delta->gone.items, &delta->gone.capacity, delta->gone.count, sizeof *delta->gone.items);
+	if (read_before(view, &removal, &delta->gone.items[delta->gone.count]))
+		delta->gone.count++;
+	else
+		delta->wide = true;
+}
+
 static void take_change(struct delta *delta, const struct view *view, const struct change *change)
 {
 	struct record before, after;
-	/* What people say of findings they have said in the counts too; runs are the audit's own. */
-	if (change->ref.entity == E_finding || change->ref.entity == E_run)
+	if (change->ref.entity == E_run)
+		return; /* the audit's own */
+	if (change->ref.entity == E_finding) {
+		take_finding(delta, view, change->ref);
 		return;
+	}
 	bool was = read_before(view, change, &before), is = view_record(view, change->ref, &after);
 	add_ref(&delta->records, change->ref);
 	if (!was && !is)
@@ -282,7 +307,7 @@ static void take_change(struct delta *delta, const struct view *view, const stru
 void delta_read(struct delta *delta, const struct view *view, uint64_t sequence)
 {
 	struct change_list changes = {0};
-	delta->wide = !read_journal(view, sequence, &changes);
+	delta->wide = !read_journal(delta, view, sequence, &changes) || delta->wide;
 	for (size_t i = 0; i < changes.count && !delta->wide; i++)
 		if (i == 0 || !ref_equal(changes.items[i - 1].ref, changes.items[i].ref))
 			take_change(delta, view, &changes.items[i]);
@@ -295,6 +320,7 @@ void delta_free(struct delta *delta)
 {
 	free(delta->systems.items);
 	free(delta->records.items);
+	free(delta->gone.items);
 	*delta = (struct delta){0};
 }
 

@@ -3,6 +3,7 @@
 #ifndef AUDIT_DELTA_H
 #define AUDIT_DELTA_H
 
+#include "register/scope.h"
 #include "store/journal.h"
 
 struct rule_settings;
@@ -15,6 +16,7 @@ struct ref_list {
 struct delta {
 	struct ref_list systems; /* whose surroundings have changed; rising, each once; some may be gone */
 	struct ref_list records; /* other records to look at, the same */
+	struct record_list gone; /* findings that went with what they were about, as they stood */
 	uint64_t fields[ENTITY_LIMIT][4]; /* which fields of which entity have changed, as bits */
 	bool wide; /* it reaches too far to be followed, or is too much: everything is to be read */
 };

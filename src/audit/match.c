@@ -21,11 +21,6 @@ void match_free(struct matching *matcher)
 	text_free(&matcher->id);
 }
 
-bool finding_state_is_open(uint8_t state)
-{
-	return state == C_finding_state_open || state == C_finding_state_acknowledged || state == C_finding_state_reopened;
-}
-
 static bool is_seen(uint8_t state)
 {
 	return finding_state_is_open(state) || state == C_finding_state_accepted;

@@ -33,6 +33,8 @@ static void look_with(struct pass *pass, enum rule_part part)
 static bool read_changes(struct walk *walk, const struct delta *delta, struct error *error)
 {
 	struct pass *pass = walk->pass;
+	for (size_t i = 0; i < delta->gone.count; i++)
+		uncount_finding(pass, &delta->gone.items[i]);
 	look_with(pass, PART_CHANGED);
 	if (!pass_changed_systems(walk, &delta->systems, error) || !pass_changed_records(walk, &delta->records, error))
 		return false;

@@ -45,6 +45,13 @@ void counts_move(struct audit_counts *counts, const struct verdict *before, cons
 	add_verdict(counts, after, 1);
 }
 
+void uncount_finding(struct pass *pass, const struct record *gone)
+{
+	struct verdict verdict;
+	match_stored(&pass->matcher, gone, &verdict);
+	add_verdict(&pass->counts, &verdict, (uint32_t)-1);
+}
+
 void count_finding(struct pass *pass, const struct record *stored, const struct verdict *verdict)
 {
 	struct verdict before;

@@ -33,6 +33,8 @@ void finish_found(struct pass *pass, const struct active_rule *active, struct fo
 void counts_move(struct audit_counts *counts, const struct verdict *before, const struct verdict *after);
 /* `stored` is how the finding stood, NULL where it is new. */
 void count_finding(struct pass *pass, const struct record *stored, const struct verdict *verdict);
+/* Of a run that goes on from the counts of the last one: it is no longer there. */
+void uncount_finding(struct pass *pass, const struct record *gone);
 void count_in_summary(const struct pass *pass, struct summary *summary, const struct verdict *verdict);
 void choose_walk(struct pass *pass, uint8_t scope, uint8_t entity);
 void note_change(struct walk *walk, const struct record *stored, const struct verdict *verdict);

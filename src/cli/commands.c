@@ -157,10 +157,11 @@ static const struct command audit = {
 
 static const struct command finding = {
 	.name = "finding",
-	.usage = "accept|acknowledge|opinion ID…",
+	.usage = "accept|acknowledge|reopen|opinion ID…",
 	.summary = N_("Says of findings that they are handled, or that their risk is accepted until a day"),
 	.help = N_(
-		"ID as the audit prints it: OBS-01:SYS-0042. Who may accept, and for how long, follows from the severity."),
+		"ID as the audit prints it: OBS-01:SYS-0042. Who may accept, and for how long, follows from the severity. "
+		"What was said is taken back with reopen, or with undo."),
 	.options = OPTIONS({"due", N_("DAY"), N_("acknowledge: by when it will be done")},
 	                   {"until", N_("DAY"), N_("accept: the last day")},
 	                   {"why", N_("TEXT"), N_("accept: why; opinion: the opinion")},

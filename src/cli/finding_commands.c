@@ -3,6 +3,7 @@
 
 #include "audit/audit.h"
 #include "base/lang.h"
+#include "base/memory.h"
 #include "cli/cli_private.h"
 #include "cli/commands.h"
 
@@ -31,38 +32,66 @@ static bool find_decision(struct cli *cli, const struct view *view, struct ref *
 	       error_prefix(&cli->error, "--decision");
 }
 
-static bool handle_finding(struct cli *cli, const char *deed, struct ref finding, struct ref decision)
+static bool acknowledge(struct cli *cli, struct ref finding, struct ref decision)
+{
+	day_t due;
+	(void)decision;
+	return parse_day(cli, "due", &due) && audit_acknowledge(&cli->session, finding, due, &cli->error);
+}
+
+static bool give_opinion(struct cli *cli, struct ref finding, struct ref decision)
+{
+	const char *why = cli_option(cli, "why");
+	(void)decision;
+	return audit_give_opinion(&cli->session, finding, slice_of(why == NULL ? "" : why), &cli->error);
+}
+
+static bool reopen(struct cli *cli, struct ref finding, struct ref decision)
+{
+	(void)decision;
+	return audit_reopen(&cli->session, finding, &cli->error);
+}
+
+static bool accept(struct cli *cli, struct ref finding, struct ref decision)
 {
 	struct acceptance acceptance;
-	day_t due;
-	if (strcmp(deed, "acknowledge") == 0)
-		return parse_day(cli, "due", &due) && audit_acknowledge(&cli->session, finding, due, &cli->error);
-	if (strcmp(deed, "opinion") == 0) {
-		const char *why = cli_option(cli, "why");
-		return audit_give_opinion(&cli->session, finding, slice_of(why == NULL ? "" : why), &cli->error);
-	}
 	if (!parse_acceptance(cli, &acceptance))
 		return false;
 	acceptance.decision = decision;
 	return audit_accept(&cli->session, finding, &acceptance, &cli->error);
 }
 
+static const struct deed_row {
+	const char *name;
+	bool (*handle)(struct cli *cli, struct ref finding, struct ref decision);
+} deeds[] = {{"accept", accept}, {"acknowledge", acknowledge}, {"reopen", reopen}, {"opinion", give_opinion}};
+
+static const struct deed_row *find_deed(const char *name)
+{
+	for (size_t i = 0; i < COUNT_OF(deeds); i++)
+		if (strcmp(name, deeds[i].name) == 0)
+			return &deeds[i];
+	return NULL;
+}
+
+static bool handle_one(struct cli *cli, const struct deed_row *deed, const char *id)
+{
+	struct ref finding = {0, 0}, decision = {0, 0};
+	struct view *view = view_open(cli->session.store, &cli->error);
+	bool ok = view != NULL && audit_find(view, slice_of(id), &finding, &cli->error) &&
+	          find_decision(cli, view, &decision);
+	view_close(&view);
+	return (ok && deed->handle(cli, finding, decision)) || error_prefix(&cli->error, "%s", id);
+}
+
 int run_finding(struct cli *cli)
 {
-	const char *deed = cli->arguments[0];
+	const struct deed_row *deed = find_deed(cli->arguments[0]);
 	bool ok = true;
-	if (strcmp(deed, "accept") != 0 && strcmp(deed, "acknowledge") != 0 && strcmp(deed, "opinion") != 0)
+	if (deed == NULL)
 		return cli_misuse(cli, _("usage: forvalta %s %s"), cli->command->name, cli->command->usage);
-	for (int i = 1; ok && i < cli->argument_count; i++) {
-		struct ref finding = {0, 0}, decision = {0, 0};
-		struct view *view = view_open(cli->session.store, &cli->error);
-		ok = view != NULL && audit_find(view, slice_of(cli->arguments[i]), &finding, &cli->error) &&
-		     find_decision(cli, view, &decision);
-		view_close(&view);
-		ok = ok && handle_finding(cli, deed, finding, decision);
-		if (!ok)
-			error_prefix(&cli->error, "%s", cli->arguments[i]);
-	}
+	for (int i = 1; ok && i < cli->argument_count; i++)
+		ok = handle_one(cli, deed, cli->arguments[i]);
 	return ok ? EXIT_DONE : cli_fail(cli);
 }
 

@@ -10,6 +10,8 @@
 #include "register/verify.h"
 #include "store/journal.h"
 
+#define CHANGES_TOLD 20
+
 static const char *kind_label(enum entry_kind kind)
 {
 	switch (kind) {
@@ -23,23 +25,11 @@ static const char *kind_label(enum entry_kind kind)
 	}
 }
 
-static void append_actor(const struct view *view, uint32_t actor, struct text *out)
-{
-	switch (actor) {
-	case RECORD_BY_NOBODY: text_append_text(out, "-"); break;
-	case RECORD_BY_AUDIT: text_append_text(out, "audit"); break;
-	case RECORD_BY_IMPORT: text_append_text(out, "import"); break;
-	case RECORD_BY_INIT: text_append_text(out, "init"); break;
-	case RECORD_BY_ROOT: text_append_text(out, "root"); break;
-	default: view_append_name(view, (struct ref){E_person, actor}, out); break;
-	}
-}
-
 static void append_entry(const struct view *view, const struct entry *entry, struct text *out)
 {
 	char moment[MOMENT_TEXT_SIZE];
 	text_printf(out, "#%-6llu %s  ", (unsigned long long)entry->sequence, moment_local_text(entry->moment, moment));
-	append_actor(view, entry->actor, out);
+	view_append_actor(view, entry->actor, out);
 	text_printf(out, ", %s", _(kind_label(entry->kind)));
 	if (entry->where.size > 0) {
 		text_append_text(out, ", ");
@@ -56,8 +46,9 @@ static void append_entry(const struct view *view, const struct entry *entry, str
 
 static void append_entry_changes(const struct view *view, const struct entry *entry, struct text *out)
 {
-	for (uint32_t i = 0; i < entry->count && i < 20; i++) {
-		struct entry_change change = entry_change(entry, i);
+	struct entry_change change;
+	uint32_t at = 0, changed = entry_changed(entry);
+	for (uint32_t i = 0; i < CHANGES_TOLD && entry_next(entry, &at, &change); i++) {
 		text_append_text(out, "        ");
 		if (change.ref.id == 0)
 			text_printf(out, ngettext("%u finding", "%u findings", change.revision), change.revision);
@@ -68,8 +59,8 @@ static void append_entry_changes(const struct view *view, const struct entry *en
 		}
 		text_append_char(out, '\n');
 	}
-	if (entry->count > 20)
-		text_printf(out, _("        and %u more\n"), entry->count - 20);
+	if (changed > CHANGES_TOLD)
+		text_printf(out, _("        and %u more\n"), changed - CHANGES_TOLD);
 }
 
 static void list_entries(const struct view *view, long limit, struct text *out)

@@ -1,4 +1,4 @@
-/* The one door: every change passes edit_save or edit_remove. */
+/* The one door: every change passes edit_save, edit_remove (edit_remove.c) or edit_undo (edit_undo.c). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,7 +6,6 @@
 #include "base/memory.h"
 #include "model/code.h"
 #include "register/register_private.h"
-#include "store/journal.h"
 
 struct edit *edit_begin(struct session *session, const struct entry_facts *facts, struct error *error)
 {
@@ -49,8 +48,8 @@ size_t edit_bytes(const struct edit *edit)
 	return changes_bytes(edit->changes);
 }
 
-static bool deny(const struct edit *edit, enum deed deed, struct ref ref, const struct field *field,
-                 struct error *error)
+bool edit_deny(const struct edit *edit, enum deed deed, struct ref ref, const struct field *field,
+               struct error *error)
 {
 	struct text code = {0};
 	const struct entity *entity = schema_entity(ref.entity);
@@ -112,15 +111,15 @@ static bool may_save(struct edit *edit, struct ref ref, const struct record *bef
 	const struct view *view = changes_view(edit->changes);
 	uint8_t fields[255];
 	if (before == NULL)
-		return authority_allows(edit->session, view, DEED_ADD, ref.entity, after) || deny(edit, DEED_ADD, ref, NULL, error);
+		return authority_allows(edit->session, view, DEED_ADD, ref.entity, after) || edit_deny(edit, DEED_ADD, ref, NULL, error);
 	if (!authority_allows(edit->session, view, DEED_CHANGE, ref.entity, before) ||
 	    (before->parent != after->parent && !authority_allows(edit->session, view, DEED_ADD, ref.entity, after)))
-		return deny(edit, DEED_CHANGE, ref, NULL, error);
+		return edit_deny(edit, DEED_CHANGE, ref, NULL, error);
 	size_t count = record_differences(before, after, fields);
 	for (size_t i = 0; i < count; i++) {
 		const struct field *field = schema_field(before->entity, fields[i]);
 		if (!authority_may_write(edit->session, view, before, field))
-			return deny(edit, DEED_CHANGE, ref, field, error);
+			return edit_deny(edit, DEED_CHANGE, ref, field, error);
 	}
 	return true;
 }
@@ -163,9 +162,8 @@ static bool is_administrator(const struct record *person, day_t today)
 	return access != NUMBER_UNSET && (access >> (C_access_administrator - 1) & 1) != 0 && (to == DAY_UNSET || to >= today);
 }
 
-/* Somebody must be left who can let others in. */
-static bool leaves_administrator(const struct edit *edit, const struct record *before, const struct record *after,
-                                 struct error *error)
+bool edit_leaves_administrator(const struct edit *edit, const struct record *before, const struct record *after,
+                               struct error *error)
 {
 	const struct view *view = changes_view(edit->changes);
 	day_t today = edit->session->today;
@@ -257,7 +255,7 @@ bool edit_save(struct edit *edit, struct draft *draft, struct ref *ref, uint32_t
 	if (record_revision(&before) == base_revision && is_unchanged(edit, draft, self, &before))
 		return true;
 	struct record after = as_record(edit, draft, self);
-	if (!leaves_administrator(edit, &before, &after, error))
+	if (!edit_leaves_administrator(edit, &before, &after, error))
 		return false;
 	return write(edit, draft, self, &before, base_revision, error);
 }
@@ -276,106 +274,6 @@ void edit_defer_summaries(struct edit *edit)
 {
 	edit->defer_summaries = true;
 	changes_put_fact(edit->changes, "summaries_stale", SLICE("yes"));
-}
-
-struct use {
-	const struct view *view;
-	struct text first;
-	unsigned count;
-};
-
-static bool note_use(void *context, const struct record *record, const struct field *field)
-{
-	struct use *use = context;
-	if (use->count++ == 0) {
-		view_append_code(use->view, record_self(record), &use->first);
-		text_printf(&use->first, " (%s)", _(field->label));
-	}
-	return use->count < 1000;
-}
-
-static bool is_unused(const struct view *view, struct ref ref, struct error *error)
-{
-	struct use use = {.view = view};
-	struct text code = {0};
-	view_references(view, ref, note_use, &use);
-	if (use.count > 0) {
-		view_append_code(view, ref, &code);
-		if (use.count == 1)
-			error_set(error, ERROR_IN_USE, _("%s cannot be removed: %s refers to it"), code.data, use.first.data);
-		else
-			error_set(error, ERROR_IN_USE, _("%s cannot be removed: %s and %u more refer to it"), code.data,
-			          use.first.data, use.count - 1);
-	}
-	text_free(&code);
-	text_free(&use.first);
-	return use.count == 0;
-}
-
-bool edit_remove(struct edit *edit, struct ref ref, uint32_t base_revision, struct error *error)
-{
-	const struct view *view = changes_view(edit->changes);
-	struct record before;
-	if (!view_record(view, ref, &before))
-		return error_set(error, ERROR_NOT_FOUND, _("there is no such record to remove"));
-	if (!authority_allows(edit->session, view, DEED_REMOVE, ref.entity, &before))
-		return deny(edit, DEED_REMOVE, ref, NULL, error);
-	if (ref.entity == E_decision)
-		return error_set(error, ERROR_INPUT,
-		                 _("a decision is not removed; record a new one that takes its place (supersedes)"));
-	if (!is_unused(view, ref, error) || !leaves_administrator(edit, &before, NULL, error))
-		return false;
-	touched_add(edit->touched, view, &before);
-	matching_changed(edit->session, ref.entity);
-	return changes_remove(edit->changes, ref, base_revision, error);
-}
-
-/* The last action of the session's person; 0 where there is none. */
-static uint64_t last_own_entry(const struct edit *edit)
-{
-	struct journal *journal = journal_new(changes_view(edit->changes));
-	struct entry entry;
-	uint64_t sequence = 0;
-	for (bool there = journal_last(journal, &entry); there && sequence == 0; there = journal_previous(journal, &entry))
-		if (entry.actor == edit->session->actor && entry.count > 0)
-			sequence = entry.sequence;
-	journal_free(&journal);
-	return sequence;
-}
-
-static bool may_undo(const struct edit *edit, uint64_t sequence, struct error *error)
-{
-	struct journal *journal = journal_new(changes_view(edit->changes));
-	struct entry entry;
-	bool there = journal_seek(journal, sequence, &entry) && entry.sequence == sequence;
-	bool own = there && entry.actor == edit->session->actor;
-	journal_free(&journal);
-	if (!there)
-		return error_set(error, ERROR_NOT_FOUND, _("the change log has no entry #%llu"), (unsigned long long)sequence);
-	return own || session_has(edit->session, C_access_administrator) ||
-	       error_set(error, ERROR_DENIED,
-	                 _("entry #%llu was made by somebody else; only they or an administrator may undo it"),
-	                 (unsigned long long)sequence);
-}
-
-static void touch_undone(void *context, struct ref ref)
-{
-	struct edit *edit = context;
-	struct record record;
-	if (view_record(changes_view(edit->changes), ref, &record))
-		touched_add(edit->touched, changes_view(edit->changes), &record);
-	else
-		touched_add_ref(edit->touched, ref);
-	matching_changed(edit->session, ref.entity);
-}
-
-bool edit_undo(struct edit *edit, uint64_t sequence, struct error *error)
-{
-	if (sequence == 0)
-		sequence = last_own_entry(edit);
-	if (sequence == 0)
-		return error_set(error, ERROR_NOT_FOUND, _("you have changed nothing that could be undone"));
-	return may_undo(edit, sequence, error) && changes_undo(edit->changes, sequence, touch_undone, edit, error);
 }
 
 static void free_edit(struct edit **edit)

@@ -26,6 +26,14 @@ struct edit {
 	struct text packed; /* a draft as it would be written, for the authority */
 };
 
+/* Refuses, in the words of the role. `field`: the one that may not be changed, or NULL. */
+bool edit_deny(const struct edit *edit, enum deed deed, struct ref ref, const struct field *field,
+               struct error *error);
+/* Somebody must be left who can let others in: false with words where the record, or its change to `after`, takes the
+ * last administrator away. */
+bool edit_leaves_administrator(const struct edit *edit, const struct record *before, const struct record *after,
+                               struct error *error);
+
 /* The catalogue in memory: products by every name they have, with their releases. */
 struct catalogue;
 void catalogue_free(struct catalogue **catalogue);

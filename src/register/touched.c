@@ -5,8 +5,13 @@
 #include "register/register_private.h"
 #include "register/summary.h"
 
+struct touched_row {
+	struct ref ref;
+	bool findings; /* they are to be counted anew too */
+};
+
 struct touched_set {
-	struct ref *items;
+	struct touched_row *items;
 	size_t count, capacity;
 };
 
@@ -24,14 +29,22 @@ void touched_free(struct touched_set **touched)
 	*touched = NULL;
 }
 
-void touched_add_ref(struct touched_set *touched, struct ref ref)
+static void add_row(struct touched_set *touched, struct ref ref, bool findings)
 {
+	struct touched_row *last = touched->count == 0 ? NULL : &touched->items[touched->count - 1];
 	if ((ref.entity != E_system && ref.entity != E_service) || ref.id == 0)
 		return;
-	if (touched->count > 0 && ref_equal(touched->items[touched->count - 1], ref))
+	if (last != NULL && ref_equal(last->ref, ref)) {
+		last->findings = last->findings || findings;
 		return;
+	}
 	memory_grow(&touched->items, &touched->capacity, touched->count, sizeof *touched->items);
-	touched->items[touched->count++] = ref;
+	touched->items[touched->count++] = (struct touched_row){ref, findings};
+}
+
+void touched_add_ref(struct touched_set *touched, struct ref ref)
+{
+	add_row(touched, ref, false);
 }
 
 static void add_by_index(struct touched_set *touched, const struct view *view, uint8_t entity, uint8_t field,
@@ -82,7 +95,7 @@ void touched_add(struct touched_set *touched, const struct view *view, const str
 	const struct entity *entity = record->entity;
 	touched_add_ref(touched, record_self(record));
 	if (entity->parent_field != 0 && entity->fields[entity->parent_field - 1].target == E_system)
-		touched_add_ref(touched, (struct ref){E_system, record->parent});
+		add_row(touched, (struct ref){E_system, record->parent}, entity->number == E_finding);
 	switch (entity->number) {
 	case E_integration: touched_add_ref(touched, record_ref(record, F_integration_to_system)); break;
 	case E_support: touched_add_ref(touched, record_ref(record, F_support_service)); break;
@@ -94,22 +107,25 @@ void touched_add(struct touched_set *touched, const struct view *view, const str
 	}
 }
 
-static int compare_refs(const void *a, const void *b)
+static int compare_rows(const void *a, const void *b)
 {
-	const struct ref *x = a, *y = b;
-	if (x->entity != y->entity)
-		return x->entity > y->entity ? -1 : 1; /* systems before services: a service reads its systems' rows */
-	return (x->id > y->id) - (x->id < y->id);
+	struct ref x = ((const struct touched_row *)a)->ref, y = ((const struct touched_row *)b)->ref;
+	if (x.entity != y.entity)
+		return x.entity > y.entity ? -1 : 1; /* systems before services: a service reads its systems' rows */
+	return (x.id > y.id) - (x.id < y.id);
 }
 
 static void sort_set(struct touched_set *touched)
 {
 	size_t kept = 0;
 	if (touched->count > 0)
-		qsort(touched->items, touched->count, sizeof *touched->items, compare_refs);
-	for (size_t i = 0; i < touched->count; i++)
-		if (kept == 0 || !ref_equal(touched->items[kept - 1], touched->items[i]))
+		qsort(touched->items, touched->count, sizeof *touched->items, compare_rows);
+	for (size_t i = 0; i < touched->count; i++) {
+		if (kept > 0 && ref_equal(touched->items[kept - 1].ref, touched->items[i].ref))
+			touched->items[kept - 1].findings = touched->items[kept - 1].findings || touched->items[i].findings;
+		else
 			touched->items[kept++] = touched->items[i];
+	}
 	touched->count = kept;
 }
 
@@ -120,27 +136,30 @@ static void add_services(struct touched_set *touched, const struct view *view)
 	struct record support;
 	for (size_t i = 0; i < systems; i++) {
 		bool on = false;
-		if (touched->items[i].entity != E_system)
+		if (touched->items[i].ref.entity != E_system)
 			continue;
-		while (records_child(supports, touched->items[i].id, &on, &support))
+		while (records_child(supports, touched->items[i].ref.id, &on, &support))
 			touched_add_ref(touched, record_ref(&support, F_support_service));
 	}
 	records_free(&supports);
 }
 
-static void refresh_system(struct session *session, struct changes *changes, struct ref ref, struct text *scratch)
+static void refresh_system(struct session *session, struct changes *changes, const struct touched_row *row,
+                           struct text *scratch)
 {
-	struct scope_reader *reader =
-		scope_reader_new(changes_view(changes), session->conf, session->today, UINT64_C(1) << E_valuation);
+	const struct view *view = changes_view(changes);
+	struct scope_reader *reader = scope_reader_new(view, session->conf, session->today, UINT64_C(1) << E_valuation);
 	struct record record;
 	struct summary before, summary;
-	if (view_record(changes_view(changes), ref, &record)) {
-		bool had = summary_read(changes_view(changes), ref, &before);
+	if (view_record(view, row->ref, &record)) {
+		bool had = summary_read(view, row->ref, &before);
 		const struct system_scope *scope = scope_read(reader, &record);
-		summary_of_system(changes_view(changes), scope, session->today, had ? &before : NULL, scratch, &summary);
-		summary_put(changes, ref, &summary);
+		summary_of_system(view, scope, session->today, had ? &before : NULL, scratch, &summary);
+		if (row->findings)
+			summary_count_findings(view, row->ref.id, session->today, &summary);
+		summary_put(changes, row->ref, &summary);
 	} else {
-		changes_remove_summary(changes, ref);
+		changes_remove_summary(changes, row->ref);
 	}
 	scope_reader_free(&reader);
 }
@@ -165,10 +184,10 @@ void summary_refresh(struct session *session, struct changes *changes, struct to
 	add_services(touched, changes_view(changes));
 	sort_set(touched);
 	for (size_t i = 0; i < touched->count; i++) {
-		if (touched->items[i].entity == E_system)
-			refresh_system(session, changes, touched->items[i], &scratch);
+		if (touched->items[i].ref.entity == E_system)
+			refresh_system(session, changes, &touched->items[i], &scratch);
 		else
-			refresh_service(session, changes, touched->items[i], &scratch);
+			refresh_service(session, changes, touched->items[i].ref, &scratch);
 	}
 	text_free(&scratch);
 }

@@ -1,13 +1,24 @@
 /* Writing: the entry that a change set leaves in the journal. */
 #include "store/changes_private.h"
 
-void changes_list(struct changes *changes, struct ref ref, uint32_t revision, const uint8_t digest[DIGEST_SIZE])
+static void list_row(struct changes *changes, uint8_t entity, struct ref ref, uint32_t revision,
+                     const uint8_t digest[DIGEST_SIZE])
 {
-	text_append_char(&changes->list, (char)ref.entity);
+	text_append_char(&changes->list, (char)entity);
 	text_append_bytes(&changes->list, &ref.id, 4);
 	text_append_bytes(&changes->list, &revision, 4);
 	text_append_bytes(&changes->list, digest, DIGEST_SIZE);
 	changes->count++;
+}
+
+void changes_list(struct changes *changes, struct ref ref, uint32_t revision, const uint8_t digest[DIGEST_SIZE])
+{
+	list_row(changes, ref.entity, ref, revision, digest);
+}
+
+void changes_list_kept(struct changes *changes, struct ref ref, uint32_t revision, const uint8_t digest[DIGEST_SIZE])
+{
+	list_row(changes, ref.entity | CHANGE_KEPT, ref, revision, digest);
 }
 
 void changes_list_derived(struct changes *changes)

@@ -35,6 +35,7 @@ record_id *changes_next_id(struct changes *changes, uint8_t entity);
 
 /* changes_entry.c: the set's entry in the journal. */
 void changes_list(struct changes *changes, struct ref ref, uint32_t revision, const uint8_t digest[DIGEST_SIZE]);
+void changes_list_kept(struct changes *changes, struct ref ref, uint32_t revision, const uint8_t digest[DIGEST_SIZE]);
 /* One line of the entry stands for everything derived: id 0, and as revision how many records. */
 void changes_list_derived(struct changes *changes);
 void changes_write_entry(struct changes *changes);

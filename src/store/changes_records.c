@@ -13,6 +13,17 @@ static const uint8_t *new_salt(struct changes *changes)
 	return changes->salts[--changes->salts_left];
 }
 
+/* What the audit had worked out has no image until somebody does something to it, which can then be undone. */
+static void keep_image(struct changes *changes, const struct record *record)
+{
+	uint8_t digest[DIGEST_SIZE];
+	const uint8_t *salt = new_salt(changes);
+	struct kv_bytes bytes = bytes_of(record->bytes, record->size);
+	image_digest(digest, salt, bytes);
+	history_write(changes->txn, record_self(record), record_revision(record), IMAGE_FORMER, changes->sequence, salt, bytes);
+	changes_list_kept(changes, record_self(record), record_revision(record), digest);
+}
+
 /* The image becomes a former one: its row in the history gets its bytes. */
 static void retire_image(struct changes *changes, const struct record *record)
 {
@@ -20,11 +31,13 @@ static void retire_image(struct changes *changes, const struct record *record)
 	struct kv_bytes bytes;
 	uint8_t salt[SALT_SIZE];
 	uint32_t revision = record_revision(record);
-	if (!history_read(changes->txn, record_self(record), revision, &image, &bytes))
-		return;
-	memcpy(salt, image.salt, sizeof salt);
-	history_write(changes->txn, record_self(record), revision, IMAGE_FORMER, image.sequence, salt,
-	              bytes_of(record->bytes, record->size));
+	if (history_read(changes->txn, record_self(record), revision, &image, &bytes)) {
+		memcpy(salt, image.salt, sizeof salt);
+		history_write(changes->txn, record_self(record), revision, IMAGE_FORMER, image.sequence, salt,
+		              bytes_of(record->bytes, record->size));
+	} else if (!changes->derived) {
+		keep_image(changes, record);
+	}
 	changes->bytes += record->size;
 }
 
@@ -166,7 +179,7 @@ bool changes_put(struct changes *changes, const struct draft *draft, record_id i
 	struct ref ref = {draft->entity->number, id};
 	struct record_stamp stamp = first_stamp(changes);
 	struct record before;
-	if (base_revision == 0 && !changes->derived) {
+	if (base_revision == 0 && !entity_is_derived(ref.entity)) {
 		draft_pack(draft, &stamp, &changes->packed);
 		if (write_new(changes, ref, draft_parent(draft)))
 			return true;

@@ -2,7 +2,7 @@
  *
  * An entry's bytes: u8 version, u8 kind, u8 open, u8 0, u32 actor, i64 moment, u64 group, u64 undoes, u16 size + where,
  * u16 size + why, u32 count, count × (u8 entity, u32 id, u32 revision, digest), previous hash, hash. The hash is
- * BLAKE2b of all before it. */
+ * BLAKE2b of all before it. The entity's highest bit says that the image was only kept (entry_change.kept). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,11 +63,30 @@ bool entry_decode(struct entry *entry, uint64_t sequence, struct kv_bytes value)
 struct entry_change entry_change(const struct entry *entry, uint32_t index)
 {
 	const uint8_t *at = entry->changes + (size_t)index * CHANGE_SIZE;
-	struct entry_change change = {.digest = at + 9};
-	change.ref.entity = at[0];
+	struct entry_change change = {.digest = at + 9, .kept = (at[0] & CHANGE_KEPT) != 0};
+	change.ref.entity = at[0] & (uint8_t)~CHANGE_KEPT;
 	memcpy(&change.ref.id, at + 1, 4);
 	memcpy(&change.revision, at + 5, 4);
 	return change;
+}
+
+bool entry_next(const struct entry *entry, uint32_t *at, struct entry_change *change)
+{
+	while (*at < entry->count) {
+		*change = entry_change(entry, (*at)++);
+		if (!change->kept)
+			return true;
+	}
+	return false;
+}
+
+uint32_t entry_changed(const struct entry *entry)
+{
+	uint32_t at = 0, changed = 0;
+	struct entry_change change;
+	while (entry_next(entry, &at, &change))
+		changed++;
+	return changed;
 }
 
 struct journal {

@@ -39,6 +39,12 @@ static inline enum kv_table history_table(uint8_t entity)
 	return (enum kv_table)(KV_HISTORY + entity);
 }
 
+/* Worked out from other records: kept without images, but for what people do to them. */
+static inline bool entity_is_derived(uint8_t entity)
+{
+	return entity == E_finding;
+}
+
 static inline struct kv_bytes bytes_of(const void *data, size_t size)
 {
 	return (struct kv_bytes){data, size};
@@ -89,6 +95,7 @@ bool history_read(struct kv_txn *txn, struct ref ref, uint32_t revision, struct 
 void image_digest(uint8_t digest[DIGEST_SIZE], const uint8_t salt[SALT_SIZE], struct kv_bytes image);
 
 /* Journal entries as bytes. */
+#define CHANGE_KEPT 0x80 /* beside the entity of a row */
 bool entry_decode(struct entry *entry, uint64_t sequence, struct kv_bytes value);
 void entry_hash(uint8_t hash[DIGEST_SIZE], const uint8_t previous[DIGEST_SIZE], const void *body, size_t size);
 

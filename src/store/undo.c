@@ -7,12 +7,13 @@
 
 #include "base/lang.h"
 #include "base/memory.h"
-#include "store/store_private.h"
+#include "store/changes_private.h"
 
-/* What the group did to one record: its first and last revision within it. */
+/* What the group did to one record: its first and last revision within it, since somebody else last came between. */
 struct touched {
 	struct ref ref;
 	uint32_t first, last;
+	bool broken; /* somebody did */
 };
 
 struct touched_list {
@@ -22,12 +23,13 @@ struct touched_list {
 
 static void add_entry(struct touched_list *list, const struct entry *entry)
 {
-	for (uint32_t i = 0; i < entry->count; i++) {
-		struct entry_change change = entry_change(entry, i);
+	struct entry_change change;
+	uint32_t at = 0;
+	while (entry_next(entry, &at, &change)) {
 		if (change.ref.id == 0)
 			continue; /* derived records are worked out anew, not undone */
 		memory_grow(&list->items, &list->capacity, list->count, sizeof *list->items);
-		list->items[list->count++] = (struct touched){change.ref, change.revision, change.revision};
+		list->items[list->count++] = (struct touched){change.ref, change.revision, change.revision, false};
 	}
 }
 
@@ -41,6 +43,15 @@ static int compare_touched(const void *a, const void *b)
 	return (x->first > y->first) - (x->first < y->first);
 }
 
+static void join(struct touched *touched, const struct touched *later)
+{
+	if (later->first != touched->last + 1) {
+		touched->broken = true;
+		touched->first = later->first;
+	}
+	touched->last = later->last;
+}
+
 static void join_same(struct touched_list *list)
 {
 	size_t kept = 0;
@@ -48,7 +59,7 @@ static void join_same(struct touched_list *list)
 		qsort(list->items, list->count, sizeof *list->items, compare_touched);
 	for (size_t i = 0; i < list->count; i++) {
 		if (kept > 0 && ref_equal(list->items[kept - 1].ref, list->items[i].ref))
-			list->items[kept - 1].last = list->items[i].last;
+			join(&list->items[kept - 1], &list->items[i]);
 		else
 			list->items[kept++] = list->items[i];
 	}
@@ -74,15 +85,49 @@ static bool collect_group(const struct view *view, uint64_t sequence, struct tou
 	return there;
 }
 
-static bool refuse_changed(const struct view *view, const struct touched *touched, struct error *error)
+/* Who wrote the revision. */
+static void append_writer(const struct view *view, struct ref ref, uint32_t revision, struct text *out)
 {
+	struct image image;
+	struct entry entry;
+	struct journal *journal = journal_new(view);
+	if (view_image(view, ref, revision, &image) && journal_seek(journal, image.sequence, &entry))
+		view_append_actor(view, entry.actor, out);
+	else
+		text_append_char(out, '?');
+	journal_free(&journal);
+}
+
+/* The record is as the group left it: nobody has changed it since, or what was changed has been taken back. */
+static bool stands_as_left(const struct view *view, const struct touched *touched)
+{
+	uint8_t fields[255];
+	struct image left;
+	struct record now;
+	if (view_last_revision(view, touched->ref) == touched->last)
+		return true;
+	bool there = view_record(view, touched->ref, &now);
+	if (!view_image(view, touched->ref, touched->last, &left) || (!left.readable && left.state != IMAGE_REMOVED))
+		return false;
+	return left.state == IMAGE_REMOVED ? !there : there && record_differences(&left.record, &now, fields) == 0;
+}
+
+/* Nobody may have changed it since, nor between two changes of the group. */
+static bool may_put_back(const struct view *view, const struct touched *touched, struct error *error)
+{
+	uint32_t last = view_last_revision(view, touched->ref);
+	bool since = !stands_as_left(view, touched);
 	struct text code = {0}, who = {0};
-	struct record record;
+	if (!since && !touched->broken)
+		return true;
 	view_append_code(view, touched->ref, &code);
-	if (view_record(view, touched->ref, &record))
-		view_append_name(view, (struct ref){E_person, record_changed_by(&record)}, &who);
-	error_set(error, ERROR_CONFLICT, _("%s has been changed since, by %s; undo that change first"), code.data,
-	          who.size > 0 ? who.data : "?");
+	append_writer(view, touched->ref, since ? last : touched->first - 1, &who);
+	if (since)
+		error_set(error, ERROR_CONFLICT, _("%s has been changed since, by %s; undo that change first"), code.data, who.data);
+	else
+		error_set(error, ERROR_CONFLICT,
+		          _("%s was changed by %s while this was being written, which would be lost with it; correct it by hand"),
+		          code.data, who.data);
 	text_free(&code);
 	text_free(&who);
 	return false;
@@ -117,11 +162,11 @@ static bool undo_list(struct changes *changes, const struct touched_list *list, 
 	struct draft draft;
 	bool ok = true;
 	for (size_t i = 0; ok && !skip_changed && i < list->count; i++)
-		if (view_last_revision(changes_view(changes), list->items[i].ref) != list->items[i].last)
-			return refuse_changed(changes_view(changes), &list->items[i], error);
+		if (!may_put_back(changes_view(changes), &list->items[i], error))
+			return false;
 	draft_init(&draft, schema_entity(E_system));
 	for (size_t i = 0; ok && i < list->count; i++) {
-		if (view_last_revision(changes_view(changes), list->items[i].ref) != list->items[i].last)
+		if (!stands_as_left(changes_view(changes), &list->items[i]))
 			continue;
 		ok = put_back(changes, &list->items[i], &draft, error);
 		if (ok && touched != NULL)
@@ -147,6 +192,7 @@ bool changes_undo(struct changes *changes, uint64_t sequence, void (*touched)(vo
 		               (unsigned long long)group);
 	else
 		ok = undo_list(changes, &list, false, touched, context, error);
+	changes->facts.undoes = group;
 	free(list.items);
 	return ok;
 }

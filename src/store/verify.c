@@ -82,7 +82,7 @@ static void verify_place(struct verifying *verifying, const struct record *recor
 	    (!kv_get(verifying->view->txn, id_table(record->entity->number), bytes_of(key, sizeof key), &value) ||
 	     value.size != 4 || get_be(value.data, 4) != record->parent))
 		report_fault(verifying, _("%s-%04u: the id index does not lead to it"), record->entity->prefix, record->id);
-	if (record->entity->number == E_finding) /* derived: kept without images, but for what people said of it */
+	if (entity_is_derived(record->entity->number))
 		return;
 	if (!history_read(verifying->view->txn, record_self(record), record_revision(record), &image, &bytes) ||
 	    image.state != IMAGE_CURRENT)

@@ -129,6 +129,18 @@ void view_append_name(const struct view *view, struct ref ref, struct text *out)
 		code_append(out, &record);
 }
 
+void view_append_actor(const struct view *view, uint32_t actor, struct text *out)
+{
+	switch (actor) {
+	case RECORD_BY_NOBODY: text_append_char(out, '-'); break;
+	case RECORD_BY_AUDIT: text_append_text(out, "audit"); break;
+	case RECORD_BY_IMPORT: text_append_text(out, "import"); break;
+	case RECORD_BY_INIT: text_append_text(out, "init"); break;
+	case RECORD_BY_ROOT: text_append_text(out, "root"); break;
+	default: view_append_name(view, (struct ref){E_person, actor}, out); break;
+	}
+}
+
 static void write_code(void *context, struct ref ref, struct text *out)
 {
 	view_append_code(context, ref, out);

@@ -59,15 +59,16 @@ static void append_change(struct text *out, struct glance *glance, const struct 
 static char *tell_changes(struct glance *glance, const struct entry *entry)
 {
 	struct text words = {0};
+	struct entry_change change;
+	uint32_t at = 0, changed = entry_changed(entry);
 	if (entry->kind != ENTRY_CHANGE)
 		text_printf(&words, "%s: ", history_entry_kind(entry->kind));
-	for (uint32_t i = 0; i < entry->count && i < CHANGES_MOST; i++) {
-		struct entry_change change = entry_change(entry, i);
+	for (uint32_t i = 0; i < CHANGES_MOST && entry_next(entry, &at, &change); i++) {
 		text_append_text(&words, i > 0 ? " · " : "");
 		append_change(&words, glance, &change);
 	}
-	if (entry->count > CHANGES_MOST)
-		text_printf(&words, _(" · %u more"), entry->count - CHANGES_MOST);
+	if (changed > CHANGES_MOST)
+		text_printf(&words, _(" · %u more"), changed - CHANGES_MOST);
 	if (entry->why.size > 0)
 		text_printf(&words, " · %.*s", (int)entry->why.size, entry->why.data);
 	return words.size > 0 ? text_take(&words) : memory_copy_text("");

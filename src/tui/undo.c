@@ -9,36 +9,15 @@
 #include "tui/history_words.h"
 #include "tui/words.h"
 
-#define LOOKED_BACK 2000 /* entries */
-#define UNDONE_MOST 64
 #define CHANGES_TOLD 4
-
-/* Passes over what has been taken back already. */
-static bool find_own(struct journal *journal, uint32_t actor, struct entry *entry)
-{
-	uint64_t undone[UNDONE_MOST];
-	size_t count = 0;
-	bool there = journal_last(journal, entry);
-	for (int looked = 0; there && looked < LOOKED_BACK; looked++) {
-		bool taken_back = false;
-		for (size_t i = 0; i < count; i++)
-			taken_back = taken_back || undone[i] == entry->group || undone[i] == entry->sequence;
-		if (entry->kind == ENTRY_UNDO && entry->undoes != 0 && count < UNDONE_MOST)
-			undone[count++] = entry->undoes;
-		bool own = entry->actor == actor && (entry->kind == ENTRY_CHANGE || entry->kind == ENTRY_IMPORT);
-		if (own && !taken_back && entry->count > 0)
-			return true;
-		there = journal_previous(journal, entry);
-	}
-	return false;
-}
 
 static void tell(struct text *out, struct glance *glance, const struct entry *entry)
 {
 	char buffer[MOMENT_TEXT_SIZE];
 	text_printf(out, "%s  %s\n", moment_local_text(entry->moment, buffer), history_entry_kind(entry->kind));
-	for (uint32_t i = 0; i < entry->count && i < CHANGES_TOLD; i++) {
-		struct entry_change change = entry_change(entry, i);
+	struct entry_change change;
+	uint32_t at = 0, changed = entry_changed(entry);
+	for (uint32_t i = 0; i < CHANGES_TOLD && entry_next(entry, &at, &change); i++) {
 		const struct entity *entity = schema_entity(change.ref.entity);
 		if (change.ref.id == 0 || entity == NULL)
 			continue;
@@ -47,8 +26,8 @@ static void tell(struct text *out, struct glance *glance, const struct entry *en
 		text_append_text(out, ": ");
 		history_append_change(out, glance, change.ref, change.revision);
 	}
-	if (entry->count > CHANGES_TOLD)
-		text_printf(out, _("\nand %u more"), entry->count - CHANGES_TOLD);
+	if (changed > CHANGES_TOLD)
+		text_printf(out, _("\nand %u more"), changed - CHANGES_TOLD);
 }
 
 struct undoing {
@@ -101,7 +80,8 @@ unsigned act_undo(struct tui *tui, enum action_id action)
 	if (!glance_open(&glance, app))
 		return DONE_HANDLED;
 	struct journal *journal = journal_new(glance.view);
-	if (find_own(journal, app->session->actor, &entry)) {
+	uint64_t own = edit_last_own(app->session, glance.view);
+	if (own != 0 && journal_seek(journal, own, &entry)) {
 		tell(&words, &glance, &entry);
 		ask(app, entry.group, words.data);
 	} else {

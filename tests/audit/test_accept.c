@@ -1,6 +1,8 @@
 /* Who may accept a finding, for how long and on what ground: DOMAIN 4 as a table. */
 #include "audit/nights.h"
 #include "register/edit.h"
+#include "register/summary.h"
+#include "register/verify.h"
 
 /* Persons by login; each with access roles and assignments as their names say. */
 enum who { ANNA_OWNER = 1, MALIN_MANAGER, SVEN_SECURITY, RUT_READER, PIA_PORTFOLIO, ADAM_ADMINISTRATOR, PEOPLE };
@@ -223,18 +225,161 @@ static void it_is_acknowledged_by_whoever_it_concerns(void **state)
 	assert_int_equal(stands.times_seen, 2);
 }
 
-/* What was before is not kept: taking it back would remove the finding. */
-static void handling_is_not_taken_back(void **state)
+static void undo_as(struct test_store *test, enum who who, const char *words)
+{
+	struct session session = session_of(test, who);
+	struct error error = {0};
+	struct edit *edit = edit_begin(&session, &(struct entry_facts){.kind = ENTRY_UNDO}, &error);
+	bool ok = edit_undo(edit, 0, &error) && edit_commit(&edit, NULL, &error);
+	edit_abort(&edit);
+	assert_string_equal(error.text, words);
+	assert_int_equal(ok, words[0] == '\0');
+}
+
+static int64_t open_in_summary(struct test_store *test, record_id system, uint8_t severity)
+{
+	struct view *view = view_open(test->store, NULL);
+	struct summary summary = {0};
+	assert_true(summary_read(view, (struct ref){E_system, system}, &summary));
+	view_close(&view);
+	return summary.findings[severity];
+}
+
+static void no_fault(void *context, const char *line)
+{
+	(void)context;
+	fail_msg("%s", line);
+}
+
+static void verify(struct test_store *test)
+{
+	struct verify_report report;
+	struct view *view = view_open(test->store, NULL);
+	register_verify(view, test->session.conf, no_fault, NULL, NULL, &report);
+	view_close(&view);
+	assert_int_equal(report.faults, 0);
+}
+
+/* The same day is audited by what has changed, and must find the same as when everything is read. */
+static void audits_agree(struct test_store *test, day_t day)
+{
+	const struct audit_options changes = {0}, whole = {.full = true};
+	struct night of_changes, of_all;
+	night_with(test, day, &changes, &of_changes);
+	night_with(test, day, &whole, &of_all);
+	assert_string_equal(of_changes.text, of_all.text);
+	assert_string_equal(of_changes.json, of_all.json);
+	assert_int_equal(of_changes.counts.accepted, of_all.counts.accepted);
+	night_free(&of_changes);
+	night_free(&of_all);
+}
+
+static void handling_is_taken_back(void **state)
 {
 	struct test_store *test = *state;
+	struct session manager = session_of(test, MALIN_MANAGER);
 	struct error error = {0};
+	const char *id = "OBS-01:CMP-0001";
 	put_register(test);
 	night_of(test, november(22));
+	assert_int_equal(open_in_summary(test, 1, C_severity_medium), 1);
+	assert_true(audit_acknowledge(&manager, standing_of(test, id).ref, november(30), &error));
+	accept_as(test, id, november(30), NUMBER_UNSET);
+	assert_int_equal(open_in_summary(test, 1, C_severity_medium), 0);
+	audits_agree(test, november(22));
+	undo_as(test, MALIN_MANAGER, "");
+	assert_int_equal(standing_of(test, id).state, C_finding_state_acknowledged);
+	assert_int_equal(open_in_summary(test, 1, C_severity_medium), 1);
+	audits_agree(test, november(22));
+	undo_as(test, MALIN_MANAGER, "");
+	assert_int_equal(standing_of(test, id).state, C_finding_state_open);
+	undo_as(test, MALIN_MANAGER, "you have changed nothing that could be undone");
+	undo_as(test, RUT_READER, "you have changed nothing that could be undone");
+	audits_agree(test, november(22));
+	verify(test);
+}
+
+/* The audit has been over it since: what the person said is taken back all the same, and the next audit says how it
+ * stands. */
+static void handling_is_taken_back_after_an_audit(void **state)
+{
+	struct test_store *test = *state;
+	const char *id = "OBS-01:CMP-0001";
+	put_register(test);
+	night_of(test, november(22));
+	accept_as(test, id, november(25), NUMBER_UNSET);
+	for (int day = 23; day < 27; day++)
+		night_of(test, november(day));
+	assert_int_equal(standing_of(test, id).state, C_finding_state_reopened);
+	undo_as(test, MALIN_MANAGER, "");
+	assert_int_equal(standing_of(test, id).state, C_finding_state_open);
+	audits_agree(test, november(26));
+	assert_int_equal(standing_of(test, id).state, C_finding_state_open);
+	test_put(test, E_component, 1, "vendor_end=2030-01-31");
+	night_of(test, november(27));
+	assert_int_equal(standing_of(test, id).state, C_finding_state_resolved);
+	verify(test);
+}
+
+static void it_is_opened_again_by_whoever_it_concerns(void **state)
+{
+	struct test_store *test = *state;
+	struct session manager = session_of(test, MALIN_MANAGER), reader = session_of(test, RUT_READER);
+	struct error error = {0};
+	const char *id = "OBS-01:CMP-0001";
+	put_register(test);
+	night_of(test, november(22));
+	struct ref finding = standing_of(test, id).ref;
+	assert_false(audit_reopen(&manager, finding, &error));
+	assert_string_equal(error.text, "it is open: nobody has accepted or acknowledged it");
+	accept_as(test, id, november(30), NUMBER_UNSET);
+	assert_false(audit_reopen(&reader, finding, &error));
+	assert_int_equal(error.kind, ERROR_DENIED);
+	assert_true(audit_reopen(&manager, finding, &error));
+	assert_int_equal(standing_of(test, id).state, C_finding_state_open);
+	assert_int_equal(open_in_summary(test, 1, C_severity_medium), 1);
+	audits_agree(test, november(22));
+	assert_true(audit_acknowledge(&manager, finding, november(30), &error));
+	assert_true(audit_reopen(&manager, finding, &error));
+	assert_int_equal(standing_of(test, id).state, C_finding_state_open);
+	audits_agree(test, november(22));
+	night_of(test, november(23));
+	assert_int_equal(standing_of(test, id).times_seen, 2);
+	verify(test);
+}
+
+/* What the audit found about a record goes with it, comes back with it, and keeps what people have said. */
+static void findings_go_with_their_record_and_come_back(void **state)
+{
+	struct test_store *test = *state;
+	const struct entry_facts facts = {.kind = ENTRY_CHANGE};
+	struct session admin = session_of(test, ADAM_ADMINISTRATOR);
+	struct error error = {0};
+	struct stands stands;
+	put_register(test);
+	night_of(test, november(22));
+	night_of(test, november(23));
 	accept_as(test, "OBS-01:CMP-0001", november(30), NUMBER_UNSET);
-	struct edit *edit = edit_begin(&test->session, &(struct entry_facts){.kind = ENTRY_UNDO}, &error);
-	assert_false(edit_undo(edit, view_sequence(edit_view(edit)), &error));
-	edit_abort(&edit);
+	admin.today = november(23);
+	for (unsigned id = 1; id <= 2; id++) {
+		struct edit *edit = edit_begin(&admin, &facts, &error);
+		assert_true(edit_remove(edit, (struct ref){E_component, id}, 1, &error));
+		assert_true(edit_commit(&edit, NULL, &error));
+	}
+	assert_false(find_standing(test, "OBS-01:CMP-0001", &stands));
+	assert_int_equal(open_in_summary(test, 2, C_severity_high), 0);
+	verify(test);
+	audits_agree(test, november(23));
+	undo_as(test, ADAM_ADMINISTRATOR, "");
+	undo_as(test, ADAM_ADMINISTRATOR, "");
 	assert_int_equal(standing_of(test, "OBS-01:CMP-0001").state, C_finding_state_accepted);
+	assert_int_equal(standing_of(test, "OBS-01:CMP-0002").state, C_finding_state_open);
+	assert_int_equal(open_in_summary(test, 2, C_severity_high), 1);
+	audits_agree(test, november(23));
+	night_of(test, november(24));
+	assert_int_equal(standing_of(test, "OBS-01:CMP-0002").first_seen, november(22));
+	assert_int_equal(standing_of(test, "OBS-01:CMP-0002").times_seen, 3);
+	verify(test);
 }
 
 int main(void)
@@ -247,7 +392,10 @@ int main(void)
 		NIGHTS(an_accepted_one_returns_when_it_costs_more_than_the_ceiling),
 		NIGHTS(accepted_ones_never_decide_the_exit_status),
 		NIGHTS(it_is_acknowledged_by_whoever_it_concerns),
-		NIGHTS(handling_is_not_taken_back),
+		NIGHTS(handling_is_taken_back),
+		NIGHTS(handling_is_taken_back_after_an_audit),
+		NIGHTS(it_is_opened_again_by_whoever_it_concerns),
+		NIGHTS(findings_go_with_their_record_and_come_back),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -276,6 +276,57 @@ static void one_takes_back_ones_own(void **state)
 	assert_int_equal(users_of(ref), 41);
 }
 
+/* Undoing again and again walks back through what one has done; what was undone may be done again by its number. */
+static void undoing_walks_back(void **state)
+{
+	struct ref ref = add("system|name=Elevregister|users=40");
+	(void)state;
+	assert_string_equal(save_as(&test.session, "system|users=41", &ref, 1), "");
+	assert_string_equal(save_as(&test.session, "system|users=42", &ref, 2), "");
+	assert_string_equal(undo(&test.session, 0), "");
+	assert_int_equal(users_of(ref), 41);
+	assert_string_equal(undo(&test.session, 0), "");
+	assert_int_equal(users_of(ref), 40);
+	assert_string_equal(undo(&test.session, head()), "");
+	assert_int_equal(users_of(ref), 41);
+	assert_string_equal(undo(&test.session, 0), "");
+	assert_int_equal(users_of(ref), 40);
+	assert_string_equal(undo(&test.session, 0), "");
+	assert_int_equal(users_of(ref), -1);
+	assert_string_equal(undo(&test.session, 0), "you have changed nothing that could be undone");
+}
+
+/* Findings are worked out: they hold nothing back, unless somebody refers to them. */
+static void findings_go_with_what_they_are_about(void **state)
+{
+	struct ref system = add("system|name=Elevregister"), person = add("person|name=S|login=s");
+	(void)state;
+	test_put(&test, E_finding, 0, "id=OWN-01:SYS-0001|rule=OWN-01|about=SYS-0001|system=SYS-0001|person=PRS-0001");
+	test_put(&test, E_finding, 0, "id=OBS-05:register|rule=OBS-05|person=PRS-0001");
+	test_put(&test, E_finding, 0, "id=CON-05:SYS-0001|rule=CON-05|about=SYS-0001|accepted_by=PRS-0001");
+	assert_string_equal(remove_it((struct ref){E_finding, 2}, 1),
+	                    "what the audit has found is not removed: it resolves by itself when it no longer holds");
+	assert_string_equal(remove_it(person, 1), "PRS-0001 cannot be removed: FND-0003 (Accepted by) refers to it");
+	struct ref activity = add("activity|title=T|about=FND-0001");
+	assert_string_equal(remove_it(system, 1), "SYS-0001 cannot be removed: ACT-0001 (About) refers to its finding FND-0001");
+	assert_string_equal(remove_it(activity, 1), "");
+	assert_string_equal(remove_it(system, 1), "");
+	assert_string_equal(remove_it(person, 1), "");
+	struct view *view = view_open(test.store, NULL);
+	struct record finding;
+	assert_int_equal(view_count(view, E_finding), 1);
+	assert_true(view_record(view, (struct ref){E_finding, 2}, &finding));
+	assert_false(record_is_set(&finding, F_finding_person));
+	view_close(&view);
+	assert_string_equal(undo(&test.session, 0), "");
+	assert_string_equal(undo(&test.session, 0), "");
+	view = view_open(test.store, NULL);
+	assert_int_equal(view_count(view, E_finding), 3);
+	assert_true(view_record(view, (struct ref){E_finding, 2}, &finding));
+	assert_int_equal(record_ref_id(&finding, F_finding_person), person.id);
+	view_close(&view);
+}
+
 static day_t decide_by(struct ref ref)
 {
 	struct view *view = view_open(test.store, NULL);
@@ -361,9 +412,10 @@ int main(void)
 		EACH(a_role_may_what_it_may_and_the_field_is_named),
 		EACH(the_last_administrator_stays),
 		EACH(one_takes_back_ones_own),
+		EACH(undoing_walks_back),
+		EACH(findings_go_with_what_they_are_about),
 		EACH(summary_rows_follow_what_changes_below),
 		EACH(names_become_references_only_where_they_are_plain),
-
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -538,6 +538,99 @@ static void test_groups_are_undone_whole(void **state)
 	check_store();
 }
 
+/* What somebody changed between two changes of the group to the same record is not lost with them. */
+static void test_what_came_between_is_not_undone(void **state)
+{
+	(void)state;
+	struct text touched = {0};
+	struct error error = {0};
+	test_put(&test, E_system, 0, "name=A");
+	assert_true(store_import_begin(test.store, &error));
+	uint64_t group = put_in_group(0, true, "name=B", NULL);
+	put_in_group(group, true, "name=C", NULL);
+	test_put(&test, E_system, 1, "users=7");
+	put_in_group(group, false, "name=D", NULL);
+	store_import_end(test.store);
+	assert_false(undo(group, &touched, &error));
+	assert_int_equal(error.kind, ERROR_CONFLICT);
+	assert_string_equal(error.text, "SYS-0001 was changed by root while this was being written, which would be lost with "
+	                                "it; correct it by hand");
+	assert_name(system_1, "D");
+	text_free(&touched);
+	check_store();
+}
+
+/* Rolling back an import goes as far as the other's change. */
+static void test_rolling_back_stops_at_what_came_between(void **state)
+{
+	(void)state;
+	struct error error = {0};
+	test_put(&test, E_system, 0, "name=A");
+	assert_true(store_import_begin(test.store, &error));
+	uint64_t group = put_in_group(0, true, "name=B", NULL);
+	test_put(&test, E_system, 1, "name=Mine");
+	put_in_group(group, true, "name=C", NULL);
+	store_import_end(test.store);
+	test_put(&test, E_unit, 0, "name=After");
+	assert_name(system_1, "Mine");
+	check_store();
+}
+
+static void put_derived(record_id id, uint32_t revision, const char *rule)
+{
+	const struct entry_facts facts = {.kind = ENTRY_AUDIT, .actor = RECORD_BY_AUDIT, .where = SLICE("audit")};
+	struct error error = {0};
+	struct changes *changes = changes_begin(test.store, &facts, &error);
+	struct draft draft;
+	draft_init(&draft, schema_entity(E_finding));
+	draft_set_text(&draft, F_finding_id, SLICE("R:1"));
+	draft_set_text(&draft, F_finding_rule, slice_of(rule));
+	assert_true(changes_put_derived(changes, &draft, id, revision, &error));
+	assert_true(changes_commit(&changes, NULL, &error));
+	draft_free(&draft);
+}
+
+static void assert_rule(const char *rule)
+{
+	struct view *view = view_open(test.store, NULL);
+	struct record record;
+	assert_true(view_record(view, (struct ref){E_finding, 1}, &record));
+	assert_true(slice_equal_text(record_text(&record, F_finding_rule), rule));
+	view_close(&view);
+}
+
+/* What the audit worked out has no images; what a person did to it is undone all the same, whatever the audit has made
+ * of it since. */
+static void test_what_people_do_to_derived_records_is_undone(void **state)
+{
+	(void)state;
+	struct text touched = {0};
+	struct error error = {0};
+	put_derived(1, 0, "A");
+	put_derived(1, 1, "B");
+	test_put(&test, E_finding, 1, "rule=C");
+	check_store();
+	assert_true(undo(0, &touched, &error));
+	assert_string_equal(touched.data, "58.1 ");
+	assert_rule("B");
+	check_store();
+	assert_true(undo(0, &touched, &error));
+	assert_rule("C");
+	put_derived(1, 5, "D");
+	assert_true(undo(5, &touched, &error));
+	assert_rule("B");
+	check_store();
+	put_derived(1, 7, "E");
+	test_remove(&test, E_finding, 1);
+	assert_records(E_finding, "");
+	check_store();
+	assert_true(undo(0, &touched, &error));
+	assert_rule("E");
+	test_put(&test, E_finding, 1, "rule=F");
+	text_free(&touched);
+	check_store();
+}
+
 /* An import whose process has gone is taken back before anything else is written. */
 static void test_unfinished_groups_are_rolled_back(void **state)
 {
@@ -661,6 +754,9 @@ int main(void)
 		TEST(test_nothing_writes_nothing),
 		TEST(test_undo),
 		TEST(test_groups_are_undone_whole),
+		TEST(test_what_came_between_is_not_undone),
+		TEST(test_rolling_back_stops_at_what_came_between),
+		TEST(test_what_people_do_to_derived_records_is_undone),
 		TEST(test_unfinished_groups_are_rolled_back),
 		TEST(test_journal),
 		TEST(test_summaries_and_facts),

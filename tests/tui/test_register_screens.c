@@ -240,6 +240,13 @@ static void a_record_is_removed_only_on_purpose(void **state)
 	keys(terminal, "gs");
 	keys(terminal, "d");
 	keys(terminal, "\033[C" ENTER);
+	test_terminal_expect_gone(terminal, "Arkivet"); /* only the audit speaks of it */
+	keys(terminal, "u");
+	keys(terminal, "\033[C" ENTER);
+	test_terminal_expect(terminal, "Arkivet");
+	keys(terminal, "/hemtj" ENTER);
+	keys(terminal, "d");
+	keys(terminal, "\033[C" ENTER);
 	test_terminal_expect(terminal, "cannot be removed"); /* others refer to it: named, counted */
 	leave(&terminal);
 }
