@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs test programs, two at a time, and prints one line for each and the sum: run.sh [-w WRAPPER] PROGRAM…
+# Runs test programs, three at a time since some only wait, and prints one line for each and the sum: run.sh [-w WRAPPER] PROGRAM…
 # A program's whole output is in PROGRAM.log and shown when it fails.
 wrapper=
 if [ "$1" = -w ]; then
@@ -10,10 +10,12 @@ results=$(mktemp)
 trap 'rm -f "$results"' EXIT
 export wrapper results
 
-printf '%s\n' "$@" | xargs -P "${JOBS:-2}" -I{} sh -c '
+printf '%s\n' "$@" | xargs -P "${JOBS:-3}" -I{} sh -c '
 	program=$1
+	begun=$(date +%s)
 	timeout "${TEST_SECONDS:-600}" $wrapper "$program" >"$program.log" 2>&1
 	status=$?
+	took=$(($(date +%s) - begun))
 	passed=$(sed -n "s/^\[  PASSED  \] \([0-9]*\) test.*/\1/p" "$program.log" | tail -1)
 	failed=$(sed -n "s/^\[  FAILED  \] \([0-9]*\) test.*/\1/p" "$program.log" | head -1)
 	skipped=$(grep -c "^\[  SKIPPED \]" "$program.log")
@@ -24,7 +26,8 @@ printf '%s\n' "$@" | xargs -P "${JOBS:-2}" -I{} sh -c '
 		cat "$program.log"
 		echo "FAILED $name (status $status)"
 	else
-		echo "$name: ${passed:-0} passed"
+		[ $took -lt 10 ] && took= || took=", in $took s"
+		echo "$name: ${passed:-0} passed$took"
 	fi
 ' _ {}
 

@@ -1,7 +1,9 @@
 # Targets that look after the program rather than build it.
 .PHONY: unit modules
 
-UNIT_PROGRAMS = $(if $(ONLY),$(BUILD)/tests/$(ONLY),$(UNITS))
+# The longest first, so that they do not end alone.
+LONGEST       := %_durability %_screens %/test_many
+UNIT_PROGRAMS = $(if $(ONLY),$(BUILD)/tests/$(ONLY),$(filter $(LONGEST),$(UNITS)) $(filter-out $(LONGEST),$(UNITS)))
 
 unit: $(UNIT_PROGRAMS) $(MO) $(BUILD)/$(PROGRAM) ## the unit tests only; one program: make unit ONLY=base/test_date
 	@sh tests/run.sh $(UNIT_PROGRAMS)
@@ -9,7 +11,7 @@ unit: $(UNIT_PROGRAMS) $(MO) $(BUILD)/$(PROGRAM) ## the unit tests only; one pro
 # SYSTEM=test_swedish: only that one.
 .PHONY: system
 system: $(BUILD)/$(PROGRAM) $(MO) ## the whole program as people and machines call it
-	@ONLY='$(SYSTEM)' sh tests/system/run.sh $(abspath $(BUILD))/$(PROGRAM)
+	@ONLY='$(SYSTEM)' SANITIZED='$(SANITIZE)' sh tests/system/run.sh $(abspath $(BUILD))/$(PROGRAM)
 
 modules: ## checks that dependencies point down
 	@sh tests/modules.sh
@@ -64,7 +66,7 @@ check-all: all modules docs-check unit system replay
 lint: words modules ## style, translations, dependencies, a second compiler, static analysis
 	@! LC_ALL=C.UTF-8 grep -nE '.{121,}|[ 	]+$$' $(filter-out %.def,$(WORDS)) $(wildcard tests/*/*.[ch]) | cut -c1-100 | grep . || { echo 'lint: lines over 120 columns or with blanks at the end'; exit 1; }
 	@mandoc -Tlint -Wwarning doc/*.[158]
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/clang CC=clang OPT=-O1 all
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/clang CC=clang OPT=-O0 HARDEN=-fPIE all
 	@cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --suppress=missingIncludeSystem --suppress=checkersReport \
 		--suppress=unknownMacro --enable=warning,portability -j 2 -Iinclude -Isrc src
 

@@ -8,6 +8,9 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+/* Milliseconds: more than the program waits for the rest of a key after an escape. */
+#define TEST_QUIET 40
+
 struct test_terminal;
 
 struct test_session {

@@ -362,7 +362,8 @@ test_interrupted_import() {
 test_a_line_without_end() {
 	new_store endless
 	{ printf 'name,description\nA,'; head -c 100000000 /dev/zero | tr '\0' x; } >"$scratch/unit.csv"
-	(ulimit -v 4000000; gives 2 'unit.csv:2' import "$scratch/unit.csv"; exit ${broken:-0}) || broken=1
+	# Sanitizers reserve far more addresses than there is memory: there the whole machine is the limit.
+	([ "$SANITIZED" ] || ulimit -v 4000000; gives 2 'unit.csv:2' import "$scratch/unit.csv"; exit ${broken:-0}) || broken=1
 	rm "$scratch/unit.csv"
 }
 

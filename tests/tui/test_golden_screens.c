@@ -67,7 +67,7 @@ static void type(struct test_terminal *terminal, const char *keys)
 		char once[80];
 		snprintf(once, sizeof once, "%.*s", (int)piece.size, piece.data);
 		test_terminal_send(terminal, once);
-		test_terminal_settle(terminal, 60);
+		test_terminal_settle(terminal, TEST_QUIET);
 	}
 }
 
@@ -97,7 +97,7 @@ static void take(size_t look, size_t picture)
 	struct test_terminal *terminal = small_register_look(&(struct looking){
 		.small = &small, .login = pictures[picture].login, .language = looks[look].language, .ascii = looks[look].ascii,
 		.mono = looks[look].mono, .rows = looks[look].rows, .columns = looks[look].columns});
-	test_terminal_settle(terminal, 60);
+	test_terminal_settle(terminal, TEST_QUIET);
 	type(terminal, pictures[picture].keys);
 	snprintf(path, sizeof path, SOURCE_DIR "/tests/tui/golden/%s/%s.txt", looks[look].name, pictures[picture].name);
 	compare(path, test_terminal_text(terminal));

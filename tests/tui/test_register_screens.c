@@ -37,8 +37,7 @@ static struct test_terminal *look_as(const char *login, int rows, int columns)
 static void keys(struct test_terminal *terminal, const char *typed)
 {
 	test_terminal_send(terminal, typed);
-	/* Longer than a question takes to open under a sanitizer: it drops what is typed ahead. */
-	test_terminal_settle(terminal, 300);
+	test_terminal_settle(terminal, TEST_QUIET);
 }
 
 static void leave(struct test_terminal **terminal)
@@ -294,7 +293,7 @@ static void waiting_sends_nothing_and_a_move_little(void **state)
 		keys(terminal, places[i].keys);
 		test_terminal_expect(terminal, places[i].shown);
 		test_terminal_expect_gone(terminal, "Change log");
-		test_terminal_settle(terminal, 400);
+		test_terminal_settle(terminal, TEST_QUIET);
 		test_terminal_bytes(terminal);
 		for (int move = 0; move < 6; move++) {
 			keys(terminal, move < 3 ? DOWN : UP);
@@ -303,7 +302,7 @@ static void waiting_sends_nothing_and_a_move_little(void **state)
 		}
 		if (most >= 90)
 			fail_msg("%zu bytes for a move after «%s» at %d columns", most, places[i].keys, places[i].columns);
-		test_terminal_settle(terminal, 400);
+		test_terminal_settle(terminal, TEST_QUIET);
 		test_terminal_bytes(terminal);
 		test_terminal_settle(terminal, 2600); /* past a look for changes */
 		assert_int_equal(test_terminal_bytes(terminal), 0);
