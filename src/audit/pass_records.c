@@ -19,7 +19,7 @@ static record_id only_system_of_contract(struct pass *pass, const struct record 
 	bool there = index_seek(pass->contract_systems, &value, &hit);
 	for (; there; there = index_next_same(pass->contract_systems, &hit)) {
 		int64_t part = payload_number(field, E_contract_system, &hit, 1);
-		if (part != NUMBER_UNSET && part != C_contract_part_main)
+		if (part != C_contract_part_main)
 			continue;
 		system = (record_id)payload_number(field, E_contract_system, &hit, 0);
 		count++;

@@ -107,7 +107,7 @@ typedef void visit_function(const struct rule_case *at, const struct record *rec
 
 static void each_record(const struct rule_case *at, visit_function *visit, void *context)
 {
-	static const uint8_t below[] = {E_component, E_integration, E_licence};
+	static const uint8_t below[] = {E_component, E_integration, E_licence, E_contract_system};
 	visit(at, at->record, context);
 	for (size_t e = 0; e < sizeof below; e++)
 		for (size_t i = 0; i < at->scope->lists[below[e]].count; i++)

@@ -191,7 +191,7 @@ static void read_contract(struct scope_reader *reader, const struct record *row,
 {
 	uint8_t part = record_choice(row, F_contract_system_part);
 	out->there = contract->bytes != NULL;
-	out->main = part == C_contract_part_main || part == 0;
+	out->main = part == C_contract_part_main; /* not stated is not known, and asked for */
 	if (!out->there)
 		return;
 	facts_contract(contract, &out->reading);

@@ -83,12 +83,14 @@ static const struct audit_case clocks[] = {
 	 "start=2019-01-01|end=2026-11-21|renewal=express|renewal_months=12"
 	 SECOND_MAIN, {{"2026-11-22", ""}, {"2026-11-23", "AVT-0001 high"}}},
 	{"CON-05", "one finding for a contract over two systems", CONTRACT "end=2026-11-22\nsystem name=B|phase=in_use" MAIN
-	 "contract_system contract=AVT-0001|system=SYS-0002\n", {{"2026-11-23", "AVT-0001 high"}}},
+	 "contract_system contract=AVT-0001|system=SYS-0002|part=main\n", {{"2026-11-23", "AVT-0001 high"}}},
 	{"CON-05", "no longer used", "system name=A|phase=retired\nsupplier name=L\ncontract name=K|supplier=LEV-0001|"
 	 "start=2020-01-01|end=2026-11-22" MAIN,
 	 {{"2026-11-23", ""}}},
 	{"CON-05", "a part that is no main contract", CONTRACT "end=2026-11-22\ncontract_system contract=AVT-0001|"
 	 "system=SYS-0001|part=support\n", {{"2026-11-23", ""}}},
+	{"CON-05", "not stated what part: not known, so not the main one", CONTRACT "end=2026-11-22\n"
+	 "contract_system contract=AVT-0001|system=SYS-0001\n", {{"2026-11-23", ""}}},
 	{"CON-05", "another main contract is in force", CONTRACT "end=2026-11-22" MAIN SECOND
 	 "start=2026-11-01|end=2028-11-22" SECOND_MAIN, {{"2026-11-23", ""}}},
 	{"CON-05", "another begins within three months, or later", CONTRACT "end=2026-11-22" MAIN SECOND
@@ -178,7 +180,7 @@ static const struct audit_case terms[] = {
 	{"CON-14", "the value is not known", CONTRACT "end=2027-11-22\ncontract_change contract=AVT-0001|"
 	 "date=2021-01-01|amount=900000\n", {{"2026-11-22", ""}}},
 	{"CON-14", "at most the threshold of the law", CONTRACT "end=2027-11-22|total_value=80000000\n"
-	 "contract_change contract=AVT-0001|date=2021-01-01|amount=2236731.01\n",
+	 "contract_change contract=AVT-0001|date=2021-01-01|amount=2389585.01\n",
 	 {{"2026-11-22", "AVT-0001 medium"}}},
 
 	{"CON-15", "from 80 % of the limit, above it high: this year and later", SYSTEM

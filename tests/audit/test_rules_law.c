@@ -83,7 +83,7 @@ static const struct audit_case incidents[] = {
 	"supplier name=L\nsystem name=A|hosting=saas\n" \
 	"information system=SYS-0001|name=I|personal_data=ordinary|controller=UNI-0001\n"
 #define CONTRACT "contract name=K|supplier=LEV-0001|start=2020-01-01|"
-#define MAIN "\ncontract_system contract=AVT-0001|system=SYS-0001\n"
+#define MAIN "\ncontract_system contract=AVT-0001|system=SYS-0001|part=main\n"
 
 static const struct audit_case data[] = {
 	{"LAW-07", "no, to the last day of the contract; then there is none", PERSONAL CONTRACT
@@ -93,7 +93,7 @@ static const struct audit_case data[] = {
 	 {{"2026-11-22", ""}, {"2026-11-23", "SYS-0001:UNI-0001 high"}}},
 	{"LAW-07", "an agreement of its own", PERSONAL CONTRACT "running=yes|processing_agreement=no" MAIN
 	 "contract name=P|supplier=LEV-0001|start=2020-01-01|running=yes|kind=data_processing\n"
-	 "contract_system contract=AVT-0002|system=SYS-0001\n",
+	 "contract_system contract=AVT-0002|system=SYS-0001|part=main\n",
 	 {{"2026-11-22", ""}}},
 	{"LAW-07", "unknown and not set are asked for", PERSONAL CONTRACT "running=yes|processing_agreement=unknown" MAIN,
 	 {{"2026-11-22", ""}}},

@@ -150,7 +150,8 @@ static void rules_of_permissions(void **state)
 /* What counts is named in what the rule says it reads, and nothing else is. */
 static void what_is_wanted_is_what_is_read(void **state)
 {
-	static const uint8_t entities[] = {E_system, E_component, E_integration, E_licence, E_contract};
+	static const uint8_t entities[] = {E_system, E_component, E_integration, E_licence, E_contract,
+	                                   E_contract_system};
 	(void)state;
 	for (size_t e = 0; e < sizeof entities; e++) {
 		const struct entity *entity = schema_entity(entities[e]);
@@ -173,11 +174,14 @@ static void fill(struct test_store *test)
 	test_put(test, E_contract, 0, "name=K|supplier=LEV-0001|start=2020-01-01|running=yes|notice_months=3|yearly_cost=1|"
 	 "termination_right=yes|"
 	                              "transition_help=yes|next_procurement=open");
-	test_put(test, E_contract_system, 0, "contract=AVT-0001|system=SYS-0001");
-	test_put(test, E_contract_system, 0, "contract=AVT-0001|system=SYS-0002");
+	test_put(test, E_contract_system, 0, "contract=AVT-0001|system=SYS-0001|part=main");
+	test_put(test, E_contract_system, 0, "contract=AVT-0001|system=SYS-0002|part=main");
+	test_put(test, E_contract, 0, "name=M|supplier=LEV-0001|start=2020-01-01|running=yes");
+	test_put(test, E_contract_system, 0, "contract=AVT-0002|system=SYS-0001");
 }
 
-/* The shortest answer first; a running contract is not asked for its end; one over two systems is asked about once. */
+/* The shortest answer first; a running contract is not asked for its end; one over two systems is asked about once; of
+ * one of which nobody has said what it is to the system, only that. */
 static void one_list_of_what_is_missing(void **state)
 {
 	struct test_store test;
@@ -186,10 +190,10 @@ static void one_list_of_what_is_missing(void **state)
 	fill(&test);
 	char *words = audit_words(&test, "REG-01", "2026-11-22");
 	assert_string_equal(words,
-	 "SYS-0001: 18 of 23 wanted facts are known; "
+	 "SYS-0001: 19 of 25 wanted facts are known; "
 	 "Open interface: gives readiness to leave; Data can be exported: gives readiness to leave; "
 	 "Documentation: gives readiness to leave; Data is returned of K: gives readiness to leave; "
-	 "Exit plan: gives readiness to leave. fill in what is missing\n");
+	 "Part of AVS-0003: gives the day to decide; Exit plan: gives readiness to leave. fill in what is missing\n");
 	free(words);
 	test_store_close(&test);
 }

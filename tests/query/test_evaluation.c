@@ -45,7 +45,7 @@ static const struct {
 	{E_cost, "system=VÅRD-1|year=2027|kind=support|basis=budget|amount=-1"},
 	{E_contract,
   "name=Vårdavtalet|supplier=LEV-0001|option_months=24;12;12|index_percent=12.50|end=2026-12-31|start=2020-01-01"},
-	{E_contract_system, "contract=AVT-0001|system=VÅRD-1"},
+	{E_contract_system, "contract=AVT-0001|system=VÅRD-1|part=main"},
 	{E_decision, "title=Byt|about=VÅRD-1;UNI-0002|kind=committee|date=2026-01-01"},
 	{E_risk, "about=VÅRD-1|title=Stopp"},
 	{E_capacity, "unit=UNI-0001|side=it|quarter=2027-Q1|hours=100"},
