@@ -75,9 +75,6 @@ bool kv_get(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, struct
 
 /* Writes over what was there. */
 void kv_put(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, struct kv_bytes value);
-/* `size` bytes under `key`, not set to anything, to be filled before the next call with the transaction. NULL on
- * failure. */
-void *kv_reserve(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, size_t size);
 /* As kv_put, quicker where `key` is greater than every key of the table; right where it is not. */
 void kv_append(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, struct kv_bytes value);
 /* Writes only where `key` is not there, quickest where it is greater than every key of the table. False where it is

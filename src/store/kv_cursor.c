@@ -44,6 +44,7 @@ static void end(struct kv_cursor *cursor)
 
 void kv_cursors_end(struct kv_txn *txn)
 {
+	kv_writers_end(txn);
 	while (txn->cursors) {
 		struct kv_cursor *cursor = txn->cursors;
 

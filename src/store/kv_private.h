@@ -32,6 +32,13 @@ struct kv {
 	struct kv *next; /* all that are open in this process */
 };
 
+/* How a table is being written to, see kv_write.c. */
+struct kv_writer {
+	MDB_cursor *cursor;
+	bool appends;   /* the cursor has only appended */
+	bool scattered; /* keys come in no order */
+};
+
 struct kv_txn {
 	struct kv *kv;
 	MDB_txn *mdb;
@@ -41,6 +48,7 @@ struct kv_txn {
 	sigset_t signals; /* those blocked before a write transaction */
 	struct kv_cursor *cursors;
 	struct error error; /* the first failure */
+	struct kv_writer writers[KV_TABLES];
 };
 
 /* Words for a code of the engine or of the system about the store in `directory`. Returns false. */
@@ -51,6 +59,9 @@ void kv_fail_code(struct kv_txn *txn, int code);
 void kv_hold_signals(sigset_t *before);
 /* Closes the engine's part of every cursor of `txn`. */
 void kv_cursors_end(struct kv_txn *txn);
+
+/* kv_write.c: closes the cursors that were written with. */
+void kv_writers_end(struct kv_txn *txn);
 
 /* kv_map.c: the address space. */
 /* The largest of wanted, wanted / 2, … not below `least` that the system would give beside `held` bytes given back. */

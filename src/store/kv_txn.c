@@ -1,5 +1,4 @@
-/* Transactions: beginning, reading, writing, ending; recovery from a full or outgrown map and from full reader
- * slots. */
+/* Transactions: beginning, reading, ending; recovery from a full or outgrown map and from full reader slots. */
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -149,101 +148,6 @@ bool kv_get(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, struct
 	else if (code != MDB_NOTFOUND)
 		kv_fail_code(txn, code);
 	return code == MDB_SUCCESS;
-}
-
-static bool may_write(struct kv_txn *txn, struct kv_bytes key)
-{
-	if (!txn->write)
-		kv_fail_code(txn, EACCES);
-	else if (key.size == 0 || key.size > KV_KEY_MAX)
-		kv_fail_code(txn, MDB_BAD_VALSIZE);
-	return !kv_failed(txn);
-}
-
-/* The engine moves and frees pages before it copies what it is given, which may lie in one of them. */
-static MDB_val take(struct kv *kv, struct kv_bytes bytes, size_t offset)
-{
-	if (bytes.size > 0)
-		memcpy(kv->scratch + offset, bytes.data, bytes.size);
-	return (MDB_val){.mv_size = bytes.size, .mv_data = kv->scratch + offset};
-}
-
-static int put(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, struct kv_bytes value, unsigned flags)
-{
-	struct kv *kv = txn->kv;
-	MDB_val to, from;
-
-	if (kv->scratch_size < key.size + value.size) {
-		kv->scratch_size = key.size + value.size + 4096;
-		kv->scratch = memory_resize(kv->scratch, kv->scratch_size, 1);
-	}
-	to = take(kv, key, 0);
-	from = take(kv, value, key.size);
-	txn->changes++;
-	return mdb_put(txn->mdb, kv->tables[table], &to, &from, flags);
-}
-
-void kv_put(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, struct kv_bytes value)
-{
-	int code = may_write(txn, key) ? put(txn, table, key, value, 0) : MDB_SUCCESS;
-
-	if (code != MDB_SUCCESS)
-		kv_fail_code(txn, code);
-}
-
-void kv_append(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, struct kv_bytes value)
-{
-	int code = may_write(txn, key) ? put(txn, table, key, value, MDB_APPEND) : MDB_SUCCESS;
-
-	if (code == MDB_KEYEXIST)
-		kv_put(txn, table, key, value);
-	else if (code != MDB_SUCCESS)
-		kv_fail_code(txn, code);
-}
-
-bool kv_add(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, struct kv_bytes value)
-{
-	int code;
-
-	if (!may_write(txn, key))
-		return false;
-	code = put(txn, table, key, value, MDB_APPEND);
-	if (code == MDB_KEYEXIST)
-		code = put(txn, table, key, value, MDB_NOOVERWRITE);
-	if (code != MDB_SUCCESS && code != MDB_KEYEXIST)
-		kv_fail_code(txn, code);
-	return code == MDB_SUCCESS;
-}
-
-void *kv_reserve(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, size_t size)
-{
-	unsigned char copy[KV_KEY_MAX];
-	MDB_val to = {.mv_size = key.size, .mv_data = copy}, space = {.mv_size = size};
-	int code;
-
-	if (!may_write(txn, key))
-		return NULL;
-	memcpy(copy, key.data, key.size);
-	txn->changes++;
-	code = mdb_put(txn->mdb, txn->kv->tables[table], &to, &space, MDB_RESERVE);
-	if (code != MDB_SUCCESS)
-		kv_fail_code(txn, code);
-	return code == MDB_SUCCESS ? space.mv_data : NULL;
-}
-
-void kv_delete(struct kv_txn *txn, enum kv_table table, struct kv_bytes key)
-{
-	unsigned char copy[KV_KEY_MAX];
-	MDB_val gone = {.mv_size = key.size, .mv_data = copy};
-	int code;
-
-	if (!may_write(txn, key))
-		return;
-	memcpy(copy, key.data, key.size);
-	txn->changes++;
-	code = mdb_del(txn->mdb, txn->kv->tables[table], &gone, NULL);
-	if (code != MDB_SUCCESS && code != MDB_NOTFOUND)
-		kv_fail_code(txn, code);
 }
 
 uint64_t kv_count(struct kv_txn *txn, enum kv_table table)

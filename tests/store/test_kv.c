@@ -133,26 +133,41 @@ static void check_found(const struct entry *entry, struct kv_bytes key, struct k
 		assert_int_equal(((const unsigned char *)value.data)[i], entry->fill);
 }
 
-static void write_entry(struct kv_txn *txn, enum kv_table table, const struct entry *entry)
+/* Greater than every key of the table, so that keys come in order for a while. */
+static struct entry later_entry(const struct model *model, enum kv_table table)
+{
+	struct entry entry = random_entry();
+	size_t count = model->count[table];
+	const struct entry *last = count ? &model->entries[table][count - 1] : &entry;
+
+	if (!count || last->key_size == KV_KEY_MAX)
+		return entry;
+	memcpy(entry.key, last->key, last->key_size);
+	entry.key_size = last->key_size + 1;
+	return entry;
+}
+
+/* False where it was to be added only and was there. */
+static bool write_entry(struct kv_txn *txn, enum kv_table table, const struct entry *entry, bool there)
 {
 	unsigned char *bytes = memory_new(entry->value_size + 1);
 	struct kv_bytes value = {bytes, entry->value_size};
-	void *space;
+	bool written = true;
 
 	memset(bytes, entry->fill, entry->value_size);
 	switch (random_below(4)) {
 	case 0:
-		space = kv_reserve(txn, table, key_of(entry), entry->value_size);
-		assert_non_null(space);
-		memset(space, entry->fill, entry->value_size);
+		kv_append(txn, table, key_of(entry), value);
 		break;
 	case 1:
-		kv_append(txn, table, key_of(entry), value);
+		written = kv_add(txn, table, key_of(entry), value);
+		assert_int_equal(written, !there);
 		break;
 	default:
 		kv_put(txn, table, key_of(entry), value);
 	}
 	free(bytes);
+	return written;
 }
 
 /* What a cursor should find when it moves, or the count when nothing. */
@@ -278,9 +293,10 @@ static void step(struct kv_txn *txn, struct model *model, struct walk walks[2], 
 	} else if (action == 7) {
 		copy_other(txn, model, table, &entry);
 	} else {
-		entry = random_entry();
-		write_entry(txn, table, &entry);
-		model_put(model, table, &entry);
+		entry = random_below(3) ? later_entry(model, table) : random_entry();
+		index = model_find(model, table, &entry);
+		if (write_entry(txn, table, &entry, model_holds(model, table, index, &entry)))
+			model_put(model, table, &entry);
 	}
 }
 

@@ -467,7 +467,7 @@ static void test_the_first_error_sticks(void **state)
 	error_set(&own, ERROR_INPUT, "later");
 	kv_fail(txn, &own);
 	assert_false(kv_get(txn, KV_RECORD, bytes("kept"), &value));
-	assert_null(kv_reserve(txn, KV_RECORD, bytes("kept"), 5));
+	assert_false(kv_add(txn, KV_RECORD, bytes("new"), bytes("value")));
 	assert_int_equal(kv_count(txn, KV_RECORD), 0);
 	assert_false(kv_check(txn, &error));
 	assert_non_null(strstr(error.text, "size"));
