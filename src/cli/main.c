@@ -1,4 +1,5 @@
 /* The program's beginning: language, configuration, session, command. */
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,8 +36,17 @@ bool cli_is_stopped(void)
 	return stopped != 0;
 }
 
+/* Whoever read the output has had enough of it, as `head` has. */
+static bool reader_has_left(void)
+{
+	struct pollfd out = {.fd = STDOUT_FILENO};
+	return ferror(stdout) && poll(&out, 1, 0) == 1 && (out.revents & POLLERR);
+}
+
 int cli_fail(const struct cli *cli)
 {
+	if (reader_has_left())
+		return EXIT_FAILED;
 	fprintf(stderr, "forvalta: %s\n", cli->error.text);
 	return error_exit_status(&cli->error);
 }
@@ -187,7 +197,8 @@ static int close_output(int status)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return status;
-	fprintf(stderr, "forvalta: %s\n", _("standard output cannot be written"));
+	if (!reader_has_left())
+		fprintf(stderr, "forvalta: %s\n", _("standard output cannot be written"));
 	return EXIT_FAILED;
 }
 
@@ -201,5 +212,9 @@ int main(int count, char **words)
 		session_close(&cli.session);
 	conf_free(&cli.conf);
 	text_free(&cli.store);
+	if (reader_has_left()) { /* without a word, as every filter ends */
+		signal(SIGPIPE, SIG_DFL);
+		raise(SIGPIPE);
+	}
 	return status;
 }

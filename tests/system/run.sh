@@ -359,6 +359,20 @@ test_interrupted_import() {
 	rm "$scratch/unit.csv"
 }
 
+# What is read only in part ends the program without a word, and with no reader of the store left behind.
+test_a_reader_that_leaves() {
+	new_store leaver
+	awk 'BEGIN { print "code,name"; for (i = 0; i < 20000; i++) printf "M%d,Enhet %d\n", i, i }' >"$scratch/unit.csv"
+	gives 0 '' import "$scratch/unit.csv"
+	for words in 'list unit' 'list unit --format json' 'export unit' history; do
+		said=$({ "$program" --store "$store" --lang en $words | head -1 >/dev/null; } 2>&1)
+		[ -z "$said" ] || fail "$words: $said"
+	done
+	"$program" --store "$store" list unit >/dev/full 2>"$scratch/err" && fail 'a full disk was not noticed'
+	grep -q 'cannot be written' "$scratch/err" || fail 'a full disk was not named'
+	rm "$scratch/unit.csv"
+}
+
 test_a_line_without_end() {
 	new_store endless
 	{ printf 'name,description\nA,'; head -c 100000000 /dev/zero | tr '\0' x; } >"$scratch/unit.csv"
