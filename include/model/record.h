@@ -38,6 +38,30 @@ struct record {
 /* Takes the bytes as a record after checking the header against the schema and the size. The cheap check for hot paths;
  * every later read is bounds-checked. */
 bool record_open(struct record *record, const void *bytes, size_t size);
+/* Bytes of the slots of all that is set. SIZE_MAX where a bit is set that is no field's. */
+static inline size_t record_slots_size(const struct entity *entity, const uint8_t *bitmap, size_t fields)
+{
+	size_t size = 0;
+	if (fields % 8 != 0 && bitmap[fields / 8] >> fields % 8 != 0)
+		return SIZE_MAX;
+	for (size_t i = 0; i < (fields + 7) / 8; i++)
+		size += entity->slot_widths[i][bitmap[i]];
+	return size;
+}
+
+/* The same where it is known of what entity it must be. */
+static inline bool record_open_as(struct record *record, const struct entity *entity, const void *bytes, size_t size)
+{
+	const uint8_t *data = bytes;
+	if (size < RECORD_HEADER_SIZE || data[0] != RECORD_FORMAT || data[1] != entity->number || data[2] == 0 ||
+	    data[2] > entity->field_count)
+		return false;
+	size_t start = RECORD_HEADER_SIZE + (data[2] + 7u) / 8;
+	if (size < start || size - start < record_slots_size(entity, data + RECORD_HEADER_SIZE, data[2]))
+		return false;
+	*record = (struct record){.bytes = data, .size = size, .entity = entity};
+	return true;
+}
 /* The full check of what enters or leaves: checksum, every slot in range, every text UTF-8, every choice known. False
  * with what is wrong. */
 bool record_check(const struct record *record, struct error *error);

@@ -36,34 +36,11 @@ static uint8_t stored_fields(const struct record *record)
 	return record->bytes[AT_COUNT];
 }
 
-/* Bytes of the slots of all that is set. SIZE_MAX where a bit is set that is no field's. */
-static size_t slots_size(const struct entity *entity, const uint8_t *bitmap, size_t fields)
-{
-	size_t size = 0;
-	if (fields % 8 != 0 && bitmap[fields / 8] >> fields % 8 != 0)
-		return SIZE_MAX;
-	for (size_t i = 0; i < (fields + 7) / 8; i++)
-		size += entity->slot_widths[i][bitmap[i]];
-	return size;
-}
-
 bool record_open(struct record *record, const void *bytes, size_t size)
 {
 	const uint8_t *data = bytes;
-	if (size < RECORD_HEADER_SIZE || data[AT_FORMAT] != RECORD_FORMAT)
-		return false;
-	const struct entity *entity = schema_entity(data[AT_ENTITY]);
-	if (entity == NULL || data[AT_COUNT] == 0 || data[AT_COUNT] > entity->field_count)
-		return false;
-	size_t start = RECORD_HEADER_SIZE + (data[AT_COUNT] + 7u) / 8;
-	if (size < start || size - start < slots_size(entity, data + RECORD_HEADER_SIZE, data[AT_COUNT]))
-		return false;
-	record->bytes = data;
-	record->size = size;
-	record->entity = entity;
-	record->id = 0;
-	record->parent = 0;
-	return true;
+	const struct entity *entity = size > AT_ENTITY ? schema_entity(data[AT_ENTITY]) : NULL;
+	return entity != NULL && record_open_as(record, entity, bytes, size);
 }
 
 uint64_t record_compute_checksum(const uint8_t *bytes, size_t size)

@@ -7,7 +7,8 @@
 
 struct records {
 	struct kv_cursor *cursor;
-	uint8_t entity;
+	const struct entity *entity;
+	bool still;  /* nothing is written under the cursor: what it stands on stays where it is */
 	bool at_end; /* the last move found nothing after the cursor */
 	bool swept;  /* the cursor stands on the first record behind the children of swept_parent */
 	record_id swept_parent;
@@ -18,7 +19,8 @@ struct records *records_new(const struct view *view, uint8_t entity)
 {
 	struct records *records = memory_new(sizeof *records);
 	records->cursor = kv_cursor_new(view->txn, record_table(entity));
-	records->entity = entity;
+	records->entity = schema_entity(entity);
+	records->still = !view->borrowed;
 	return records;
 }
 
@@ -30,6 +32,9 @@ void records_free(struct records **records)
 	free(*records);
 	*records = NULL;
 }
+
+#define STEPS_TO_NEAR 4
+#define STEPS_BEFORE_SEARCH 16
 
 typedef bool move_function(struct kv_cursor *cursor, struct kv_bytes *key, struct kv_bytes *value);
 
@@ -78,12 +83,24 @@ bool records_seek(struct records *records, record_id parent, record_id id, struc
 	return take(records, kv_seek(records->cursor, bytes_of(at, sizeof at), &key, &value), key, value, kv_next, record);
 }
 
-bool records_get(struct records *records, record_id parent, record_id id, struct record *record)
+/* Whether the record lies so near behind the cursor that stepping there is less work than a search. */
+static bool is_near(const struct records *records, record_id parent, record_id id)
 {
-	return records_seek(records, parent, id, record) && record->parent == parent && record->id == id;
+	const struct record *at = &records->current;
+	return records->still && !records->at_end && at->entity != NULL && at->parent == parent && at->id <= id &&
+	       id - at->id <= STEPS_TO_NEAR;
 }
 
-#define STEPS_BEFORE_SEARCH 16
+bool records_get(struct records *records, record_id parent, record_id id, struct record *record)
+{
+	if (!is_near(records, parent, id))
+		return records_seek(records, parent, id, record) && record->parent == parent && record->id == id;
+	bool there = true;
+	while (there && records->current.parent == parent && records->current.id < id)
+		there = records_next(records, NULL);
+	*record = records->current;
+	return there && record->parent == parent && record->id == id;
+}
 
 /* After the children of one parent the cursor stands on the first record behind them, so a later parent is there, has
  * none, or is a few steps on: only a parent out of order, or far away, is searched for. */

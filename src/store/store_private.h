@@ -67,7 +67,16 @@ static inline uint32_t get_be32(const void *at)
 #define SUMMARY_KEY_SIZE 5 /* entity, id */
 
 void record_key(uint8_t key[RECORD_KEY_SIZE], record_id parent, record_id id);
-bool record_from(struct record *record, uint8_t entity, struct kv_bytes key, struct kv_bytes value);
+/* A stored record of that entity; false where the bytes are none. */
+static inline bool record_from(struct record *record, const struct entity *entity, struct kv_bytes key,
+                               struct kv_bytes value)
+{
+	if (key.size != RECORD_KEY_SIZE || !record_open_as(record, entity, value.data, value.size))
+		return false;
+	record->parent = get_be32(key.data);
+	record->id = get_be32((const uint8_t *)key.data + 4);
+	return true;
+}
 
 /* Index keys: index number (entity, field), value, id. `field` F_code: the register's codes, entity 0. */
 #define INDEX_VALUE_MAX 200

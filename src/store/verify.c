@@ -95,7 +95,7 @@ static void verify_record(struct verifying *verifying, uint8_t entity, struct kv
 	struct record record;
 	struct error error = {0};
 	verifying->report->records++;
-	if (!record_from(&record, entity, key, value)) {
+	if (!record_from(&record, schema_entity(entity), key, value)) {
 		report_fault(verifying, _("%s: a record cannot be read (key of %zu bytes, %zu bytes)"),
 		             schema_entity(entity)->name, key.size, value.size);
 		return;

@@ -14,15 +14,6 @@ void record_key(uint8_t key[RECORD_KEY_SIZE], record_id parent, record_id id)
 	put_be(key + 4, id, 4);
 }
 
-bool record_from(struct record *record, uint8_t entity, struct kv_bytes key, struct kv_bytes value)
-{
-	if (key.size != RECORD_KEY_SIZE || !record_open(record, value.data, value.size) || record->entity->number != entity)
-		return false;
-	record->parent = get_be32(key.data);
-	record->id = get_be32((const uint8_t *)key.data + 4);
-	return true;
-}
-
 struct view *view_open(struct store *store, struct error *error)
 {
 	struct kv_txn *txn = kv_begin(store->kv, false, error);
@@ -85,7 +76,7 @@ bool view_record(const struct view *view, struct ref ref, struct record *record)
 		return false;
 	record_key(key, parent, ref.id);
 	return kv_get(view->txn, record_table(ref.entity), bytes_of(key, sizeof key), &value) &&
-	       record_from(record, ref.entity, bytes_of(key, sizeof key), value);
+	       record_from(record, schema_entity(ref.entity), bytes_of(key, sizeof key), value);
 }
 
 void meta_counter_name(char name[32], uint8_t entity)
