@@ -231,18 +231,22 @@ bool acceptance_check(const struct session *session, const struct view *view, co
 
 struct elsewhere {
 	struct elsewhere_slot {
-		uint64_t key;
+		uint32_t hash;
 		record_id id;  /* 0: free */
 		record_id parent;
-		bool matched, resolved;
+		uint32_t size : 31;
+		uint32_t matched : 1;
+		const uint8_t *bytes; /* in the view */
 	} *slots;
 	size_t count, capacity;
-	struct records *records; /* made when first asked for */
 };
+/* `stored` is of the view that all of the run reads. */
 void elsewhere_add(struct elsewhere *elsewhere, uint16_t rule, const struct record *stored);
 /* The stored finding of the rule about the same; false where there is none. Marks it. */
-bool elsewhere_find(struct elsewhere *elsewhere, const struct view *view, const struct active_rule *active,
-                    const struct found *found, struct record *stored);
+bool elsewhere_find(struct elsewhere *elsewhere, const struct active_rule *active, const struct found *found,
+                    struct record *stored);
+/* The stored finding in the slot. */
+struct record elsewhere_record(const struct elsewhere_slot *slot);
 void elsewhere_free(struct elsewhere *elsewhere);
 
 /* ---- raise.c: proposals ---- */

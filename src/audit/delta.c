@@ -408,6 +408,23 @@ static void follow_systems_to(struct delta *delta, const struct view *view, uint
 	records_free(&records);
 }
 
+/* Whose the next step is follows from the system: what findings below it are about is looked at again. */
+static void follow_findings(struct delta *delta, const struct view *view, const struct rule_settings *settings)
+{
+	struct records *findings = records_new(view, E_finding);
+	struct record finding;
+	for (size_t i = 0, systems = delta->systems.count; i < systems; i++) {
+		bool on = false;
+		while (records_child(findings, delta->systems.items[i].id, &on, &finding)) {
+			uint16_t place = rule_settings_find(settings, record_text(&finding, F_finding_rule));
+			const struct active_rule *active = place == RULE_NONE ? NULL : &settings->items[place];
+			if (active != NULL && active->part == PART_CHANGED && active->rule->scope == RULE_RECORD)
+				add_ref(&delta->records, record_ref(&finding, F_finding_about));
+		}
+	}
+	records_free(&findings);
+}
+
 static bool stands_around_systems(uint8_t entity)
 {
 	return entity == E_contract || entity == E_service || lies_below(schema_entity(entity), E_system);
@@ -425,5 +442,6 @@ void delta_divide(struct delta *delta, const struct view *view, struct rule_sett
 	for (uint8_t entity = 1; entity < ENTITY_LIMIT; entity++)
 		if ((entities >> entity & 1) != 0 && stands_around_systems(entity))
 			follow_systems_to(delta, view, entity);
+	follow_findings(delta, view, settings);
 	sort_refs(&delta->records);
 }

@@ -8,6 +8,13 @@ bool rule_is_plain(const struct rule *rule, uint8_t scope)
 	return rule->scope == scope && rule->settle == NULL;
 }
 
+bool rule_walks(const struct rule *rule, uint8_t entity)
+{
+	if (rule->scope != RULE_RECORD || rule->look == NULL)
+		return false;
+	return rule->walks == NULL ? rule->entity == entity : schema_entity(entity) != NULL && rule->walks(schema_entity(entity));
+}
+
 void finish_found(struct pass *pass, const struct active_rule *active, struct found *found, const struct record *record,
                          const struct record_list *assignments)
 {
@@ -79,8 +86,8 @@ void choose_walk(struct pass *pass, uint8_t scope, uint8_t entity)
 	pass->walk_count = 0;
 	for (size_t i = 0; i < pass->settings.count; i++) {
 		const struct rule *rule = pass->settings.items[i].rule;
-		if (pass->settings.items[i].looked && rule->look != NULL && rule->scope == scope &&
-		    (scope == RULE_SYSTEM || rule->entity == entity))
+		bool walks = scope == RULE_RECORD ? rule_walks(rule, entity) : rule->scope == scope && rule->look != NULL;
+		if (walks && pass->settings.items[i].looked)
 			pass->walks[pass->walk_count++] = (uint16_t)i;
 	}
 }

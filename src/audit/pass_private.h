@@ -28,6 +28,7 @@ struct walk {
 
 /* pass_count.c */
 bool rule_is_plain(const struct rule *rule, uint8_t scope); /* looks there and tallies nothing */
+bool rule_walks(const struct rule *rule, uint8_t entity);   /* a rule of records: through these */
 void finish_found(struct pass *pass, const struct active_rule *active, struct found *found, const struct record *record,
                   const struct record_list *assignments);
 void counts_move(struct audit_counts *counts, const struct verdict *before, const struct verdict *after);

@@ -74,8 +74,7 @@ static void match_collected(struct walk *walk, const struct record *record)
 		struct found_item *item = &pass->collector.items[i];
 		struct record stored;
 		finish_with_system(pass, item, record, &above);
-		bool there = elsewhere_find(&pass->elsewhere, pass->view, &pass->settings.items[item->rule], &item->found,
-		                            &stored);
+		bool there = elsewhere_find(&pass->elsewhere, &pass->settings.items[item->rule], &item->found, &stored);
 		tell(walk, item, there ? &stored : NULL);
 	}
 	collector_clear(&pass->collector);
@@ -86,12 +85,6 @@ static void read_contract(struct scope_contract *contract, const struct record *
 	contract->there = contract->main = true;
 	facts_contract(record, &contract->reading);
 	contract_clock(&contract->reading.terms, today, &contract->clock);
-}
-
-static bool walks_through(const struct active_rule *active, uint8_t entity)
-{
-	return active->looked && active->rule->scope == RULE_RECORD && active->rule->entity == entity &&
-	       active->rule->look != NULL;
 }
 
 static void look_at_record(struct pass *pass, const struct record *record)
@@ -117,6 +110,8 @@ static bool pass_entity(struct walk *walk, uint8_t entity, struct error *error)
 	choose_walk(pass, RULE_RECORD, entity);
 	for (bool there = records_first(records, &record); there && ok; there = records_next(records, &record)) {
 		look_at_record(pass, &record);
+		if (pass->collector.count == 0)
+			continue;
 		match_collected(walk, &record);
 		ok = outbox_flush(&pass->outbox, false, error);
 	}
@@ -125,14 +120,19 @@ static bool pass_entity(struct walk *walk, uint8_t entity, struct error *error)
 	return ok;
 }
 
+static bool is_walked(const struct rule_settings *settings, uint8_t entity)
+{
+	for (size_t i = 0; i < settings->count; i++)
+		if (settings->items[i].looked && rule_walks(settings->items[i].rule, entity))
+			return true;
+	return false;
+}
+
 bool pass_records(struct walk *walk, struct error *error)
 {
-	uint64_t entities = 0;
-	for (size_t i = 0; i < walk->pass->settings.count; i++)
-		if (walks_through(&walk->pass->settings.items[i], walk->pass->settings.items[i].rule->entity))
-			entities |= UINT64_C(1) << walk->pass->settings.items[i].rule->entity;
 	for (uint8_t entity = 1; entity < ENTITY_LIMIT; entity++)
-		if ((entities >> entity & 1) != 0 && !pass_entity(walk, entity, error))
+		if (is_walked(&walk->pass->settings, entity) && view_count(walk->pass->view, entity) > 0 &&
+		    !pass_entity(walk, entity, error))
 			return false;
 	return true;
 }
@@ -168,8 +168,8 @@ bool resolve_elsewhere(struct walk *walk, struct error *error)
 	struct pass *pass = walk->pass;
 	for (size_t i = 0; i < pass->elsewhere.capacity; i++) {
 		const struct elsewhere_slot *slot = &pass->elsewhere.slots[i];
-		struct record stored;
-		if (slot->id == 0 || slot->matched || !view_record(pass->view, (struct ref){E_finding, slot->id}, &stored))
+		struct record stored = elsewhere_record(slot);
+		if (slot->id == 0 || slot->matched)
 			continue;
 		tell_gone(walk, &stored);
 		if (!outbox_flush(&pass->outbox, false, error))
@@ -192,7 +192,8 @@ static void read_about(struct walk *walk, struct ref about)
 		if (!view_record(pass->view, (struct ref){E_finding, hit.id}, &stored))
 			continue;
 		uint16_t place = rule_settings_find(&pass->settings, record_text(&stored, F_finding_rule));
-		if (place == RULE_NONE || !walks_through(&pass->settings.items[place], about.entity))
+		if (place == RULE_NONE || !pass->settings.items[place].looked ||
+		    !rule_walks(pass->settings.items[place].rule, about.entity))
 			continue;
 		memory_grow(&walk->below.items, &walk->below.capacity, walk->below.count, sizeof stored);
 		walk->below.items[walk->below.count++] = stored;

@@ -18,7 +18,7 @@
 
 enum rule_scope {
 	RULE_SYSTEM,   /* once for each system, with everything around it; about the system or what lies below it */
-	RULE_RECORD,   /* once for each record of `entity`, after the systems */
+	RULE_RECORD,   /* once for each record of `entity`, or of those it walks through, after the systems */
 	RULE_REGISTER, /* once, after the records */
 };
 
@@ -49,7 +49,8 @@ struct rule {
 	uint8_t number;      /* within the group, from 1 */
 	const char *title;   /* what is wrong, in a few words; translated */
 	const char *help;    /* why it matters and what it looks at, a sentence or two; translated */
-	uint8_t entity;      /* what its findings are about; of RULE_RECORD what it walks through; 0: the register */
+	uint8_t entity;      /* what its findings are about; of RULE_RECORD what it walks through; 0: the register, or any */
+	bool (*walks)(const struct entity *entity); /* of RULE_RECORD about any: whether it walks through these */
 	uint8_t scope;       /* enum rule_scope */
 	uint8_t severity;    /* C_severity_… : the default */
 	bool start;          /* in the profile start */

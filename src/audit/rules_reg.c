@@ -9,64 +9,54 @@
 
 #define PAIRS 16
 
-struct pair {
-	const struct field *first, *second;
+struct date_pairs {
+	bool read;
+	uint8_t count;
+	struct date_pair {
+		uint8_t first, second;
+	} items[PAIRS];
 };
 
-static size_t find_pairs(const struct entity *entity, struct pair pairs[PAIRS])
+/* The schema's marks, read once. */
+static const struct date_pairs *date_pairs_of(const struct entity *entity)
 {
-	size_t count = 0;
-	for (size_t i = 0; i < entity->field_count && count < PAIRS; i++) {
+	static struct date_pairs table[ENTITY_LIMIT];
+	struct date_pairs *pairs = &table[entity->number];
+	for (size_t i = 0; !pairs->read && i < entity->field_count && pairs->count < PAIRS; i++) {
 		const struct field *second = &entity->fields[i];
 		const struct field *first =
 			second->not_before == NULL ? NULL : schema_find_field(entity, slice_of(second->not_before));
 		if (first != NULL)
-			pairs[count++] = (struct pair){first, second};
+			pairs->items[pairs->count++] = (struct date_pair){first->number, second->number};
 	}
-	return count;
+	pairs->read = true;
+	return pairs;
 }
 
-static record_id system_of(const struct record *record)
+static bool has_date_pairs(const struct entity *entity)
 {
-	uint8_t parent = record->entity->parent_field;
-	if (record->entity->number == E_system)
-		return record->id;
-	return parent != 0 && record->entity->fields[parent - 1].target == E_system ? record->parent : 0;
+	return date_pairs_of(entity)->count > 0;
 }
 
-static void compare_dates(const struct rule_case *at, const struct record *record, const struct pair *pair)
+static void tell_of_crossed(const struct rule_case *at, const struct date_pair *pair, day_t first, day_t second)
 {
-	day_t second = record_day(record, pair->second->number);
-	day_t first = second == DAY_UNSET ? DAY_UNSET : record_day(record, pair->first->number);
-	int64_t fields = record->entity->number * 256;
-	if (first == DAY_UNSET || second >= first)
-		return;
-	struct found *found = finding_add_about(at, record_self(record));
-	found->system = system_of(record);
-	found->detail = slice_of(pair->second->name);
-	reasons_add(&found->reasons, REASON_dates_crossed, fields + pair->second->number, (int64_t)second,
-	            fields + pair->first->number, (int64_t)first);
-}
-
-static void look_at_dates_of(const struct rule_case *at, const struct entity *entity)
-{
-	struct pair pairs[PAIRS];
-	size_t count = find_pairs(entity, pairs);
-	if (count == 0 || view_count(at->world->view, entity->number) == 0)
-		return;
-	struct records *records = records_new(at->world->view, entity->number);
-	struct record record;
-	for (bool there = records_first(records, &record); there; there = records_next(records, &record))
-		for (size_t i = 0; i < count; i++)
-			compare_dates(at, &record, &pairs[i]);
-	records_free(&records);
+	const struct entity *entity = at->record->entity;
+	int64_t fields = entity->number * 256;
+	struct found *found = finding_add(at);
+	found->detail = slice_of(schema_field(entity, pair->second)->name);
+	reasons_add(&found->reasons, REASON_dates_crossed, fields + pair->second, (int64_t)second, fields + pair->first,
+	            (int64_t)first);
 }
 
 static void look_for_crossed_dates(const struct rule_case *at)
 {
-	const struct entity *entity;
-	for (size_t i = 0; (entity = schema_entity_at(i)) != NULL; i++)
-		look_at_dates_of(at, entity);
+	const struct date_pairs *pairs = date_pairs_of(at->record->entity);
+	for (size_t i = 0; i < pairs->count; i++) {
+		day_t second = record_day(at->record, pairs->items[i].second);
+		day_t first = second == DAY_UNSET ? DAY_UNSET : record_day(at->record, pairs->items[i].first);
+		if (first != DAY_UNSET && second < first)
+			tell_of_crossed(at, &pairs->items[i], first, second);
+	}
 }
 
 /* ---- the phase says one thing, a date another ---- */
@@ -179,8 +169,8 @@ static const struct rule rules[] = {
 	 .reads = "system.name system.aliases system.phase system.parent system.replaced_by supplier.name supplier.aliases "
 	          "supplier.organisation_number",
 	 .cost = KR(2000), .next_step = REASON_do_merge, .whose = C_role_system_manager, .look = reg_look_for_duplicates},
-	{.number = 4, .title = N_("Dates in the wrong order"), .scope = RULE_REGISTER, .severity = C_severity_low,
-	 .start = true,
+	{.number = 4, .title = N_("Dates in the wrong order"), .walks = has_date_pairs, .scope = RULE_RECORD,
+	 .severity = C_severity_low, .start = true,
 	 .help = N_("A day that something ends lies before the day it began. Every pair of dates that belong together is "
 	            "compared."),
 	 .reads = "system.in_use_from system.planned_retirement system.retired_on contract.start contract.end",

@@ -147,9 +147,12 @@ static bool edit_link(struct test_store *test, record_id id)
 
 static bool edit_permission(struct test_store *test, record_id id)
 {
-	char words[300];
-	snprintf(words, sizeof words, "system=SYS-%04u|person=PRS-%04u|level=write|removed=%s", 1 + chance(SYSTEMS),
-	         1 + chance(6), chance(3) ? "" : "2026-10-01");
+	char words[300], from[DAY_TEXT_SIZE], to[DAY_TEXT_SIZE];
+	a_day(from);
+	a_day(to);
+	snprintf(words, sizeof words, "system=SYS-%04u|person=PRS-%04u|level=write|removed=%s|from=%s|to=%s",
+	         1 + chance(SYSTEMS), 1 + chance(6), chance(3) ? "" : "2026-10-01", chance(2) ? "" : from,
+	         chance(2) ? "" : to);
 	return put(test, E_permission, id, words);
 }
 

@@ -93,7 +93,7 @@ static void check_row(const struct rule_group *group, const struct rule *rule)
 		fault(group, rule, "has no severity", none);
 	if (rule->look == NULL)
 		fault(group, rule, "does not look", none);
-	if (rule->scope == RULE_RECORD && schema_entity(rule->entity) == NULL)
+	if (rule->scope == RULE_RECORD && rule->walks == NULL && schema_entity(rule->entity) == NULL)
 		fault(group, rule, "walks through no entity", none);
 	if (rule->whose != 0 && rule->whose < WHOSE_MANAGER &&
 	    schema_choice(schema_choices(CHOICES_role), rule->whose) == NULL)
