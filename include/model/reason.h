@@ -67,6 +67,8 @@ enum reason_id reason_at(size_t index);        /* every row in turn; REASON_none
 
 /* Stored form: appended to `out`; read back with texts pointing into `packed`. False when damaged. */
 void reasons_pack(struct text *out, const struct reasons *chain);
+/* Whether packing the chain gives these bytes. */
+bool reasons_are_packed(const struct reasons *chain, struct slice packed);
 bool reasons_unpack(struct slice packed, struct reasons *chain);
 
 /* How references become words: the caller knows the store. May be NULL: then the code by number is shown. */

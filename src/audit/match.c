@@ -32,6 +32,29 @@ static uint32_t number_of(const struct record *record, uint8_t field)
 	return number == NUMBER_UNSET ? 0 : (uint32_t)number;
 }
 
+/* What of a row the states are made of. */
+struct row {
+	uint8_t state, former_state; /* 0: there was none */
+	bool known;
+	uint32_t since, former_run, times;
+	day_t first_seen, last_seen, resolved;
+};
+
+static void read_row(const struct record *stored, struct row *row)
+{
+	*row = (struct row){
+		.state = record_choice(stored, F_finding_state),
+		.former_state = record_choice(stored, F_finding_former_state),
+		.known = record_yes(stored, F_finding_known_at_start),
+		.since = number_of(stored, F_finding_since_run),
+		.former_run = number_of(stored, F_finding_former_run),
+		.times = number_of(stored, F_finding_times_seen),
+		.first_seen = record_day(stored, F_finding_first_seen),
+		.last_seen = record_day(stored, F_finding_last_seen),
+		.resolved = record_day(stored, F_finding_resolved),
+	};
+}
+
 /* How the finding stood, and since which run, when the present run began. */
 struct base {
 	uint8_t state; /* 0: there was none */
@@ -39,59 +62,37 @@ struct base {
 	bool voided; /* what the row says was said by a run that counts for nothing */
 };
 
-static struct base base_of(const struct runs *runs, const struct record *stored)
+static struct base base_of(const struct runs *runs, const struct row *row)
 {
-	if (stored == NULL)
-		return (struct base){0};
-	struct base base = {record_choice(stored, F_finding_state), number_of(stored, F_finding_since_run), false};
 	/* What a person has said stands, whatever becomes of the run. */
-	if (base.state == C_finding_state_acknowledged || base.state == C_finding_state_accepted ||
-	    !runs_is_void(runs, base.since))
-		return base;
-	return (struct base){record_choice(stored, F_finding_former_state), number_of(stored, F_finding_former_run), true};
+	if (row->state == 0 || row->state == C_finding_state_acknowledged || row->state == C_finding_state_accepted ||
+	    !runs_is_void(runs, row->since))
+		return (struct base){row->state, row->since, false};
+	return (struct base){row->former_state, row->former_run, true};
 }
 
-/* Where it is headed. */
-struct target {
-	uint8_t state, former_state;
-	uint32_t since, former_run, times;
-	day_t first_seen, last_seen, resolved;
-	bool known;
-};
-
-static struct target target_of(const struct matching *matcher, const struct record *stored, const struct base *base)
+/* Where it is headed: the row as it will be. */
+static void find_target(const struct matching *matcher, const struct row *row, const struct base *base,
+                        struct row *target)
 {
-	struct target target = {.state = base->state,
-	                        .since = base->since,
-	                        .first_seen = matcher->runs->today,
-	                        .last_seen = DAY_UNSET,
-	                        .resolved = DAY_UNSET};
-	if (stored == NULL)
-		return target;
-	target.times = number_of(stored, F_finding_times_seen);
-	target.known = record_yes(stored, F_finding_known_at_start);
-	target.first_seen = record_day(stored, F_finding_first_seen);
-	target.last_seen = record_day(stored, F_finding_last_seen);
-	target.resolved = record_day(stored, F_finding_resolved);
-	target.former_state = record_choice(stored, F_finding_former_state);
-	target.former_run = number_of(stored, F_finding_former_run);
+	*target = *row;
+	target->state = base->state;
+	target->since = base->since;
 	if (base->voided && is_seen(base->state)) {
 		uint32_t counted = runs_count_since(matcher->runs, base->since);
-		target.times = target.times > counted ? target.times - counted : 0;
+		target->times = target->times > counted ? target->times - counted : 0;
 	}
-	return target;
 }
 
 /* The run changes the state; where a run of the same day had said the same, the row already tells it. */
-static void move(const struct matching *matcher, const struct record *stored, const struct base *base,
-                 struct target *target, uint8_t state)
+static void move(const struct matching *matcher, const struct row *row, const struct base *base, struct row *target,
+                 uint8_t state)
 {
-	bool said = base->voided && record_choice(stored, F_finding_state) == state &&
-	            runs_completed(matcher->runs, number_of(stored, F_finding_since_run));
+	bool said = base->voided && row->state == state && runs_completed(matcher->runs, row->since);
 	if (is_seen(base->state))
 		target->times += runs_count_since(matcher->runs, base->since);
 	target->state = state;
-	target->since = said ? number_of(stored, F_finding_since_run) : matcher->runs->number;
+	target->since = said ? row->since : matcher->runs->number;
 	target->former_state = base->state;
 	target->former_run = base->since;
 }
@@ -104,24 +105,25 @@ static bool acceptance_holds(const struct matching *matcher, const struct record
 	       (ceiling == NUMBER_UNSET || found->cost <= ceiling);
 }
 
-static void find_target(const struct matching *matcher, const struct record *stored, const struct base *base,
-                        const struct active_rule *active, const struct found *found, struct target *target)
+static void move_found(const struct matching *matcher, const struct record *stored, const struct row *row,
+                       const struct base *base, const struct active_rule *active, const struct found *found,
+                       struct row *target)
 {
 	switch (base->state) {
 	case 0:
-		move(matcher, stored, base, target, C_finding_state_open);
+		move(matcher, row, base, target, C_finding_state_open);
 		target->first_seen = matcher->runs->today;
 		target->times = 0;
 		target->known = active->first_night;
 		break;
 	case C_finding_state_resolved:
-		move(matcher, stored, base, target, C_finding_state_reopened);
+		move(matcher, row, base, target, C_finding_state_reopened);
 		target->known = active->first_night;
 		break;
 	case C_finding_state_accepted:
 		if (acceptance_holds(matcher, stored, found))
 			break;
-		move(matcher, stored, base, target, C_finding_state_reopened);
+		move(matcher, row, base, target, C_finding_state_reopened);
 		target->known = false;
 		break;
 	default:
@@ -136,31 +138,25 @@ static bool number_differs(const struct record *stored, uint8_t field, int64_t w
 	return record_number(stored, field) != wanted;
 }
 
-static bool state_differs(const struct record *stored, const struct target *target)
+static bool state_differs(const struct row *row, const struct row *target)
 {
-	return record_choice(stored, F_finding_state) != target->state ||
-	       number_of(stored, F_finding_since_run) != target->since ||
-	       number_of(stored, F_finding_times_seen) != target->times ||
-	       record_day(stored, F_finding_first_seen) != target->first_seen ||
-	       record_day(stored, F_finding_last_seen) != target->last_seen ||
-	       record_day(stored, F_finding_resolved) != target->resolved ||
-	       record_yes(stored, F_finding_known_at_start) != target->known ||
-	       record_choice(stored, F_finding_former_state) != target->former_state ||
-	       number_of(stored, F_finding_former_run) != target->former_run;
+	return row->state != target->state || row->since != target->since || row->times != target->times ||
+	       row->first_seen != target->first_seen || row->last_seen != target->last_seen ||
+	       row->resolved != target->resolved || row->known != target->known ||
+	       row->former_state != target->former_state || row->former_run != target->former_run;
 }
 
-static bool content_differs(const struct matching *matcher, const struct record *stored, const struct found *found,
-                            day_t due)
+static bool content_differs(const struct record *stored, const struct found *found, day_t due)
 {
 	return record_choice(stored, F_finding_severity) != found->severity ||
 	       record_ref_id(stored, F_finding_person) != found->person || record_day(stored, F_finding_due) != due ||
 	       number_differs(stored, F_finding_cost, found->cost == 0 ? NUMBER_UNSET : found->cost) ||
 	       stored->parent != found->system ||
-	       !slice_equal(record_text(stored, F_finding_reasons), text_slice(&matcher->reasons)) ||
-	       !slice_equal(record_text(stored, F_finding_next_step), text_slice(&matcher->next_step));
+	       !reasons_are_packed(&found->reasons, record_text(stored, F_finding_reasons)) ||
+	       !reasons_are_packed(&found->next_step, record_text(stored, F_finding_next_step));
 }
 
-static void set_state(struct draft *draft, const struct target *target)
+static void set_state(struct draft *draft, const struct row *target)
 {
 	draft_set_number(draft, F_finding_state, target->state);
 	draft_set_number(draft, F_finding_since_run, target->since);
@@ -195,6 +191,10 @@ static void set_content(struct matching *matcher, const struct active_rule *acti
                         day_t due)
 {
 	struct draft *draft = &matcher->draft;
+	text_clear(&matcher->reasons);
+	reasons_pack(&matcher->reasons, &found->reasons);
+	text_clear(&matcher->next_step);
+	reasons_pack(&matcher->next_step, &found->next_step);
 	set_identity(matcher, active, found);
 	draft_set_text(draft, F_finding_rule, slice_of(active->id));
 	draft_set_ref(draft, F_finding_about, found->about);
@@ -222,7 +222,7 @@ static void send(struct matching *matcher, const struct record *stored)
 	           &matcher->draft);
 }
 
-static bool is_fresh(const struct matching *matcher, const struct target *target)
+static bool is_fresh(const struct matching *matcher, const struct row *target)
 {
 	return finding_state_is_open(target->state) && !target->known && target->since > matcher->runs->earlier.number;
 }
@@ -245,15 +245,14 @@ bool match_is_same(const struct record *stored, struct slice rule, const struct 
 void match_found(struct matching *matcher, const struct record *stored, const struct active_rule *active,
                  const struct found *found, struct verdict *verdict)
 {
-	struct base base = base_of(matcher->runs, stored);
-	struct target target = target_of(matcher, stored, &base);
-	find_target(matcher, stored, &base, active, found, &target);
+	struct row row = {.first_seen = matcher->runs->today, .last_seen = DAY_UNSET, .resolved = DAY_UNSET}, target;
+	if (stored != NULL)
+		read_row(stored, &row);
+	struct base base = base_of(matcher->runs, &row);
+	find_target(matcher, &row, &base, &target);
+	move_found(matcher, stored, &row, &base, active, found, &target);
 	day_t due = due_day(found, target.first_seen);
-	text_clear(&matcher->reasons);
-	reasons_pack(&matcher->reasons, &found->reasons);
-	text_clear(&matcher->next_step);
-	reasons_pack(&matcher->next_step, &found->next_step);
-	if (stored == NULL || state_differs(stored, &target) || content_differs(matcher, stored, found, due)) {
+	if (stored == NULL || state_differs(&row, &target) || content_differs(stored, found, due)) {
 		begin_draft(matcher, stored);
 		set_content(matcher, active, found, due);
 		set_state(&matcher->draft, &target);
@@ -270,7 +269,7 @@ void match_found(struct matching *matcher, const struct record *stored, const st
 }
 
 static struct verdict verdict_of(const struct matching *matcher, const struct record *stored,
-                                 const struct target *target, const struct base *base)
+                                 const struct row *target, const struct base *base)
 {
 	money_t cost = record_number(stored, F_finding_cost);
 	return (struct verdict){.state = target->state,
@@ -286,21 +285,21 @@ static struct verdict verdict_of(const struct matching *matcher, const struct re
 void match_gone(struct matching *matcher, const struct record *stored, struct verdict *verdict)
 {
 	const struct runs *runs = matcher->runs;
-	struct base base = base_of(runs, stored);
-	struct target target = target_of(matcher, stored, &base);
+	struct row row, target;
+	read_row(stored, &row);
+	struct base base = base_of(runs, &row);
+	find_target(matcher, &row, &base, &target);
 	if (is_seen(base.state)) {
-		move(matcher, stored, &base, &target, C_finding_state_resolved);
+		move(matcher, &row, &base, &target, C_finding_state_resolved);
 		target.resolved = runs->today;
 		target.last_seen = runs->earlier.number != 0 ? runs->earlier.day : target.last_seen;
 	} else if (base.state == 0) {
 		/* Only a run that counts for nothing has ever seen it. */
 		target.state = C_finding_state_resolved;
-		target.since = record_choice(stored, F_finding_state) == C_finding_state_resolved
-		                   ? number_of(stored, F_finding_since_run)
-		                   : runs->number;
+		target.since = row.state == C_finding_state_resolved ? row.since : runs->number;
 		target.resolved = day_later(target.resolved, target.first_seen);
 	}
-	if (state_differs(stored, &target)) {
+	if (state_differs(&row, &target)) {
 		begin_draft(matcher, stored);
 		set_state(&matcher->draft, &target);
 		send(matcher, stored);
@@ -310,9 +309,8 @@ void match_gone(struct matching *matcher, const struct record *stored, struct ve
 
 void match_stored(const struct matching *matcher, const struct record *stored, struct verdict *verdict)
 {
-	struct base base = base_of(matcher->runs, stored);
-	struct target target = target_of(matcher, stored, &base);
-	target.state = record_choice(stored, F_finding_state);
-	target.since = number_of(stored, F_finding_since_run);
-	*verdict = verdict_of(matcher, stored, &target, &base);
+	struct row row;
+	read_row(stored, &row);
+	struct base base = base_of(matcher->runs, &row);
+	*verdict = verdict_of(matcher, stored, &row, &base);
 }

@@ -106,12 +106,14 @@ static void add_change(struct walk *walk, const struct verdict *verdict, int8_t 
 void note_change(struct walk *walk, const struct record *stored, const struct verdict *verdict)
 {
 	struct verdict before = {0};
+	if (!walk->pass->writes_summaries)
+		return;
 	if (stored != NULL)
 		match_stored(&walk->pass->matcher, stored, &before);
 	bool was = finding_state_is_open(before.state), is = finding_state_is_open(verdict->state);
 	bool same = was && is && before.system == verdict->system && before.severity == verdict->severity &&
 	            debt_of(walk->pass, &before) == debt_of(walk->pass, verdict);
-	if (same || !walk->pass->writes_summaries)
+	if (same)
 		return;
 	add_change(walk, &before, -1);
 	add_change(walk, verdict, 1);

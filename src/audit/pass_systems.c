@@ -59,9 +59,10 @@ static void take_stored(struct walk *walk, struct summary *summary)
 	} else {
 		if (where == ROW_ELSEWHERE && !pass->of_changes)
 			elsewhere_add(&pass->elsewhere, place, &walk->at);
+		if (summary == NULL || !pass->writes_summaries)
+			return;
 		match_stored(&pass->matcher, &walk->at, &verdict);
-		if (summary != NULL)
-			count_in_summary(pass, summary, &verdict);
+		count_in_summary(pass, summary, &verdict);
 	}
 }
 

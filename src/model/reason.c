@@ -92,6 +92,13 @@ void reasons_add(struct reasons *chain, enum reason_id id, ...)
 	va_end(arguments);
 }
 
+#define PACKED_TEXT_MOST 400
+
+static uint16_t packed_text_size(struct slice text)
+{
+	return (uint16_t)(text.size > PACKED_TEXT_MOST ? PACKED_TEXT_MOST : text.size);
+}
+
 /* Stored: count, more, then each reason: id, then its arguments by the row's types. */
 static void pack_reason(struct text *out, const struct reason *reason)
 {
@@ -99,7 +106,7 @@ static void pack_reason(struct text *out, const struct reason *reason)
 	text_append_bytes(out, &reason->id, sizeof reason->id);
 	for (size_t i = 0; i < REASON_ARGUMENTS && types[i] != '\0'; i++) {
 		const struct reason_argument *argument = &reason->arguments[i];
-		uint16_t size = (uint16_t)(argument->text.size > 400 ? 400 : argument->text.size);
+		uint16_t size = packed_text_size(argument->text);
 		if (types[i] == REASON_REF) {
 			text_append_char(out, (char)argument->ref.entity);
 			text_append_bytes(out, &argument->ref.id, sizeof argument->ref.id);
@@ -118,6 +125,43 @@ void reasons_pack(struct text *out, const struct reasons *chain)
 	text_append_bytes(out, &chain->more, sizeof chain->more);
 	for (size_t i = 0; i < chain->count; i++)
 		pack_reason(out, &chain->items[i]);
+}
+
+/* Whether `rest` begins with these bytes; they are then taken off. */
+static inline bool begins(struct slice *rest, const void *bytes, size_t size)
+{
+	if (rest->size < size || (size > 0 && memcmp(rest->data, bytes, size) != 0))
+		return false;
+	rest->data += size;
+	rest->size -= size;
+	return true;
+}
+
+static bool begins_with_argument(struct slice *rest, char type, const struct reason_argument *argument)
+{
+	uint16_t size;
+	if (type == REASON_REF)
+		return begins(rest, &argument->ref.entity, 1) && begins(rest, &argument->ref.id, sizeof argument->ref.id);
+	if (type != REASON_TEXT)
+		return begins(rest, &argument->number, sizeof argument->number);
+	size = packed_text_size(argument->text);
+	return begins(rest, &size, sizeof size) && begins(rest, argument->text.data, size);
+}
+
+bool reasons_are_packed(const struct reasons *chain, struct slice packed)
+{
+	if (!begins(&packed, &chain->count, 1) || !begins(&packed, &chain->more, sizeof chain->more))
+		return false;
+	for (size_t i = 0; i < chain->count; i++) {
+		const struct reason *reason = &chain->items[i];
+		const char *types = reason_types(reason->id);
+		if (!begins(&packed, &reason->id, sizeof reason->id))
+			return false;
+		for (size_t a = 0; a < REASON_ARGUMENTS && types[a] != '\0'; a++)
+			if (!begins_with_argument(&packed, types[a], &reason->arguments[a]))
+				return false;
+	}
+	return packed.size == 0;
 }
 
 static bool take(struct slice *rest, void *bytes, size_t size)

@@ -139,7 +139,7 @@ static bool look_up_previous(struct kv_cursor *cursor, MDB_val *key, MDB_val *da
 	return get(cursor, key, data, get(cursor, key, data, MDB_SET_RANGE) ? MDB_PREV : MDB_LAST);
 }
 
-bool kv_next(struct kv_cursor *cursor, struct kv_bytes *found, struct kv_bytes *value)
+static bool next_otherwise(struct kv_cursor *cursor, struct kv_bytes *found, struct kv_bytes *value)
 {
 	MDB_val key, data;
 	bool moved = false;
@@ -153,6 +153,16 @@ bool kv_next(struct kv_cursor *cursor, struct kv_bytes *found, struct kv_bytes *
 	if (moved)
 		return stand(cursor, key, data, found, value);
 	return false;
+}
+
+/* Most of what is ever asked of the store is the next record while reading. */
+bool kv_next(struct kv_cursor *cursor, struct kv_bytes *found, struct kv_bytes *value)
+{
+	MDB_val key, data;
+
+	if (!cursor->mdb || cursor->place != ON_KEY || cursor->txn->write || kv_failed(cursor->txn))
+		return next_otherwise(cursor, found, value);
+	return get(cursor, &key, &data, MDB_NEXT) && stand(cursor, key, data, found, value);
 }
 
 bool kv_previous(struct kv_cursor *cursor, struct kv_bytes *found, struct kv_bytes *value)
