@@ -117,16 +117,11 @@ struct found_item {
 	struct found found;
 };
 
-struct fill {
-	struct ref about;
-	uint8_t field;
-};
-
 struct tally_table;
 struct collector {
 	struct found_item *items;
 	size_t count, capacity;
-	struct fill *fills;
+	uint64_t *fills; /* facts to fill in, in the order in which they are told */
 	size_t fill_count, fill_capacity;
 	struct tally_table *tallies;
 };

@@ -100,25 +100,10 @@ void found_explain(struct found *found, const struct reasons *explained)
 
 /* ---- facts to fill in ---- */
 
-void fill_in(const struct rule_case *at, struct ref about, uint8_t field)
-{
-	struct collector *collector = at->collector;
-	for (size_t i = 0; i < collector->fill_count; i++)
-		if (collector->fills[i].field == field && ref_equal(collector->fills[i].about, about))
-			return;
-	memory_grow(&collector->fills, &collector->fill_capacity, collector->fill_count, sizeof *collector->fills);
-	collector->fills[collector->fill_count++] = (struct fill){about, field};
-}
-
-static const struct field *field_of(const struct fill *fill)
-{
-	return schema_field(schema_entity(fill->about.entity), fill->field);
-}
-
 /* How long an answer takes: a choice, a number, a name, a text. */
-static int effort(const struct fill *fill)
+static uint8_t effort(const struct field *field)
 {
-	switch (field_of(fill)->type) {
+	switch (field->type) {
 	case TYPE_CHOICE: case TYPE_CHOICES: case TYPE_YESNO: case TYPE_ANSWER: return 1;
 	case TYPE_TEXT: case TYPE_TEXTS: case TYPE_NUMBERS: return 3;
 	case TYPE_NOTE: return 4;
@@ -126,19 +111,39 @@ static int effort(const struct fill *fill)
 	}
 }
 
-/* The shortest first, of these what gives something, then as the schema has them. */
-static int compare_fills(const void *a, const void *b)
+/* A fact as a number, so that they sort: the shortest first, of these what gives something, then as the schema has
+ * them. */
+static uint64_t fill_of(struct ref about, uint8_t number)
 {
-	const struct fill *x = a, *y = b;
-	if (effort(x) != effort(y))
-		return effort(x) - effort(y);
-	if ((field_of(x)->gives != NULL) != (field_of(y)->gives != NULL))
-		return field_of(x)->gives != NULL ? -1 : 1;
-	if (x->about.entity != y->about.entity)
-		return x->about.entity - y->about.entity;
-	if (x->about.id != y->about.id)
-		return x->about.id < y->about.id ? -1 : 1;
-	return x->field - y->field;
+	const struct field *field = schema_field(schema_entity(about.entity), number);
+	uint64_t first = (uint64_t)(2 * effort(field) + (field->gives == NULL));
+	return first << 48 | (uint64_t)about.entity << 40 | (uint64_t)about.id << 8 | number;
+}
+
+static struct ref about_of(uint64_t fill)
+{
+	return (struct ref){(uint8_t)(fill >> 40), (record_id)(fill >> 8)};
+}
+
+static const struct field *field_of(uint64_t fill)
+{
+	return schema_field(schema_entity(about_of(fill).entity), (uint8_t)fill);
+}
+
+/* Kept in order, each once. */
+void fill_in(const struct rule_case *at, struct ref about, uint8_t field)
+{
+	struct collector *collector = at->collector;
+	uint64_t fill = fill_of(about, field);
+	size_t place = collector->fill_count;
+	while (place > 0 && collector->fills[place - 1] > fill)
+		place--;
+	if (place > 0 && collector->fills[place - 1] == fill)
+		return;
+	memory_grow(&collector->fills, &collector->fill_capacity, collector->fill_count, sizeof *collector->fills);
+	memmove(collector->fills + place + 1, collector->fills + place,
+	        (collector->fill_count++ - place) * sizeof *collector->fills);
+	collector->fills[place] = fill;
 }
 
 /* The choice that says what the answer gives; 0 where it gives nothing by itself. */
@@ -151,18 +156,19 @@ static int64_t what_it_gives(const struct field *field)
 	return 0;
 }
 
-static void add_fill(struct reasons *reasons, const struct fill *fill, struct ref system)
+static void add_fill(struct reasons *reasons, uint64_t fill, struct ref system)
 {
-	int64_t field = fill->about.entity * 256 + fill->field, choice = what_it_gives(field_of(fill));
-	bool own = ref_equal(fill->about, system);
+	const struct ref about = about_of(fill);
+	int64_t field = about.entity * 256 + field_of(fill)->number, choice = what_it_gives(field_of(fill));
+	bool own = ref_equal(about, system);
 	if (own && choice != 0)
 		reasons_add(reasons, REASON_fill_in_gives, field, choice);
 	else if (own)
 		reasons_add(reasons, REASON_fill_in, field);
 	else if (choice != 0)
-		reasons_add(reasons, REASON_fill_in_of_gives, fill->about, field, choice);
+		reasons_add(reasons, REASON_fill_in_of_gives, about, field, choice);
 	else
-		reasons_add(reasons, REASON_fill_in_of, fill->about, field);
+		reasons_add(reasons, REASON_fill_in_of, about, field);
 }
 
 /* The rule that gathers may have begun the finding itself, with what it knows of the whole. */
@@ -179,10 +185,9 @@ void collector_gather(const struct rule_case *at)
 	struct collector *collector = at->collector;
 	if (collector->fill_count == 0)
 		return;
-	qsort(collector->fills, collector->fill_count, sizeof *collector->fills, compare_fills);
 	struct found *found = begun(at);
 	for (size_t i = 0; i < collector->fill_count; i++)
-		add_fill(&found->reasons, &collector->fills[i], record_self(at->record));
+		add_fill(&found->reasons, collector->fills[i], record_self(at->record));
 	found->cost = at->rule->cost * (money_t)collector->fill_count;
 	collector->fill_count = 0;
 }

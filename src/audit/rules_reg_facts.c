@@ -32,8 +32,10 @@ static const struct wanted_fields *wanted_of(uint8_t entity)
 {
 	static struct wanted_fields table[ENTITY_LIMIT];
 	struct wanted_fields *wanted = &table[entity];
+	if (wanted->read)
+		return wanted;
 	const struct entity *row = schema_entity(entity);
-	for (size_t i = 0; !wanted->read && i < row->field_count && wanted->count < FIELDS; i++)
+	for (size_t i = 0; i < row->field_count && wanted->count < FIELDS; i++)
 		if (row->fields[i].wanted)
 			wanted->items[wanted->count++] = (struct wanted_field){row->fields[i].number, unknown_of(&row->fields[i])};
 	wanted->read = true;
@@ -53,22 +55,24 @@ static bool is_asked(const struct record *record, uint8_t field)
 	       !(ends && field == F_contract_notice_months);
 }
 
-static uint8_t fact_of(const struct record *record, const struct wanted_field *wanted)
+static inline uint8_t fact_of(const struct record *record, const struct wanted_field *wanted)
 {
+	const uint8_t *at = record_slot(record, wanted->number);
 	if (!is_asked(record, wanted->number))
 		return FACT_NOT_WANTED;
-	if (!record_is_set(record, wanted->number))
+	if (at == NULL)
 		return FACT_NOT_SET;
-	return wanted->unknown != 0 && record_choice(record, wanted->number) == wanted->unknown ? FACT_UNKNOWN : FACT_KNOWN;
+	return wanted->unknown != 0 && *at == wanted->unknown ? FACT_UNKNOWN : FACT_KNOWN;
 }
 
 static void count_record(struct completeness *completeness, const struct record *record)
 {
 	const struct wanted_fields *wanted = wanted_of(record->entity->number);
-	uint8_t facts[FIELDS];
-	for (size_t i = 0; i < wanted->count; i++)
-		facts[i] = fact_of(record, &wanted->items[i]);
-	completeness_add(completeness, facts, wanted->count);
+	for (size_t i = 0; i < wanted->count; i++) {
+		uint8_t fact = fact_of(record, &wanted->items[i]);
+		completeness->wanted += fact != FACT_NOT_WANTED;
+		completeness->known += fact == FACT_KNOWN;
+	}
 }
 
 /* A contract over several systems is asked about at the first of them. */
@@ -78,11 +82,9 @@ static bool is_first_system(const struct rule_case *at, const struct record *con
 	struct index *index = index_new(at->world->view, field, E_contract_system);
 	const struct value value = {.set = true, .ref = record_self(contract)};
 	struct index_hit hit;
-	struct record row;
 	bool first = true;
 	for (bool there = index_seek(index, &value, &hit); there && first; there = index_next_same(index, &hit))
-		first = !view_record(at->world->view, (struct ref){E_contract_system, hit.id}, &row) ||
-		        row.parent >= at->record->id;
+		first = payload_number(field, E_contract_system, &hit, 0) >= at->record->id;
 	index_free(&index);
 	return first;
 }
@@ -149,21 +151,38 @@ void reg_look_for_completeness(const struct rule_case *at)
 
 /* ---- unknown for long ---- */
 
-static bool is_unknown(const struct record *record, const struct field *field)
+struct askable_fields {
+	uint8_t count, numbers[UINT8_MAX];
+	uint8_t unknown[UINT8_MAX];
+};
+
+/* Fields of a system that may be answered with "unknown"; read once. */
+static const struct askable_fields *askable_fields(const struct entity *entity)
 {
-	uint8_t value = field->type == TYPE_ANSWER || field->type == TYPE_CHOICE ? record_choice(record, field->number) : 0;
-	return value != 0 && value == unknown_of(field);
+	static struct askable_fields askable;
+	if (askable.count > 0)
+		return &askable;
+	for (size_t i = 0; i < entity->field_count; i++) {
+		uint8_t unknown = unknown_of(&entity->fields[i]);
+		if (unknown == 0)
+			continue;
+		askable.numbers[askable.count] = entity->fields[i].number;
+		askable.unknown[askable.count++] = unknown;
+	}
+	return &askable;
 }
 
 /* The day of an activity that is to answer the field: the latest, of those still to be done. */
 static day_t activity_due(const struct rule_case *at, const struct field *field)
 {
 	const struct field *about = schema_field(schema_entity(E_activity), F_activity_about);
+	day_t due = DAY_UNSET;
+	if (view_count(at->world->view, E_activity) == 0)
+		return due;
 	struct index *index = index_new(at->world->view, about, E_activity);
 	const struct value value = {.set = true, .ref = record_self(at->record)};
 	struct index_hit hit;
 	struct record activity;
-	day_t due = DAY_UNSET;
 	for (bool there = index_seek(index, &value, &hit); there; there = index_next_same(index, &hit)) {
 		if (!view_record(at->world->view, (struct ref){E_activity, hit.id}, &activity))
 			continue;
@@ -176,25 +195,29 @@ static day_t activity_due(const struct rule_case *at, const struct field *field)
 	return due;
 }
 
+static void tell_unknown(const struct rule_case *at, const struct field *field, struct found **found)
+{
+	day_t due = activity_due(at, field), changed = moment_day(record_changed(at->record));
+	bool late = due != DAY_UNSET ? due < at->world->today
+	                             : months_have_passed(changed, at->thresholds[0], at->world->today);
+	int64_t number = E_system * 256 + field->number;
+	if (!late)
+		return;
+	if (*found == NULL)
+		*found = finding_add(at);
+	if (due != DAY_UNSET)
+		reasons_add(&(*found)->reasons, REASON_unknown_due, number, (int64_t)due);
+	else
+		reasons_add(&(*found)->reasons, REASON_unknown_since, number, (int64_t)changed);
+}
+
 void reg_look_for_unknown(const struct rule_case *at)
 {
-	const struct entity *entity = at->record->entity;
+	const struct askable_fields *askable = askable_fields(at->record->entity);
 	struct found *found = NULL;
 	if (!system_is_used(at->record) || !scope_is_critical(at))
 		return;
-	for (size_t i = 0; i < entity->field_count; i++) {
-		if (!is_unknown(at->record, &entity->fields[i]))
-			continue;
-		day_t due = activity_due(at, &entity->fields[i]), changed = moment_day(record_changed(at->record));
-		bool late = due != DAY_UNSET ? due < at->world->today
-		                             : months_have_passed(changed, at->thresholds[0], at->world->today);
-		if (!late)
-			continue;
-		found = found != NULL ? found : finding_add(at);
-		int64_t field = E_system * 256 + entity->fields[i].number;
-		if (due != DAY_UNSET)
-			reasons_add(&found->reasons, REASON_unknown_due, field, (int64_t)due);
-		else
-			reasons_add(&found->reasons, REASON_unknown_since, field, (int64_t)changed);
-	}
+	for (size_t i = 0; i < askable->count; i++)
+		if (record_choice(at->record, askable->numbers[i]) == askable->unknown[i])
+			tell_unknown(at, schema_field(at->record->entity, askable->numbers[i]), &found);
 }
