@@ -17,7 +17,13 @@ struct slice {
 struct slice slice_of(const char *text); /* NULL gives an empty slice */
 bool slice_equal(struct slice a, struct slice b);
 bool slice_equal_text(struct slice a, const char *b);
-struct slice slice_trim(struct slice a); /* ASCII spaces and tabs at both ends */
+struct slice slice_trim_blanks(struct slice a);
+/* Without ASCII spaces and tabs at both ends. Few texts have any. */
+static inline struct slice slice_trim(struct slice a)
+{
+	bool clean = a.size > 0 && (unsigned char)a.data[0] > ' ' && (unsigned char)a.data[a.size - 1] > ' ';
+	return clean ? a : slice_trim_blanks(a);
+}
 /* Takes the next piece before `separator` off `*rest`; false when nothing is left: "a;" is one piece. */
 bool slice_next(struct slice *rest, char separator, struct slice *piece);
 
@@ -38,6 +44,10 @@ void text_printf(struct text *text, const char *format, ...) __attribute__((form
 void text_vprintf(struct text *text, const char *format, va_list arguments) __attribute__((format(printf, 2, 0)));
 struct slice text_slice(const struct text *text);
 char *text_take(struct text *text); /* the NUL-terminated bytes, now the caller's; the buffer is empty */
+
+/* Whether `in` is nothing but printable ASCII and letters U+00C0–U+02FF (å, ä, ö, é), as nearly all text is: well formed,
+ * without anything forbidden, and in Normalization Form C as it stands. Errs only towards false. */
+bool text_is_simple(struct slice in);
 
 /* Offset of the first byte that is not well-formed UTF-8, or SIZE_MAX where all is well. */
 size_t text_first_invalid(struct slice text);

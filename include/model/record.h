@@ -2,14 +2,15 @@
  * little-endian, unaligned:
  *
  *    0  u8  format (1)          4  u32 revision            16  i64 created, moment
- *    1  u8  entity              8  u64 checksum, XXH3 of    24  i64 changed, moment
- *    2  u8  field count             all other bytes         32  u32 created by (id of a person; RECORD_BY_… )
+ *    1  u8  entity              8  u64 checksum             24  i64 changed, moment
+ *    2  u8  field count                                     32  u32 created by (id of a person; RECORD_BY_… )
  *    3  u8  0                                               36  u32 changed by
  *   40  bitmap of the fields that are set, then a slot for each of those in the order of their numbers, then texts.
  *
  * Where a slot lies follows from the bitmap, one look into a table for each byte of it. A text's slot is the 24-bit
  * offset, from the start of the record, of a length (1 byte below 128, else 3) and its bytes. A record of fewer fields
- * than the schema has now reads the missing ones as not set. */
+ * than the schema has now reads the missing ones as not set. The checksum is XXH3 of all that follows it, with what
+ * stands before it as the seed. */
 #ifndef MODEL_RECORD_H
 #define MODEL_RECORD_H
 

@@ -27,7 +27,7 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
-struct slice slice_trim(struct slice a)
+struct slice slice_trim_blanks(struct slice a)
 {
 	while (a.size && is_blank(a.data[0])) {
 		a.data++;

@@ -57,6 +57,11 @@ static size_t easy_run(struct slice in)
 	return at;
 }
 
+bool text_is_simple(struct slice in)
+{
+	return easy_run(in) == in.size;
+}
+
 struct slice text_quotable(struct slice in)
 {
 	in.size = text_fit(in, 60);

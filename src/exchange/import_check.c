@@ -23,7 +23,7 @@ static bool agrees(struct import *import, struct place_of_fault at, const struct
 {
 	const struct staged *staged = ref.id == 0 ? NULL : stage_find(&import->stage, ref);
 	struct record before;
-	struct error error = {0};
+	struct error error;
 	if (staged == NULL || !stage_record(&import->stage, staged, &before))
 		return true;
 	for (size_t i = 0; i < plan->cell_count; i++) {
@@ -63,13 +63,13 @@ static bool is_claimed(struct import *import, const struct field *field, uint8_t
 static bool has_names_of_its_own(struct import *import, struct place_of_fault at, const struct draft *draft,
                                  struct ref ref)
 {
-	struct error error = {0};
+	struct error error;
 	for (unsigned i = 0; i < draft->entity->field_count; i++) {
 		const struct field *field = &draft->entity->fields[i];
-		struct value value = draft_value(draft, field->number);
-		if (!value.set || !field->unique || field->type != TYPE_TEXT)
+		if (!field->unique || field->type != TYPE_TEXT)
 			continue;
-		if (is_claimed(import, field, draft->entity->number, value.text, ref)) {
+		struct value value = draft_value(draft, field->number);
+		if (value.set && is_claimed(import, field, draft->entity->number, value.text, ref)) {
 			error_set(&error, ERROR_INPUT, _("%s: another row of the import has the same value"), field->name);
 			return refuse(import, at, field, value.text, &error);
 		}
@@ -108,7 +108,7 @@ static bool may_take(struct import *import, const struct draft *draft, struct re
 bool import_check_draft(struct import *import, struct place_of_fault at, const struct plan_record *plan,
                         const struct draft *draft, struct ref ref)
 {
-	struct error error = {0};
+	struct error error;
 	uint8_t number = 0;
 	if (!agrees(import, at, plan, draft, ref) || !has_names_of_its_own(import, at, draft, ref))
 		return false;

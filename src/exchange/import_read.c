@@ -161,42 +161,43 @@ static bool is_same_folded(struct slice a, struct slice b)
 static bool is_respelt(const struct import *import, struct ref ref, const struct field *field,
                        const struct draft *draft, const struct value *value)
 {
-	if (field->type != TYPE_TEXT || !value->set || ref.id == 0 || stage_find(&import->stage, ref) == NULL)
-		return false;
 	struct value before = draft_value(draft, field->number);
-	return before.set && !slice_equal(before.text, value->text) && is_same_folded(before.text, value->text);
+	if (field->type != TYPE_TEXT || !value->set || !before.set || slice_equal(before.text, value->text))
+		return false;
+	return ref.id != 0 && stage_find(&import->stage, ref) != NULL && is_same_folded(before.text, value->text);
+}
+
+static bool refuse_cell(struct import *import, uint32_t file, const struct csv_row *row, const struct plan_cell *cell,
+                        struct slice text, struct error *error)
+{
+	size_t line = row->line, column = 0;
+	ask_for_order(import->sources[file].plan, cell, text, error);
+	if (cell->header != NULL || cell->constant == NULL)
+		csv_place(row, cell->column, &line, &column);
+	error_prefix(error, "%s", cell->field->name);
+	import_fault(import, (struct place_of_fault){file, (uint32_t)row->line, (uint32_t)column}, cell->field->name, text,
+	             error->text);
+	return false;
 }
 
 /* One cell into the draft. False with a fault noted. */
 static bool take_cell(struct import *import, uint32_t file, const struct csv_row *row, const struct plan_cell *cell,
-                      struct ref ref,
-                      struct draft *draft)
+                      struct ref ref, struct draft *draft)
 {
 	const struct import_plan *plan = import->sources[file].plan;
 	struct slice text;
-	struct value value = VALUE_UNSET;
-	struct error error = {0};
+	struct value value;
+	struct error error; /* not emptied for each cell of a million rows: whoever fails fills it */
 	struct value_reader reader = make_reader(import, plan, cell);
-	bool ok = true;
-	if (cell_text(cell, plan->typed, row, &import->cell, &text)) {
-		make_distinct(import, cell, draft->entity->number, row, &text);
-		ok = value_parse(cell->field, text, &reader, &import->scratch, &value, &error);
-		if (ok) {
-			shift(cell->field, import->options->shift_months, &value);
-			if (!is_respelt(import, ref, cell->field, draft, &value))
-				draft_set(draft, cell->field->number, &value);
-		}
-	}
-	if (!ok) {
-		size_t line = row->line, column = 0;
-		ask_for_order(plan, cell, text, &error);
-		if (cell->header != NULL || cell->constant == NULL)
-			csv_place(row, cell->column, &line, &column);
-		error_prefix(&error, "%s", cell->field->name);
-		import_fault(import, (struct place_of_fault){file, (uint32_t)row->line, (uint32_t)column}, cell->field->name, text,
-		             error.text);
-	}
-	return ok;
+	if (!cell_text(cell, plan->typed, row, &import->cell, &text))
+		return true;
+	make_distinct(import, cell, draft->entity->number, row, &text);
+	if (!value_parse(cell->field, text, &reader, &import->scratch, &value, &error))
+		return refuse_cell(import, file, row, cell, text, &error);
+	shift(cell->field, import->options->shift_months, &value);
+	if (!is_respelt(import, ref, cell->field, draft, &value))
+		draft_set(draft, cell->field->number, &value);
+	return true;
 }
 
 /* A record of the row being read. */

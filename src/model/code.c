@@ -1,7 +1,5 @@
 #include "model/code.h"
 
-#include <ctype.h>
-
 void code_append_default(struct text *out, uint8_t entity, record_id id)
 {
 	const struct entity *row = schema_entity(entity);
@@ -24,22 +22,30 @@ void code_append(struct text *out, const struct record *record)
 		code_append_default(out, record->entity->number, record->id);
 }
 
+/* The number that the digits make; 0 where they are none, or make none that is an id. */
+static record_id parse_id(struct slice digits)
+{
+	uint64_t id = 0;
+	if (digits.size == 0 || digits.size > 10)
+		return 0;
+	for (size_t i = 0; i < digits.size; i++) {
+		unsigned digit = (unsigned)digits.data[i] - '0';
+		if (digit > 9)
+			return 0;
+		id = id * 10 + digit;
+	}
+	return id > UINT32_MAX ? 0 : (record_id)id;
+}
+
 bool code_parse_default(struct slice text, struct ref *ref)
 {
-	size_t letters = 0;
-	while (letters < text.size && isalpha((unsigned char)text.data[letters]))
-		letters++;
-	if (letters == 0 || letters >= text.size || text.data[letters] != '-' || text.size - letters > 11)
+	const size_t letters = 3; /* of every prefix */
+	if (text.size <= letters || text.data[letters] != '-')
 		return false;
-	const struct entity *entity = schema_find_prefix((struct slice){text.data, letters});
-	uint64_t id = 0;
-	for (size_t i = letters + 1; i < text.size; i++) {
-		if (!isdigit((unsigned char)text.data[i]))
-			return false;
-		id = id * 10 + (uint64_t)(text.data[i] - '0');
-	}
-	if (entity == NULL || id == 0 || id > UINT32_MAX || text.size == letters + 1)
+	record_id id = parse_id((struct slice){text.data + letters + 1, text.size - letters - 1});
+	const struct entity *entity = id == 0 ? NULL : schema_find_prefix((struct slice){text.data, letters});
+	if (entity == NULL)
 		return false;
-	*ref = (struct ref){entity->number, (record_id)id};
+	*ref = (struct ref){entity->number, id};
 	return true;
 }

@@ -6,7 +6,7 @@
 /* The fields kept in a record's header, in turn; NULL after the last. */
 const struct field *schema_header_field_at(size_t index);
 
-/* XXH3 of the packed record, without the checksum's own bytes. `size` is at least RECORD_HEADER_SIZE. */
+/* Over all of the packed record but the checksum itself. `size` is at least RECORD_HEADER_SIZE. */
 uint64_t record_compute_checksum(const uint8_t *bytes, size_t size);
 
 #endif

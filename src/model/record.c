@@ -1,10 +1,9 @@
 #include "model/record.h"
 
 #include <string.h>
-#define XXH_STATIC_LINKING_ONLY
-#include <xxhash.h>
 
 #include "base/lang.h"
+#include "model/hash.h"
 #include "model/model_private.h"
 
 /* Offsets of the header: see model/record.h. The store runs on little-endian machines only: a static check below. */
@@ -45,11 +44,7 @@ bool record_open(struct record *record, const void *bytes, size_t size)
 
 uint64_t record_compute_checksum(const uint8_t *bytes, size_t size)
 {
-	XXH3_state_t state;
-	XXH3_64bits_reset(&state);
-	XXH3_64bits_update(&state, bytes, AT_CHECKSUM);
-	XXH3_64bits_update(&state, bytes + AT_CREATED, size - AT_CREATED);
-	return XXH3_64bits_digest(&state);
+	return hash_64(bytes + AT_CREATED, size - AT_CREATED, load(bytes, AT_CHECKSUM));
 }
 
 void record_stamp_bytes(uint8_t *bytes, size_t size, const struct record_stamp *stamp)

@@ -94,12 +94,21 @@ __attribute__((constructor)) static void note_prefixes(void)
 		note_prefix(entity);
 }
 
+/* Prefixes are capital letters; letters are given in either case. */
+static bool same_prefix(const char *prefix, const char *letters)
+{
+	bool same = true;
+	for (size_t i = 0; i < 3; i++)
+		same = same && (letters[i] & ~0x20) == prefix[i];
+	return same;
+}
+
 const struct entity *schema_find_prefix(struct slice prefix)
 {
 	if (prefix.size != 3)
 		return NULL;
 	for (size_t at = prefix_slot(prefix.data); by_prefix[at] != NULL; at = (at + 1) % PREFIX_SLOTS)
-		if (strncasecmp(by_prefix[at]->prefix, prefix.data, 3) == 0)
+		if (same_prefix(by_prefix[at]->prefix, prefix.data))
 			return by_prefix[at];
 	return NULL;
 }

@@ -28,20 +28,30 @@ static size_t count_characters(struct slice text)
 	return count;
 }
 
-static bool parse_any_text(const struct reading *reading, struct slice text, struct value *value, struct error *error)
+/* Checked, and composed into the scratch. */
+static bool compose_text(const struct reading *reading, struct slice text, struct error *error)
 {
-	bool note = reading->field->type == TYPE_NOTE;
 	unsigned character = 0;
 	size_t at = text_first_invalid(text);
 	if (at != SIZE_MAX)
 		return refuse_text(text, at, 0, error);
-	at = text_first_forbidden(text, note, &character);
+	at = text_first_forbidden(text, reading->field->type == TYPE_NOTE, &character);
 	if (at != SIZE_MAX)
 		return refuse_text(text, at, character, error);
-	text_clear(reading->scratch);
 	text_append_nfc(reading->scratch, text);
+	return true;
+}
+
+static bool parse_any_text(const struct reading *reading, struct slice text, struct value *value, struct error *error)
+{
+	bool note = reading->field->type == TYPE_NOTE;
+	text_clear(reading->scratch);
+	if (text_is_simple(text))
+		text_append(reading->scratch, text);
+	else if (!compose_text(reading, text, error))
+		return false;
 	value->text = text_slice(reading->scratch);
-	if (!note && count_characters(value->text) > TEXT_CHARACTERS_MAX)
+	if (!note && value->text.size > TEXT_CHARACTERS_MAX && count_characters(value->text) > TEXT_CHARACTERS_MAX)
 		return error_set(error, ERROR_INPUT, _("is %zu characters long; at most %d fit"), count_characters(value->text),
 		                 TEXT_CHARACTERS_MAX);
 	if (value->text.size > 65535)
