@@ -62,8 +62,9 @@ deps-bench: deps
 	$(call install_packages,$(BENCH_DEPS))
 
 DEMO_STORE ?= $(BUILD)/demo
-demo: deps ## the main job: build, make the sample municipality, audit it, open it
+demo: deps ## the main job: build, make the sample municipality anew, audit it, open it
 	@$(MAKE) --no-print-directory all
+	@rm -rf $(BUILD)/demo
 	@$(BUILD)/$(PROGRAM) demo --store $(DEMO_STORE) --sample conf/sample
 
 install: all ## install below DESTDIR and PREFIX (/usr/local)

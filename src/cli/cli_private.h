@@ -37,6 +37,7 @@ extern const struct option_row cli_global_options[];
 #define CLI_OPTIONS 40
 
 struct cli {
+	const char *called;                     /* as the program was called: forvalta, build/forvalta */
 	const struct command *command;
 	const char *option_values[CLI_OPTIONS]; /* global ones first, then the command's; "" of a flag */
 	char **arguments;                       /* positional, after the name */

@@ -142,7 +142,7 @@ int run_demo(struct cli *cli)
 		return cli_fail(cli);
 	session_close(&cli->session);
 	cli->session_is_open = false;
-	printf(_("\nThe register is in %s. Open it with: forvalta --store %s\n"), cli->store.data, cli->store.data);
+	printf(_("\nThe register is in %s. Open it with: %s --store %s\n"), cli->store.data, cli->called, cli->store.data);
 	fflush(stdout);
 	if (cli_flag(cli, "no-open") || !isatty(STDOUT_FILENO) || !isatty(STDIN_FILENO))
 		return EXIT_DONE;

@@ -204,7 +204,7 @@ static int close_output(int status)
 
 int main(int count, char **words)
 {
-	struct cli cli = {.today = DAY_UNSET};
+	struct cli cli = {.called = count > 0 ? words[0] : "forvalta", .today = DAY_UNSET};
 	signal(SIGPIPE, SIG_IGN);
 	lang_start(NULL);
 	int status = close_output(start(&cli, count - 1, words + 1));
