@@ -75,10 +75,10 @@ static size_t choose_map(struct kv *kv, const struct kv_options *options)
 
 /* Read-ahead stays on: the audit and the lists read tables from end to end. Pages are zeroed before they are filled
  * (no MDB_NOMEMINIT): what the program had in memory does not leak into the file. */
-static int open_engine(struct kv *kv, const struct kv_options *options)
+static int open_engine(struct kv *kv, const struct kv_options *options, bool without_lock)
 {
 	unsigned readers = options->readers > KV_READERS_LEAST ? options->readers : KV_READERS_LEAST;
-	unsigned flags = MDB_NOTLS | (options->read_only ? MDB_RDONLY : 0);
+	unsigned flags = MDB_NOTLS | (options->read_only ? MDB_RDONLY : 0) | (without_lock ? MDB_NOLOCK : 0);
 	int code = mdb_env_create(&kv->env);
 
 	if (code == MDB_SUCCESS)
@@ -132,8 +132,9 @@ static void leave_gate(int gate)
 static bool set_up_engine(struct kv *kv, const struct kv_options *options, struct error *error)
 {
 	char *lock = kv_files_path(kv->directory, KV_LOCK_FILE);
-	bool had_lock = access(lock, F_OK) == 0, good = kv_files_make_lock(kv->directory, options, error);
-	int code = good ? open_engine(kv, options) : MDB_SUCCESS;
+	bool without, had_lock = access(lock, F_OK) == 0;
+	bool good = kv_files_make_lock(kv->directory, options, &without, error);
+	int code = good ? open_engine(kv, options, without) : MDB_SUCCESS;
 
 	if ((code == MDB_INVALID || code == MDB_VERSION_MISMATCH) && !had_lock)
 		unlink(lock);

@@ -276,7 +276,15 @@ static int fill_lock(const char *path, off_t size)
 	return code;
 }
 
-bool kv_files_make_lock(const char *directory, const struct kv_options *options, struct error *error)
+/* Who reads notes it in the lock file, so that no page is used anew under its eyes. What nobody may write needs none. */
+static bool is_write_protected(const char *directory)
+{
+	struct stat status;
+
+	return stat_in(directory, KV_DATA_FILE, &status) && (status.st_mode & 0222) == 0;
+}
+
+bool kv_files_make_lock(const char *directory, const struct kv_options *options, bool *without, struct error *error)
 {
 	char name[64], *path = kv_files_path(directory, KV_LOCK_FILE), *temporary;
 	struct stat status;
@@ -287,5 +295,11 @@ bool kv_files_make_lock(const char *directory, const struct kv_options *options,
 	code = stat(path, &status) == 0 ? fill_lock(path, status.st_size) : make_lock(temporary, path, options);
 	free(temporary);
 	free(path);
-	return code == 0 || (code == EROFS && options->read_only) || kv_words(directory, code, error);
+	*without = options->read_only && code == EACCES && is_write_protected(directory);
+	if (code == EACCES && options->read_only && !*without)
+		return error_set(error, ERROR_DENIED,
+				 _("%s: you may not write its lock.mdb, and so not read safely while others write: ask for that "
+				   "right, or read a backup"),
+				 directory);
+	return code == 0 || *without || (code == EROFS && options->read_only) || kv_words(directory, code, error);
 }

@@ -75,7 +75,8 @@ size_t kv_map_used(struct kv *kv);
 bool kv_files_exist(const char *directory);
 bool kv_files_check(const char *directory, const struct kv_options *options, struct error *error);
 bool kv_files_make_directory(const char *directory, const struct kv_options *options, struct error *error);
-bool kv_files_make_lock(const char *directory, const struct kv_options *options, struct error *error);
+/* `*without`: the lock file cannot be written, and the store be read without it. */
+bool kv_files_make_lock(const char *directory, const struct kv_options *options, bool *without, struct error *error);
 /* Moves the finished data file in `from` to `directory`, durably. */
 bool kv_files_install(const char *from, const char *directory, struct error *error);
 bool kv_files_same_mode(const char *directory, const char *file, struct error *error);

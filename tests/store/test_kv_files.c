@@ -157,9 +157,35 @@ static void test_rights_of_directory_and_files_are_explained(void **state)
 	assert_int_equal(as_nobody(false, "you may not"), 0);
 	unlink(inside("lock.mdb"));
 	assert_int_equal(as_nobody(false, "you may not"), 0);
-	assert_int_equal(as_nobody(true, "you may not"), 0); /* no slot could be taken: writers would not see the reader */
 	assert_int_equal(chmod(store, 0700), 0);
 	options.read_only = false;
+}
+
+/* Without a slot in the lock file writers would not see the reader: only what nobody may write is read so. */
+static void test_a_store_is_read_without_its_lock_where_nobody_may_write(void **state)
+{
+	static const struct {
+		mode_t mode;
+		bool lock;
+		const char *words; /* NULL: it can be read */
+	} cases[] = {{0444, true, NULL}, {0444, false, NULL}, {0644, true, "lock.mdb"}, {0644, false, "lock.mdb"}};
+
+	(void)state;
+	if (getuid() != 0)
+		skip(); /* the store has to be somebody else's */
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		make_store();
+		assert_int_equal(chmod(scratch, 0755), 0);
+		assert_int_equal(chmod(store, 0555), 0);
+		assert_int_equal(chmod(inside("data.mdb"), cases[i].mode), 0);
+		if (cases[i].lock)
+			assert_int_equal(chmod(inside("lock.mdb"), 0444), 0);
+		else
+			unlink(inside("lock.mdb"));
+		assert_int_equal(as_nobody(true, cases[i].words), 0);
+		assert_int_equal(chmod(store, 0700), 0);
+		options.read_only = false;
+	}
 }
 
 static void test_a_read_only_file_system_can_be_read(void **state)
@@ -229,6 +255,7 @@ int main(void)
 		CASE(test_a_network_file_system_is_refused_unless_forced),
 		CASE(test_a_second_opening_in_one_process_is_refused),
 		CASE(test_rights_of_directory_and_files_are_explained),
+		CASE(test_a_store_is_read_without_its_lock_where_nobody_may_write),
 		CASE(test_a_read_only_file_system_can_be_read),
 		CASE(test_a_copy_is_whole_private_and_never_over_a_store),
 	};
