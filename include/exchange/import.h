@@ -16,7 +16,8 @@ struct import_options {
 	int shift_months;               /* every date is moved by so many months (the sample, kept alive) */
 	struct slice where;             /* for the change log; empty: "import" and the files' names */
 	bool (*progress)(void *context, uint64_t done, uint64_t size); /* may be NULL; false stops */
-	void (*fault)(void *context, const char *line); /* each fault, as "file:line: field: reason"; may be NULL */
+	void (*fault)(void *context, const char *line); /* each fault, as "file:line:column: field: reason"; may be NULL */
+	void (*notice)(void *context, const char *line); /* what the person should know all the same; may be NULL */
 	void *context;
 };
 

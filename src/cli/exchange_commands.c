@@ -34,6 +34,15 @@ static void show_fault(void *context, const char *line)
 	text_free(&harmless);
 }
 
+static void show_notice(void *context, const char *line)
+{
+	struct text harmless = {0};
+	(void)context;
+	text_append_harmless(&harmless, slice_of(line), false);
+	fprintf(stderr, "%s\n", harmless.data);
+	text_free(&harmless);
+}
+
 static void append_names(struct cli *cli, const char *what, struct text *where)
 {
 	text_append_text(where, what);
@@ -41,6 +50,17 @@ static void append_names(struct cli *cli, const char *what, struct text *where)
 		const char *base = strrchr(cli->arguments[i], '/');
 		text_printf(where, " %s", base == NULL ? cli->arguments[i] : base + 1);
 	}
+}
+
+static void append_records(const struct import_result *result, struct text *line)
+{
+	text_printf(line, ngettext("%llu record added", "%llu records added", (unsigned long)result->added),
+	            (unsigned long long)result->added);
+	if (result->changed > 0)
+		text_printf(line, _(", %llu changed"), (unsigned long long)result->changed);
+	if (result->unchanged > 0)
+		text_printf(line, ngettext(", %llu as it was", ", %llu as they were", (unsigned long)result->unchanged),
+		            (unsigned long long)result->unchanged);
 }
 
 static void append_rows(const struct import_result *result, struct text *line)
@@ -60,13 +80,8 @@ static void print_result(const struct import_result *result, bool dry_run)
 	struct text line = {0};
 	text_printf(&line, ngettext("%llu row read", "%llu rows read", (unsigned long)result->rows),
 	            (unsigned long long)result->rows);
-	text_printf(&line, ngettext(": %llu record added", ": %llu records added", (unsigned long)result->added),
-	            (unsigned long long)result->added);
-	if (result->changed > 0)
-		text_printf(&line, _(", %llu changed"), (unsigned long long)result->changed);
-	if (result->unchanged > 0)
-		text_printf(&line, ngettext(", %llu as it was", ", %llu as they were", (unsigned long)result->unchanged),
-		            (unsigned long long)result->unchanged);
+	text_append_text(&line, ": ");
+	append_records(result, &line);
 	append_rows(result, &line);
 	printf("%s%s\n", line.data, dry_run ? _(" (dry run: nothing was written)") : "");
 	if (result->sequence != 0)
@@ -86,6 +101,7 @@ static bool take_options(struct cli *cli, struct import_options *options, struct
 		.allow_shrink = cli_flag(cli, "allow-shrink"),
 		.progress = show_progress,
 		.fault = show_fault,
+		.notice = show_notice,
 	};
 	if (map == NULL)
 		return true;
@@ -120,11 +136,29 @@ int run_import(struct cli *cli)
 	return result.rejected > 0 ? EXIT_FOUND : EXIT_DONE;
 }
 
+static void print_catalogue(const struct catalogue_result *result)
+{
+	struct text line = {0};
+	char day[DAY_TEXT_SIZE];
+	text_printf(&line, _("catalogue of %s: "), day_text(result->generated, day));
+	text_printf(&line, ngettext("%llu product", "%llu products", (unsigned long)result->products),
+	            (unsigned long long)result->products);
+	text_printf(&line, ngettext(" with %llu release; ", " with %llu releases; ", (unsigned long)result->releases),
+	            (unsigned long long)result->releases);
+	append_records(&result->import, &line);
+	printf("%s\n", line.data);
+	text_free(&line);
+	if (result->rematched > 0)
+		printf(ngettext("%llu component is matched to another release than before\n",
+		                "%llu components are matched to another release than before\n",
+		                (unsigned long)result->rematched),
+		       (unsigned long long)result->rematched);
+}
+
 int run_catalogue(struct cli *cli)
 {
 	struct catalogue_result result;
 	struct text where = {0};
-	char day[DAY_TEXT_SIZE];
 	if (strcmp(cli->arguments[0], "import") != 0)
 		return cli_misuse(cli, _("usage: forvalta %s %s"), cli->command->name, cli->command->usage);
 	cli->arguments++;
@@ -138,15 +172,6 @@ int run_catalogue(struct cli *cli)
 	text_free(&where);
 	if (!ok)
 		return cli_fail(cli);
-	printf(
-		_("catalogue of %s: %llu products with %llu releases; %llu records added, %llu changed, %llu as they were\n"),
-		day_text(result.generated, day), (unsigned long long)result.products, (unsigned long long)result.releases,
-		(unsigned long long)result.import.added, (unsigned long long)result.import.changed,
-		(unsigned long long)result.import.unchanged);
-	if (result.rematched > 0)
-		printf(ngettext("%llu component is matched to another release than before\n",
-		                "%llu components are matched to another release than before\n",
-		                (unsigned long)result.rematched),
-		       (unsigned long long)result.rematched);
+	print_catalogue(&result);
 	return EXIT_DONE;
 }

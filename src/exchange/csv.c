@@ -39,7 +39,9 @@ void csv_explain_fault(struct csv *csv, struct error *error)
 	}
 	text_clear(&csv->words);
 	if (csv->fault == CSV_SOUND) {
-		text_printf(&csv->words, _("%zu fields where the header has %zu; is a separator or a quote missing?"),
+		text_printf(&csv->words,
+			ngettext("%zu field where the header has %zu; is a separator or a quote missing?",
+				"%zu fields where the header has %zu; is a separator or a quote missing?", (unsigned long)csv->count),
 			csv->count, csv->column_count);
 	} else {
 		text_append_text(&csv->words, _(fault_words[csv->fault]));

@@ -38,20 +38,40 @@ static bool refuse_shrink(const struct import *import, struct error *error)
 	                 import->people_ended, (unsigned long long)people);
 }
 
-static bool refuse_faults(const struct import *import, struct error *error)
+/* Nobody was told of the faults one by one. */
+static bool refuse_first(const struct import *import, struct error *error)
 {
 	const struct fault *first = &import->faults[0];
 	size_t more = import->fault_count - 1;
-	if (import->fault_count == 0 || (import->options->rejects != NULL && !import->options->all_or_nothing))
-		return true;
-	error_set(error, ERROR_INPUT, "%s:%u: %s", import->sources[first->file].name, first->line, first->reason);
 	struct text words = {0};
-	text_append_text(&words, error == NULL ? "" : error->text);
+	import_append_place(import, first->at, &words);
+	text_printf(&words, ": %s", first->reason);
 	if (more > 0)
 		text_printf(&words, ngettext("; and %zu more fault", "; and %zu more faults", (unsigned long)more), more);
 	error_set(error, ERROR_INPUT, _("%s; nothing was imported"), words.data);
 	text_free(&words);
 	return false;
+}
+
+static bool refuse_faults(const struct import *import, struct error *error)
+{
+	if (import->fault_count == 0 || (import->options->rejects != NULL && !import->options->all_or_nothing))
+		return true;
+	if (import->options->fault == NULL)
+		return refuse_first(import, error);
+	size_t count = import->fault_count;
+	if (import->options->rejects == NULL)
+		return error_set(error, ERROR_INPUT,
+		                 ngettext("nothing was imported because of %zu fault; correct it, or take the other rows with "
+		                          "--rejects FILE",
+		                          "nothing was imported because of %zu faults; correct them, or take the other rows with "
+		                          "--rejects FILE",
+		                          (unsigned long)count),
+		                 count);
+	return error_set(error, ERROR_INPUT,
+	                 ngettext("nothing was imported because of %zu fault; correct it",
+	                          "nothing was imported because of %zu faults; correct them", (unsigned long)count),
+	                 count);
 }
 
 static void count_result(struct import *import)

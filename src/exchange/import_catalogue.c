@@ -185,7 +185,7 @@ static bool pass_over(void *context, const struct catalogue_product *product, st
 /* The file's own day, which stands for the first time it says that support has ended without a date. */
 static bool read_day(struct reading_catalogue *reading, const char *path, struct error *error)
 {
-	struct input *input = input_open(path, ENCODING_DETECT, error);
+	struct input *input = input_open(path, ENCODING_UTF8, error);
 	const struct endoflife_options options = {.today = reading->import->session->today};
 	struct catalogue_counts counts;
 	bool ok = input != NULL && endoflife_read(input, &options, pass_over, NULL, &counts, error);
@@ -197,7 +197,7 @@ static bool read_day(struct reading_catalogue *reading, const char *path, struct
 
 static bool read_file(struct reading_catalogue *reading, const char *path, struct error *error)
 {
-	struct input *input = input_open(path, ENCODING_DETECT, error);
+	struct input *input = input_open(path, ENCODING_UTF8, error);
 	const struct endoflife_options options = {.today = reading->import->session->today};
 	struct catalogue_counts counts;
 	bool ok = input != NULL && read_day(reading, path, error) &&

@@ -8,26 +8,36 @@
 
 #define DEEPEST 1000
 
-static bool refuse(struct import *import, struct place_of_fault at, const struct field *field, struct slice value,
+struct place_of_fault import_place(const struct row_of_plan *at, const struct field *field)
+{
+	size_t line = at->row->line, column = 0;
+	for (size_t i = 0; i < at->plan->cell_count; i++) {
+		const struct plan_cell *cell = &at->plan->cells[i];
+		if (cell->field == field && (cell->header != NULL || cell->constant == NULL))
+			csv_place(at->row, cell->column, &line, &column);
+	}
+	return (struct place_of_fault){at->file, (uint32_t)at->row->line, (uint32_t)line, (uint32_t)column};
+}
+
+static bool refuse(struct import *import, const struct row_of_plan *at, const struct field *field, struct slice value,
                    const struct error *error)
 {
-	import_fault(import, at, field == NULL ? "" : field->name, value, error->text);
+	import_fault(import, import_place(at, field), field == NULL ? "" : field->name, value, error->text);
 	return false;
 }
 
 /* ---- a row ---- */
 
 /* Two rows about one record must not contradict each other: the later would silently win. */
-static bool agrees(struct import *import, struct place_of_fault at, const struct plan_record *plan,
-                   const struct draft *draft, struct ref ref)
+static bool agrees(struct import *import, const struct row_of_plan *at, const struct draft *draft, struct ref ref)
 {
 	const struct staged *staged = ref.id == 0 ? NULL : stage_find(&import->stage, ref);
 	struct record before;
 	struct error error;
 	if (staged == NULL || !stage_record(&import->stage, staged, &before))
 		return true;
-	for (size_t i = 0; i < plan->cell_count; i++) {
-		const struct field *field = plan->cells[i].field;
+	for (size_t i = 0; i < at->plan->cell_count; i++) {
+		const struct field *field = at->plan->cells[i].field;
 		struct value old = record_value(&before, field), new = draft_value(draft, field->number);
 		if (field->number == F_code || !old.set || !new.set || value_equal(field, &old, &new))
 			continue;
@@ -60,7 +70,7 @@ static bool is_claimed(struct import *import, const struct field *field, uint8_t
 	return false;
 }
 
-static bool has_names_of_its_own(struct import *import, struct place_of_fault at, const struct draft *draft,
+static bool has_names_of_its_own(struct import *import, const struct row_of_plan *at, const struct draft *draft,
                                  struct ref ref)
 {
 	struct error error;
@@ -105,12 +115,11 @@ static bool may_take(struct import *import, const struct draft *draft, struct re
 	return ok;
 }
 
-bool import_check_draft(struct import *import, struct place_of_fault at, const struct plan_record *plan,
-                        const struct draft *draft, struct ref ref)
+bool import_check_draft(struct import *import, const struct row_of_plan *at, const struct draft *draft, struct ref ref)
 {
 	struct error error;
 	uint8_t number = 0;
-	if (!agrees(import, at, plan, draft, ref) || !has_names_of_its_own(import, at, draft, ref))
+	if (!agrees(import, at, draft, ref) || !has_names_of_its_own(import, at, draft, ref))
 		return false;
 	if (register_check_imported(import->session, import->view, draft, ref, &number, &error) &&
 	    may_take(import, draft, ref, &error))
@@ -161,7 +170,8 @@ static void reject(struct import *import, struct staged *staged, const struct fi
 {
 	struct error error = {0};
 	error_set(&error, ERROR_INPUT, "%s: %s", field->name, reason);
-	refuse(import, (struct place_of_fault){staged->file, staged->line, 0}, field, (struct slice){"", 0}, &error);
+	import_fault(import, (struct place_of_fault){staged->file, staged->line, staged->line, 0}, field->name,
+	             (struct slice){"", 0}, error.text);
 	staged->rejected = true;
 }
 
@@ -174,7 +184,7 @@ void import_reject_circles(struct import *import)
 		if (field == NULL || !staged->changed || staged->rejected || !stage_record(&import->stage, staged, &record))
 			continue;
 		if (record_is_set(&record, field->number) && lies_in_itself(import, &record, field))
-			reject(import, staged, field, _("the records would lie inside one another in a circle"));
+			reject(import, staged, field, _("the records would lie inside one another in a circle; name another, or none"));
 	}
 }
 

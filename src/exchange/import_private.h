@@ -58,8 +58,13 @@ bool alike_find(struct alike *alike, const struct view *view, const struct stage
                 struct ref *ref);
 void alike_add(struct alike *alike, const struct draft *draft, struct ref ref);
 
+struct place_of_fault {
+	uint32_t file, row;    /* row: the line that it begins on */
+	uint32_t line, column; /* of what is wrong; column 0: none in particular */
+};
+
 struct fault {
-	uint32_t file, line, column;
+	struct place_of_fault at;
 	char *field, *value, *reason;
 };
 
@@ -67,6 +72,7 @@ struct source {
 	const char *path, *name;   /* the name is for people */
 	struct text held;          /* what cannot be read twice: standard input, a pipe */
 	bool is_held, opened;
+	bool guessed;              /* taken for Windows-1252, because it is no UTF-8 */
 	struct timespec changed;   /* when it was first opened: it must not change between the readings */
 	off_t size;
 	struct import_plan own;    /* made from the header, where there is no mapping */
@@ -122,9 +128,7 @@ typedef bool import_row_function(struct import *import, uint32_t file, const str
 bool import_read_source(struct import *import, uint32_t file, bool faults, import_row_function *handle,
                         struct error *error);
 
-struct place_of_fault {
-	uint32_t file, line, column; /* column 0: none in particular */
-};
+void import_append_place(const struct import *import, struct place_of_fault at, struct text *out); /* file:line:column */
 void import_fault(struct import *import, struct place_of_fault at, const char *field, struct slice value,
                   const char *reason);
 
@@ -155,9 +159,16 @@ struct resolved *import_new_resolved(void);
 bool import_read_identities(struct import *import, struct error *error); /* pass 1 */
 bool import_read_rows(struct import *import, struct error *error);       /* pass 2 */
 
+/* What the plan makes of a row. */
+struct row_of_plan {
+	uint32_t file;
+	const struct csv_row *row;
+	const struct plan_record *plan;
+};
+/* Where the row says it: the cell of the field, else the row. */
+struct place_of_fault import_place(const struct row_of_plan *at, const struct field *field);
 /* The draft against the register and the rest of the import; false with a fault noted. */
-bool import_check_draft(struct import *import, struct place_of_fault at, const struct plan_record *record,
-                        const struct draft *draft, struct ref ref);
+bool import_check_draft(struct import *import, const struct row_of_plan *at, const struct draft *draft, struct ref ref);
 void import_reject_circles(struct import *import);  /* parents that lie inside one another */
 void import_reject_dangling(struct import *import); /* rows that name rejected ones */
 bool import_write_rejects(struct import *import, struct error *error);   /* pass 3 */

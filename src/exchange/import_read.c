@@ -167,33 +167,29 @@ static bool is_respelt(const struct import *import, struct ref ref, const struct
 	return ref.id != 0 && stage_find(&import->stage, ref) != NULL && is_same_folded(before.text, value->text);
 }
 
-static bool refuse_cell(struct import *import, uint32_t file, const struct csv_row *row, const struct plan_cell *cell,
+static bool refuse_cell(struct import *import, const struct row_of_plan *at, const struct plan_cell *cell,
                         struct slice text, struct error *error)
 {
-	size_t line = row->line, column = 0;
-	ask_for_order(import->sources[file].plan, cell, text, error);
-	if (cell->header != NULL || cell->constant == NULL)
-		csv_place(row, cell->column, &line, &column);
+	ask_for_order(import->sources[at->file].plan, cell, text, error);
 	error_prefix(error, "%s", cell->field->name);
-	import_fault(import, (struct place_of_fault){file, (uint32_t)row->line, (uint32_t)column}, cell->field->name, text,
-	             error->text);
+	import_fault(import, import_place(at, cell->field), cell->field->name, text, error->text);
 	return false;
 }
 
 /* One cell into the draft. False with a fault noted. */
-static bool take_cell(struct import *import, uint32_t file, const struct csv_row *row, const struct plan_cell *cell,
+static bool take_cell(struct import *import, const struct row_of_plan *at, const struct plan_cell *cell,
                       struct ref ref, struct draft *draft)
 {
-	const struct import_plan *plan = import->sources[file].plan;
+	const struct import_plan *plan = import->sources[at->file].plan;
 	struct slice text;
 	struct value value;
 	struct error error; /* not emptied for each cell of a million rows: whoever fails fills it */
 	struct value_reader reader = make_reader(import, plan, cell);
-	if (!cell_text(cell, plan->typed, row, &import->cell, &text))
+	if (!cell_text(cell, plan->typed, at->row, &import->cell, &text))
 		return true;
-	make_distinct(import, cell, draft->entity->number, row, &text);
+	make_distinct(import, cell, draft->entity->number, at->row, &text);
 	if (!value_parse(cell->field, text, &reader, &import->scratch, &value, &error))
-		return refuse_cell(import, file, row, cell, text, &error);
+		return refuse_cell(import, at, cell, text, &error);
 	shift(cell->field, import->options->shift_months, &value);
 	if (!is_respelt(import, ref, cell->field, draft, &value))
 		draft_set(draft, cell->field->number, &value);
@@ -303,12 +299,12 @@ static void stage_record_of_row(struct import *import, uint32_t file, const stru
 		alike_add(import->alikes[place], record->draft, ref);
 }
 
-static bool refuse_identity(struct import *import, struct place_of_fault at, const struct plan_record *record)
+static bool refuse_identity(struct import *import, const struct row_of_plan *at)
 {
-	const char *key = record->key == NULL ? "code" : record->key->name;
+	const struct field *key = at->plan->key != NULL ? at->plan->key : &at->plan->entity->fields[F_code - 1];
 	struct error error = {0};
-	error_set(&error, ERROR_INPUT, _("%s: several records have this value; give the code"), key);
-	import_fault(import, at, key, (struct slice){"", 0}, error.text);
+	error_set(&error, ERROR_INPUT, _("%s: several records have this value; give the code"), key->name);
+	import_fault(import, import_place(at, key), key->name, (struct slice){"", 0}, error.text);
 	return false;
 }
 
@@ -316,18 +312,18 @@ static bool read_record(struct import *import, uint32_t file, const struct csv_r
                         size_t place)
 {
 	struct reading_record *record = &records[place];
-	const struct place_of_fault at = {file, (uint32_t)row->line, 0};
+	const struct row_of_plan at = {file, row, record->plan};
 	bool ok = true;
 	if (record->identity.several)
-		return refuse_identity(import, at, record->plan);
+		return refuse_identity(import, &at);
 	start_draft(import, records, place);
 	if (record->plan->only_new && record->base != 0) {
 		record->wanted = false;
 		return true;
 	}
 	for (size_t i = 0; i < record->plan->cell_count; i++)
-		ok = take_cell(import, file, row, &record->plan->cells[i], record->identity.ref, record->draft) && ok;
-	return ok && import_check_draft(import, at, record->plan, record->draft, record->identity.ref);
+		ok = take_cell(import, &at, &record->plan->cells[i], record->identity.ref, record->draft) && ok;
+	return ok && import_check_draft(import, &at, record->draft, record->identity.ref);
 }
 
 static bool take_row(struct import *import, uint32_t file, const struct csv_row *row, struct error *error)

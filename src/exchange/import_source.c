@@ -14,6 +14,11 @@ static enum input_encoding stated_encoding(const struct source *source)
 	return source->plan == NULL ? ENCODING_DETECT : source->plan->encoding;
 }
 
+static void note_guess(struct source *source, const struct input *input)
+{
+	source->guessed |= input_encoding_guessed(input) && input_encoding(input) == ENCODING_WINDOWS_1252;
+}
+
 /* What cannot be read twice is kept in memory, as UTF-8. */
 static bool hold(struct source *source, struct error *error)
 {
@@ -25,6 +30,8 @@ static bool hold(struct source *source, struct error *error)
 		if (source->held.size > HELD_LIMIT)
 			ok = error_set(error, ERROR_INPUT, _("%s: more than 1 GiB; write it to a file and import that"), source->name);
 	}
+	if (ok)
+		note_guess(source, input);
 	input_free(&input);
 	if (ok && source->held.data == NULL)
 		text_append_text(&source->held, "");
@@ -101,20 +108,38 @@ void import_fault(struct import *import, struct place_of_fault at, const char *f
 	text_append_harmless(&shown, value, false);
 	memory_grow(&import->faults, &import->fault_capacity, import->fault_count, sizeof *import->faults);
 	import->faults[import->fault_count++] = (struct fault){
-		at.file,
-		at.line,
-		at.column,
+		at,
 		memory_copy_text(field),
 		memory_copy_text(shown.data == NULL ? "" : shown.data),
 		memory_copy_text(reason),
 	};
 	text_free(&shown);
 	if (import->options->fault != NULL) {
-		struct text line_text = {0};
-		text_printf(&line_text, "%s:%u: %s", import->sources[at.file].name, at.line, reason);
-		import->options->fault(import->options->context, line_text.data);
-		text_free(&line_text);
+		struct text line = {0};
+		import_append_place(import, at, &line);
+		text_printf(&line, ": %s", reason);
+		import->options->fault(import->options->context, line.data);
+		text_free(&line);
 	}
+}
+
+void import_append_place(const struct import *import, struct place_of_fault at, struct text *out)
+{
+	text_printf(out, "%s:%u", import->sources[at.file].name, at.line);
+	if (at.column > 0)
+		text_printf(out, ":%u", at.column);
+}
+
+/* Letters that were guessed may be the wrong ones, and nobody sees that later. */
+static void tell_guess(const struct import *import, const struct source *source)
+{
+	struct text line = {0};
+	if (!source->guessed || import->options->notice == NULL)
+		return;
+	text_printf(&line, _("%s: read as Windows-1252, since it is not UTF-8; if letters are wrong, save it as UTF-8"),
+	            source->name);
+	import->options->notice(import->options->context, line.data);
+	text_free(&line);
 }
 
 static bool tell_progress(struct import *import, const struct input *input, struct error *error)
@@ -179,8 +204,10 @@ bool import_read_source(struct import *import, uint32_t file, bool faults, impor
 		if (outcome == CSV_ROW)
 			ok = handle(import, file, &row, error);
 		else if (faults)
-			import_fault(import, (struct place_of_fault){file, (uint32_t)row.line, (uint32_t)row.fault_column}, "",
-			             (struct slice){"", 0}, row.fault);
+			import_fault(import,
+			             (struct place_of_fault){file, (uint32_t)row.line, (uint32_t)row.fault_line,
+			                                     (uint32_t)row.fault_column},
+			             "", (struct slice){"", 0}, row.fault);
 		import->result->rows += faults;
 		ok = ok && tell_progress(import, input, error);
 	}
@@ -188,6 +215,10 @@ bool import_read_source(struct import *import, uint32_t file, bool faults, impor
 		if (error != NULL)
 			*error = fault;
 		ok = false;
+	}
+	if (ok && faults) {
+		note_guess(source, input);
+		tell_guess(import, source);
 	}
 	csv_free(&csv);
 	input_free(&input);

@@ -16,9 +16,9 @@
 static int compare_faults(const void *a, const void *b)
 {
 	const struct fault *x = a, *y = b;
-	if (x->file != y->file)
-		return x->file < y->file ? -1 : 1;
-	return (x->line > y->line) - (x->line < y->line);
+	if (x->at.file != y->at.file)
+		return x->at.file < y->at.file ? -1 : 1;
+	return (x->at.row > y->at.row) - (x->at.row < y->at.row);
 }
 
 /* The faults of one row, as the reject file wants them. */
@@ -29,7 +29,7 @@ static bool reject_row(const struct import *import, struct rejects *rejects, con
 	for (size_t i = 0; i < count; i++) {
 		const struct fault *fault = &import->faults[first + i];
 		reasons[i] =
-			(struct reject){fault->line, fault->column, slice_of(fault->field), slice_of(fault->value), fault->reason};
+			(struct reject){fault->at.line, fault->at.column, slice_of(fault->field), slice_of(fault->value), fault->reason};
 	}
 	bool ok = rejects_add(rejects, row, whole ? reasons : NULL, whole ? count : 0, error);
 	free(reasons);
@@ -47,11 +47,11 @@ static bool write_source_rejects(struct import *import, uint32_t file, const cha
 	enum csv_outcome outcome = CSV_END;
 	size_t at = 0;
 	bool ok = rejects != NULL;
-	while (at < import->fault_count && import->faults[at].file < file)
+	while (at < import->fault_count && import->faults[at].at.file < file)
 		at++;
 	while (ok && (outcome = csv_next(csv, &row, &ignored)) != CSV_END && outcome != CSV_FAILED) {
 		size_t first = at;
-		while (at < import->fault_count && import->faults[at].file == file && import->faults[at].line == row.line)
+		while (at < import->fault_count && import->faults[at].at.file == file && import->faults[at].at.row == row.line)
 			at++;
 		if (at > first) {
 			ok = reject_row(import, rejects, &row, outcome == CSV_ROW, first, at - first, error);
@@ -68,7 +68,7 @@ static bool write_source_rejects(struct import *import, uint32_t file, const cha
 static bool source_has_faults(const struct import *import, uint32_t file)
 {
 	for (size_t i = 0; i < import->fault_count; i++)
-		if (import->faults[i].file == file)
+		if (import->faults[i].at.file == file)
 			return true;
 	return false;
 }

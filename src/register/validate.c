@@ -148,6 +148,17 @@ static bool check_unique(const struct view *view, const struct draft *draft, con
 	return !taken;
 }
 
+static bool refuse_code(const struct draft *draft, struct slice code, struct ref holder, uint8_t *at,
+                        struct error *error)
+{
+	struct text words = {0};
+	text_printf(&words, _("\"%.*s\" is already the code of a record of the kind %s; give another"), (int)code.size, code.data,
+	            _(schema_entity(holder.entity)->label));
+	refuse(at, &draft->entity->fields[F_code - 1], error, words.data);
+	text_free(&words);
+	return false;
+}
+
 static bool check_code(const struct view *view, const struct draft *draft, struct ref self, uint8_t *at,
                        struct error *error)
 {
@@ -159,7 +170,7 @@ static bool check_code(const struct view *view, const struct draft *draft, struc
 		if (isspace((unsigned char)code.text.data[i]) || code.text.data[i] == ';' || code.text.data[i] == '#')
 			return refuse(at, &draft->entity->fields[F_code - 1], error, _("a code has no spaces, semicolons or number signs"));
 	if (view_find_code(view, code.text, &holder) && !ref_equal(holder, self))
-		return refuse(at, &draft->entity->fields[F_code - 1], error, _("the code is taken by another record"));
+		return refuse_code(draft, code.text, holder, at, error);
 	return true;
 }
 
@@ -199,7 +210,7 @@ static bool check_cycle(const struct view *view, const struct draft *draft, cons
 	struct ref at_ref = up.ref;
 	for (unsigned steps = 0; up.set && ref_is_set(at_ref); steps++) {
 		if (ref_equal(at_ref, self) || steps > 1000)
-			return refuse(at, field, error, _("the records would lie inside one another in a circle"));
+			return refuse(at, field, error, _("the records would lie inside one another in a circle; name another, or none"));
 		if (!view_record(view, at_ref, &record))
 			return true;
 		at_ref = record_ref(&record, field->number);

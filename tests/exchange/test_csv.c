@@ -108,7 +108,7 @@ static const struct reading malformed[] = {
 	{"a;b\tc\n", "f:1: the header has as many \";\" as tab; state which one separates the columns"},
 	{"\"a,b\n", "f:1:1: the quote that begins here is never closed; is the file cut off?"},
 	{"a,b\rc\n", "f:1:4: a carriage return that is no line end; lines end in LF or CRLF"},
-	{"a,b\n1\n", "a|b|\nf:2:1: 1 fields where the header has 2; is a separator or a quote missing?\n2:|1|\n"},
+	{"a,b\n1\n", "a|b|\nf:2:1: 1 field where the header has 2; is a separator or a quote missing?\n2:|1|\n"},
 	{"a,b\n1,2,3\n4,5\n",
 		"a|b|\nf:2:1: 3 fields where the header has 2; is a separator or a quote missing?\n2:|1|2|3|\n3:|4|5|\n"},
 	{"a,b\n\"x\"y,1\n2,3\n",

@@ -151,9 +151,9 @@ static void an_ambiguous_day_is_asked_about(void **state)
 	struct import_test *test = *state;
 	assert_string_equal(use_mapping(test, ONE("name = \"A\"; from = \"B\"")), "");
 	importing_text(test, "a.csv", "A,B\nx,03/04/2026\ny,2026-02-30\n");
-	assert_string_equal(test->faults.data, "a.csv:2: from: \"03/04/2026\" can be read as more than one day; say in the "
+	assert_string_equal(test->faults.data, "a.csv:2:3: from: \"03/04/2026\" can be read as more than one day; say in the "
 	                                       "mapping: dates = \"day-month-year\" or \"month-day-year\"\n"
-	                                       "a.csv:3: from: \"2026-02-30\" is not a day; February 2026 has 28\n");
+	                                       "a.csv:3:3: from: \"2026-02-30\" is not a day; February 2026 has 28\n");
 }
 
 static void columns_that_are_not_there_or_not_named(void **state)

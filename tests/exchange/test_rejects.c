@@ -106,7 +106,7 @@ static const struct {
 		"2;1;code;å;\"not so; name: nor this\";å;1,5\n"},
 	{"code,name\n1\n1,2,3\n\"x\"y,2\n",
 		"_line,_column,_field,_value,_reason,code,name\n"
-		"2,1,,,1 fields where the header has 2; is a separator or a quote missing?,1\n"
+		"2,1,,,1 field where the header has 2; is a separator or a quote missing?,1\n"
 		"3,1,,,3 fields where the header has 2; is a separator or a quote missing?,1,2,3\n"
 		"4,4,,,text after the closing quote; a quote inside quotes is written twice,\"\"\"x\"\"y\",2\n"},
 	{"_line,_column,_field,_value,_reason,code,name\n9,9,x,y,z,C,c\n",

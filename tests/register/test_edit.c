@@ -89,8 +89,9 @@ static const struct refusal refusals[] = {
 	{"system|name=New|phase=done",
      "phase: \"done\" is none of: idea, procurement, introduction, pilot, in_use, phase_out, retired"},
 	{"system|name=New|code=has space", "code: a code has no spaces, semicolons or number signs"},
-	{"system|name=New|code=taken", "code: the code is taken by another record"},
-	{"system|name=New|code=SYS-0001", "code: the code is taken by another record"},
+	{"system|name=New|code=taken", "code: \"taken\" is already the code of a record of the kind Service; give another"},
+	{"system|name=New|code=SYS-0001",
+     "code: \"SYS-0001\" is already the code of a record of the kind System; give another"},
 	{"supplier|name=Other|organisation_number=212000-0143",
      "organisation_number: the check digit of the organisation number is wrong"},
 	{"assignment|role=system_owner|system=SYS-0001", "person: must be filled in"},
@@ -151,9 +152,9 @@ static void circles_of_parents_are_refused(void **state)
 	middle = add("unit|name=Middle|parent=Top");
 	low = add("unit|name=Low|parent=Middle");
 	assert_string_equal(save_as(&test.session, "unit|parent=Low", &top, 1),
-	                    "parent: the records would lie inside one another in a circle");
+	                    "parent: the records would lie inside one another in a circle; name another, or none");
 	assert_string_equal(save_as(&test.session, "unit|parent=Low", &low, 1),
-	                    "parent: the records would lie inside one another in a circle");
+	                    "parent: the records would lie inside one another in a circle; name another, or none");
 	assert_string_equal(save_as(&test.session, "unit|parent=", &middle, 1), "");
 	assert_string_equal(save_as(&test.session, "unit|parent=Low", &top, 1), "");
 }

@@ -268,13 +268,114 @@ test_places_that_are_no_store() {
 	gives 2 '' init
 }
 
+# A store of a day to come: the number behind the word "format" is one more.
+test_newer_format() {
+	new_store newer
+	quiet add unit name=A
+	python3 - "$store/data.mdb" <<-'END'
+		import sys
+		data = open(sys.argv[1], "rb").read()
+		ours = b"format" + (1).to_bytes(8, "big")
+		assert data.count(ours) > 0
+		open(sys.argv[1], "wb").write(data.replace(ours, b"format" + (2).to_bytes(8, "big")))
+	END
+	cp "$store/data.mdb" "$scratch/before.mdb"
+	for command in 'list unit' 'add unit name=B' audit verify "backup $scratch/newer-copy" 'stat' 'init --name A' 'undo'; do
+		# shellcheck disable=SC2086
+		gives 2 '' $command
+		grep -qE "newer/?: .*(newer than this program's 1; install the newer program|a register here already)" "$scratch/err" ||
+			fail "$command: $(cat "$scratch/err")"
+	done
+	cmp -s "$store/data.mdb" "$scratch/before.mdb" || fail 'a newer store was written to'
+}
+
+# Root writes everywhere: the program is asked as nobody, who owns a store and has taken the right to write from it.
 test_read_only_directory() {
-	[ "$(id -u)" = 0 ] && { echo '    skipped: root writes everywhere'; return; }
+	[ "$(id -u)" = 0 ] || { echo '    skipped: only root may become nobody'; return; }
 	new_store read_only
 	quiet add unit name=A
-	chmod -R a-w "$store"
-	gives 2 '' add unit name=B
-	chmod -R u+w "$store"
+	quiet add person name=Nils login=nobody access=administrator
+	chmod 755 "$scratch"
+	chmod a-w "$store"/* "$store"
+	chown -R 65534:65534 "$store"
+	for lock in there missing; do
+		[ $lock = there ] || rm "$store/lock.mdb"
+		as_nobody list unit
+		[ $? = 0 ] || fail "list, lock $lock: $(cat "$scratch/err")"
+		grep -q 'UNI-0001' "$scratch/out" || fail 'list shows nothing'
+		as_nobody verify
+		[ $? = 0 ] || fail "verify, lock $lock: $(cat "$scratch/err")"
+		for command in 'add unit name=B' audit 'undo' "import $here/../../conf/sample/unit.csv"; do
+			# shellcheck disable=SC2086
+			as_nobody $command
+			[ $? = 2 ] || fail "$command, lock $lock: status"
+			grep -q "read_only: you may not: ask for the rights" "$scratch/err" || fail "$command: $(cat "$scratch/err")"
+		done
+	done
+	chown -R 0:0 "$store"
+	chmod 755 "$store"
+	chmod 644 "$store/data.mdb"
+	as_nobody list unit
+	[ $? = 2 ] || fail 'read beside others that write, without a lock'
+	grep -q 'lock.mdb' "$scratch/err" || fail "nothing about the lock: $(cat "$scratch/err")"
+}
+
+as_nobody() {
+	setpriv --reuid=65534 --regid=65534 --clear-groups "$program" --store "$store" --today 2026-11-22 --lang en "$@" \
+		>"$scratch/out" 2>"$scratch/err"
+}
+
+# What comes in broken, by what is said of it: nothing of it is taken, and no control character comes out.
+test_bad_files() {
+	new_store bad
+	quiet add system name=S code=TAKEN
+	while IFS='|' read -r file bytes words; do
+		[ -n "$file" ] || continue
+		printf "$bytes" >"$scratch/$file"
+		case $file in
+		*.json) gives 2 "$scratch/$file$words" catalogue import "$scratch/$file" ;;
+		*) gives 2 "$scratch/$file$words" import "$scratch/$file" ;;
+		esac
+		LC_ALL=C grep -q "$(printf '[\001-\010\013-\037\177]')" "$scratch/out" "$scratch/err" && fail "a control character: $file $bytes"
+	done <<-'END'
+		unit.csv|name,kind\nA,"depart\n|:2:3: the quote that begins here is never closed; is the file cut off?
+		unit.csv|name\nA"x\n|:2:2: a quote inside a field without quotes
+		unit.csv|name,kind\nA\n|:2:1: 1 field where the header has 2
+		unit.csv|name,kind\nA,department,x\n|:2:1: 3 fields where the header has 2
+		unit.csv|name,kind,name\nA,department,B\n|:1: columns 1 and 3 of the header are both named "name"
+		unit.csv|name,colour\nA,red\n|:1: column 2: unit has no field "colour"; forvalta schema lists them
+		unit.csv|name,knd\nA,department\n|:1: column 2: unit has no field "knd"; did you mean kind?
+		unit.csv|\303\245,name\nA,B\345\n|:2:4: the byte 0xe5 is not UTF-8 here
+		unit.csv|name\n\303\205\n\303|:3:1: ends inside a character of UTF-8; is the file cut off?
+		unit.csv|name\nA\000B\n|:2:2: a NUL byte
+		unit.csv|\377\376n\000a\000m\000e\000\n\000A|:2:1: ends inside a character of UTF-16LE
+		unit.csv|name\nA\033]0;x\007\n|:2:1: name: holds the control character U+001B
+		unit.csv|name\nA\302\2331m\n|:2:1: name: holds the control character U+009B
+		unit.csv|name\nA\342\200\256B\n|:2:1: name: holds the control character U+202E
+		unit.csv|name\rA\r|:1:5: a carriage return that is no line end
+		unit.csv|| is empty; its first line must name the columns
+		unit.csv|name,from\nA,2026-02-30\n|:2:3: from: "2026-02-30" is not a day; February 2026 has 28
+		unit.csv|name,from\nA,0007-05-25\n|:2:3: from: "0007-05-25" cannot be kept: the year must be
+		unit.csv|name,from\nA,03/04/2026\n|:2:3: from: "03/04/2026" can be read as more than one day; write year-month-day
+		unit.csv|name,budget\nA,5 kr\n|:2:3: budget: "5 kr" is not an amount; write digits
+		unit.csv|name,budget\nA,1 250 000\n|:2:3: budget: "1 250 000" is not an amount
+		unit.csv|name,budget\nA,"5,50"\n|:2:3: budget: "5,50" is not an amount
+		unit.csv|name,budget\nA,\342\210\2225\n|:2:3: budget: "−5" is not an amount
+		unit.csv|name,budget\nA,99999999999999999999\n|:2:3: budget: "99999999999999999999" is too large
+		unit.csv|name,parent\nA,UNI-0099\n|:2:3: parent: "UNI-0099" is the code or name of no record
+		unit.csv|name,parent\nA,B\nB,A\n|:3: parent: the records would lie inside one another in a circle; name another
+		unit.csv|code,name\nTAKEN,A\n|:2:1: code: "TAKEN" is already the code of a record of the kind System; give another
+		p.json|{|:1:2: the document ends too early; is the file cut off?
+		p.json|[{"cycle":"1","eol":"2026-02-30"}]|:1:21: [0].eol: "2026-02-30" is not a day
+		p.json|[{"cycle":"1","cycle":"2"}]|:1:15: [0].cycle: stands twice
+		p.json|[{"cycle":"\377","eol":"2026-01-30"}]|:1:12: the byte 0xff is not UTF-8 here
+		p.json|[{"cycle":"a\000b"}]|:1:13: a NUL byte
+		p.json|[{"cycle":"1\\u001b[31m","eol":"2026-01-30"}]|:1:11: [0].cycle: the character U+001B may not stand
+		p.json|[{"cycle":"1\\ud800"}]|:1:19: half of a surrogate pair
+	END
+	[ "$("$program" --store "$store" list unit --format csv | wc -l)" = 1 ] || fail 'something was taken'
+	[ "$("$program" --store "$store" list product --format csv | wc -l)" = 1 ] || fail 'a product was taken'
+	gives 0 '#2' history --limit 1
 }
 
 test_full_disk() {
