@@ -8,6 +8,7 @@
 #include "store/changes.h"
 
 struct edit;
+struct touched_set;
 
 /* `kind`, `why`, `group`, `open`, `undoes` of the facts count; actor and where come from the session. */
 struct edit *edit_begin(struct session *session, const struct entry_facts *facts, struct error *error);
@@ -34,8 +35,9 @@ bool edit_undo(struct edit *edit, uint64_t sequence, struct error *error);
 /* Lets the edit set what only the program sets: for the catalogue's own facts. */
 void edit_allow_internal(struct edit *edit);
 
-/* Leaves the summary rows as they are and marks them stale: summary_refresh_all follows. For large imports. */
-void edit_defer_summaries(struct edit *edit);
+/* Leaves the summary rows as they are, marked stale, and gathers those that are: summary_refresh_touched follows. For
+ * large imports, with the same set in each of their edits. */
+void edit_defer_summaries(struct edit *edit, struct touched_set *touched);
 
 /* An import checks its references over the whole before its first put: validation here then leaves out what it has
  * done. */

@@ -46,8 +46,13 @@ bool summary_holds(const struct summary *row, day_t today, uint32_t parameters);
 void summary_encode(struct text *out, const struct summary *summary);
 void summary_put(struct changes *changes, struct ref ref, const struct summary *summary);
 
-/* Works every row out anew, in batches that let others write between them: after an import, and when the day has
- * changed. */
+/* Systems and services whose rows a large import has made stale: edit_defer_summaries gathers them. */
+struct touched_set;
+struct touched_set *touched_new(void);
+void touched_free(struct touched_set **touched);
+/* Works their rows out anew, in batches that let others write between them. */
+bool summary_refresh_touched(struct session *session, struct touched_set *touched, struct error *error);
+/* The same for every row there is. */
 bool summary_refresh_all(struct session *session, struct error *error);
 /* The services' alone, where the systems' rows have just been renewed. */
 bool summary_refresh_services(struct session *session, struct error *error);

@@ -154,10 +154,11 @@ static bool write_one(struct import *import, struct edit *edit, const struct sta
 
 struct writing {
 	struct import *import;
-	size_t at, total;
+	size_t at;
 	uint64_t group;
 	uint64_t last; /* entry of the journal: up to it nobody else has written since the reading */
 	bool whole;    /* all in one transaction */
+	struct touched_set *touched; /* NULL: the summary rows are renewed with each batch */
 };
 
 static struct edit *begin_batch(struct writing *writing, struct error *error)
@@ -175,8 +176,8 @@ static struct edit *begin_batch(struct writing *writing, struct error *error)
 		edit_trust_checks(edit, writing->last);
 	if (import->catalogue)
 		edit_allow_internal(edit);
-	if (writing->total > SUMMARIES_AT_ONCE)
-		edit_defer_summaries(edit);
+	if (writing->touched != NULL)
+		edit_defer_summaries(edit, writing->touched);
 	if (writing->group == 0 && !reserve_ids(import, edit, error))
 		edit_abort(&edit);
 	return edit;
@@ -211,10 +212,10 @@ static bool close_group(struct writing *writing, struct error *error)
 	return edit != NULL && edit_commit(&edit, NULL, error);
 }
 
-static bool write_batches(struct import *import, size_t total, struct error *error)
+static bool write_batches(struct import *import, size_t total, struct touched_set *touched, struct error *error)
 {
-	struct writing writing = {
-		.import = import, .total = total, .last = view_sequence(import->view), .whole = total <= BATCH_RECORDS};
+	struct writing writing = {.import = import, .last = view_sequence(import->view), .whole = total <= BATCH_RECORDS,
+	                          .touched = touched};
 	struct draft draft;
 	bool ok = true;
 	draft_init(&draft, schema_entity(E_system));
@@ -248,11 +249,13 @@ bool import_write(struct import *import, struct error *error)
 	sort_staged(&import->stage);
 	if (!store_import_begin(import->session->store, error))
 		return false;
-	bool ok = write_batches(import, total, error);
+	struct touched_set *touched = total > SUMMARIES_AT_ONCE ? touched_new() : NULL;
+	bool ok = write_batches(import, total, touched, error);
 	store_import_end(import->session->store);
 	if (!ok)
 		store_import_abandon(import->session->store);
-	if (ok && total > SUMMARIES_AT_ONCE)
-		ok = summary_refresh_all(import->session, error);
+	if (ok && touched != NULL)
+		ok = summary_refresh_touched(import->session, touched, error);
+	touched_free(&touched);
 	return ok;
 }

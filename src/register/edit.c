@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "model/code.h"
 #include "register/register_private.h"
+#include "register/summary.h"
 
 struct edit *edit_begin(struct session *session, const struct entry_facts *facts, struct error *error)
 {
@@ -179,12 +180,10 @@ bool edit_leaves_administrator(const struct edit *edit, const struct record *bef
 	                 _("access: the register's last administrator cannot be taken away; name another one first"));
 }
 
-static bool note_written(struct edit *edit, struct ref self)
+static bool note_written(struct edit *edit, const struct record *after)
 {
-	struct record after;
-	if (!edit->defer_summaries && view_record(changes_view(edit->changes), self, &after))
-		touched_add(edit->touched, changes_view(edit->changes), &after);
-	matching_changed(edit->session, self.entity);
+	touched_add(edit->touched, changes_view(edit->changes), after);
+	matching_changed(edit->session, after->entity->number);
 	return true;
 }
 
@@ -192,9 +191,12 @@ static bool note_written(struct edit *edit, struct ref self)
 static bool write(struct edit *edit, struct draft *draft, struct ref self, const struct record *before,
                   uint32_t base_revision, struct error *error)
 {
-	if (before != NULL && !edit->defer_summaries)
-		touched_add(edit->touched, changes_view(edit->changes), before);
-	return changes_put(edit->changes, draft, self.id, base_revision, error) && note_written(edit, self);
+	const struct view *view = changes_view(edit->changes);
+	struct record after;
+	if (before != NULL)
+		touched_add(edit->touched, view, before);
+	return changes_put(edit->changes, draft, self.id, base_revision, error) && view_record(view, self, &after) &&
+	       note_written(edit, &after);
 }
 
 bool edit_add(struct edit *edit, struct draft *draft, record_id id, struct error *error)
@@ -229,11 +231,10 @@ static bool add_by_draft(struct edit *edit, const struct record *record, struct 
 
 bool edit_add_checked(struct edit *edit, const struct record *record, struct error *error)
 {
-	struct ref self = record_self(record);
 	if (!edit->checked || !is_complete(edit, record))
 		return add_by_draft(edit, record, error);
-	return may_save(edit, self, NULL, record, error) && changes_add_packed(edit->changes, record, error) &&
-	       note_written(edit, self);
+	return may_save(edit, record_self(record), NULL, record, error) &&
+	       changes_add_packed(edit->changes, record, error) && note_written(edit, record);
 }
 
 bool edit_save(struct edit *edit, struct draft *draft, struct ref *ref, uint32_t base_revision, struct error *error)
@@ -270,15 +271,19 @@ void edit_allow_internal(struct edit *edit)
 	edit->internal = true;
 }
 
-void edit_defer_summaries(struct edit *edit)
+void edit_defer_summaries(struct edit *edit, struct touched_set *touched)
 {
-	edit->defer_summaries = true;
-	changes_put_fact(edit->changes, "summaries_stale", SLICE("yes"));
+	if (!touched->deferred)
+		touched->all = !summaries_are_fresh(changes_view(edit->changes));
+	touched->deferred = true;
+	touched_free(&edit->touched);
+	edit->touched = touched;
 }
 
 static void free_edit(struct edit **edit)
 {
-	touched_free(&(*edit)->touched);
+	if (!(*edit)->touched->deferred)
+		touched_free(&(*edit)->touched);
 	text_free(&(*edit)->packed);
 	free(*edit);
 	*edit = NULL;
@@ -286,8 +291,10 @@ static void free_edit(struct edit **edit)
 
 bool edit_commit(struct edit **edit, uint64_t *sequence, struct error *error)
 {
-	if (!(*edit)->defer_summaries)
+	if (!(*edit)->touched->deferred)
 		summary_refresh((*edit)->session, (*edit)->changes, (*edit)->touched);
+	else if ((*edit)->touched->count > 0)
+		changes_put_fact((*edit)->changes, "summaries_stale", SLICE("yes"));
 	bool ok = changes_commit(&(*edit)->changes, sequence, error);
 	free_edit(edit);
 	return ok;

@@ -4,14 +4,26 @@
 #include "register/authority.h"
 #include "register/edit.h"
 
-/* Systems and services whose summary rows a change set has made stale. */
-struct touched_set;
-struct touched_set *touched_new(void);
-void touched_free(struct touched_set **touched);
+/* Systems and services whose summary rows changes have made stale: made by touched_new of register/summary.h. */
+struct touched_row {
+	struct ref ref;
+	bool findings; /* they are to be counted anew too */
+};
+struct touched_set {
+	struct touched_row *items;
+	size_t count, capacity;
+	bool deferred; /* it gathers over several edits */
+	bool all;      /* rows were stale before: every one is to be worked out */
+};
 /* `record` as it is before or after a change: everything whose figures depend on it is added. */
 void touched_add(struct touched_set *touched, const struct view *view, const struct record *record);
+/* Whether any row depends on records of the entity. */
+bool touched_by(uint8_t entity);
 /* A record that is gone. */
 void touched_add_ref(struct touched_set *touched, struct ref ref);
+void touched_add_all(struct touched_set *touched, const struct view *view, uint8_t entity);
+/* In order, systems first, with the services that they support, each once. */
+void touched_settle(struct touched_set *touched, const struct view *view);
 /* Computes the summary rows of what was touched anew, in the same transaction; rows of records that are gone go too. */
 void summary_refresh(struct session *session, struct changes *changes, struct touched_set *touched);
 
@@ -20,9 +32,8 @@ struct edit {
 	struct changes *changes;
 	bool trust_references;
 	bool checked;  /* what is added was checked against the register as it is */
-	bool defer_summaries;
 	bool internal; /* may set what only the program sets */
-	struct touched_set *touched;
+	struct touched_set *touched; /* its own, unless the renewal of the rows is deferred */
 	struct text packed; /* a draft as it would be written, for the authority */
 };
 

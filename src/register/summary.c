@@ -244,6 +244,8 @@ void summary_of_service(const struct view *view, const struct record *service, d
 		    !find_system(view, (struct ref){E_system, support.parent}, today, live, scratch, &system))
 			continue;
 		take_worst(summary, &system, (struct ref){E_system, support.parent});
+		if (system.valid_from > today || system.valid_until < today)
+			summary->valid_until = today - 1; /* of another day: the row holds on none */
 		summary->parameters = system.parameters;
 	}
 	index_free(&index);
@@ -251,121 +253,4 @@ void summary_of_service(const struct view *view, const struct record *service, d
 	append_search_text(scratch, service, 0);
 	summary->search = text_slice(scratch);
 	summary->secret = record_is_set(service, F_secrecy_ground);
-}
-
-void summary_put(struct changes *changes, struct ref ref, const struct summary *summary)
-{
-	struct text row = {0};
-	summary_encode(&row, summary);
-	changes_put_summary(changes, ref, text_slice(&row));
-	text_free(&row);
-}
-
-#define SYSTEMS_IN_A_BATCH 5000
-
-/* One batch of rows, in one transaction of its own: computed first, for what is read does not outlive a write. */
-struct batch {
-	struct ref *refs;
-	size_t *ends; /* of each row in `rows` */
-	struct text rows;
-	size_t count;
-};
-
-static void add_row(struct batch *batch, struct ref ref, const struct summary *summary)
-{
-	summary_encode(&batch->rows, summary);
-	batch->refs[batch->count] = ref;
-	batch->ends[batch->count++] = batch->rows.size;
-}
-
-static void write_rows(struct batch *batch, struct changes *changes)
-{
-	size_t start = 0;
-	for (size_t i = 0; i < batch->count; i++) {
-		changes_put_summary(changes, batch->refs[i], (struct slice){batch->rows.data + start, batch->ends[i] - start});
-		start = batch->ends[i];
-	}
-}
-
-static void compute_systems(struct session *session, const struct view *view, struct records *records,
-                            struct record *at, bool *there, struct batch *batch)
-{
-	struct scope_reader *reader = scope_reader_new(view, session->conf, session->today, UINT64_C(1) << E_valuation);
-	struct text scratch = {0};
-	while (*there && batch->count < SYSTEMS_IN_A_BATCH) {
-		struct summary before, summary;
-		bool had = summary_read(view, record_self(at), &before);
-		summary_of_system(view, scope_read(reader, at), session->today, had ? &before : NULL, &scratch, &summary);
-		add_row(batch, record_self(at), &summary);
-		*there = records_next(records, at);
-	}
-	text_free(&scratch);
-	scope_reader_free(&reader);
-}
-
-static void compute_services(struct session *session, const struct view *view, struct records *records,
-                             struct record *at, bool *there, struct batch *batch)
-{
-	struct text scratch = {0};
-	while (*there && batch->count < SYSTEMS_IN_A_BATCH) {
-		struct summary before, summary;
-		bool had = summary_read(view, record_self(at), &before);
-		summary_of_service(view, at, session->today, had ? &before : NULL, NULL, &scratch, &summary);
-		add_row(batch, record_self(at), &summary);
-		*there = records_next(records, at);
-	}
-	text_free(&scratch);
-}
-
-/* The rows of one entity from `*from` on; *from is 0 when all are done. */
-static bool refresh_batch(struct session *session, uint8_t entity, record_id *from, struct batch *batch,
-                          struct error *error)
-{
-	const struct entry_facts facts = {.kind = ENTRY_CHANGE, .actor = session->actor};
-	struct changes *changes = changes_begin(session->store, &facts, error);
-	if (changes == NULL)
-		return false;
-	struct records *records = records_new(changes_view(changes), entity);
-	struct record at;
-	bool there = records_seek(records, 0, *from, &at);
-	batch->count = 0;
-	text_clear(&batch->rows);
-	if (entity == E_system)
-		compute_systems(session, changes_view(changes), records, &at, &there, batch);
-	else
-		compute_services(session, changes_view(changes), records, &at, &there, batch);
-	*from = there ? at.id : 0;
-	records_free(&records);
-	write_rows(batch, changes);
-	if (*from == 0 && entity == E_service)
-		changes_put_fact(changes, "summaries_stale", (struct slice){"", 0});
-	return changes_commit(&changes, NULL, error);
-}
-
-static bool refresh(struct session *session, const uint8_t *entities, size_t count, struct error *error)
-{
-	struct batch batch = {.refs = memory_new_array(SYSTEMS_IN_A_BATCH, sizeof(struct ref)),
-	                      .ends = memory_new_array(SYSTEMS_IN_A_BATCH, sizeof(size_t))};
-	bool ok = true;
-	for (size_t i = 0; ok && i < count; i++) {
-		record_id from = 1;
-		while (ok && from != 0)
-			ok = refresh_batch(session, entities[i], &from, &batch, error);
-	}
-	free(batch.refs);
-	free(batch.ends);
-	text_free(&batch.rows);
-	return ok;
-}
-
-bool summary_refresh_all(struct session *session, struct error *error)
-{
-	static const uint8_t entities[] = {E_system, E_service};
-	return refresh(session, entities, sizeof entities, error);
-}
-
-bool summary_refresh_services(struct session *session, struct error *error)
-{
-	static const uint8_t entities[] = {E_service};
-	return refresh(session, entities, sizeof entities, error);
 }

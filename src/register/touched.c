@@ -1,19 +1,22 @@
-/* Which summary rows a change makes stale, and their renewal in the same transaction. */
+/* Which summary rows a change makes stale. */
 #include <stdlib.h>
 
 #include "base/memory.h"
 #include "register/register_private.h"
 #include "register/summary.h"
 
-struct touched_row {
-	struct ref ref;
-	bool findings; /* they are to be counted anew too */
-};
+#define BIT(entity) (UINT64_C(1) << (entity))
 
-struct touched_set {
-	struct touched_row *items;
-	size_t count, capacity;
-};
+/* What the rows are worked out from. */
+#define BEHIND_ROWS                                                                                                    \
+	(BIT(E_system) | BIT(E_service) | BIT(E_support) | BIT(E_component) | BIT(E_contract) | BIT(E_contract_system) |   \
+	 BIT(E_licence) | BIT(E_integration) | BIT(E_system_capability) | BIT(E_valuation) | BIT(E_opportunity) |          \
+	 BIT(E_opportunity_trigger) | BIT(E_decision) | BIT(E_finding))
+
+bool touched_by(uint8_t entity)
+{
+	return (BEHIND_ROWS >> entity & 1) != 0;
+}
 
 struct touched_set *touched_new(void)
 {
@@ -93,6 +96,8 @@ static void add_decision(struct touched_set *touched, const struct view *view, c
 void touched_add(struct touched_set *touched, const struct view *view, const struct record *record)
 {
 	const struct entity *entity = record->entity;
+	if (!touched_by(entity->number))
+		return;
 	touched_add_ref(touched, record_self(record));
 	if (entity->parent_field != 0 && entity->fields[entity->parent_field - 1].target == E_system)
 		add_row(touched, (struct ref){E_system, record->parent}, entity->number == E_finding);
@@ -144,50 +149,18 @@ static void add_services(struct touched_set *touched, const struct view *view)
 	records_free(&supports);
 }
 
-static void refresh_system(struct session *session, struct changes *changes, const struct touched_row *row,
-                           struct text *scratch)
+void touched_settle(struct touched_set *touched, const struct view *view)
 {
-	const struct view *view = changes_view(changes);
-	struct scope_reader *reader = scope_reader_new(view, session->conf, session->today, UINT64_C(1) << E_valuation);
-	struct record record;
-	struct summary before, summary;
-	if (view_record(view, row->ref, &record)) {
-		bool had = summary_read(view, row->ref, &before);
-		const struct system_scope *scope = scope_read(reader, &record);
-		summary_of_system(view, scope, session->today, had ? &before : NULL, scratch, &summary);
-		if (row->findings)
-			summary_count_findings(view, row->ref.id, session->today, &summary);
-		summary_put(changes, row->ref, &summary);
-	} else {
-		changes_remove_summary(changes, row->ref);
-	}
-	scope_reader_free(&reader);
+	sort_set(touched);
+	add_services(touched, view);
+	sort_set(touched);
 }
 
-static void refresh_service(struct session *session, struct changes *changes, struct ref ref, struct text *scratch)
+void touched_add_all(struct touched_set *touched, const struct view *view, uint8_t entity)
 {
+	struct records *records = records_new(view, entity);
 	struct record record;
-	struct summary before, summary;
-	if (!view_record(changes_view(changes), ref, &record)) {
-		changes_remove_summary(changes, ref);
-		return;
-	}
-	bool had = summary_read(changes_view(changes), ref, &before);
-	summary_of_service(changes_view(changes), &record, session->today, had ? &before : NULL, NULL, scratch, &summary);
-	summary_put(changes, ref, &summary);
-}
-
-void summary_refresh(struct session *session, struct changes *changes, struct touched_set *touched)
-{
-	struct text scratch = {0};
-	sort_set(touched);
-	add_services(touched, changes_view(changes));
-	sort_set(touched);
-	for (size_t i = 0; i < touched->count; i++) {
-		if (touched->items[i].ref.entity == E_system)
-			refresh_system(session, changes, &touched->items[i], &scratch);
-		else
-			refresh_service(session, changes, touched->items[i].ref, &scratch);
-	}
-	text_free(&scratch);
+	for (bool there = records_first(records, &record); there; there = records_next(records, &record))
+		touched_add_ref(touched, record_self(&record));
+	records_free(&records);
 }
