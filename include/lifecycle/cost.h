@@ -84,12 +84,31 @@ struct cost_row {
 	int16_t year;
 	uint8_t kind, basis;
 	money_t amount;
+	bool estimated; /* nobody has agreed on it or booked it */
 };
 /* One kind's costs in `first_year` and the `years` after it, into `series` (years + 1 places). Of a year the actual
  * comes before the forecast and the budget; several rows of the same basis are added. A year without a row is 0, or of
  * a kind that runs the last year that has one, grown. False where a sum does not fit. */
 bool cost_series(const struct cost_row rows[], size_t count, uint8_t kind, int16_t first_year, uint16_t years,
                  int64_t growth, money_t series[]);
+
+/* What one year costs: every kind but the residual value, each on its best basis; of a kind that runs the last year that
+ * has a row where this one has none. */
+struct cost_year {
+	money_t sum;
+	money_t carried;   /* of it: from an earlier year */
+	money_t estimated; /* of it: from rows that are */
+	size_t rows;       /* that were added up */
+};
+/* False where a sum does not fit. */
+bool cost_year_find(const struct cost_row rows[], size_t count, int16_t year, struct cost_year *found);
+
+/* Over several systems. `= {0}` before use. */
+struct cost_total {
+	money_t sum, estimated;
+	size_t systems;
+	bool overflows;
+};
 
 /* EAC of keeping the system n more years, exit in the last of them included, for n = 1 … years: `yearly_of[n - 1]`.
  * Returns the n with the lowest, the shortest of equal ones: where the economic life ends. 0 where years is 0 or the

@@ -3,40 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "audit/audit_private.h"
+#include "audit/proposal.h"
+#include "audit/raise_private.h"
 #include "base/lang.h"
 #include "base/memory.h"
 #include "conf/conf.h"
-#include "register/edit.h"
-
-/* An opportunity of the register. */
-struct open_opportunity {
-	struct ref anchor; /* service, object or system that it is for */
-	record_id id;
-	uint8_t stage;
-	day_t silent_until; /* of a rejected or stopped one */
-};
-
-/* What one of them names. */
-struct named_trigger {
-	struct ref about;
-	uint8_t kind;
-	day_t due;
-	record_id opportunity;
-};
-
-struct raising_state {
-	struct session *session;
-	struct view *view;
-	struct open_opportunity *opportunities; /* by id */
-	size_t opportunity_count;
-	struct open_opportunity *by_anchor;     /* those that can be joined, by anchor */
-	size_t joinable;
-	struct named_trigger *triggers;         /* by about */
-	size_t trigger_count, trigger_capacity;
-	const char *language;
-	uint32_t raised;
-};
 
 static int compare_refs(struct ref a, struct ref b)
 {
@@ -71,7 +42,7 @@ static struct ref first_system(const struct view *view, record_id opportunity)
 	return system;
 }
 
-static struct ref anchor_of(const struct view *view, const struct record *opportunity)
+struct ref raise_anchor(const struct view *view, const struct record *opportunity)
 {
 	struct ref service = record_ref(opportunity, F_opportunity_service),
 			   object = record_ref(opportunity, F_opportunity_object);
@@ -99,7 +70,7 @@ static void read_opportunities(struct raising_state *state)
 		memory_grow(&state->opportunities, &capacity, state->opportunity_count, sizeof *state->opportunities);
 		uint8_t stage = record_choice(&record, F_opportunity_stage);
 		state->opportunities[state->opportunity_count++] = (struct open_opportunity){
-			anchor_of(state->view, &record), record.id, stage == 0 ? C_stage_raised : stage,
+			raise_anchor(state->view, &record), record.id, stage == 0 ? C_stage_raised : stage,
 			stage == C_stage_rejected || stage == C_stage_stopped ? silence_of(state, &record) : DAY_UNSET};
 	}
 	records_free(&records);
@@ -265,177 +236,27 @@ static void prepare(struct raising_state *state, struct raise_list *list)
 			list->items[list->count++] = list->items[i];
 }
 
-/* ---- what is written ---- */
-
-/* Saturdays and Sundays are no working days. */
-static day_t add_working_days(day_t day, int64_t days)
-{
-	while (days > 0) {
-		day++;
-		days -= day_weekday(day) <= 5;
-	}
-	return day;
-}
-
-static void set_title(const struct raising_state *state, struct draft *draft, struct ref anchor)
-{
-	struct text title = {0};
-	text_printf(&title, "%s: ", lang_translate(state->language, N_("Development opportunity")));
-	view_append_name(state->view, anchor, &title);
-	title.size = title.size > 200 ? text_fit((struct slice){title.data, title.size}, 190) : title.size;
-	draft_set_text(draft, F_opportunity_title, text_slice(&title));
-	text_free(&title);
-}
-
-static struct ref unit_of(const struct raising_state *state, struct ref ref)
-{
-	struct record record;
-	if (!view_record(state->view, ref, &record))
-		return (struct ref){0, 0};
-	uint8_t field = ref.entity == E_service ? F_service_unit : ref.entity == E_object ? F_object_unit : F_system_unit;
-	return record_ref(&record, field);
-}
-
-static void fill_opportunity(const struct raising_state *state, struct draft *draft, struct ref anchor)
-{
-	const struct session *session = state->session;
-	set_title(state, draft, anchor);
-	if (anchor.entity == E_service)
-		draft_set_ref(draft, F_opportunity_service, anchor);
-	else if (anchor.entity == E_object)
-		draft_set_ref(draft, F_opportunity_object, anchor);
-	draft_set_ref(draft, F_opportunity_unit, unit_of(state, anchor));
-	draft_set_number(draft, F_opportunity_stage, C_stage_raised);
-	draft_set_day(draft, F_opportunity_answer_due,
-	              add_working_days(session->today, conf_number(session->conf, CONF_answer_days, session->today)));
-}
-
-/* A contract's end, a component's end of support: when the old way stops. */
-static void take_dates(struct draft *draft, const struct raising *raisings, size_t count)
-{
-	struct value decide_by = draft_value(draft, F_opportunity_decide_by),
-				 ends = draft_value(draft, F_opportunity_old_system_ends);
-	day_t earliest = decide_by.set ? (day_t)decide_by.number : DAY_UNSET, due = ends.set ? (day_t)ends.number : DAY_UNSET;
-	for (size_t i = 0; i < count; i++) {
-		earliest = day_earlier(earliest, raisings[i].trigger.decide_by);
-		due = day_earlier(due, raisings[i].trigger.due);
-	}
-	draft_set_day(draft, F_opportunity_decide_by, earliest);
-	draft_set_day(draft, F_opportunity_old_system_ends, due);
-}
-
-static bool save_trigger(struct edit *edit, struct draft *draft, struct ref opportunity,
-                         const struct found_trigger *trigger, struct error *error)
-{
-	struct ref ref = {E_opportunity_trigger, 0};
-	draft_clear(draft, schema_entity(E_opportunity_trigger));
-	draft_set_ref(draft, F_opportunity_trigger_opportunity, opportunity);
-	draft_set_number(draft, F_opportunity_trigger_kind, trigger->kind);
-	draft_set_ref(draft, F_opportunity_trigger_about, trigger->about);
-	draft_set_day(draft, F_opportunity_trigger_due, trigger->due);
-	return edit_save(edit, draft, &ref, 0, error);
-}
-
-static bool has_system(struct edit *edit, record_id opportunity, record_id system)
-{
-	struct records *records = records_new(edit_view(edit), E_opportunity_system);
-	struct record row;
-	bool on = false, there = false;
-	while (records_child(records, opportunity, &on, &row))
-		there = there || record_ref_id(&row, F_opportunity_system_system) == system;
-	records_free(&records);
-	return there;
-}
-
-static bool save_system(struct edit *edit, struct draft *draft, struct ref opportunity, record_id system, uint8_t role,
-                        struct error *error)
-{
-	struct ref ref = {E_opportunity_system, 0};
-	if (system == 0 || has_system(edit, opportunity.id, system))
-		return true;
-	draft_clear(draft, schema_entity(E_opportunity_system));
-	draft_set_ref(draft, F_opportunity_system_opportunity, opportunity);
-	draft_set_ref(draft, F_opportunity_system_system, (struct ref){E_system, system});
-	draft_set_number(draft, F_opportunity_system_role, role);
-	return edit_save(edit, draft, &ref, 0, error);
-}
-
-/* The systems at the other end of its integrations are touched when it goes. */
-static bool save_neighbours(const struct raising_state *state, struct edit *edit, struct draft *draft,
-                            struct ref opportunity, record_id system, struct error *error)
-{
-	struct records *records = records_new(state->view, E_integration);
-	struct record integration;
-	bool ok = true, on = false;
-	while (ok && records_child(records, system, &on, &integration))
-		ok = save_system(edit, draft, opportunity, record_ref_id(&integration, F_integration_to_system),
-		                 C_involvement_touched, error);
-	records_free(&records);
-	struct index *index =
-		index_new(state->view, schema_field(schema_entity(E_integration), F_integration_to_system), E_integration);
-	const struct value value = {.set = true, .ref = {E_system, system}};
-	struct index_hit hit;
-	for (bool there = index_seek(index, &value, &hit); ok && there; there = index_next_same(index, &hit))
-		if (view_record(state->view, (struct ref){E_integration, hit.id}, &integration))
-			ok = save_system(edit, draft, opportunity, integration.parent, C_involvement_touched, error);
-	index_free(&index);
-	return ok;
-}
-
-static bool save_parts(const struct raising_state *state, struct edit *edit, struct draft *draft,
-                       struct ref opportunity, const struct raising *raisings, size_t count, struct error *error)
-{
-	bool ok = true;
-	for (size_t i = 0; ok && i < count; i++)
-		ok = save_trigger(edit, draft, opportunity, &raisings[i].trigger, error) &&
-		     save_system(edit, draft, opportunity, raisings[i].system, C_involvement_replaced, error);
-	for (size_t i = 0; ok && i < count; i++)
-		if (i == 0 || raisings[i].system != raisings[i - 1].system)
-			ok = save_neighbours(state, edit, draft, opportunity, raisings[i].system, error);
-	return ok;
-}
-
-static bool save_opportunity(struct raising_state *state, struct edit *edit, struct draft *draft,
-                             struct ref *opportunity, const struct raising *raisings, size_t count, struct error *error)
-{
-	struct record record;
-	uint32_t revision = 0;
-	draft_clear(draft, schema_entity(E_opportunity));
-	if (opportunity->id != 0 && view_record(edit_view(edit), *opportunity, &record)) {
-		draft_copy_record(draft, &record);
-		revision = record_revision(&record);
-	} else {
-		fill_opportunity(state, draft, raisings[0].anchor);
-		state->raised++;
-	}
-	take_dates(draft, raisings, count);
-	return edit_save(edit, draft, opportunity, revision, error);
-}
-
-/* All that is raised for one service, in one transaction. */
-static bool raise_for(struct raising_state *state, const struct raising *raisings, size_t count, struct error *error)
-{
-	const struct entry_facts facts = {.kind = ENTRY_AUDIT, .why = SLICE("development opportunity raised")};
-	struct ref opportunity = {E_opportunity, joinable_for(state, raisings[0].anchor)};
-	struct draft draft;
-	struct edit *edit = edit_begin(state->session, &facts, error);
-	draft_init(&draft, schema_entity(E_opportunity));
-	bool ok = edit != NULL && save_opportunity(state, edit, &draft, &opportunity, raisings, count, error) &&
-	          save_parts(state, edit, &draft, opportunity, raisings, count, error) && edit_commit(&edit, NULL, error);
-	edit_abort(&edit);
-	draft_free(&draft);
-	return ok;
-}
+/* ---- all of it ---- */
 
 static bool raise_all(struct raising_state *state, const struct raise_list *list, struct error *error)
 {
 	for (size_t from = 0, to; from < list->count; from = to) {
 		for (to = from + 1; to < list->count && ref_equal(list->items[to].anchor, list->items[from].anchor);)
 			to++;
-		if (!raise_for(state, &list->items[from], to - from, error))
+		if (!raise_write(state, joinable_for(state, list->items[from].anchor), &list->items[from], to - from, error))
 			return false;
 	}
 	return true;
+}
+
+/* Until somebody receives it, a proposal says what is known today. */
+static bool renew_all(struct raising_state *state, struct error *error)
+{
+	bool ok = true;
+	for (size_t i = 0; ok && i < state->opportunity_count; i++)
+		if (state->opportunities[i].stage == C_stage_raised)
+			ok = raise_renew(state, state->opportunities[i].id, error);
+	return ok;
 }
 
 bool raise_proposals(struct session *session, struct raise_list *list, uint32_t *raised, struct error *error)
@@ -450,8 +271,10 @@ bool raise_proposals(struct session *session, struct raise_list *list, uint32_t 
 	read_triggers(&state);
 	index_joinable(&state);
 	prepare(&state, list);
-	bool ok = raise_all(&state, list, error);
+	state.scopes = scope_reader_new(state.view, session->conf, session->today, PROPOSAL_ENTITIES);
+	bool ok = raise_all(&state, list, error) && renew_all(&state, error);
 	*raised = state.raised;
+	scope_reader_free(&state.scopes);
 	free(state.opportunities);
 	free(state.by_anchor);
 	free(state.triggers);

@@ -132,7 +132,10 @@ void bridge_explain(const struct bridge *bridge, struct reasons *chain)
 		reasons_add(chain, REASON_bridge_upgrade, bridge->about);
 		break;
 	case BRIDGE_MERGE:
-		reasons_add(chain, REASON_bridge_merge, (int64_t)bridge->months);
+		if (bridge->months == 1)
+			reasons_add(chain, REASON_bridge_merge_one);
+		else
+			reasons_add(chain, REASON_bridge_merge, (int64_t)bridge->months);
 		break;
 	case BRIDGE_SHORTER_PROCEDURE:
 		reasons_add(chain, REASON_bridge_shorter_procedure, (int64_t)bridge->months, (int64_t)bridge->day);

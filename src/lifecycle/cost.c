@@ -151,15 +151,22 @@ money_t cost_grown(money_t amount, int64_t growth, uint16_t years)
 	return amount;
 }
 
-/* The year's sum on its best basis; false where it does not fit. `*found` tells whether there is any row. */
-static bool year_sum(const struct cost_row rows[], size_t count, uint8_t kind, int year, money_t *sum, bool *found)
+static uint8_t best_basis(const struct cost_row rows[], size_t count, uint8_t kind, int year)
 {
 	uint8_t best = 0;
 
-	*sum = 0;
 	for (size_t i = 0; i < count; i++)
 		if (rows[i].kind == kind && rows[i].year == year && rows[i].basis > best)
 			best = rows[i].basis;
+	return best;
+}
+
+/* The year's sum on its best basis; false where it does not fit. `*found` tells whether there is any row. */
+static bool year_sum(const struct cost_row rows[], size_t count, uint8_t kind, int year, money_t *sum, bool *found)
+{
+	uint8_t best = best_basis(rows, count, kind, year);
+
+	*sum = 0;
 	for (size_t i = 0; i < count; i++)
 		if (rows[i].kind == kind && rows[i].year == year && rows[i].basis == best && best != 0 &&
 		    !money_add(*sum, rows[i].amount, sum))
@@ -198,6 +205,32 @@ bool cost_series(const struct cost_row rows[], size_t count, uint8_t kind, int16
 		if (*place == NUMBER_UNSET)
 			return false;
 	}
+	return true;
+}
+
+static bool add_row(struct cost_year *found, const struct cost_row *row, bool carried)
+{
+	found->rows++;
+	return money_add(found->sum, row->amount, &found->sum) &&
+	       (!carried || money_add(found->carried, row->amount, &found->carried)) &&
+	       (!row->estimated || money_add(found->estimated, row->amount, &found->estimated));
+}
+
+bool cost_year_find(const struct cost_row rows[], size_t count, int16_t year, struct cost_year *found)
+{
+	struct cost_year sum = {0};
+
+	for (uint8_t kind = COST_KIND_ACQUISITION; kind < COST_KIND_RESIDUAL; kind++) {
+		int from = year;
+		if (best_basis(rows, count, kind, from) == 0 && cost_kind_runs(kind))
+			from = last_year_before(rows, count, kind, year);
+		uint8_t basis = best_basis(rows, count, kind, from);
+		for (size_t i = 0; basis != 0 && i < count; i++)
+			if (rows[i].kind == kind && rows[i].year == from && rows[i].basis == basis &&
+			    !add_row(&sum, &rows[i], from != year))
+				return false;
+	}
+	*found = sum;
 	return true;
 }
 

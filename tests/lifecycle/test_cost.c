@@ -185,6 +185,40 @@ static void test_groups(void **state)
 	assert_false(cost_kind_runs(COST_KIND_DEVELOPMENT));
 }
 
+/* What one year costs: actual before forecast before budget, what runs carried on from the last year that has a row. */
+static void test_year(void **state)
+{
+	(void)state;
+	static const struct cost_row rows[] = {
+		{2024, COST_KIND_OPERATION, COST_BASIS_ACTUAL, 70, false},
+		{2025, COST_KIND_OPERATION, COST_BASIS_BUDGET, 80, true},
+		{2025, COST_KIND_TRAINING, COST_BASIS_ACTUAL, 500, false},
+		{2026, COST_KIND_LICENCE, COST_BASIS_BUDGET, 100, false},
+		{2026, COST_KIND_LICENCE, COST_BASIS_FORECAST, 95, true},
+		{2026, COST_KIND_LICENCE, COST_BASIS_FORECAST, 5, false},
+		{2026, COST_KIND_RESIDUAL, COST_BASIS_ACTUAL, 1000, false},
+		{2027, COST_KIND_OPERATION, COST_BASIS_BUDGET, 900, false},
+	};
+	static const struct {
+		int16_t year;
+		struct cost_year want;
+	} cases[] = {
+		{2023, {0, 0, 0, 0}}, {2024, {70, 0, 0, 1}}, {2025, {580, 0, 80, 2}}, {2026, {180, 80, 175, 3}},
+		{2027, {1000, 100, 95, 3}},
+	};
+	struct cost_year found;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		assert_true(cost_year_find(rows, sizeof rows / sizeof rows[0], cases[i].year, &found));
+		assert_int_equal(found.sum, cases[i].want.sum);
+		assert_int_equal(found.carried, cases[i].want.carried);
+		assert_int_equal(found.estimated, cases[i].want.estimated);
+		assert_int_equal(found.rows, cases[i].want.rows);
+	}
+	const struct cost_row large[] = {{2026, COST_KIND_LICENCE, COST_BASIS_BUDGET, INT64_MAX, false},
+	                                 {2026, COST_KIND_SUPPORT, COST_BASIS_BUDGET, 1, false}};
+	assert_false(cost_year_find(large, 2, 2026, &found));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -196,6 +230,7 @@ int main(void)
 		cmocka_unit_test(test_series),
 		cmocka_unit_test(test_economic_life),
 		cmocka_unit_test(test_groups),
+		cmocka_unit_test(test_year),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,30 +11,6 @@
 #include "audit/audit_private.h"
 #include "conf/conf.h"
 
-static void put_line(struct changes *changes, struct slice line)
-{
-	struct slice name;
-	char fields[4096];
-	slice_next(&line, ' ', &name);
-	const struct entity *entity = schema_find_entity(name);
-	if (entity == NULL)
-		fail_msg("there is no entity %.*s", (int)name.size, name.data);
-	assert_true(line.size < sizeof fields);
-	memcpy(fields, line.data, line.size);
-	fields[line.size] = '\0';
-	test_put_in(changes, entity->number, 0, fields);
-}
-
-static void put_records(struct test_store *test, const char *records)
-{
-	struct changes *changes = test_changes(test);
-	struct slice rest = slice_of(records), line;
-	while (slice_next(&rest, '\n', &line))
-		if (line.size > 0)
-			put_line(changes, line);
-	test_commit(&changes);
-}
-
 static struct audit *run_rule(struct test_store *test, const char *rule, const char *day)
 {
 	char names[64], *rules[4], *rest = names;
@@ -159,7 +135,7 @@ void audit_cases_run(const struct audit_case cases[], size_t count)
 		test_store_open(&test);
 		if (cases[i].conf != NULL)
 			test.session.conf = conf = read_conf(&test, cases[i].conf);
-		put_records(&test, cases[i].records);
+		test_put_records(&test, cases[i].records);
 		assert_non_null(cases[i].nights[0].day);
 		for (size_t night = 0; night < CASE_NIGHTS && cases[i].nights[night].day != NULL; night++)
 			check_night(&test, &cases[i], cases[i].nights[night].day, cases[i].nights[night].found,

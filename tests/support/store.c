@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -100,6 +101,30 @@ record_id test_put(struct test_store *test, uint8_t entity, record_id id, const 
 	id = test_put_in(changes, entity, id, fields);
 	test_commit(&changes);
 	return id;
+}
+
+static void put_line(struct changes *changes, struct slice line)
+{
+	struct slice name;
+	char fields[4096];
+	slice_next(&line, ' ', &name);
+	const struct entity *entity = schema_find_entity(name);
+	if (entity == NULL)
+		fail_msg("there is no entity %.*s", (int)name.size, name.data);
+	assert_true(line.size < sizeof fields);
+	memcpy(fields, line.data, line.size);
+	fields[line.size] = '\0';
+	test_put_in(changes, entity->number, 0, fields);
+}
+
+void test_put_records(struct test_store *test, const char *records)
+{
+	struct changes *changes = test_changes(test);
+	struct slice rest = slice_of(records), line;
+	while (slice_next(&rest, '\n', &line))
+		if (line.size > 0)
+			put_line(changes, line);
+	test_commit(&changes);
 }
 
 void test_remove(struct test_store *test, uint8_t entity, record_id id)

@@ -21,6 +21,8 @@ void test_store_close(struct test_store *test);
 record_id test_put(struct test_store *test, uint8_t entity, record_id id, const char *fields);
 /* The same inside an open change set, for many records. */
 record_id test_put_in(struct changes *changes, uint8_t entity, record_id id, const char *fields);
+/* New records, a line each: "system name=A|criticality=3". */
+void test_put_records(struct test_store *test, const char *records);
 void test_remove(struct test_store *test, uint8_t entity, record_id id);
 struct changes *test_changes(struct test_store *test);
 void test_commit(struct changes **changes);
