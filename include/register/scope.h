@@ -49,6 +49,10 @@ struct system_scope {
 struct scope_reader;
 /* `wanted`: bit (1 << entity) for each child entity that is to be read beside what the clocks need; 0 for none. */
 struct scope_reader *scope_reader_new(const struct view *view, const struct conf *conf, day_t today, uint64_t wanted);
+/* Reads no more than what is wanted, with the clocks of components and contracts where these are: decision,
+ * obsolescence and what answers them are left as they are at first, unset. */
+struct scope_reader *scope_reader_new_bare(const struct view *view, const struct conf *conf, day_t today,
+                                           uint64_t wanted);
 void scope_reader_free(struct scope_reader **reader);
 /* The scope belongs to the reader and holds until the next call. */
 struct system_scope *scope_read(struct scope_reader *reader, const struct record *system);

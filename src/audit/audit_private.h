@@ -73,6 +73,7 @@ struct unit_facts {
 struct people {
 	struct person_facts *items; /* by id */
 	size_t count;
+	record_id end;              /* beyond the last of them */
 	struct unit_facts *units;   /* by id */
 	size_t unit_count;
 	record_id holders[16];      /* by C_access_…: the first active person with it */

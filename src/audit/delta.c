@@ -326,13 +326,24 @@ void delta_free(struct delta *delta)
 
 /* ---- which rules ---- */
 
-/* A figure follows from so many fields that any change of what it is worked out from touches it. */
+static bool has_changed(const struct delta *delta, uint8_t entity)
+{
+	for (size_t word = 0; word < COUNT_OF(delta->fields[0]); word++)
+		if (delta->fields[entity][word] != 0)
+			return true;
+	return false;
+}
+
+/* A figure of a component or a contract follows from that alone, and from so many of its fields that any of them
+ * touches it; one of a system or service from whatever stands around it. */
 static bool path_is_touched(const struct delta *delta, struct slice path)
 {
 	struct slice name;
 	slice_next(&path, '.', &name);
 	const struct entity *entity = schema_find_entity(name);
 	const struct field *field = entity == NULL ? NULL : schema_find_field(entity, path);
+	if (field == NULL && entity != NULL && (entity->number == E_component || entity->number == E_contract))
+		return has_changed(delta, entity->number);
 	if (field == NULL)
 		return true;
 	return (delta->fields[entity->number][field->number / 64] >> field->number % 64 & 1) != 0;
@@ -345,9 +356,8 @@ static bool persons_are_touched(const struct delta *delta)
 		uint8_t entity, field;
 	} units[] = {{E_system, F_system_unit}, {E_service, F_service_unit}, {E_contract, F_contract_unit},
 	             {E_opportunity, F_opportunity_unit}};
-	for (size_t word = 0; word < COUNT_OF(delta->fields[0]); word++)
-		if (delta->fields[E_assignment][word] != 0)
-			return true;
+	if (has_changed(delta, E_assignment))
+		return true;
 	for (size_t i = 0; i < COUNT_OF(units); i++)
 		if ((delta->fields[units[i].entity][units[i].field / 64] >> units[i].field % 64 & 1) != 0)
 			return true;

@@ -42,7 +42,6 @@ void note_change(struct walk *walk, const struct record *stored, const struct ve
 bool patch_summaries(const struct walk *walk, struct error *error);
 
 /* pass_systems.c */
-uint64_t entities_read(const struct rule_settings *settings); /* by the rules that look at systems, as bits */
 void clear_matched(struct walk *walk);
 const struct record *find_below(struct walk *walk, const struct active_rule *active, const struct found *found);
 bool pass_systems(struct walk *walk, struct error *error);

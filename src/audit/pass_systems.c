@@ -159,21 +159,46 @@ static void do_system(struct walk *walk, struct system_scope *scope, struct summ
 		renew_summary(walk->pass, scope, below);
 }
 
-/* Entities that the rules' fields are of, as bits. */
-uint64_t entities_read(const struct rule_settings *settings)
+/* Entities that a rule's fields are of, as bits; *figures where it looks at a figure of the system. */
+static uint64_t entities_of(const struct rule *rule, bool *figures)
 {
-	uint64_t entities = UINT64_C(1) << E_assignment | UINT64_C(1) << E_valuation;
-	for (size_t i = 0; i < settings->count; i++) {
-		struct slice rest = slice_of(settings->items[i].rule->reads), path, name;
-		while (settings->items[i].looked && settings->items[i].rule->scope == RULE_SYSTEM &&
-		       slice_next(&rest, ' ', &path)) {
-			slice_next(&path, '.', &name);
-			const struct entity *entity = schema_find_entity(name);
-			if (entity != NULL)
-				entities |= UINT64_C(1) << entity->number;
-		}
+	struct slice rest = slice_of(rule->reads), path, name;
+	uint64_t entities = 0;
+	while (slice_next(&rest, ' ', &path)) {
+		slice_next(&path, '.', &name);
+		const struct entity *entity = schema_find_entity(name);
+		if (entity == NULL)
+			continue;
+		entities |= UINT64_C(1) << entity->number;
+		*figures = *figures || (entity->number == E_system && schema_find_field(entity, path) == NULL);
 	}
 	return entities;
+}
+
+/* What the rules that look need around a system; whose the next step is follows from the assignments. A rule of records
+ * is given its own where it walks. */
+static uint64_t entities_read(const struct rule_settings *settings, bool *figures)
+{
+	uint64_t entities = UINT64_C(1) << E_assignment;
+	for (size_t i = 0; i < settings->count; i++) {
+		const struct rule *rule = settings->items[i].rule;
+		bool of_records = false;
+		if (settings->items[i].looked && rule->scope == RULE_SYSTEM)
+			entities |= entities_of(rule, figures);
+		else if (settings->items[i].looked && rule->scope == RULE_RECORD)
+			entities |= entities_of(rule, &of_records) & ~(UINT64_C(1) << rule->entity);
+	}
+	return entities;
+}
+
+/* `summaries`: also what these are worked out from. */
+static struct scope_reader *new_reader(const struct pass *pass, bool summaries, uint64_t *entities)
+{
+	bool clocks = summaries;
+	const struct conf *conf = pass->session->conf;
+	*entities = entities_read(&pass->settings, &clocks) | (summaries ? UINT64_C(1) << E_valuation : 0);
+	return clocks ? scope_reader_new(pass->view, conf, pass->world.today, *entities)
+	              : scope_reader_new_bare(pass->view, conf, pass->world.today, *entities);
 }
 
 static uint64_t count_records(const struct view *view, uint64_t entities)
@@ -199,8 +224,8 @@ static bool report_progress(const struct pass *pass, uint64_t done, uint64_t of,
 bool pass_systems(struct walk *walk, struct error *error)
 {
 	struct pass *pass = walk->pass;
-	uint64_t wanted = entities_read(&pass->settings), done = 0, of = view_count(pass->view, E_system);
-	struct scope_reader *reader = scope_reader_new(pass->view, pass->session->conf, pass->world.today, wanted);
+	uint64_t entities, done = 0, of = view_count(pass->view, E_system);
+	struct scope_reader *reader = new_reader(pass, pass->writes_summaries, &entities);
 	struct records *systems = records_new(pass->view, E_system);
 	struct record system;
 	bool ok = true;
@@ -216,7 +241,7 @@ bool pass_systems(struct walk *walk, struct error *error)
 	}
 	if (ok)
 		read_stored(walk, UINT32_MAX, NULL);
-	pass->facts.records += count_records(pass->view, wanted | UINT64_C(1) << E_system);
+	pass->facts.records += count_records(pass->view, entities | UINT64_C(1) << E_system);
 	pass->world.state->all_systems_seen = true;
 	collector_clear(&pass->collector);
 	records_free(&systems);
@@ -235,8 +260,8 @@ static uint64_t count_scope(const struct system_scope *scope)
 bool pass_changed_systems(struct walk *walk, const struct ref_list *changed, struct error *error)
 {
 	struct pass *pass = walk->pass;
-	struct scope_reader *reader = scope_reader_new(pass->view, pass->session->conf, pass->world.today,
-	                                               entities_read(&pass->settings));
+	uint64_t entities;
+	struct scope_reader *reader = new_reader(pass, true, &entities);
 	struct record system;
 	bool ok = true;
 	choose_walk(pass, RULE_SYSTEM, 0);
@@ -260,16 +285,16 @@ bool pass_changed_systems(struct walk *walk, const struct ref_list *changed, str
 void pass_tallies(struct walk *walk)
 {
 	struct pass *pass = walk->pass;
-	uint64_t wanted = entities_read(&pass->settings);
+	uint64_t entities;
 	choose_walk(pass, RULE_SYSTEM, 0);
 	if (pass->walk_count == 0)
 		return;
-	struct scope_reader *reader = scope_reader_new(pass->view, pass->session->conf, pass->world.today, wanted);
+	struct scope_reader *reader = new_reader(pass, false, &entities);
 	struct records *systems = records_new(pass->view, E_system);
 	struct record system;
 	for (bool there = records_first(systems, &system); there; there = records_next(systems, &system))
 		look_at_system(pass, scope_read(reader, &system));
-	pass->facts.records += count_records(pass->view, wanted | UINT64_C(1) << E_system);
+	pass->facts.records += count_records(pass->view, entities | UINT64_C(1) << E_system);
 	collector_clear(&pass->collector);
 	records_free(&systems);
 	scope_reader_free(&reader);

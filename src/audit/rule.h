@@ -163,6 +163,7 @@ struct person_facts {
 };
 /* NULL where there is no such person. */
 const struct person_facts *person_facts(const struct audit_world *world, record_id id);
+record_id people_end(const struct audit_world *world); /* beyond the last id */
 bool person_is_active(const struct audit_world *world, record_id id);
 bool person_has_left(const struct audit_world *world,
                      record_id id); /* active_to has passed, or there is no such person any more */

@@ -20,6 +20,7 @@ static void read_person(struct people *people, const struct record *record)
 {
 	int64_t access = record_number(record, F_person_access);
 	people->items = make_room(people->items, &people->count, record->id, sizeof *people->items);
+	people->end = record->id + 1;
 	people->items[record->id] = (struct person_facts){
 		.there = true, .kind = record_choice(record, F_person_kind),
 		.active_from = record_day(record, F_person_active_from), .active_to = record_day(record, F_person_active_to),
@@ -220,6 +221,11 @@ const struct person_facts *person_facts(const struct audit_world *world, record_
 {
 	const struct people *people = world->people;
 	return id < people->count && people->items[id].there ? &people->items[id] : NULL;
+}
+
+record_id people_end(const struct audit_world *world)
+{
+	return world->people->end;
 }
 
 bool person_has_left(const struct audit_world *world, record_id id)

@@ -26,6 +26,7 @@ struct scope_reader {
 	day_t today;
 	struct lead_parameters parameters;
 	uint64_t wanted;
+	bool with_clocks; /* the system's own are worked out */
 	struct records *children[ENTITY_LIMIT]; /* NULL: not read, or the entity has no records */
 	struct join joins[2];
 	struct records *followed[COUNT_OF(followed_entities)];
@@ -72,19 +73,32 @@ static bool read_followed(struct scope_reader *reader, struct ref ref, struct re
 	return records_get(*place, 0, ref.id, record);
 }
 
-struct scope_reader *scope_reader_new(const struct view *view, const struct conf *conf, day_t today, uint64_t wanted)
+static struct scope_reader *new_reader(const struct view *view, const struct conf *conf, day_t today, uint64_t wanted)
 {
 	struct scope_reader *reader = memory_new(sizeof *reader);
 	reader->view = view;
 	reader->today = today;
 	reader->parameters = facts_lead_parameters(conf, today);
 	reader->scope.parameters = facts_parameters_mark(&reader->parameters);
-	reader->wanted = wanted | CLOCK_CHILDREN;
+	reader->wanted = wanted;
 	open_children(reader);
 	open_join(reader, &reader->joins[0], E_assignment, F_assignment_system);
 	open_join(reader, &reader->joins[1], E_integration, F_integration_to_system);
+	return reader;
+}
+
+struct scope_reader *scope_reader_new(const struct view *view, const struct conf *conf, day_t today, uint64_t wanted)
+{
+	struct scope_reader *reader = new_reader(view, conf, today, wanted | CLOCK_CHILDREN);
+	reader->with_clocks = true;
 	reader->answers = answers_read(view);
 	return reader;
+}
+
+struct scope_reader *scope_reader_new_bare(const struct view *view, const struct conf *conf, day_t today,
+                                           uint64_t wanted)
+{
+	return new_reader(view, conf, today, wanted);
 }
 
 static void free_scope(struct system_scope *scope)
@@ -329,6 +343,15 @@ static void read_obsolescence(struct scope_reader *reader)
 	}
 }
 
+static void work_out_clocks(struct scope_reader *reader)
+{
+	struct system_scope *scope = &reader->scope;
+	read_answers(reader);
+	scope->facts.merge_candidates = count_merge_candidates(reader);
+	decision_find(&scope->facts, reader->today, &reader->parameters, scope->triggers, SCOPE_TRIGGERS, &scope->decision);
+	read_obsolescence(reader);
+}
+
 struct system_scope *scope_read(struct scope_reader *reader, const struct record *system)
 {
 	struct system_scope *scope = &reader->scope;
@@ -344,11 +367,9 @@ struct system_scope *scope_read(struct scope_reader *reader, const struct record
 	read_contracts(reader);
 	read_licences(reader);
 	read_integrations(reader);
-	read_answers(reader);
-	scope->facts.merge_candidates = count_merge_candidates(reader);
 	if (reader->wanted >> E_service & 1)
 		follow(reader, E_support, F_support_service, E_service);
-	decision_find(&scope->facts, reader->today, &reader->parameters, scope->triggers, SCOPE_TRIGGERS, &scope->decision);
-	read_obsolescence(reader);
+	if (reader->with_clocks)
+		work_out_clocks(reader);
 	return scope;
 }

@@ -308,6 +308,56 @@ static void the_same_is_found_as_when_everything_is_read(void **state)
 	}
 }
 
+/* The lines of the table that are of the rule. */
+static char *lines_of(const char *csv, const char *id)
+{
+	struct text lines = {0}, sign = {0};
+	struct slice rest = slice_of(csv), line;
+	text_printf(&sign, ",%s,", id);
+	text_append_char(&lines, '\n');
+	while (slice_next(&rest, '\n', &line))
+		if (memmem(line.data, line.size, sign.data, sign.size) != NULL) {
+			text_append(&lines, line);
+			text_append_char(&lines, '\n');
+		}
+	text_free(&sign);
+	return text_take(&lines);
+}
+
+/* Alone a rule is given no more than it says that it reads. */
+static void a_rule_alone_finds_what_it_finds_among_all(void **state)
+{
+	struct test_store *test = *state;
+	const struct rule_group *group;
+	const struct audit_options all = {.full = true};
+	struct night whole, alone;
+	char id[20];
+	const char *const ids[] = {id};
+	const struct audit_options one = {.rules = ids, .rule_count = 1};
+	for (unsigned long long number = 1; number <= 3; number++) {
+		seed = number * UINT64_C(0x2545f4914f6cdd1d);
+		nights_configure(test, conf_saying(test, "profile = \"full\";"));
+		fill(test);
+		night_with(test, november(22), &all, &whole);
+		for (size_t i = 0; (group = rule_group_at(i)) != NULL; i++)
+			for (size_t r = 0; r < group->count; r++) {
+				if (group->rules[r].gathers)
+					continue; /* what the others ask for */
+				snprintf(id, sizeof id, "%s-%02u", group->name, group->rules[r].number);
+				night_with(test, november(22), &one, &alone);
+				char *few = lines_of(alone.csv, id), *many = lines_of(whole.csv, id);
+				compare(id, number, 0, few, many);
+				free(few);
+				free(many);
+				night_free(&alone);
+			}
+		night_free(&whole);
+		nights_teardown(state);
+		nights_setup(state);
+		test = *state;
+	}
+}
+
 static bool goes_on(struct test_store *test, day_t day)
 {
 	struct night night = night_of(test, day);
@@ -366,6 +416,7 @@ int main(void)
 #define NIGHTS(test) cmocka_unit_test_setup_teardown(test, nights_setup, nights_teardown)
 	const struct CMUnitTest tests[] = {
 		NIGHTS(the_same_is_found_as_when_everything_is_read),
+		NIGHTS(a_rule_alone_finds_what_it_finds_among_all),
 		NIGHTS(everything_is_read_where_it_must_be),
 		NIGHTS(acceptance_moves_the_counts_along),
 	};
