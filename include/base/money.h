@@ -27,6 +27,9 @@ bool decimal_parse(struct slice text, int64_t *hundredths, struct error *error);
 const char *number_text(int64_t number, char buffer[NUMBER_TEXT_SIZE]);
 const char *decimal_text(int64_t hundredths, char buffer[NUMBER_TEXT_SIZE]); /* "3.50" */
 const char *percent_text(int64_t basis_points, char buffer[NUMBER_TEXT_SIZE]); /* "15", "12.50" */
+/* The same as people read them: "3,50" in Swedish. */
+const char *decimal_local_text(int64_t hundredths, char buffer[NUMBER_TEXT_SIZE]);
+const char *percent_local_text(int64_t basis_points, char buffer[NUMBER_TEXT_SIZE]);
 
 bool money_add(money_t a, money_t b, money_t *sum); /* false: does not fit */
 /* value * numerator / denominator, rounded half away from zero; 128 bits inside. NUMBER_UNSET for a zero denominator,

@@ -183,3 +183,15 @@ int64_t scaled(int64_t value, int64_t numerator, int64_t denominator)
 	wide_t result = (product + half) / divisor;
 	return result > INT64_MAX || result < -(wide_t)INT64_MAX ? NUMBER_UNSET : (int64_t)result;
 }
+
+const char *decimal_local_text(int64_t hundredths, char buffer[NUMBER_TEXT_SIZE])
+{
+	return money_local_text(hundredths, buffer);
+}
+
+const char *percent_local_text(int64_t basis_points, char buffer[NUMBER_TEXT_SIZE])
+{
+	if (basis_points != NUMBER_UNSET && basis_points % 100 == 0)
+		return number_text(basis_points / 100, buffer);
+	return decimal_local_text(basis_points, buffer);
+}

@@ -233,15 +233,6 @@ static void append_field(struct text *out, int64_t number)
 		text_append_text(out, _(field->label));
 }
 
-/* As money is written: a decimal comma in Swedish. */
-static void append_decimal(struct text *out, char *decimal)
-{
-	char *point = strchr(decimal, '.');
-	if (point != NULL && strcmp(lang_code(), "sv") == 0)
-		*point = ',';
-	text_append_text(out, decimal);
-}
-
 static void append_argument(struct text *out, char type, const struct reason_argument *argument,
                             const struct reason_words *words)
 {
@@ -255,14 +246,10 @@ static void append_argument(struct text *out, char type, const struct reason_arg
 		break;
 	case REASON_MONEY: text_append_text(out, money_local_text(number, buffer)); break;
 	case REASON_PERCENT:
-		percent_text(number, buffer);
-		append_decimal(out, buffer);
+		text_append_text(out, percent_local_text(number, buffer));
 		text_append_text(out, " %");
 		break;
-	case REASON_SCORE:
-		decimal_text(number, buffer);
-		append_decimal(out, buffer);
-		break;
+	case REASON_SCORE: text_append_text(out, decimal_local_text(number, buffer)); break;
 	case REASON_REF: append_ref(out, argument->ref, words); break;
 	case REASON_TEXT: text_append(out, argument->text); break;
 	case REASON_CHOICE: append_choice(out, number); break;

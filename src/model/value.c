@@ -67,8 +67,12 @@ static void append_number(struct text *out, const struct field *field, int64_t n
 		text_append_text(out, shown ? moment_local_text(number, buffer) : moment_text(number, buffer));
 		break;
 	case TYPE_MONEY: text_append_text(out, shown ? money_local_text(number, buffer) : money_text(number, buffer)); break;
-	case TYPE_DECIMAL: text_append_text(out, decimal_text(number, buffer)); break;
-	case TYPE_PERCENT: text_append_text(out, percent_text(number, buffer)); break;
+	case TYPE_DECIMAL:
+		text_append_text(out, shown ? decimal_local_text(number, buffer) : decimal_text(number, buffer));
+		break;
+	case TYPE_PERCENT:
+		text_append_text(out, shown ? percent_local_text(number, buffer) : percent_text(number, buffer));
+		break;
 	case TYPE_QUARTER: text_append_text(out, quarter_text((int32_t)number, buffer)); break;
 	default: text_append_text(out, number_text(number, buffer)); break;
 	}

@@ -57,21 +57,30 @@ static void add_by_index(struct related *related, const struct view *view, const
 	index_free(&index);
 }
 
+static void read_field(struct related *related, const struct view *view, const struct field *field, struct ref ref)
+{
+	bool leads = (field->type == TYPE_REF && field->target == ref.entity) || field->type == TYPE_ANY;
+	size_t before = related->count;
+	if (!leads || (field->secret && !field->parent))
+		return;
+	if (field->parent)
+		add_children(related, view, ref);
+	else if (field_is_indexed(related->entity, field))
+		add_by_index(related, view, field, ref);
+	if (related->field == NULL && related->count > before)
+		related->field = field;
+}
+
+/* Children first: they are each once, and what another field leads to may be one of them. */
 static void read_entity(struct related *related, const struct view *view, struct ref ref)
 {
-	for (size_t i = 0; i < related->entity->field_count; i++) {
-		const struct field *field = &related->entity->fields[i];
-		bool leads = (field->type == TYPE_REF && field->target == ref.entity) || field->type == TYPE_ANY;
-		size_t before = related->count;
-		if (!leads || (field->secret && !field->parent) || view_count(view, related->entity->number) == 0)
-			continue;
-		if (field->parent)
-			add_children(related, view, ref);
-		else if (field_is_indexed(related->entity, field))
-			add_by_index(related, view, field, ref);
-		if (related->field == NULL && related->count > before)
-			related->field = field;
-	}
+	const struct entity *entity = related->entity;
+	if (view_count(view, entity->number) == 0)
+		return;
+	for (int parents = 1; parents >= 0; parents--)
+		for (size_t i = 0; i < entity->field_count; i++)
+			if (entity->fields[i].parent == (parents == 1))
+				read_field(related, view, &entity->fields[i], ref);
 }
 
 void related_read(struct related_list *list, const struct view *view, struct ref ref)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/lang.h"
 #include "base/money.h"
 
 static void exact_amounts_come_back(void **state)
@@ -147,6 +148,14 @@ static void whole_numbers_and_decimals(void **state)
 	assert_string_equal(number_text(0, text), "0");
 	assert_string_equal(number_text(1234567, text), "1234567");
 	assert_string_equal(percent_text(NUMBER_UNSET, text), "");
+	lang_look_in(BUILD_DIR "/locale");
+	assert_true(lang_set("sv"));
+	assert_string_equal(decimal_local_text(350, text), "3,50");
+	assert_string_equal(percent_local_text(-50, text), "-0,50");
+	assert_string_equal(percent_local_text(1500, text), "15");
+	assert_string_equal(percent_local_text(NUMBER_UNSET, text), "");
+	lang_set("en");
+	assert_string_equal(decimal_local_text(350, text), "3.50");
 }
 
 static void sums_are_checked(void **state)

@@ -27,17 +27,20 @@
 #include "base/text.h"
 
 #define PATIENCE_MILLISECONDS 20000
+#define DELIVERY_MILLISECONDS 2000 /* the system hands keys over from a queue of its own */
 
 struct test_terminal {
 	pid_t process;
 	int master;
-	bool ended;
+	bool ended, detached; /* detached: the process is not the program, it waits for it */
 	int status;
 	VTerm *vterm;
 	VTermScreen *screen;
 	VTermPos cursor;
 	struct text received, shown;
 	size_t counted;
+	long long read_when_arrived; /* what the program has read of anything when the keys sent have reached it */
+	long sent;                    /* when */
 };
 
 static long milliseconds_now(void)
@@ -124,6 +127,7 @@ struct test_terminal *test_terminal_start(const struct test_session *session)
 	assert_true(terminal->process >= 0);
 	if (terminal->process == 0)
 		child(session, terminal);
+	terminal->detached = session->detached;
 	fcntl(terminal->master, F_SETFL, O_NONBLOCK);
 	fcntl(terminal->master, F_SETFD, FD_CLOEXEC);
 	start_vterm(terminal, session->rows, session->columns);
@@ -181,6 +185,27 @@ static bool take_in(struct test_terminal *terminal, int milliseconds)
 	return true;
 }
 
+/* What the program has read of anything, in bytes; -1 where the system does not tell. */
+static long long bytes_read(const struct test_terminal *terminal)
+{
+	char path[64];
+	long long bytes = -1;
+	snprintf(path, sizeof path, "/proc/%d/io", (int)terminal->process);
+	FILE *file = fopen(path, "r");
+	if (!file || fscanf(file, "rchar: %lld", &bytes) != 1)
+		bytes = -1;
+	if (file)
+		fclose(file);
+	return bytes;
+}
+
+/* Sent, and neither read nor to be seen in the terminal's queue; what a program throws away unread never arrives. */
+static bool keys_are_on_their_way(const struct test_terminal *terminal)
+{
+	long long read = bytes_read(terminal);
+	return read >= 0 && read < terminal->read_when_arrived && milliseconds_now() < terminal->sent + DELIVERY_MILLISECONDS;
+}
+
 /* Keys that the program has not read yet. */
 static bool keys_are_waiting(const struct test_terminal *terminal)
 {
@@ -209,13 +234,18 @@ void test_terminal_settle(struct test_terminal *terminal, int quiet)
 {
 	long end = milliseconds_now() + PATIENCE_MILLISECONDS;
 	while (take_in(terminal, quiet) ||
-		   ((is_busy(terminal) || keys_are_waiting(terminal)) && milliseconds_now() < end) || take_in(terminal, 0))
+		   ((keys_are_on_their_way(terminal) || keys_are_waiting(terminal) || is_busy(terminal)) &&
+	        milliseconds_now() < end) ||
+		   take_in(terminal, 0))
 		;
 }
 
 void test_terminal_send(struct test_terminal *terminal, const char *keys)
 {
 	size_t size = strlen(keys);
+	long long read = bytes_read(terminal);
+	terminal->sent = milliseconds_now();
+	terminal->read_when_arrived = read < 0 || terminal->detached ? -1 : read + (long long)size;
 	for (size_t sent = 0; sent < size;) {
 		ssize_t written = write(terminal->master, keys + sent, size - sent);
 		if (written > 0)
