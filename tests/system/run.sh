@@ -11,9 +11,10 @@ failed=0
 unset LANG LC_ALL LC_MESSAGES LANGUAGE XDG_CONFIG_HOME XDG_DATA_HOME SSH_CONNECTION
 export HOME="$scratch"
 
+# Told by a file: half of what can fail stands at the end of a pipe, in a shell of its own.
 fail() {
 	printf '    %s\n' "$*"
-	broken=1
+	: >"$scratch/broken"
 }
 
 # The program on the test's own store, its two outputs and its exit status.
@@ -117,6 +118,7 @@ test_swedish() {
 	quiet add system namn=Lex 'ansvarig enhet=Skolan' verksamhetskritiskhet=3 || fail "$(cat "$scratch/err")"
 	{
 		run --lang sv list system --where 'verksamhetskritiskhet >= 3 och ansvarig_enhet = "Skolan"' --columns namn,ansvarig_enhet.namn
+		run --lang sv list system --where 'enhet = "Skolan" och inte (leverantör är ifylld)' --columns namn,enhet,enhet.slag
 		run list --lang sv system --where 'verksamhetskritiskhet >>'
 		run --lang sv set SYS-0001 namn=
 		run --lang sv visa SYS-0001
@@ -478,17 +480,17 @@ test_a_line_without_end() {
 	new_store endless
 	{ printf 'name,description\nA,'; head -c 100000000 /dev/zero | tr '\0' x; } >"$scratch/unit.csv"
 	# Sanitizers reserve far more addresses than there is memory: there the whole machine is the limit.
-	([ "$SANITIZED" ] || ulimit -v 4000000; gives 2 'unit.csv:2' import "$scratch/unit.csv"; exit ${broken:-0}) || broken=1
+	([ "$SANITIZED" ] || ulimit -v 4000000; gives 2 'unit.csv:2' import "$scratch/unit.csv")
 	rm "$scratch/unit.csv"
 }
 
 [ -n "$ONLY" ] || ONLY=$(sed -n 's/^\(test_[a-z_]*\)() {$/\1/p' "$0")
 for name in $ONLY; do
-	broken=
+	rm -f "$scratch/broken"
 	begun=$(date +%s)
 	$name
 	took=$(($(date +%s) - begun))
-	if [ -n "$broken" ]; then
+	if [ -e "$scratch/broken" ]; then
 		failed=$((failed + 1))
 		echo "FAILED $name"
 	else
