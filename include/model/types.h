@@ -76,6 +76,7 @@ struct field {
 	const char *business; /* label in the business word set, where it differs */
 	const char *gives;    /* what the answer gives: "decide_by" */
 	const char *old_names; /* ';' between */
+	const char *also;     /* what people call it beside the label, typed in conditions and imports; translated */
 	uint8_t since;        /* store format that brought it; 0 is 1 */
 	uint8_t width;        /* columns in a list; 0: by type */
 	const uint8_t *payload; /* of an index: numbers of the fields carried in it, 0 ends; none of them a text */

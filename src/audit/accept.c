@@ -172,7 +172,10 @@ bool acceptance_check(const struct session *session, const struct view *view, co
 		return error_set(error, ERROR_INPUT, _("it costs more than that already: %s"),
 		                 money_local_text(record_number(finding, F_finding_cost), cost));
 	if (acceptance->until > latest)
-		return error_set(error, ERROR_DENIED, _("it may be accepted for %d months: to %s at the latest"), terms.months,
+		return error_set(error, ERROR_DENIED, ngettext("it may be accepted for %d month: to %s at the latest",
+		                                                "it may be accepted for %d months: to %s at the latest",
+		                                                (unsigned long)terms.months),
+		                 terms.months,
 		                 day_text(latest, day));
 	return check_who(session, view, finding, &terms, acceptance, error);
 }

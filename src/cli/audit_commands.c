@@ -42,7 +42,7 @@ static void tell_facts(const struct audit *audit)
 		fputs("\r      \r", stderr);
 	if (facts->number == 0)
 		return;
-	fprintf(stderr, _("forvalta: audit %u, %llu records in %.2f s; change log #%llu, head %s\n"), facts->number,
+	fprintf(stderr, _("forvalta: audit %u, records %llu in %.2f s; change log #%llu, head %s\n"), facts->number,
 	        (unsigned long long)facts->records, (double)(facts->ended - facts->started) / MICROSECONDS,
 	        (unsigned long long)facts->journal, facts->head);
 	if (facts->skipped > 0)

@@ -221,7 +221,7 @@ int run_verify(struct cli *cli)
 	struct verify_report report;
 	if (!verify_store(cli, cli->session.store, &report))
 		return cli_fail(cli);
-	printf(_("%llu records, %llu index entries, %llu images and %llu entries read: "),
+	printf(_("records %llu, index entries %llu, images %llu, entries of the change log %llu: "),
 	       (unsigned long long)report.records, (unsigned long long)report.index_entries,
 	       (unsigned long long)report.images, (unsigned long long)report.entries);
 	if (report.faults == 0)
@@ -244,11 +244,16 @@ int run_backup(struct cli *cli)
 	bool ok = verify_store(cli, copy, &report);
 	store_close(&copy);
 	if (ok && report.faults > 0)
-		ok = error_set(&cli->error, ERROR_STORE, _("%s: the copy has %llu faults; keep the copies before it"), target,
+		ok = error_set(&cli->error, ERROR_STORE, ngettext("%s: the copy has %llu fault; keep the copies before it",
+		                                                   "%s: the copy has %llu faults; keep the copies before it",
+		                                                   (unsigned long)report.faults),
+		               target,
 		               (unsigned long long)report.faults);
 	if (!ok)
 		return cli_fail(cli);
-	printf(_("%s: %llu records copied and verified\n"), target, (unsigned long long)report.records);
+	printf(ngettext("%s: %llu record copied and verified\n", "%s: %llu records copied and verified\n",
+	                (unsigned long)report.records),
+	       target, (unsigned long long)report.records);
 	return EXIT_DONE;
 }
 

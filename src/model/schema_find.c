@@ -33,6 +33,13 @@ static bool is_label(struct slice key, const char *label)
 	return label != NULL && (same_name(key, label) || same_name(key, lang_translate("sv", label)));
 }
 
+/* A reference that has the name of what it refers to is called so in every language: "enhet" of a system. */
+static bool is_called_as_target(struct slice key, const struct field *field)
+{
+	const struct entity *target = field->type == TYPE_REF ? schema_entity(field->target) : NULL;
+	return target != NULL && strcmp(target->name, field->name) == 0 && is_label(key, target->label);
+}
+
 bool schema_is_label(struct slice name, const char *label)
 {
 	struct text key = {0};
@@ -134,6 +141,9 @@ const struct field *schema_find_field(const struct entity *entity, struct slice 
 			found = field;
 	for (size_t i = 0; found == NULL && (field = field_at(entity, i)) != NULL; i++)
 		if (is_label(text_slice(&key), field->label) || is_label(text_slice(&key), field->business))
+			found = field;
+	for (size_t i = 0; found == NULL && (field = field_at(entity, i)) != NULL; i++)
+		if (is_label(text_slice(&key), field->also) || is_called_as_target(text_slice(&key), field))
 			found = field;
 	text_free(&key);
 	return found;

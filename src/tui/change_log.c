@@ -45,7 +45,7 @@ static void append_change(struct text *out, struct glance *glance, const struct 
 {
 	const struct entity *entity = schema_entity(change->ref.entity);
 	if (change->ref.id == 0) {
-		text_printf(out, _("%u findings"), change->revision);
+		text_printf(out, ngettext("%u finding", "%u findings", change->revision), change->revision);
 		return;
 	}
 	text_printf(out, "%s ", entity == NULL ? "?" : words_entity(glance->app, entity));

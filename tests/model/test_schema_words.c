@@ -32,6 +32,20 @@ static void check_label(const char *language, const struct entity *entity, const
 		fault(language, entity->name, field->name, "is not found by its label", word);
 }
 
+/* Found beside its label too, unless that is another's label. */
+static void check_other_names(const char *language, const struct entity *entity, const struct field *field)
+{
+	const struct entity *target = field->type == TYPE_REF ? schema_entity(field->target) : NULL;
+	const char *also = field->also == NULL ? NULL : lang_translate(language, field->also);
+	if (also != NULL && schema_find_field(entity, slice_of(also)) != field)
+		fault(language, entity->name, field->name, "is not found by what it is called too", also);
+	if (target == NULL || strcmp(target->name, field->name) != 0)
+		return;
+	const char *word = lang_translate(language, target->label);
+	if (schema_find_field(entity, slice_of(word)) != field)
+		fault(language, entity->name, field->name, "is not found by what it refers to", word);
+}
+
 static void check_help(const char *language, const char *entity, const char *field, const char *help)
 {
 	const char *words = lang_translate(language, help);
@@ -49,6 +63,7 @@ static void check_entity(const char *language, const struct entity *entity)
 	for (unsigned i = 0; i < entity->field_count; i++) {
 		const struct field *field = &entity->fields[i];
 		check_label(language, entity, field, field->label);
+		check_other_names(language, entity, field);
 		check_help(language, entity->name, field->name, field->help);
 	}
 }
