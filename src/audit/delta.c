@@ -19,7 +19,7 @@ struct change_list {
 	size_t count, capacity;
 };
 
-static void add_ref(struct ref_list *list, struct ref ref)
+void ref_list_add(struct ref_list *list, struct ref ref)
 {
 	if (!ref_is_set(ref))
 		return;
@@ -35,7 +35,7 @@ static int compare_refs(const void *a, const void *b)
 	return (x->id > y->id) - (x->id < y->id);
 }
 
-static void sort_refs(struct ref_list *list)
+void ref_list_sort(struct ref_list *list)
 {
 	size_t kept = 0;
 	if (list->count > 0)
@@ -48,7 +48,7 @@ static void sort_refs(struct ref_list *list)
 
 static void add_system(struct delta *delta, record_id system)
 {
-	add_ref(&delta->systems, (struct ref){E_system, system});
+	ref_list_add(&delta->systems, (struct ref){E_system, system});
 }
 
 /* ---- which records ---- */
@@ -138,7 +138,7 @@ static void add_systems_naming(struct delta *delta, const struct view *view, uin
 	index_free(&index);
 }
 
-static bool lies_below(const struct entity *entity, uint8_t parent)
+bool entity_lies_below(const struct entity *entity, uint8_t parent)
 {
 	return entity->parent_field != 0 && entity->fields[entity->parent_field - 1].target == parent;
 }
@@ -147,12 +147,12 @@ static bool lies_below(const struct entity *entity, uint8_t parent)
 static void add_behind(struct delta *delta, const struct view *view, struct ref about)
 {
 	struct record record;
-	add_ref(&delta->records, about);
+	ref_list_add(&delta->records, about);
 	if (about.entity == E_system)
 		add_system(delta, about.id);
 	else if (about.entity == E_contract)
 		add_systems_of_contract(delta, view, about);
-	else if (view_record(view, about, &record) && lies_below(record.entity, E_system))
+	else if (view_record(view, about, &record) && entity_lies_below(record.entity, E_system))
 		add_system(delta, record.parent);
 }
 
@@ -185,9 +185,9 @@ static void add_refs(struct delta *delta, const struct record *record)
 		struct slice rest = field->type == TYPE_REFS ? record_text(record, field->number) : (struct slice){0};
 		struct ref ref;
 		if (field_holds_ref(field))
-			add_ref(&delta->records, record_ref(record, field->number));
+			ref_list_add(&delta->records, record_ref(record, field->number));
 		while (value_list_next_ref(&rest, &ref))
-			add_ref(&delta->records, ref);
+			ref_list_add(&delta->records, ref);
 	}
 }
 
@@ -253,10 +253,10 @@ static bool follow_by_kind(struct delta *delta, const struct view *view, const s
 static bool follow(struct delta *delta, const struct view *view, const struct record *record)
 {
 	const struct entity *entity = record->entity;
-	if (lies_below(entity, E_system))
+	if (entity_lies_below(entity, E_system))
 		add_system(delta, record->parent);
 	else if (entity->parent_field != 0)
-		add_ref(&delta->records, (struct ref){entity->fields[entity->parent_field - 1].target, record->parent});
+		ref_list_add(&delta->records, (struct ref){entity->fields[entity->parent_field - 1].target, record->parent});
 	add_refs(delta, record);
 	return follow_by_kind(delta, view, record);
 }
@@ -296,7 +296,7 @@ static void take_change(struct delta *delta, const struct view *view, const stru
 		return;
 	}
 	bool was = read_before(view, change, &before), is = view_record(view, change->ref, &after);
-	add_ref(&delta->records, change->ref);
+	ref_list_add(&delta->records, change->ref);
 	if (!was && !is)
 		return;
 	mark_fields(delta, was ? &before : NULL, is ? &after : NULL);
@@ -312,8 +312,8 @@ void delta_read(struct delta *delta, const struct view *view, uint64_t sequence)
 		if (i == 0 || !ref_equal(changes.items[i - 1].ref, changes.items[i].ref))
 			take_change(delta, view, &changes.items[i]);
 	free(changes.items);
-	sort_refs(&delta->systems);
-	sort_refs(&delta->records);
+	ref_list_sort(&delta->systems);
+	ref_list_sort(&delta->records);
 }
 
 void delta_free(struct delta *delta)
@@ -322,136 +322,4 @@ void delta_free(struct delta *delta)
 	free(delta->records.items);
 	free(delta->gone.items);
 	*delta = (struct delta){0};
-}
-
-/* ---- which rules ---- */
-
-static bool has_changed(const struct delta *delta, uint8_t entity)
-{
-	for (size_t word = 0; word < COUNT_OF(delta->fields[0]); word++)
-		if (delta->fields[entity][word] != 0)
-			return true;
-	return false;
-}
-
-/* A figure of a component or a contract follows from that alone, and from so many of its fields that any of them
- * touches it; one of a system or service from whatever stands around it. */
-static bool path_is_touched(const struct delta *delta, struct slice path)
-{
-	struct slice name;
-	slice_next(&path, '.', &name);
-	const struct entity *entity = schema_find_entity(name);
-	const struct field *field = entity == NULL ? NULL : schema_find_field(entity, path);
-	if (field == NULL && entity != NULL && (entity->number == E_component || entity->number == E_contract))
-		return has_changed(delta, entity->number);
-	if (field == NULL)
-		return true;
-	return (delta->fields[entity->number][field->number / 64] >> field->number % 64 & 1) != 0;
-}
-
-/* Whose the next step is depends on these, whatever the rule reads. */
-static bool persons_are_touched(const struct delta *delta)
-{
-	static const struct {
-		uint8_t entity, field;
-	} units[] = {{E_system, F_system_unit}, {E_service, F_service_unit}, {E_contract, F_contract_unit},
-	             {E_opportunity, F_opportunity_unit}};
-	if (has_changed(delta, E_assignment))
-		return true;
-	for (size_t i = 0; i < COUNT_OF(units); i++)
-		if ((delta->fields[units[i].entity][units[i].field / 64] >> units[i].field % 64 & 1) != 0)
-			return true;
-	return false;
-}
-
-static bool is_touched(const struct delta *delta, const struct rule *rule)
-{
-	struct slice rest = slice_of(rule->reads), path;
-	if (persons_are_touched(delta))
-		return true;
-	while (slice_next(&rest, ' ', &path))
-		if (path_is_touched(delta, path))
-			return true;
-	return false;
-}
-
-static enum rule_part part_of(const struct delta *delta, const struct active_rule *active)
-{
-	const struct rule *rule = active->rule;
-	bool plain = rule->settle == NULL && active->own == NULL;
-	if (plain && rule->scope != RULE_REGISTER)
-		return PART_CHANGED;
-	return active->own != NULL || is_touched(delta, rule) ? PART_WHOLE : PART_LEFT;
-}
-
-static void add_children(struct delta *delta, struct records *records, record_id system)
-{
-	struct record record;
-	bool on = false;
-	while (records_child(records, system, &on, &record))
-		add_ref(&delta->records, record_self(&record));
-}
-
-/* Rules that look at records may ask about the systems around them. */
-static void follow_systems_to(struct delta *delta, const struct view *view, uint8_t entity)
-{
-	const struct field *to = schema_field(schema_entity(E_integration), F_integration_to_system);
-	uint8_t rows = entity == E_contract ? E_contract_system : entity == E_service ? E_support : entity;
-	struct records *records = records_new(view, rows);
-	struct index *index = index_new(view, to, E_integration);
-	struct index_hit hit;
-	struct record row;
-	for (size_t i = 0; i < delta->systems.count; i++) {
-		const struct value value = {.set = true, .ref = delta->systems.items[i]};
-		bool on = false;
-		if (entity == E_contract || entity == E_service)
-			while (records_child(records, value.ref.id, &on, &row))
-				add_ref(&delta->records,
-				        record_ref(&row, entity == E_contract ? F_contract_system_contract : F_support_service));
-		else
-			add_children(delta, records, value.ref.id);
-		bool there = entity == E_integration && index_seek(index, &value, &hit);
-		for (; there; there = index_next_same(index, &hit))
-			add_ref(&delta->records, (struct ref){E_integration, hit.id});
-	}
-	index_free(&index);
-	records_free(&records);
-}
-
-/* Whose the next step is follows from the system: what findings below it are about is looked at again. */
-static void follow_findings(struct delta *delta, const struct view *view, const struct rule_settings *settings)
-{
-	struct records *findings = records_new(view, E_finding);
-	struct record finding;
-	for (size_t i = 0, systems = delta->systems.count; i < systems; i++) {
-		bool on = false;
-		while (records_child(findings, delta->systems.items[i].id, &on, &finding)) {
-			uint16_t place = rule_settings_find(settings, record_text(&finding, F_finding_rule));
-			const struct active_rule *active = place == RULE_NONE ? NULL : &settings->items[place];
-			if (active != NULL && active->part == PART_CHANGED && active->rule->scope == RULE_RECORD)
-				add_ref(&delta->records, record_ref(&finding, F_finding_about));
-		}
-	}
-	records_free(&findings);
-}
-
-static bool stands_around_systems(uint8_t entity)
-{
-	return entity == E_contract || entity == E_service || lies_below(schema_entity(entity), E_system);
-}
-
-void delta_divide(struct delta *delta, const struct view *view, struct rule_settings *settings)
-{
-	uint64_t entities = 0;
-	for (size_t i = 0; i < settings->count; i++) {
-		struct active_rule *active = &settings->items[i];
-		active->part = active->on ? part_of(delta, active) : PART_LEFT;
-		if (active->part == PART_CHANGED && active->rule->scope == RULE_RECORD)
-			entities |= UINT64_C(1) << active->rule->entity;
-	}
-	for (uint8_t entity = 1; entity < ENTITY_LIMIT; entity++)
-		if ((entities >> entity & 1) != 0 && stands_around_systems(entity))
-			follow_systems_to(delta, view, entity);
-	follow_findings(delta, view, settings);
-	sort_refs(&delta->records);
 }

@@ -22,7 +22,9 @@ static const struct date_pairs *date_pairs_of(const struct entity *entity)
 {
 	static struct date_pairs table[ENTITY_LIMIT];
 	struct date_pairs *pairs = &table[entity->number];
-	for (size_t i = 0; !pairs->read && i < entity->field_count && pairs->count < PAIRS; i++) {
+	if (pairs->read)
+		return pairs;
+	for (size_t i = 0; i < entity->field_count && pairs->count < PAIRS; i++) {
 		const struct field *second = &entity->fields[i];
 		const struct field *first =
 			second->not_before == NULL ? NULL : schema_find_field(entity, slice_of(second->not_before));
@@ -38,10 +40,13 @@ static bool has_date_pairs(const struct entity *entity)
 	return date_pairs_of(entity)->count > 0;
 }
 
-static void tell_of_crossed(const struct rule_case *at, const struct date_pair *pair, day_t first, day_t second)
+static void compare_dates(const struct rule_case *at, const struct date_pair *pair)
 {
 	const struct entity *entity = at->record->entity;
+	day_t first = record_day(at->record, pair->first), second = record_day(at->record, pair->second);
 	int64_t fields = entity->number * 256;
+	if (second >= first)
+		return;
 	struct found *found = finding_add(at);
 	found->detail = slice_of(schema_field(entity, pair->second)->name);
 	reasons_add(&found->reasons, REASON_dates_crossed, fields + pair->second, (int64_t)second, fields + pair->first,
@@ -51,12 +56,9 @@ static void tell_of_crossed(const struct rule_case *at, const struct date_pair *
 static void look_for_crossed_dates(const struct rule_case *at)
 {
 	const struct date_pairs *pairs = date_pairs_of(at->record->entity);
-	for (size_t i = 0; i < pairs->count; i++) {
-		day_t second = record_day(at->record, pairs->items[i].second);
-		day_t first = second == DAY_UNSET ? DAY_UNSET : record_day(at->record, pairs->items[i].first);
-		if (first != DAY_UNSET && second < first)
-			tell_of_crossed(at, &pairs->items[i], first, second);
-	}
+	for (size_t i = 0; i < pairs->count; i++)
+		if (record_holds(at->record, pairs->items[i].second) && record_holds(at->record, pairs->items[i].first))
+			compare_dates(at, &pairs->items[i]);
 }
 
 /* ---- the phase says one thing, a date another ---- */

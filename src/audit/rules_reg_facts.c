@@ -45,24 +45,21 @@ static const struct wanted_fields *wanted_of(uint8_t entity)
 /* ---- completeness ---- */
 
 /* An end, renewal or notice is no question to a contract that has none. */
-static bool is_asked(const struct record *record, uint8_t field)
+static bool is_asked(const struct record *contract, uint8_t field)
 {
-	if (record->entity->number != E_contract)
-		return true;
-	bool running = record_yes(record, F_contract_running);
-	bool ends = !running && record_choice(record, F_contract_renewal) == C_renewal_none;
-	return !(running && (field == F_contract_end || field == F_contract_renewal)) &&
-	       !(ends && field == F_contract_notice_months);
+	if (field == F_contract_end || field == F_contract_renewal)
+		return !record_yes(contract, F_contract_running);
+	return field != F_contract_notice_months || record_yes(contract, F_contract_running) ||
+	       record_choice(contract, F_contract_renewal) != C_renewal_none;
 }
 
 static inline uint8_t fact_of(const struct record *record, const struct wanted_field *wanted)
 {
-	const uint8_t *at = record_slot(record, wanted->number);
-	if (!is_asked(record, wanted->number))
+	if (record->entity->number == E_contract && !is_asked(record, wanted->number))
 		return FACT_NOT_WANTED;
-	if (at == NULL)
+	if (!record_holds(record, wanted->number))
 		return FACT_NOT_SET;
-	return wanted->unknown != 0 && *at == wanted->unknown ? FACT_UNKNOWN : FACT_KNOWN;
+	return wanted->unknown != 0 && record_choice(record, wanted->number) == wanted->unknown ? FACT_UNKNOWN : FACT_KNOWN;
 }
 
 static void count_record(struct completeness *completeness, const struct record *record)
