@@ -192,7 +192,6 @@ void world_free(struct audit_world *world)
 	free(world->state->people.units);
 	free(world->state->under_way);
 	decided_terms_free(&world->state->decided);
-	owned_free(&world->state->owned);
 	free(world->state->ended);
 	free(world->state);
 	*world = (struct audit_world){0};
@@ -250,9 +249,13 @@ bool person_is_absent(const struct audit_world *world, record_id id)
 
 bool is_owned(const struct audit_world *world, struct ref ref)
 {
-	if (!world->state->owned.read)
-		owned_read(&world->state->owned, world->view, world->today);
-	return owned_has(&world->state->owned, ref);
+	const struct record_list *list = assignments_of(world, ref);
+	uint8_t role = ref.entity == E_contract ? C_role_contract_owner : C_role_system_owner;
+	for (size_t i = 0; i < list->count; i++)
+		if (record_choice(&list->items[i], F_assignment_role) == role &&
+		    days_hold(&list->items[i], F_assignment_from, F_assignment_to, world->today))
+			return true;
+	return false;
 }
 
 bool contract_term_is_decided(const struct audit_world *world, record_id contract, day_t term_end)

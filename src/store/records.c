@@ -33,8 +33,7 @@ void records_free(struct records **records)
 	*records = NULL;
 }
 
-#define STEPS_TO_NEAR 4
-#define STEPS_BEFORE_SEARCH 16
+#define STEPS_BEFORE_SEARCH 4 /* cost about as much as one */
 
 typedef bool move_function(struct kv_cursor *cursor, struct kv_bytes *key, struct kv_bytes *value);
 
@@ -88,7 +87,7 @@ static bool is_near(const struct records *records, record_id parent, record_id i
 {
 	const struct record *at = &records->current;
 	return records->still && !records->at_end && at->entity != NULL && at->parent == parent && at->id <= id &&
-	       id - at->id <= STEPS_TO_NEAR;
+	       id - at->id <= STEPS_BEFORE_SEARCH;
 }
 
 bool records_get(struct records *records, record_id parent, record_id id, struct record *record)
