@@ -277,6 +277,8 @@ static void take_finding(struct delta *delta, const struct view *view, struct re
 {
 	struct record now;
 	const struct change removal = {ref, view_last_revision(view, ref)};
+	for (uint8_t field = 1; field <= schema_entity(E_finding)->field_count; field++)
+		mark(delta, E_finding, field);
 	if (view_record(view, ref, &now))
 		return;
 	memory_grow(&delta->gone.items, &delta->gone.capacity, delta->gone.count, sizeof *delta->gone.items);

@@ -191,6 +191,14 @@ static const struct rule rules[] = {
 	 .reads = "product.seen person.active_to",
 	 .cost = KR(1000), .next_step = REASON_do_import_catalogue, .whose = WHOSE_ADMINISTRATOR,
 	 .look = look_for_stale_sources},
+	{.number = 7, .title = N_("Nobody acts on a rule"), .scope = RULE_REGISTER, .severity = C_severity_low,
+	 .help = N_("Findings of a rule have stood for as long, and nobody has acknowledged, accepted or put right any of "
+	            "them: the rule is proposed for removal. It is turned off in the configuration, or somebody sees to it "
+	            "that it is heeded."),
+	 .reads = "finding.rule finding.state finding.first_seen finding.resolved finding.acknowledged_due "
+	          "finding.accepted_until",
+	 .thresholds = {{"months", 12, UNIT_months}},
+	 .cost = KR(1000), .next_step = REASON_do_weigh_rule, .whose = WHOSE_ADMINISTRATOR, .look = reg_look_for_unheeded},
 };
 
 const struct rule_group rule_group_reg = {"REG", N_("Register quality"), rules, COUNT_OF(rules)};

@@ -1,6 +1,7 @@
 /* init, show, add, set, remove: one record at a time. */
 #include <string.h>
 
+#include "audit/audit.h"
 #include "base/lang.h"
 #include "cli/cli_private.h"
 #include "cli/commands.h"
@@ -31,7 +32,8 @@ int run_init(struct cli *cli)
 
 bool cli_find_record(struct cli *cli, const struct view *view, const char *code, struct ref *ref)
 {
-	return register_resolve(view, 0, slice_of(code), ref, &cli->error);
+	bool finding = strchr(code, ':') != NULL && audit_find(view, slice_of(code), ref, NULL);
+	return finding || register_resolve(view, 0, slice_of(code), ref, &cli->error);
 }
 
 static void append_line(struct text *out, const char *label, struct slice value)

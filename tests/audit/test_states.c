@@ -282,6 +282,64 @@ static void summary_rows_count_what_stands_open(void **state)
 	assert_int_equal(summary.valid_from, november(23));
 }
 
+/* A year after it was first seen, to the day, and only where nobody has done anything about any of the rule's. */
+static void a_rule_that_nobody_acts_on_is_proposed_for_removal(void **state)
+{
+	struct test_store *test = *state;
+	const struct audit_options changes = {0}, whole = {.full = true};
+	struct night first, again;
+	struct stands stands;
+	struct error error = {0};
+	nights_configure(test, conf_of_rules(test, "OWN-01 OBS-01 REG-07", "profile = \"full\";"));
+	put_sample(test);
+	night_of(test, day_from_civil(2025, 11, 22));
+	night_of(test, day_from_civil(2026, 1, 22));
+	night_of(test, november(21));
+	assert_false(find_standing(test, "REG-07:register:OWN-01", &stands));
+	night_with(test, november(22), &changes, &first);
+	assert_int_equal(standing_of(test, "REG-07:register:OWN-01").state, C_finding_state_open);
+	/* OBS-01 has none so old. */
+	assert_false(find_standing(test, "REG-07:register:OBS-01", &stands));
+	night_with(test, november(22), &whole, &again);
+	assert_string_equal(first.json, again.json);
+	night_free(&first);
+	night_free(&again);
+	assert_true(audit_acknowledge(&test->session, standing_of(test, "OWN-01:SYS-0001").ref, november(30), &error));
+	night_with(test, november(22), &changes, &first);
+	night_with(test, november(22), &whole, &again);
+	assert_string_equal(first.json, again.json);
+	night_free(&first);
+	night_free(&again);
+	assert_int_equal(standing_of(test, "REG-07:register:OWN-01").state, C_finding_state_resolved);
+	/* Its own are no rule's. */
+	night_of(test, day_from_civil(2028, 11, 22));
+	assert_int_equal(standing_of(test, "REG-07:register:OWN-01").state, C_finding_state_reopened);
+	assert_false(find_standing(test, "REG-07:register:REG-07", &stands));
+}
+
+/* What was put right by the audit of the day still stood when the day began: the same is found again. */
+static void a_rule_heeded_today_is_judged_the_same_all_day(void **state)
+{
+	struct test_store *test = *state;
+	struct night first, again;
+	const struct audit_options whole = {.full = true};
+	struct stands stands;
+	nights_configure(test, conf_of_rules(test, "OWN-01 REG-07", "profile = \"full\";"));
+	put_sample(test);
+	test_put(test, E_system, 0, "name=Lex|criticality=2");
+	night_of(test, day_from_civil(2025, 11, 22));
+	name_owner(test);
+	night_with(test, november(23), &whole, &first);
+	night_with(test, november(23), &whole, &again);
+	assert_string_equal(first.json, again.json);
+	assert_int_equal(standing_of(test, "REG-07:register:OWN-01").state, C_finding_state_open);
+	night_of(test, november(24));
+	assert_true(find_standing(test, "REG-07:register:OWN-01", &stands));
+	assert_int_equal(stands.state, C_finding_state_resolved);
+	night_free(&first);
+	night_free(&again);
+}
+
 int main(void)
 {
 #define NIGHTS(test) cmocka_unit_test_setup_teardown(test, nights_setup, nights_teardown)
@@ -297,6 +355,8 @@ int main(void)
 		NIGHTS(nothing_is_written_where_that_is_asked_for),
 		NIGHTS(findings_of_what_is_gone_are_resolved),
 		NIGHTS(summary_rows_count_what_stands_open),
+		NIGHTS(a_rule_that_nobody_acts_on_is_proposed_for_removal),
+		NIGHTS(a_rule_heeded_today_is_judged_the_same_all_day),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
