@@ -130,7 +130,8 @@ static void look_for_past_retirement(const struct rule_case *at)
 		return;
 	struct found *found = finding_add(at);
 	reasons_add(&found->reasons, REASON_trigger_planned_retirement, (int64_t)planned);
-	reasons_add(&found->reasons, REASON_still_in_use, (int64_t)(CHOICES_phase * 256 + at->scope->facts.phase));
+	if (at->scope->facts.phase != 0)
+		reasons_add(&found->reasons, REASON_still_in_use, (int64_t)(CHOICES_phase * 256 + at->scope->facts.phase));
 	found->due = planned;
 }
 

@@ -159,6 +159,8 @@ void obs_settle_standing(const struct rule_case *at, const struct tally *tally)
 		found->due = until;
 	}
 	add_components(found, tally, component.parent);
+	if (!ref_is_set(tally->about))
+		reasons_add(&found->next_step, REASON_do_judge_product, tally->first);
 }
 
 /* ---- ended, date unknown ---- */

@@ -237,9 +237,142 @@ static void one_more_term_has_its_price(void **state)
 	test_store_close(&test);
 }
 
+/* What is told where the facts differ. */
+static const struct audit_case told[] = {
+	{"CON-01", "one more term, what it costs, and what of it is not stated",
+	 "supplier name=L\n"
+	 "system name=A|criticality=2\n"
+	 "contract name=K|supplier=LEV-0001|start=2020-11-23|end=2027-02-28|renewal=tacit|renewal_months=12|"
+	 "notice_months=3|yearly_cost=1000\n"
+	 "contract name=J|supplier=LEV-0001|start=2020-11-23|end=2027-02-28|renewal=tacit|renewal_months=18|"
+	 "notice_months=3\n"
+	 "contract name=H|supplier=LEV-0001|start=2020-11-23|end=2027-02-28|renewal=tacit|notice_months=3|"
+	 "yearly_cost=1000\n",
+	 {{"2026-10-01", "AVT-0001 medium; AVT-0002 medium; AVT-0003 medium"}},
+	 .says = "last notice day 2026-11-28; one more term is 12 months and costs 1,000.00. decide whether K is to run "
+	 "on or to be given notice, and record the decision with the end of the term [ 2026-11-28]\n"
+	 "AVT-0002: in force to 2027-02-28; not signed; notice 3 months: last notice day 2026-11-28; one more "
+	 "term is 18 months; what it costs is not stated. decide whether J is to run on or to be given notice, "
+	 "and record the decision with the end of the term [ 2026-11-28]\n"
+	 "AVT-0003: in force to 2027-02-28; not signed; renewed by itself, but by how many months is not stated; "
+	 "notice 3 months: last notice day 2026-11-28. decide"},
+	{"CON-04", "by when the option must be called, where that is stated",
+	 "supplier name=L\n"
+	 "system name=A|criticality=2\n"
+	 "contract name=K|supplier=LEV-0001|start=2020-11-23|end=2026-12-22|option_months=12|"
+	 "option_notice_months=1\n"
+	 "contract name=J|supplier=LEV-0001|start=2020-11-23|end=2026-12-22|option_months=12\n",
+	 {{"2026-10-01", "AVT-0001 medium; AVT-0002 medium"}},
+	 .says = "the next option must be called by 2026-11-22. decide whether the option of K is to be used, and record "
+	 "the decision with the end of the term [ 2026-11-22]\n"
+	 "AVT-0002: in force to 2026-12-22; not signed; renewal is not stated and counts as none; the time of "
+	 "notice is not stated; options left: 1; with them to 2027-12-22; how long before the end the option must "
+	 "be called is not stated. decide whether the option of J is to be used, and record the decision with the "
+	 "end of the term [ 2026-12-22]\n"},
+	{"CON-05", "since when",
+	 "supplier name=L\n"
+	 "system name=A|criticality=2\n"
+	 "contract name=K|supplier=LEV-0001|start=2020-11-23|end=2026-11-21\n"
+	 "contract_system contract=AVT-0001|system=SYS-0001|part=main\n",
+	 {{"2026-11-22", "AVT-0001 high"}},
+	 .says = "AVT-0001: not in force: ended 2026-11-21; not signed; renewal is not stated and counts as none; it "
+	 "concerns A. sign a contract that follows K, or stop using the system [ 2026-11-21]\n"},
+	{"CON-08", "from when",
+	 "supplier name=L\n"
+	 "system name=A|criticality=2\n"
+	 "contract name=K|supplier=LEV-0001|start=2027-06-01|end=2028-11-21\n"
+	 "contract_system contract=AVT-0001|system=SYS-0001|part=main\n",
+	 {{"2026-11-22", "AVT-0001 low"}},
+	 .says = "AVT-0001: not in force: starts 2027-06-01; not signed; renewal is not stated and counts as none; it "
+	 "concerns A. agree on what holds until K begins [ 2026-12-22]\n"},
+	{"CON-07", "somebody else sells, runs or maintains it",
+	 "supplier name=Lev\n"
+	 "system name=A|supplier=LEV-0001\n"
+	 "system name=B|operated_by=LEV-0001\n"
+	 "system name=C|maintained_by=LEV-0001\n"
+	 "system name=D|hosting=hosted\n"
+	 "system name=E|hosting=saas\n"
+	 "system name=F|hosting=own\n"
+	 "system name=G|hosting=shared\n",
+	 {{"2026-11-22", "SYS-0001 medium; SYS-0002 medium; SYS-0003 medium; SYS-0004 medium; SYS-0005 medium"}},
+	 .says = "SYS-0001: no main contract with Lev covers it. find the contract of A and enter it, or sign one [ "
+	 "2026-12-22]\n"
+	 "SYS-0002: somebody else runs it, and no main contract covers it. find the contract of B"},
+	{"CON-07", "contracts for parts of it; none of the system above either",
+	 "supplier name=Lev\n"
+	 "system name=A|hosting=saas\n"
+	 "contract name=K|supplier=LEV-0001|start=2020-11-23|running=yes\n"
+	 "contract_system contract=AVT-0001|system=SYS-0001|part=support\n"
+	 "system name=B\n"
+	 "system name=C|hosting=saas|parent=SYS-0002\n",
+	 {{"2026-11-22", "SYS-0001 medium; SYS-0003 medium"}},
+	 .says = "SYS-0001: somebody else runs it, and no main contract covers it; only contracts for parts of it are "
+	 "there: 1. find"},
+	{"CON-12", "with the cost, where that is known",
+	 "supplier name=L\n"
+	 "system name=A|criticality=2\n"
+	 "contract name=K|supplier=LEV-0001|start=2020-11-23|running=yes|index_percent=6|yearly_cost=100\n"
+	 "contract name=J|supplier=LEV-0001|start=2020-11-23|running=yes|index_percent=6\n",
+	 {{"2026-11-22", "AVT-0001 low; AVT-0002 low"}},
+	 .says = "AVT-0001: the price rises by 6 % a year, above 5 %; it costs 100.00 a year. check the price clause of K "
+	 "against what is paid [ 2026-12-22]\n"
+	 "AVT-0002: the price rises by 6 % a year, above 5 %. check"},
+	{"CON-13", "a ceiling of nothing is none, the least one is one; what has ended has none",
+	 "supplier name=L\n"
+	 "contract name=A|supplier=LEV-0001|start=2020-01-01|running=yes|ceiling=0|called_off=5\n"
+	 "contract name=B|supplier=LEV-0001|start=2020-01-01|running=yes|ceiling=0.01|called_off=5\n"
+	 "contract name=C|supplier=LEV-0001|start=2020-01-01|running=yes|called_off=5\n"
+	 "contract name=D|supplier=LEV-0001|start=2020-01-01|end=2026-11-21|ceiling=1|called_off=5\n",
+	 {{"2026-11-22", "AVT-0002 high"}},
+	 .says = "AVT-0002: 5.00 of 0.01 have been called off: 50000 %."},
+	{"CON-14", "the value grows by the index each year",
+	 "supplier name=L\n"
+	 "contract name=K|supplier=LEV-0001|start=2024-06-01|end=2030-01-01|total_value=1000000|index_percent=10\n"
+	 "contract_change contract=AVT-0001|date=2026-01-01|amount=121000\n",
+	 {{"2026-11-22", ""},
+	  {"2025-12-31", "AVT-0001 medium"}},
+	 .says = "the changes are 121,000.00 together, and may be 110,000.00; the indexed value of the contract is "
+	 "1,100,000.00."},
+	{"CON-14", "not before it begins",
+	 "supplier name=L\n"
+	 "contract name=K|supplier=LEV-0001|start=2027-06-01|end=2030-01-01|total_value=1000000|index_percent=10\n"
+	 "contract_change contract=AVT-0001|date=2026-01-01|amount=100000.01\n",
+	 {{"2026-11-22", "AVT-0001 medium"},
+	  {"2027-06-01", "AVT-0001 medium"},
+	  {"2028-01-01", ""}}},
+	{"CON-15", "nothing is no award, and others do not add to it",
+	 "supplier name=L\n"
+	 "contract name=K|supplier=LEV-0001|start=2026-01-01|procurement=direct|total_value=0\n"
+	 "contract name=I|supplier=LEV-0001|start=2025-12-31|procurement=direct|total_value=500000\n"
+	 "contract name=J|supplier=LEV-0001|start=2026-01-01|procurement=open|total_value=900000\n"
+	 "contract name=H|supplier=LEV-0001|start=2026-01-01|procurement=direct|total_value=500000\n",
+	 {{"2026-11-22", ""}}},
+	{"CON-16", "whose it is, of one system or several",
+	 "supplier name=L\n"
+	 "person name=T|login=t\n"
+	 "system name=A\n"
+	 "system name=B\n"
+	 "assignment person=PRS-0001|role=contract_manager|system=SYS-0001\n"
+	 "contract name=K|supplier=LEV-0001|start=2020-01-01|running=yes\n"
+	 "contract name=J|supplier=LEV-0001|start=2020-01-01|running=yes\n"
+	 "contract_system contract=AVT-0001|system=SYS-0001|share=50\n"
+	 "contract_system contract=AVT-0001|system=SYS-0001\n"
+	 "contract_system contract=AVT-0002|system=SYS-0001|share=50\n"
+	 "contract_system contract=AVT-0002|system=SYS-0002|share=40\n",
+	 {{"2026-11-22", "AVT-0001 low; AVT-0002 low"}},
+	 .says = "AVT-0001: the shares are 50 % together; it concerns A. correct the shares of K [ 2026-12-22]\n"
+	 "AVT-0002: the shares are 90 % together; it concerns 2 systems in use, among others A. correct"},
+};
+
+static void what_is_told_of_contracts(void **state)
+{
+	(void)state;
+	audit_cases_run(told, COUNT_OF(told));
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(rules_of_contract_clocks),
+	const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_told_of_contracts), cmocka_unit_test(rules_of_contract_clocks),
 	 cmocka_unit_test(rules_of_contract_terms),
 	                                   cmocka_unit_test(one_more_term_has_its_price)};
 	return cmocka_run_group_tests(tests, NULL, NULL);

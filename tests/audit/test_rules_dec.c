@@ -97,9 +97,39 @@ static void a_passed_day_tells_gap_and_bridges(void **state)
 	test_store_close(&test);
 }
 
+/* What is told where the facts differ. */
+static const struct audit_case told[] = {
+	{"DEC-01", "how much too late a successor comes; not at all is not said",
+	 "system name=A|planned_retirement=2029-02-28\n",
+	 {{"2026-11-28", ""},
+	  {"2026-12-01", "SYS-0001 high"}},
+	 .says = "introduction 9 months: the criticality is not known; a decision now gives a successor 1 month too late. "
+	 "take up what is to come after A, or say which way the time is bridged [ 2026-11-28]\n"},
+	{"DEC-01", "in place on the very day",
+	 "system name=A|planned_retirement=2029-02-28\n",
+	 {{"2026-11-29", "SYS-0001 high"}},
+	 .says = "introduction 9 months: the criticality is not known. take up"},
+	{"DEC-02", "the day, the trigger and the sum",
+	 "system name=A|planned_retirement=2029-02-28\n",
+	 {{"2026-11-01", "SYS-0001 high"}},
+	 .says = "SYS-0001: decide by 2026-11-28; to be retired 2029-02-28; 27 months to a successor: needs 6 months + "
+	 "procurement 12 months + introduction 9 months;"},
+	{"DEC-05", "the end that can still be used",
+	 CONTRACT "|renewal=tacit|renewal_months=12|notice_months=3\n" MAIN,
+	 {{"2026-10-01", "SYS-0001 low"}},
+	 .says = "SYS-0001: decide by 2026-11-22; K renews itself; the first end that can still be used is 2028-11-22; "
+	 "notice 3 months: to be given by 2028-08-22;"},
+};
+
+static void what_is_told_of_decisions(void **state)
+{
+	(void)state;
+	audit_cases_run(told, COUNT_OF(told));
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(rules_of_decisions),
+	const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_told_of_decisions), cmocka_unit_test(rules_of_decisions),
 	 cmocka_unit_test(a_passed_day_tells_gap_and_bridges)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -159,9 +159,165 @@ static void rules_of_data(void **state)
 	audit_cases_run(data, COUNT_OF(data));
 }
 
+#define AROUND "unit name=Enhet\nsupplier name=L\n"
+/* Every fact that is wanted of a system, and of a contract: only what other rules ask for is asked. */
+#define FULL \
+	"purpose=P|unit=UNI-0001|users=1|phase=in_use|in_use_from=2020-01-01|introduction_months=6|replacement_value=1|" \
+	"hosting=own|supplier=LEV-0001|criticality=2|essential=no|confidentiality=1|data_owned=yes|data_export=yes|" \
+	"exit_plan=P|documentation=yes|open_api=yes|"
+#define ASKED \
+	CONTRACT "running=yes|notice_months=3|renewal=none|yearly_cost=1|termination_right=yes|transition_help=yes|" \
+	"next_procurement=open|data_return=yes\ncontract_system contract=AVT-0001|system=SYS-0001|part=main\n"
+
+/* What is told where the facts differ, and what is asked for instead. */
+static const struct audit_case told[] = {
+	{"LAW-01", "whose it is, and which information it is because of",
+	 "system name=A|criticality=3\n"
+	 "information system=SYS-0001|name=I|personal_data=none\n"
+	 "information system=SYS-0001|name=J|personal_data=sensitive\n"
+	 "person name=Anna|login=a\n"
+	 "assignment person=PRS-0001|role=information_owner|system=SYS-0001\n",
+	 {{"2026-11-22", "SYS-0001 medium"}},
+	 .says = "SYS-0001: the information has not been classified; criticality 3; J holds personal data. classify the "
+	 "information in A [PRS-0001 2026-12-22]"},
+	{"LAW-01", "information without personal data",
+	 "system name=A\n"
+	 "information system=SYS-0001|name=I|personal_data=none\n",
+	 {{"2026-11-22", "SYS-0001 low"}},
+	 .says = "SYS-0001: the information has not been classified. classify"},
+	{"LAW-02", "when it was last done, where that is known",
+	 "system name=A|classify_next=2026-11-22|classified=2020-01-01\n"
+	 "system name=B|classify_next=2026-11-22\n",
+	 {{"2026-11-23", "SYS-0001 medium; SYS-0002 medium"}},
+	 .says = "SYS-0001: to be classified again by 2026-11-22; last classified 2020-01-01. classify the information in "
+	 "A [ 2026-11-22]\n"
+	 "SYS-0002: to be classified again by 2026-11-22. classify the information in B [ 2026-11-22]\n"},
+	{"LAW-04", "no plan, never tried out, tried out long ago",
+	 "system name=A|essential=yes|continuity_plan=no\n"
+	 "system name=B|essential=yes|continuity_plan=yes\n"
+	 "system name=C|essential=yes|continuity_plan=yes|continuity_tested=2020-01-01\n",
+	 {{"2026-11-22", "SYS-0001 high; SYS-0002 high; SYS-0003 high"}},
+	 .says = "SYS-0001: critical for society; Continuity plan: no. write the continuity plan of A or try it out [ "
+	 "2026-11-29]\n"
+	 "SYS-0002: critical for society; as far as is known the continuity plan has never been tried out. write "
+	 "the continuity plan of B or try it out [ 2026-11-29]\n"
+	 "SYS-0003: critical for society; the continuity plan was last tried out 2020-01-01. write the continuity "
+	 "plan of C or try it out [ 2026-11-29]\n"},
+	{"LAW-05", "never assessed, or to be assessed again",
+	 "system name=A|criticality=3\n"
+	 "system name=B|criticality=1|risk_next=2026-11-22\n",
+	 {{"2026-11-23", "SYS-0001 medium; SYS-0002 medium"}},
+	 .says = "SYS-0001: the risks have not been assessed; criticality 3. assess the risks of A [ 2026-12-23]\n"
+	 "SYS-0002: the risks were to be assessed again by 2026-11-22; criticality 1. assess the risks of B [ "
+	 "2026-11-22]\n"},
+	{"LAW-06", "nobody is asked about what is retired",
+	 "system name=A|impact_assessment=needed|phase=retired\n",
+	 {{"2026-11-22", ""}}},
+	{"LAW-06+REG-01", "of sensitive data it is asked whether it is needed",
+	 AROUND "system name=A|" FULL "impact_assessment=unknown\n"
+	 "system name=B|" FULL "\n"
+	 "system name=C|" FULL "\n"
+	 "system name=D|" FULL "impact_assessment=not_needed\n"
+	 "information system=SYS-0001|name=I|personal_data=sensitive\n"
+	 "information system=SYS-0002|name=I|personal_data=sensitive\n"
+	 "information system=SYS-0003|name=I|personal_data=ordinary\n"
+	 "information system=SYS-0004|name=I|personal_data=sensitive\n",
+	 {{"2026-11-22", "SYS-0001 info; SYS-0002 info"}},
+	 .says = "SYS-0001: Impact assessment. fill in what is missing [ ]\n"
+	 "SYS-0002: Impact assessment. fill in what is missing [ ]\n"},
+	{"LAW-12", "which step remains, and since when it is retired",
+	 "system name=A|phase=retired|retired_on=2026-01-01\n"
+	 "retirement_step system=SYS-0001|kind=extraction|due=2026-11-01\n"
+	 "system name=B|phase=retired\n"
+	 "retirement_step system=SYS-0002|kind=archive_decision|done=2026-01-01\n"
+	 "retirement_step system=SYS-0002|kind=delivered\n",
+	 {{"2026-11-22", "SYS-0001 medium; SYS-0002 medium"}},
+	 .says = "SYS-0001: there is no archive decision; a step remains: extraction to archive; retired 2026-01-01. "
+	 "prepare the archive decision of A and do the steps that remain [ 2026-12-22]\n"
+	 "SYS-0002: a step remains: delivered to archive. prepare"},
+	{"LAW-07", "partly is no agreement",
+	 PERSONAL CONTRACT "running=yes|processing_agreement=partly" MAIN,
+	 {{"2026-11-22", "SYS-0001:UNI-0001 high"}},
+	 .says = "the contract has no processing agreement, or only in part, for Nämnd; I holds personal data."},
+	{"LAW-07", "another controller's",
+	 PERSONAL CONTRACT "running=yes|unit=UNI-0002|processing_agreement=yes" MAIN,
+	 {{"2026-11-22", "SYS-0001:UNI-0001 high"}},
+	 .says = "the processing agreement that there is does not cover Nämnd; I holds"},
+	{"LAW-07", "refused by the own one, held by another's",
+	 PERSONAL CONTRACT "running=yes|unit=UNI-0001|processing_agreement=no" MAIN "contract name=P|supplier=LEV-0001|start=2020-01-01|running=yes|unit=UNI-0002|processing_agreement=yes\n"
+	 "contract_system contract=AVT-0002|system=SYS-0001\n",
+	 {{"2026-11-22", "SYS-0001:UNI-0001 high"}},
+	 .says = "the contract has no processing agreement, or only in part"},
+	{"LAW-07", "no contract at all",
+	 PERSONAL,
+	 {{"2026-11-22", "SYS-0001:UNI-0001 high"}},
+	 .says = "Nämnd is controller, and no contract is in force; I holds"},
+	{"LAW-07+REG-01", "not known is asked of the contract",
+	 AROUND "system name=A|" FULL "operated_by=LEV-0001\n"
+	 "information system=SYS-0001|name=I|personal_data=ordinary|controller=UNI-0001\n" ASKED,
+	 {{"2026-11-22", "SYS-0001 info"}},
+	 .says = "SYS-0001: Processing agreement of K. fill in"},
+	{"LAW-07", "whoever runs it for us",
+	 "unit name=U\n"
+	 "supplier name=L\n"
+	 "system name=A|hosting=hosted\n"
+	 "system name=B|hosting=shared\n"
+	 "system name=C|hosting=own|operated_by=LEV-0001\n"
+	 "system name=D|hosting=own\n"
+	 "system name=E\n"
+	 "information system=SYS-0001|name=I|personal_data=ordinary|controller=UNI-0001\n"
+	 "information system=SYS-0002|name=I|personal_data=ordinary|controller=UNI-0001\n"
+	 "information system=SYS-0003|name=I|personal_data=ordinary|controller=UNI-0001\n"
+	 "information system=SYS-0004|name=I|personal_data=ordinary|controller=UNI-0001\n"
+	 "information system=SYS-0005|name=I|personal_data=ordinary|controller=UNI-0001\n",
+	 {{"2026-11-22", "SYS-0001:UNI-0001 high; SYS-0002:UNI-0001 high; SYS-0003:UNI-0001 high"}}},
+	{"LAW-08", "one set of information, or how many",
+	 "system name=A\n"
+	 "information system=SYS-0001|name=I|personal_data=ordinary\n"
+	 "system name=B\n"
+	 "information system=SYS-0002|name=J|personal_data=ordinary\n"
+	 "information system=SYS-0002|name=K|personal_data=ordinary\n",
+	 {{"2026-11-22", "SYS-0001 medium; SYS-0002 medium"}},
+	 .says = "SYS-0001: nobody is named as controller of I. state who is controller [ 2026-12-22]\n"
+	 "SYS-0002: nobody is named as controller of 2 sets of information, among others J. state"},
+	{"LAW-11", "what of the two is missing",
+	 "system name=A|uses_ai=yes|ai_purpose=P|ai_human_control=no\n"
+	 "system name=B|uses_ai=yes|ai_human_control=yes\n"
+	 "system name=C|uses_ai=partly\n",
+	 {{"2026-11-22", "SYS-0001 high; SYS-0002 medium; SYS-0003 medium"}},
+	 .says = "SYS-0001: Human control of AI: no. write down what the AI in A is for, and who can change what it "
+	 "decides [ 2026-11-29]\n"
+	 "SYS-0002: it uses AI, and what for is not written down. write down what the AI in B is for, and who can "
+	 "change what it decides [ 2026-12-22]\n"
+	 "SYS-0003: it uses AI, and what for is not written down. write"},
+	{"LAW-11+REG-01", "control that is not known is asked for",
+	 AROUND "system name=A|" FULL "uses_ai=yes|ai_purpose=P\n"
+	 "system name=B|" FULL "uses_ai=yes|ai_purpose=P|ai_human_control=unknown\n"
+	 "system name=C|" FULL "uses_ai=yes|ai_purpose=P|ai_human_control=yes\n",
+	 {{"2026-11-22", "SYS-0001 info; SYS-0002 info"}},
+	 .says = "SYS-0001: Human control of AI. fill in what is missing [ ]\n"
+	 "SYS-0002: Human control of AI. fill"},
+	{"LAW-13", "which report, and by when",
+	 "system name=A\n"
+	 "incident system=SYS-0001|title=T|opened=2026-11-20|significant=yes|reported=2026-11-22\n",
+	 {{"2026-12-23", "INC-0001 high"}},
+	 .says = "INC-0001: the final report was to be sent by 2026-12-22; it began 2026-11-20. send"},
+	{"LAW-13", "the warning comes before the report",
+	 "system name=A\n"
+	 "incident system=SYS-0001|title=T|opened=2026-11-20|significant=yes\n",
+	 {{"2026-11-22", "INC-0001 high"}},
+	 .says = "2026-11-21; it began 2026-11-20."},
+};
+
+static void what_is_told_of_duties(void **state)
+{
+	(void)state;
+	audit_cases_run(told, COUNT_OF(told));
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(rules_of_duties), cmocka_unit_test(rules_of_incidents),
+	const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_told_of_duties), cmocka_unit_test(rules_of_duties), cmocka_unit_test(rules_of_incidents),
 	 cmocka_unit_test(rules_of_data)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

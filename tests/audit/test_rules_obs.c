@@ -155,8 +155,116 @@ static void rules_of_exposure(void **state)
 	audit_cases_run(exposed, COUNT_OF(exposed));
 }
 
+/* What is told where the facts differ. */
+static const struct audit_case told[] = {
+	{"OBS-01", "from whom the day is, what is to be done, and whose it is",
+	 LOW "person name=Tom|login=t\n"
+	 "assignment person=PRS-0001|role=technical_manager|system=SYS-0001\n"
+	 "product name=postgresql|seen=2026-01-01\n" COMPONENT "vendor_end=2026-11-22|vendor_end_from=catalogue|remedy=upgrade\n" COMPONENT "vendor_end=2026-11-22|vendor_end_from=typed|remedy=replace_system\n" COMPONENT "vendor_end=2020-01-01|extended_end=2026-11-21|vendor_end_from=catalogue|remedy=upgrade\n",
+	 {{"2026-11-23", "CMP-0001 medium; CMP-0002 medium; CMP-0003 medium"}},
+	 .says = "CMP-0001: the supplier's support ends 2026-11-22; criticality 2; according to the catalogue of "
+	 "2026-01-01. upgrade PostgreSQL, or say how it is to be answered [PRS-0001 2026-11-22]\n"
+	 "CMP-0002: the supplier's support ends 2026-11-22; to be answered by replacing the system; criticality "
+	 "2. limit what can reach PostgreSQL until the system has been replaced [PRS-0001 2026-11-22]\n"
+	 "CMP-0003: extended support has been bought to 2026-11-21; the supplier's support ends 2020-01-01; "
+	 "criticality 2. upgrade"},
+	{"OBS-02", "the day to act, and what it is counted from",
+	 LOW "person name=Tom|login=t\n"
+	 "assignment person=PRS-0001|role=technical_manager|system=SYS-0001\n" COMPONENT "vendor_end=2026-11-22|remedy=upgrade\n" COMPONENT "vendor_end=2026-11-22|longer_supported=yes\n",
+	 {{"2026-08-22", "CMP-0001 low; CMP-0002 low"}},
+	 .says = "CMP-0001: act by 2026-08-22: 2026-11-22 less 3 months to upgrade; the supplier's support ends "
+	 "2026-11-22; criticality 2. begin the upgrade of PostgreSQL, or say how it is to be answered [PRS-0001 "
+	 "2026-08-22]\n"
+	 "CMP-0002: act by 2026-08-22: 2026-11-22 less 3 months to upgrade; the supplier's support ends "
+	 "2026-11-22; no remedy is stated: a newer release is supported longer, so it counts as an upgrade; "
+	 "criticality 2."},
+	{"OBS-03", "each component has its own day",
+	 LOW COMPONENT "vendor_end=2035-11-22|remedy=replace_system\n" COMPONENT "vendor_end=2036-11-22|remedy=replace_system\n",
+	 {{"2026-11-22", "CMP-0001 medium; CMP-0002 medium"}},
+	 .says = "CMP-0002: decide by 2034-11-22; support of PostgreSQL ends 2036-11-22;"},
+	{"OBS-03", "a day to decide that has passed is told by the DEC rules",
+	 LOW COMPONENT "vendor_end=2028-11-21|remedy=replace_system\n",
+	 {{"2026-11-22", ""}}},
+	{"OBS-03", "our own end has been taken up",
+	 LOW COMPONENT "own_end=2035-11-22|remedy=replace_system\n"
+	 "opportunity title=Ny|stage=received\n"
+	 "opportunity_trigger opportunity=OPP-0001|kind=own_end|about=CMP-0001\n",
+	 {{"2026-11-22", ""}}},
+	{"OBS-03", "what comes first for the system has been taken up",
+	 "system name=A|planned_retirement=2035-01-01\n"
+	 "component system=SYS-0001|product=Y|vendor_end=2036-11-22|remedy=replace_system\n"
+	 "opportunity title=Ny|stage=received\n"
+	 "opportunity_trigger opportunity=OPP-0001|kind=planned_retirement|about=SYS-0001\n",
+	 {{"2026-11-22", ""}}},
+	{"OBS-05", "a product or a version that is not there, in one component or many",
+	 LOW COMPONENT "longer_supported=no\n" COMPONENT "longer_supported=no\n"
+	 "component system=SYS-0001|product=Zz|version=1\n",
+	 {{"2026-11-22", "register:postgresql low; register:zz low"}},
+	 .says = "register:postgresql: the catalogue has PostgreSQL, but no release that version 14.9 belongs to; it is "
+	 "used in 2 components, among others in A. add it to the product catalogue, or state the end of support [ "
+	 "2026-12-22]\n"
+	 "register:zz: the catalogue has no product Zz; it is used in A. add"},
+	{"OBS-06", "of a release or of a component alone",
+	 LOW "product name=postgresql|seen=2026-01-01\n"
+	 "release product=PRD-0001|cycle=14\n" COMPONENT "release=REL-0001|active_end=2026-11-22|vendor_end=2028-11-22\n" COMPONENT "active_end=2026-11-20\n",
+	 {{"2026-11-23", "CMP-0002 info; REL-0001 info"}},
+	 .says = "CMP-0002: active support ended 2026-11-20: only security corrections since; it is used in A; according "
+	 "to the catalogue of 2026-01-01. plan when it is to be upgraded [ ]\n"
+	 "REL-0001: postgresql, release 14; active support ended 2026-11-22: only security corrections since; the "
+	 "supplier's support ends 2028-11-22; it is used in A;"},
+	{"OBS-07", "what we have said, and until when",
+	 LOW "product name=postgresql\n"
+	 "release product=PRD-0001|cycle=14\n" COMPONENT "release=REL-0001|standing=exception|standing_until=2026-11-22\n"
+	 "component system=SYS-0001|product=Zz|version=1|standing=denied\n",
+	 {{"2026-11-23", "register:zz medium; PRD-0001 medium"}},
+	 .says = "register:zz: our standing: not approved; it is used in A. decide whether Zz may be used, to what day "
+	 "and what comes after [ 2026-12-23]\n"
+	 "PRD-0001: our standing: approved exception; it held to 2026-11-22; it is used in A. decide whether "
+	 "postgresql may be used, to what day and what comes after [ 2026-11-22]\n"},
+	{"OBS-08", "with the phase, where that is stated",
+	 "system name=A|phase=phase_out|planned_retirement=2026-11-22\n"
+	 "system name=B|planned_retirement=2026-11-22\n",
+	 {{"2026-11-23", "SYS-0001 medium; SYS-0002 medium"}},
+	 .says = "SYS-0001: to be retired 2026-11-22; and the phase is phase out. retire A, or state another day [ "
+	 "2026-11-22]\n"
+	 "SYS-0002: to be retired 2026-11-22. retire B, or state another day [ 2026-11-22]\n"},
+	{"OBS-04+REG-01", "a version that is not stated",
+	 "unit name=Enhet\n"
+	 "supplier name=L\n" "system name=A|purpose=P|unit=UNI-0001|users=1|phase=in_use|in_use_from=2020-01-01|introduction_months=6|replacement_value=1|"
+	 "hosting=own|supplier=LEV-0001|criticality=2|essential=no|confidentiality=1|data_owned=yes|data_export=yes|"
+	 "exit_plan=P|documentation=yes|open_api=yes\n" "component system=SYS-0001|product=X|layer=library|vendor_end=2030-01-01|remedy=upgrade|"
+	 "upgrade_months=2\n"
+	 "component system=SYS-0001|product=Y|version=2|layer=library|vendor_end=2030-01-01|remedy=upgrade|"
+	 "upgrade_months=2\n",
+	 {{"2026-11-22", "SYS-0001 info"}},
+	 .says = "SYS-0001: Version of X: gives the end of support. fill in what is missing [ ]\n"},
+	{"OBS-10", "what is exposed, through what, and whose it is",
+	 TWO ENDED_A CRITICAL "\n"
+	 "person name=T|login=t\n"
+	 "assignment person=PRS-0001|role=technical_manager|system=SYS-0002\n",
+	 {{"2026-11-23", "INT-0001 medium"}},
+	 .says = "INT-0001: B is exposed through A, which is made of something without support. see to it that I cannot "
+	 "carry a fault over [PRS-0001 2026-12-23]\n"},
+	{"OBS-10", "the exposed one is retired",
+	 "system name=A|phase=in_use\n"
+	 "system name=B|phase=retired\n" ENDED_A CRITICAL,
+	 {{"2026-11-23", ""}}},
+	{"OBS-11", "on what day it counts as ended",
+	 LOW "product name=postgresql\n"
+	 "release product=PRD-0001|cycle=14\n" COMPONENT "release=REL-0001|vendor_state=ended_unknown|vendor_end=2026-11-18\n",
+	 {{"2026-11-22", "REL-0001 info"}},
+	 .says = "REL-0001: postgresql, release 14; support has ended, on what day is not known: counted as 2026-11-18; "
+	 "it is used in A. find out"},
+};
+
+static void what_is_told_of_obsolescence(void **state)
+{
+	(void)state;
+	audit_cases_run(told, COUNT_OF(told));
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(rules_of_obsolescence), cmocka_unit_test(rules_of_exposure)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_told_of_obsolescence), cmocka_unit_test(rules_of_obsolescence), cmocka_unit_test(rules_of_exposure)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

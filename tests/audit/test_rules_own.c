@@ -127,8 +127,62 @@ static void rules_of_ownership(void **state)
 	audit_cases_run(cases, COUNT_OF(cases));
 }
 
+/* What is told where the facts differ. */
+static const struct audit_case told[] = {
+	{"OWN-01", "which role",
+	 "system name=A\n",
+	 {{"2026-11-22", "SYS-0001 high"}},
+	 .says = "SYS-0001: nobody is named as system owner. name a system owner [ 2026-11-29]\n"},
+	{"OWN-02", "which role",
+	 "system name=A\n",
+	 {{"2026-11-22", "SYS-0001 medium"}},
+	 .says = "SYS-0001: nobody is named as system manager. name a system manager [ 2026-12-22]\n"},
+	{"OWN-03", "the owner of information",
+	 PEOPLE SYSTEM "assignment person=PRS-0002|role=information_owner|system=SYS-0001\n",
+	 {{"2026-11-22", "PRS-0002 high"}},
+	 .says = "PRS-0002: Bo left 2026-09-30; is still named as owner of Treserva. hand over what Bo answers for [ "
+	 "2026-09-30]\n"},
+	{"OWN-03", "the owner of a service",
+	 PEOPLE SYSTEM "service name=Hemtjänst\n"
+	 "assignment person=PRS-0002|role=system_owner|service=SRV-0001\n",
+	 {{"2026-11-22", "PRS-0002 high"}},
+	 .says = "is still named as owner of Hemtjänst."},
+	{"OWN-03", "the owner of an object",
+	 PEOPLE SYSTEM "object name=Vård\n"
+	 "assignment person=PRS-0002|role=system_owner|object=OBJ-0001\n",
+	 {{"2026-11-22", "PRS-0002 high"}},
+	 .says = "is still named as owner of Vård."},
+	{"OWN-03", "the owner of a contract",
+	 PEOPLE SYSTEM "contract name=Drift|start=2025-01-01|end=2027-12-31\n"
+	 "assignment person=PRS-0002|role=contract_owner|contract=AVT-0001\n",
+	 {{"2026-11-22", "PRS-0002 high"}},
+	 .says = "is still named as owner of Drift."},
+	{"OWN-03", "how many there are",
+	 PEOPLE SYSTEM "system name=B\n"
+	 "assignment person=PRS-0002|role=system_owner|system=SYS-0001\n"
+	 "assignment person=PRS-0002|role=system_owner|system=SYS-0002\n",
+	 {{"2026-11-22", "PRS-0002 high"}},
+	 .says = "is still named as owner of 2, among others Treserva."},
+	{"OWN-06", "named for the object itself",
+	 PEOPLE SYSTEM "unit name=U\n"
+	 "object name=X|unit=UNI-0001\n"
+	 "object name=Y|unit=UNI-0001\n"
+	 "system name=B|object=OBJ-0001\n"
+	 "system name=C|object=OBJ-0002\n"
+	 "assignment person=PRS-0001|role=business_developer|object=OBJ-0001\n",
+	 {{"2026-11-22", "OBJ-0002 low"}},
+	 .says = "OBJ-0002: nobody is named as business developer; it concerns C. name a business developer [ "
+	 "2026-12-22]\n"},
+};
+
+static void what_is_told_of_ownership(void **state)
+{
+	(void)state;
+	audit_cases_run(told, COUNT_OF(told));
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(rules_of_ownership)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_told_of_ownership), cmocka_unit_test(rules_of_ownership)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -198,9 +198,121 @@ static void one_list_of_what_is_missing(void **state)
 	test_store_close(&test);
 }
 
+/* What is told where the facts differ. */
+static const struct audit_case told[] = {
+	{"REG-01", "a contract is asked about by the terms it has",
+	 AROUND "system name=A|" KNOWN "data_export=yes|exit_plan=P|documentation=yes|open_api=yes\n"
+	 "contract name=K|supplier=LEV-0001|start=2020-01-01|end=2030-01-01\n"
+	 "contract_system contract=AVT-0001|system=SYS-0001|part=main\n",
+	 {{"2026-11-22", "SYS-0001 low"}},
+	 .says = "SYS-0001: 19 of 26 wanted facts are known; Renewal of K: gives the day to decide; Right to terminate of "
+	 "K: gives readiness to leave; Data is returned of K: gives readiness to leave; Help to change over of K: "
+	 "gives readiness to leave; Next procurement of K: gives the day to decide; Months of notice of K: gives "
+	 "the last notice day; Cost per year of K: gives the life-cycle cost. fill in what is missing [ "
+	 "2026-12-22]\n"},
+	{"REG-01", "one that ends by itself needs no notice, and is complete enough",
+	 AROUND "system name=A|" KNOWN "data_export=yes|exit_plan=P|documentation=yes|open_api=yes\n"
+	 "contract name=K|supplier=LEV-0001|start=2020-01-01|end=2030-01-01|renewal=none\n"
+	 "contract_system contract=AVT-0001|system=SYS-0001|part=main\n",
+	 {{"2026-11-22", ""}}},
+	{"REG-01", "one that renews itself is asked for its notice",
+	 AROUND "system name=A|" KNOWN "data_export=yes|exit_plan=P|documentation=yes|open_api=yes\n"
+	 "contract name=K|supplier=LEV-0001|start=2020-01-01|end=2030-01-01|renewal=tacit\n"
+	 "contract_system contract=AVT-0001|system=SYS-0001|part=main\n",
+	 {{"2026-11-22", "SYS-0001 low"}},
+	 .says = "SYS-0001: 20 of 26 wanted"},
+	{"REG-01", "a contract that has ended, or is none of the main ones, is not asked about",
+	 AROUND "system name=A|" KNOWN "data_export=yes|exit_plan=P|documentation=yes|open_api=yes\n"
+	 "contract name=K|supplier=LEV-0001|start=2020-01-01|end=2026-11-22|renewal=tacit|terminated=2026-01-01\n"
+	 "contract_system contract=AVT-0001|system=SYS-0001|part=main\n"
+	 "contract name=S|supplier=LEV-0001|start=2020-01-01|running=yes\n"
+	 "contract_system contract=AVT-0002|system=SYS-0001|part=support\n",
+	 {{"2026-11-22", "SYS-0001 low"},
+	  {"2026-11-23", ""}}},
+	{"REG-02", "what was planned and by when",
+	 "system name=A|criticality=3|data_owned=unknown\n"
+	 "activity title=T|about=SYS-0001|field=data_owned|due=2020-11-22\n",
+	 {{"2026-11-22", "SYS-0001 medium"}},
+	 .says = "SYS-0001: Data owned by us is unknown, and was to be found out by 2020-11-22. find out"},
+	{"REG-03", "large and small å, ä and ö are the same letter, and are not a, × or ÷",
+	 "system name=Årsredovisning\n"
+	 "system name=ÅRSREDOVISNING\n"
+	 "system name=arsredovisning\n"
+	 "system name=Ödla×\n"
+	 "system name=Ödla÷\n"
+	 "system name=ödla\n",
+	 {{"2026-11-22", "SYS-0001:SYS-0002 low"}},
+	 .says = "SYS-0001:SYS-0002: Årsredovisning and ÅRSREDOVISNING seem to be the same."},
+	{"REG-03", "three letters are enough; digits, A and Z count",
+	 "system name=Abc\n"
+	 "system name=A.b-c\n"
+	 "system name=Az09Z\n"
+	 "system name=aZ.09-z\n"
+	 "system name=Az09Z9\n",
+	 {{"2026-11-22", "SYS-0001:SYS-0002 low; SYS-0003:SYS-0004 low"}}},
+	{"REG-03", "a number of a supplier is no name of a system",
+	 "supplier name=X1 AB|organisation_number=556036-0793\n"
+	 "supplier name=Y2 AB\n"
+	 "system name=5560360793\n",
+	 {{"2026-11-22", ""}}},
+	{"REG-04", "whose it is: what lies below a system is that of its manager",
+	 "person name=Anna|login=a\n"
+	 "system name=A|in_use_from=2020-01-02|retired_on=2020-01-01\n"
+	 "assignment person=PRS-0001|role=system_manager|system=SYS-0001\n"
+	 "permission system=SYS-0001|person=PRS-0001|level=read|from=2020-01-02|to=2020-01-01\n"
+	 "service name=S|from=2020-01-02|to=2020-01-01\n",
+	 {{"2026-11-22", "SRV-0001:to low; SYS-0001:retired_on low; PRM-0001:to low"}},
+	 .says = "SRV-0001:to: To and including 2020-01-01 lies before From 2020-01-02. correct the dates of S [ "
+	 "2026-12-22]\n"
+	 "SYS-0001:retired_on: Retired on 2020-01-01 lies before In use from 2020-01-02. correct the dates of A "
+	 "[PRS-0001 2026-12-22]\n"
+	 "PRM-0001:to: To and including 2020-01-01 lies before From 2020-01-02. correct the dates of PRM-0001 "
+	 "[PRS-0001 2026-12-22]\n"},
+	{"REG-05", "the phase and the day that contradict each other",
+	 "system name=A|phase=phase_out|in_use_from=2026-11-23\n"
+	 "system name=B|phase=retired|in_use_from=2026-11-23\n"
+	 "system name=C|phase=idea|in_use_from=2026-11-22\n"
+	 "system name=D|phase=pilot|pilot_until=2026-11-21\n",
+	 {{"2026-11-22", "SYS-0001 medium; SYS-0002 medium; SYS-0003 medium; SYS-0004 medium"}},
+	 .says = "SYS-0001: the phase is phase out; In use from: 2026-11-23. correct the phase or the date of A [ "
+	 "2026-12-22]\n"
+	 "SYS-0002: the phase is retired; In use from: 2026-11-23. correct the phase or the date of B [ "
+	 "2026-12-22]\n"
+	 "SYS-0003: the phase is idea; In use from: 2026-11-22. correct the phase or the date of C [ 2026-12-22]\n"
+	 "SYS-0004: the phase is pilot; Pilot until: 2026-11-21. correct"},
+	{"REG-06", "never read",
+	 "system name=A\n"
+	 "component system=SYS-0001|product=X\n",
+	 {{"2026-11-22", "register:catalogue medium"}},
+	 .says = "no product catalogue has been read",
+	 .conf = RENEWED},
+	{"REG-06", "read too long ago",
+	 "product name=x|seen=2026-01-01\n",
+	 {{"2026-11-22", "register:catalogue medium"}},
+	 .says = "the product catalogue is of 2026-01-01; it is renewed within 45 days.",
+	 .conf = RENEWED},
+	{"PER-02", "who left when, and how many permissions stand where",
+	 LEFT PERMISSION "\n"
+	 "permission system=SYS-0002|person=PRS-0001|level=write\n",
+	 {{"2026-11-23", "PRS-0001 high"}},
+	 .says = "PRS-0001: Bo left 2026-11-22; 2 permissions still stand, among others in A. have the permissions of Bo "
+	 "taken away [ 2026-11-22]\n"},
+	{"PER-02", "from its first day",
+	 LEFT PERMISSION "|from=2026-12-01\n",
+	 {{"2026-11-30", ""},
+	  {"2026-12-01", "PRS-0001 high"}},
+	 .says = "one permission still stands, in A."},
+};
+
+static void what_is_told_of_the_register(void **state)
+{
+	(void)state;
+	audit_cases_run(told, COUNT_OF(told));
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(rules_of_facts), cmocka_unit_test(rules_of_sources),
+	const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_told_of_the_register), cmocka_unit_test(rules_of_facts), cmocka_unit_test(rules_of_sources),
 	 cmocka_unit_test(rules_of_permissions),
 	                                   cmocka_unit_test(what_is_wanted_is_what_is_read),
 	 cmocka_unit_test(one_list_of_what_is_missing)};

@@ -63,7 +63,27 @@ static void append_words(struct text *out, const struct record *finding, const s
 	append_chain(out, record_text(finding, F_finding_reasons), words);
 	text_append_text(out, ". ");
 	append_chain(out, record_text(finding, F_finding_next_step), words);
-	text_append_char(out, '\n');
+}
+
+/* … whose it is and by when, which is no part of the sentence: "[PRS-0001 2026-11-22]". */
+static void append_answer_by(struct text *out, const struct record *finding, const struct view *view)
+{
+	day_t due = record_day(finding, F_finding_due);
+	struct ref person = record_ref(finding, F_finding_person);
+	char day[DAY_TEXT_SIZE];
+	text_append_text(out, " [");
+	if (ref_is_set(person))
+		view_append_code(view, person, out);
+	text_printf(out, " %s]\n", due == DAY_UNSET ? "" : day_text(due, day));
+}
+
+/* A name or a word that was not there leaves one of these. */
+static void check_sentence(const struct audit_case *tried, const struct text *words)
+{
+	static const char *const holes[] = {"?-0000", " .", " ;", " ,", "  ", "(null)"};
+	for (size_t i = 0; i < sizeof holes / sizeof holes[0]; i++)
+		if (words->data != NULL && strstr(words->data, holes[i]) != NULL)
+			fail_msg("%s, %s: something is missing (\"%s\"):\n%s", tried->rule, tried->name, holes[i], words->data);
 }
 
 static void check_finding(const struct audit_case *tried, const struct text *found, const struct record *finding)
@@ -89,7 +109,9 @@ static void check_night(struct test_store *test, const struct audit_case *tried,
 		check_finding(tried, &found, &finding);
 		append_found(&found, &finding);
 		append_words(&words, &finding, &namer);
+		append_answer_by(&words, &finding, view);
 	}
+	check_sentence(tried, &words);
 	const char *said = found.data == NULL ? "" : found.data;
 	if (strcmp(said, expected) != 0)
 		fail_msg("%s, %s, on %s: found \"%s\", not \"%s\"", tried->rule, tried->name, day, said, expected);
@@ -154,6 +176,7 @@ char *audit_words(struct test_store *test, const char *rule, const char *day)
 	for (size_t i = 0; i < audit->pass.outbox.count; i++) {
 		const struct record finding = outbox_record(&audit->pass.outbox, i);
 		append_words(&out, &finding, &words);
+		text_append_char(&out, '\n');
 	}
 	view_close(&view);
 	audit_free(&audit);

@@ -16,7 +16,9 @@ struct audit_case {
 		const char *found; /* "CMP-0001 high; SYS-0001 medium": what it is about (and detail, CMP-0001:x) and the severity, in
 		                      the order of the rule's telling; "" for nothing */
 	} nights[CASE_NIGHTS]; /* ends where day is NULL */
-	const char *says;    /* what its words contain on the last night that finds something; NULL: any */
+	/* What its words contain on the last night that finds something; NULL: any. A line is "SYS-0001: reason; reason. next
+	 * step [person day]", of whose it is and by when. */
+	const char *says;
 	const char *conf;    /* lines of a configuration file; NULL: the defaults */
 };
 
