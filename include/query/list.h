@@ -27,6 +27,10 @@ struct list_plan;
 /* The error names the part: "columns: …", "where: column 14: …", "sort: …". */
 struct list_plan *list_plan_new(const struct entity *entity, const struct list_request *request, struct error *error);
 void list_plan_free(struct list_plan **plan);
+/* More for the quick filter to look in, beside code, name and other names: appends words about the record that the
+ * person reads in its row. Called while the plan's rows are looked for. */
+typedef void list_more_words(void *context, const struct record *record, struct text *out);
+void list_plan_search_also(struct list_plan *plan, list_more_words *more, void *context);
 const struct entity *list_plan_entity(const struct list_plan *plan);
 size_t list_plan_columns(const struct list_plan *plan);
 const struct path *list_plan_column(const struct list_plan *plan, size_t column);

@@ -48,6 +48,7 @@ struct finder *finder_new(const struct list_plan *plan)
 	finder->plan = plan;
 	text_append(&finder->words, text_slice(&plan->words));
 	quick_set(&finder->quick, text_slice(&finder->words));
+	finder->quick.plan = plan;
 	finder->phase = PHASE_SCAN;
 	finder->needed = SIZE_MAX;
 	return finder;

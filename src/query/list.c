@@ -29,6 +29,7 @@ struct rows *rows_new(const struct list_plan *plan, struct reading *reading, str
 	} else {
 		list->records = records_new(reading_view(reading), plan->entity->number);
 		quick_set(&list->quick, text_slice(&plan->words));
+		list->quick.plan = plan;
 		if (plan->where != NULL) {
 			list->evaluation = evaluation_new(plan->where, reading, NULL, error);
 			ok = list->evaluation != NULL || error_prefix(error, _("where"));

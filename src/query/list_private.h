@@ -12,6 +12,8 @@ struct list_plan {
 	size_t sort_count;
 	struct expression *where;
 	struct text words;
+	list_more_words *more;
+	void *more_context;
 	uint64_t offset, limit;
 };
 
@@ -27,6 +29,7 @@ struct quick {
 	const struct entity *entity;         /* whose fields these are that are searched */
 	const struct field *fields[8];
 	size_t field_count;
+	const struct list_plan *plan;        /* which may have more to look in; NULL: none has */
 };
 void quick_set(struct quick *quick, struct slice words);
 void quick_free(struct quick *quick);

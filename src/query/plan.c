@@ -66,6 +66,12 @@ struct list_plan *list_plan_new(const struct entity *entity, const struct list_r
 	return plan;
 }
 
+void list_plan_search_also(struct list_plan *plan, list_more_words *more, void *context)
+{
+	plan->more = more;
+	plan->more_context = context;
+}
+
 void list_plan_free(struct list_plan **plan)
 {
 	if (*plan == NULL)

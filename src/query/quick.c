@@ -113,6 +113,10 @@ bool quick_matches(struct quick *quick, struct reading *reading, const struct re
 		find_searched(quick, record->entity);
 	text_clear(&quick->written);
 	append_searched(quick, reading, record);
+	if (quick->plan != NULL && quick->plan->more != NULL) {
+		text_append_char(&quick->written, '\n');
+		quick->plan->more(quick->plan->more_context, record, &quick->written);
+	}
 	if (quick->exacting && !holds_all(quick->exact_words, quick->count, text_slice(&quick->written)))
 		return false;
 	text_clear(&quick->scratch);

@@ -181,6 +181,16 @@ void table_label(struct table *table)
 	}
 	table->list.columns = table->list_columns;
 	table->list.column_count = columns;
+	table->list.header_columns = 0;
+}
+
+/* A finding is found by what stands in its row: what is wrong, and with what. */
+static void append_finding_words(void *context, const struct record *finding, struct text *out)
+{
+	struct table *table = context;
+	words_rule(out, table->app, record_text(finding, F_finding_rule));
+	text_append_char(out, '\n');
+	words_name(out, &table->glance, record_ref(finding, F_finding_about));
 }
 
 static void take(struct text *out, struct slice in)
@@ -199,6 +209,8 @@ static void begin(struct table *table, struct list_plan *plan)
 	list_plan_free(&table->plan);
 	table->plan = plan;
 	table->finder = finder;
+	if (table->entity->number == E_finding)
+		list_plan_search_also(plan, append_finding_words, table);
 	if (finder != NULL && table->words.size > 0)
 		finder_set_words(finder, text_slice(&table->words));
 }
