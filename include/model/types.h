@@ -89,7 +89,7 @@ struct entity {
 	const char *label;  /* singular; translated */
 	const char *plural;
 	const char *help;
-	const char *business; /* label in the business word set, where it differs */
+	const char *business, *businesses; /* label and plural in the business word set, where they differ; both or none */
 	const struct field *fields; /* fields[0] is number 1 */
 	uint8_t field_count;
 	uint8_t parent_field; /* number of the field marked parent; 0 where there is none */

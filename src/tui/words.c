@@ -17,7 +17,7 @@ const char *words_entity(const struct app *app, const struct entity *entity)
 
 const char *words_entities(const struct app *app, const struct entity *entity)
 {
-	return _(app->business && entity->business != NULL ? entity->business : entity->plural);
+	return _(app->business && entity->businesses != NULL ? entity->businesses : entity->plural);
 }
 
 const char *words_field(const struct app *app, const struct field *field)
@@ -73,6 +73,13 @@ void words_money(struct text *out, money_t money, const struct conf *conf)
 	text_printf(out, "%s %s", without_cents(buffer), currency_sign(conf));
 }
 
+/* An amount stays in one row. */
+static void append_unbroken(struct text *out, const char *words)
+{
+	for (; *words != '\0'; words++)
+		text_append(out, *words == ' ' ? SLICE("\xc2\xa0") : (struct slice){words, 1});
+}
+
 void words_money_short(struct text *out, money_t money, const struct conf *conf)
 {
 	int64_t thousands = scaled(money, 1, 100000);
@@ -82,10 +89,13 @@ void words_money_short(struct text *out, money_t money, const struct conf *conf)
 		return;
 	}
 	money_local_text(thousands * 100, buffer);
+	struct text words = {0};
 	if (strcmp(conf_text(conf, CONF_currency), "SEK") == 0)
-		text_printf(out, _("%s kSEK"), without_cents(buffer));
+		text_printf(&words, _("%s kSEK"), without_cents(buffer));
 	else
-		text_printf(out, "%s k%s", without_cents(buffer), conf_text(conf, CONF_currency));
+		text_printf(&words, "%s k%s", without_cents(buffer), conf_text(conf, CONF_currency));
+	append_unbroken(out, words.data);
+	text_free(&words);
 }
 
 void words_days(struct text *out, int32_t days)

@@ -60,6 +60,8 @@ static void check_entity(const char *language, const struct entity *entity)
 	check_help(language, entity->name, "", entity->help);
 	if (schema_find_entity(slice_of(lang_translate(language, entity->label))) != entity)
 		fault(language, entity->name, "", "is not found by its label", lang_translate(language, entity->label));
+	if ((entity->business == NULL) != (entity->businesses == NULL))
+		fault(language, entity->name, "", "has one of the business words without the other", "");
 	for (unsigned i = 0; i < entity->field_count; i++) {
 		const struct field *field = &entity->fields[i];
 		check_label(language, entity, field, field->label);
