@@ -80,7 +80,7 @@ static const struct field system_figures[] = {
 	{.number = FIG_open_findings,
      .type = TYPE_NUMBER,
      .name = "open_findings",
-     .label = N_("To put right"),
+     .label = N_("To put right, medium+"),
      .help = N_("How many findings of medium severity and above stand open, as of the last audit.")},
 };
 

@@ -38,6 +38,8 @@ enum context {
 	IN_FINDING = 1 << 15, /* a finding, or a list of them */
 	IN_FACTS = 1 << 16,   /* facts that can be asked why */
 	IN_CONFLICT = 1 << 17, /* two versions of a record */
+	IN_NARROWING = 1 << 18, /* a list that a filter narrows down */
+	IN_SEARCHING = 1 << 19, /* a screen over the register without such a list */
 	IN_ANY = ~0,
 };
 

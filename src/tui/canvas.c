@@ -144,6 +144,7 @@ static size_t cell_bytes(const struct cell *cell)
 }
 
 #define SELECTED_BYTES 26
+#define SELECTED_BYTES_COLOURED 15 /* the colour has to be put on again */
 
 int canvas_selected(int row, int column, int columns, enum role role, struct slice text)
 {
@@ -152,9 +153,10 @@ int canvas_selected(int row, int column, int columns, enum role role, struct sli
 		return 0;
 	fill_run(text, columns);
 	struct cell_run rest = canvas.run, begin = {.cells = canvas.run.cells};
+	size_t most = role == ROLE_NORMAL ? SELECTED_BYTES : SELECTED_BYTES_COLOURED;
 	for (size_t bytes = 0; rest.count > 0; rest.count--, begin.count++) {
 		bytes += cell_bytes(rest.cells);
-		if (bytes > SELECTED_BYTES)
+		if (bytes > most)
 			break;
 		begin.columns += rest.cells++->columns;
 	}

@@ -181,7 +181,7 @@ static void close_log(struct screen *screen)
 	free(log);
 }
 
-static const enum action_id hints[] = {ACTION_OPEN, ACTION_UNDO, ACTION_GO_DESK, ACTION_CANCEL, ACTION_NONE};
+static const enum action_id hints[] = {ACTION_OPEN, ACTION_SEARCH, ACTION_UNDO, ACTION_GO_DESK, ACTION_CANCEL, ACTION_NONE};
 
 static const struct screen_ops ops = {
 	.help = N_("Who has changed what, the latest first. Enter opens the record; its history tells every change, field by "
@@ -203,7 +203,7 @@ void open_change_log(struct app *app)
 	screen_set_title(&log->screen, _("Change log"));
 	read_last(log);
 	log->columns[0] = (struct list_column){.title = _("When"), .least = 16, .most = 16};
-	log->columns[1] = (struct list_column){.title = _("Who"), .least = 10, .most = 24, .priority = 2};
+	log->columns[1] = (struct list_column){.title = _("Who"), .least = 14, .most = 24, .priority = 2};
 	log->columns[2] = (struct list_column){.title = _("What"), .least = 20, .priority = 1};
 	list_view_start(&log->list, &source, log, log->columns, COUNT_OF(log->columns));
 	tui_push(app->tui, &log->screen);

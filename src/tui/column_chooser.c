@@ -11,7 +11,7 @@
 #include "tui/list_view.h"
 #include "tui/words.h"
 
-#define WIDEST 74
+#define WIDEST 78
 
 /* A field or figure, or a path that is there already. */
 struct offered {
@@ -59,7 +59,7 @@ static void draw(struct screen *screen, struct area area)
 	struct area inside = canvas_frame(area_center(area, rows, WIDEST), screen_title(screen));
 	list_view_draw(&chooser->list, area_part(inside, 0, 0, inside.rows - 1, inside.columns), true);
 	canvas_text(inside.row + inside.rows - 1, inside.column, inside.columns, ROLE_MUTED,
-		slice_of(_("Space shows or hides a column; Enter takes the choice.")));
+		slice_of(_("Space shows or hides; Enter takes them; none gives the usual ones.")));
 }
 
 static unsigned take(struct chooser *chooser)
@@ -68,8 +68,7 @@ static unsigned take(struct chooser *chooser)
 	for (size_t i = 0; i < chooser->count; i++)
 		if (chooser->items[i].shown)
 			text_printf(&columns, "%s%s", columns.size > 0 ? "," : "", chooser->items[i].name);
-	if (columns.size > 0)
-		chooser->chosen(chooser->screen.tui, chooser->owner, text_slice(&columns));
+	chooser->chosen(chooser->screen.tui, chooser->owner, columns.size > 0 ? text_slice(&columns) : SLICE(""));
 	text_free(&columns);
 	return DONE_HANDLED | DONE_CLOSE;
 }
@@ -93,6 +92,12 @@ static bool can(const struct screen *screen, enum action_id action)
 	return action != ACTION_FILTER && action != ACTION_MARK_ALL;
 }
 
+static const char *hint(const struct screen *screen, enum action_id action)
+{
+	(void)screen;
+	return action == ACTION_OPEN ? _("Done") : action == ACTION_MARK ? _("Show or hide") : NULL;
+}
+
 static void close_chooser(struct screen *screen)
 {
 	struct chooser *chooser = (struct chooser *)screen;
@@ -114,6 +119,7 @@ static const struct screen_ops ops = {
 	.list = list_of,
 	.act = act,
 	.can = can,
+	.hint = hint,
 	.close = close_chooser,
 };
 

@@ -201,6 +201,12 @@ static bool can(const struct screen *screen, enum action_id action)
 	return action != ACTION_FILTER && action != ACTION_MARK_ALL;
 }
 
+static const char *hint(const struct screen *screen, enum action_id action)
+{
+	(void)screen;
+	return action == ACTION_MARK ? _("Yours or theirs") : NULL;
+}
+
 static void close_conflict(struct screen *screen)
 {
 	struct conflict *conflict = (struct conflict *)screen;
@@ -226,6 +232,7 @@ static const struct screen_ops ops = {
 	.list = list_of,
 	.act = act,
 	.can = can,
+	.hint = hint,
 	.close = close_conflict,
 };
 

@@ -120,8 +120,9 @@ static void draw(struct screen *screen, struct area area)
 	desk->columns[2].priority = narrow ? 2 : 1;
 	desk->columns[2].most = int_clamp(inside.columns * 13 / 40, 25, 60);
 	desk->columns[0].most = int_clamp(inside.columns * 3 / 10, 16, 44);
-	if (rows.rows != desk->rows.height) {
+	if (rows.rows != desk->rows.height || rows.columns != desk->rows.columns) {
 		desk->rows.height = rows.rows;
+		desk->rows.columns = rows.columns;
 		choose_rows(desk);
 	}
 	list_view_draw(&desk->list, rows, true);
@@ -155,6 +156,7 @@ static void open_section(struct desk *desk, enum desk_section section)
 						 : SLICE("name,decide_state,decide_by,decide_trigger,trigger_day,gap,unit"),
 			.where = SLICE("decide_state in (passed, now, soon)"),
 			.sort = SLICE("decide_state,decide_by"),
+			.name = "decide",
 		});
 	} else if (section == DESK_ACT) {
 		text_printf(&mine, "person = PRS-%04u", app->session->actor);
@@ -204,7 +206,7 @@ static void close_desk(struct screen *screen)
 }
 
 static const enum action_id hints[] = {
-	ACTION_OPEN, ACTION_NEED, ACTION_FIND, ACTION_PALETTE, ACTION_WORDS, ACTION_GO_SYSTEMS, ACTION_GO_FINDINGS,
+	ACTION_OPEN, ACTION_NEED, ACTION_SEARCH, ACTION_PALETTE, ACTION_WORDS, ACTION_GO_SYSTEMS, ACTION_GO_FINDINGS,
 	ACTION_GO_ALL, ACTION_UNDO, ACTION_NONE,
 };
 
@@ -228,7 +230,7 @@ void open_desk(struct app *app)
 	struct desk *desk = memory_new(sizeof(*desk));
 	desk->screen.ops = &ops;
 	desk->app = app;
-	desk->rows = (struct desk_rows){.facts = &desk->facts, .height = 20};
+	desk->rows = (struct desk_rows){.facts = &desk->facts, .height = 20, .columns = 78};
 	set_columns(desk);
 	list_view_start(&desk->list, &desk_rows_source, &desk->rows, desk->columns, COUNT_OF(desk->columns));
 	desk->list.bare = true;

@@ -5,6 +5,9 @@
 #include "base/lang.h"
 #include "base/memory.h"
 
+#define DETAIL_INDENT 4 /* columns, as the list draws it */
+#define NEWS_ROWS 2
+
 static const char *section_title(enum desk_section section)
 {
 	switch (section) {
@@ -21,39 +24,78 @@ static const char *section_title(enum desk_section section)
 static void add_row(struct desk_rows *rows, enum row_kind kind, enum desk_section section, size_t item)
 {
 	memory_grow(&rows->rows, &rows->capacity, rows->count, sizeof(*rows->rows));
-	rows->rows[rows->count++] = (struct desk_row){kind, section, item};
+	rows->rows[rows->count++] = (struct desk_row){.kind = kind, .section = section, .item = item};
 }
 
-/* What fits where every section has its share: a third of the height for decisions, a little less for the rest. */
-static size_t room_for(const struct desk_rows *rows, enum desk_section section)
+static void add_item(struct desk_rows *rows, enum desk_section section, size_t item)
 {
-	int share = section == DESK_DECIDE ? rows->height / 5 : section == DESK_ACT ? rows->height / 6 : rows->height / 9;
-	return (size_t)int_clamp(share, 2, DESK_DECISIONS);
+	struct slice rest = slice_of(rows->facts->sections[section].items[item].detail), line;
+	add_row(rows, ROW_ITEM, section, item);
+	while (layout_wrap(&rest, rows->columns - DETAIL_INDENT, &line)) {
+		add_row(rows, ROW_DETAIL, section, item);
+		rows->rows[rows->count - 1].line = line;
+	}
 }
 
-static void add_section(struct desk_rows *rows, enum desk_section section)
+static int item_rows(const struct desk_rows *rows, enum desk_section section, size_t item)
+{
+	struct slice detail = slice_of(rows->facts->sections[section].items[item].detail);
+	return detail.size == 0 ? 1 : 1 + layout_wrapped_rows(detail, rows->columns - DETAIL_INDENT);
+}
+
+/* What every section is sure of: a fifth of the height for decisions, less for the rest. */
+static size_t share_of(const struct desk_rows *rows, enum desk_section section)
 {
 	const struct desk_items *items = &rows->facts->sections[section];
-	size_t room = room_for(rows, section), shown = items->count;
+	int part = section == DESK_DECIDE ? 5 : section == DESK_ACT ? 6 : 9;
+	size_t share = (size_t)int_clamp(rows->height / part, 2, DESK_DECISIONS);
+	if (items->all <= share + 1 || rows->unfolded[section] || share > items->count)
+		return items->count;
+	return share;
+}
+
+static int section_rows(const struct desk_rows *rows, enum desk_section section, size_t shown)
+{
+	const struct desk_items *items = &rows->facts->sections[section];
+	int taken = items->count == 0 ? 0 : shown < items->all ? 2 : 1;
+	for (size_t i = 0; i < shown; i++)
+		taken += item_rows(rows, section, i);
+	return taken;
+}
+
+/* The shares first; what room is left then goes to the sections in their order. */
+static void share_room(const struct desk_rows *rows, size_t shown[DESK_SECTIONS])
+{
+	int left = rows->height - NEWS_ROWS;
+	for (enum desk_section section = 0; section < DESK_SECTIONS; section++) {
+		shown[section] = share_of(rows, section);
+		left -= section_rows(rows, section, shown[section]);
+	}
+	for (enum desk_section section = 0; section < DESK_SECTIONS; section++)
+		while (shown[section] < rows->facts->sections[section].count &&
+			(left -= item_rows(rows, section, shown[section])) >= 0)
+			shown[section]++;
+}
+
+static void add_section(struct desk_rows *rows, enum desk_section section, size_t shown)
+{
+	const struct desk_items *items = &rows->facts->sections[section];
 	if (items->count == 0)
 		return;
-	if (items->all > room + 1 && !rows->unfolded[section])
-		shown = room < items->count ? room : items->count;
 	add_row(rows, ROW_HEADING, section, SIZE_MAX);
-	for (size_t i = 0; i < shown; i++) {
-		add_row(rows, ROW_ITEM, section, i);
-		if (items->items[i].detail != NULL)
-			add_row(rows, ROW_DETAIL, section, i);
-	}
+	for (size_t i = 0; i < shown; i++)
+		add_item(rows, section, i);
 	if (shown < items->all)
 		add_row(rows, ROW_ITEM, section, SIZE_MAX);
 }
 
 void desk_rows_choose(struct desk_rows *rows)
 {
+	size_t shown[DESK_SECTIONS];
 	rows->count = 0;
+	share_room(rows, shown);
 	for (enum desk_section section = 0; section < DESK_SECTIONS; section++)
-		add_section(rows, section);
+		add_section(rows, section, shown[section]);
 	if (rows->facts->run.there) {
 		add_row(rows, ROW_HEADING, DESK_NEWS, SIZE_MAX);
 		add_row(rows, ROW_ITEM, DESK_NEWS, SIZE_MAX);
@@ -98,7 +140,7 @@ static void cell(void *owner, size_t row, size_t column, struct text *out, enum 
 	if (at->kind == ROW_HEADING) {
 		append_heading(out, rows, at->section);
 	} else if (at->kind == ROW_DETAIL) {
-		text_append_text(out, item->detail);
+		text_append(out, at->line);
 	} else if (item == NULL && column == 0) {
 		append_all(out, rows, at->section);
 		*role = ROLE_MUTED;

@@ -8,14 +8,15 @@
 struct desk_row {
 	enum row_kind kind;
 	enum desk_section section;
-	size_t item; /* in the section; SIZE_MAX: the row that leads to all of them */
+	size_t item;       /* in the section; SIZE_MAX: the row that leads to all of them */
+	struct slice line; /* of ROW_DETAIL: a detail that is longer than a row goes on below */
 };
 
 struct desk_rows {
 	const struct desk_facts *facts;
 	struct desk_row *rows;
 	size_t count, capacity;
-	int height;                   /* that they are chosen for */
+	int height, columns;          /* that they are chosen for */
 	bool unfolded[DESK_SECTIONS]; /* all that is held is shown */
 };
 

@@ -93,7 +93,7 @@ static void append_price(struct text *out, struct glance *glance, const struct c
 	if (months == 12)
 		text_append_text(out, _("another year "));
 	else
-		text_printf(out, ngettext("another %lld month ", "another %lld months ", (unsigned long)months), (long long)months);
+		text_printf(out, ngettext("%lld more month ", "%lld more months ", (unsigned long)months), (long long)months);
 	words_money_short(out, price, glance->app->session->conf);
 }
 

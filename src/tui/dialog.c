@@ -122,6 +122,16 @@ static unsigned type(struct screen *screen, keycode key)
 	return DONE_NOTHING;
 }
 
+static bool can(const struct screen *screen, enum action_id action)
+{
+	return (action != ACTION_ANSWER_NEXT && action != ACTION_ANSWER_PREVIOUS) || dialog_of(screen)->count > 1;
+}
+
+static const char *hint(const struct screen *screen, enum action_id action)
+{
+	return action == ACTION_ANSWER ? dialog_of(screen)->titles[dialog_of(screen)->chosen] : NULL;
+}
+
 static void close_dialog(struct screen *screen)
 {
 	struct dialog *dialog = (struct dialog *)screen;
@@ -140,6 +150,8 @@ static const struct screen_ops dialog_ops = {
 	.contexts = IN_QUESTION,
 	.draw = draw,
 	.act = act,
+	.can = can,
+	.hint = hint,
 	.type = type,
 	.close = close_dialog,
 };

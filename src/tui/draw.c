@@ -46,9 +46,16 @@ static bool hint_key(const struct tui *tui, enum action_id action, char key[KEY_
 	return key[0] != '\0' && tui_can(tui, action);
 }
 
-static int hint_columns(enum action_id action, const char *key)
+static struct slice hint_words(const struct tui *tui, enum action_id action)
 {
-	return (int)(text_width(slice_of(key)) + 1 + text_width(slice_of(_(action_row(action)->title))));
+	const struct screen *screen = tui_front(tui);
+	const char *words = screen->ops->hint ? screen->ops->hint(screen, action) : NULL;
+	return slice_of(words != NULL ? words : _(action_row(action)->title));
+}
+
+static int hint_columns(const struct tui *tui, enum action_id action, const char *key)
+{
+	return (int)(text_width(slice_of(key)) + 1 + text_width(hint_words(tui, action)));
 }
 
 struct hint_bar {
@@ -67,20 +74,20 @@ static void add_hints(const struct tui *tui, const enum action_id *wanted, struc
 		if (there || !hint_key(tui, *wanted, key))
 			continue;
 		bar->actions[bar->count] = *wanted;
-		bar->widths[bar->count++] = hint_columns(*wanted, key);
+		bar->widths[bar->count++] = hint_columns(tui, *wanted, key);
 	}
 }
 
-/* The screen's own first; while a line is typed how to end it; help last, which is never left out. */
+/* While a line is typed how to end it; then the screen's own; help last, which is never left out. */
 static void hints_of(const struct tui *tui, struct hint_bar *bar)
 {
 	static const enum action_id typing[] = {ACTION_ACCEPT, ACTION_CANCEL, ACTION_NONE};
 	static const enum action_id help[] = {ACTION_HELP, ACTION_NONE};
 	const struct screen *front = tui_front(tui);
 	bar->count = 0;
-	add_hints(tui, front->ops->hints, bar);
 	if (screen_contexts(front) & IN_ENTRY)
 		add_hints(tui, typing, bar);
+	add_hints(tui, front->ops->hints, bar);
 	bar->count = bar->count < HINTS_MOST ? bar->count : HINTS_MOST - 1;
 	add_hints(tui, help, bar);
 }
@@ -90,7 +97,7 @@ static void draw_hint(const struct tui *tui, enum action_id action, int row, int
 	char key[KEY_TEXT_SIZE];
 	hint_key(tui, action, key);
 	int used = canvas_text(row, column, columns, ROLE_KEY, slice_of(key)) + 1;
-	canvas_text(row, column + used, columns - used, ROLE_HINT, slice_of(_(action_row(action)->title)));
+	canvas_text(row, column + used, columns - used, ROLE_HINT, hint_words(tui, action));
 }
 
 static void draw_hints(const struct tui *tui, struct area area)

@@ -106,18 +106,27 @@ bool form_changed(const struct form *form)
 	return false;
 }
 
+static void say_not_saved(const struct form *form, size_t wrong)
+{
+	tui_say(form->tui, ROLE_ERROR, ngettext("! Not saved: %zu field is to be put right.",
+		"! Not saved: %zu fields are to be put right.", (unsigned long)wrong), wrong);
+}
+
 bool form_is_valid(struct form *form)
 {
-	size_t wrong = form->count;
+	size_t first = form->count, wrong = 0;
 	for (size_t i = form->count; i > 0; i--) {
 		check(form, i - 1);
 		form->values[i - 1].seen = true;
-		if (form->values[i - 1].error.kind != ERROR_NONE)
-			wrong = i - 1;
+		if (form->values[i - 1].error.kind != ERROR_NONE) {
+			first = i - 1;
+			wrong++;
+		}
 	}
-	if (wrong == form->count)
+	if (wrong == 0)
 		return true;
-	form->focus = wrong;
+	form->focus = first;
+	say_not_saved(form, wrong);
 	return false;
 }
 
@@ -126,6 +135,7 @@ void form_set_error(struct form *form, size_t field, const struct error *error)
 	form->values[field].error = *error;
 	form->values[field].seen = true;
 	form->focus = field;
+	say_not_saved(form, 1);
 }
 
 unsigned form_contexts(const struct form *form)
@@ -145,14 +155,16 @@ static void noted(struct tui *tui, void *owner, struct slice text)
 	form_set(form, form->focus, text);
 }
 
-static unsigned write_note(struct form *form)
+static unsigned write_note(struct form *form, keycode first)
 {
 	tui_note(form->tui, &(struct noting){
 		.title = form->fields[form->focus].label,
 		.text = form_text(form, form->focus),
 		.limit = form->fields[form->focus].limit,
+		.first = first,
 		.noted = noted,
 		.owner = form,
+		.in_form = true,
 	});
 	return DONE_HANDLED;
 }
@@ -160,7 +172,7 @@ static unsigned write_note(struct form *form)
 static unsigned choose(struct form *form, struct slice typed)
 {
 	if (focus_is(form, FIELD_NOTE))
-		return write_note(form);
+		return write_note(form, KEYCODE_NONE);
 	if (!focus_is(form, FIELD_CHOSEN))
 		return DONE_NOTHING;
 	form->ops->choose(form->owner, form->focus, typed);
@@ -219,13 +231,18 @@ unsigned form_type(struct form *form, keycode key)
 {
 	char bytes[4] = {0};
 	if (focus_is(form, FIELD_NOTE) && key_is_text(key))
-		return write_note(form);
+		return write_note(form, key);
 	if (focus_is(form, FIELD_CHOSEN) && key_is_text(key))
 		return choose(form, (struct slice){bytes, key_utf8(key, bytes)});
 	if (!focus_is(form, FIELD_TYPED) || !line_editor_type(&form->values[form->focus].editor, key))
 		return DONE_NOTHING;
 	check(form, form->focus);
 	return DONE_HANDLED;
+}
+
+bool form_can(const struct form *form, enum action_id action)
+{
+	return action != ACTION_FIELD_CHOOSE || focus_is(form, FIELD_CHOSEN) || focus_is(form, FIELD_NOTE);
 }
 
 bool form_saves(const struct form *form, enum action_id action)

@@ -26,6 +26,7 @@ struct form_field {
 	bool required;     /* marked with a sign; `check` is who enforces it */
 	size_t limit;      /* bytes, 0 for none */
 	int columns;       /* that the value wants; 0 for all there are */
+	const char *unit;  /* stands behind it; NULL for none */
 };
 
 struct form_ops {
@@ -73,6 +74,7 @@ void form_set_error(struct form *form, size_t field, const struct error *error);
 
 /* For the screen that holds it. DONE_NOTHING for what is not its own. */
 unsigned form_contexts(const struct form *form);
+bool form_can(const struct form *form, enum action_id action);
 unsigned form_act(struct form *form, enum action_id action);
 unsigned form_type(struct form *form, keycode key);
 /* Whether the action means saving: ACTION_SAVE, or Enter on the Save row. */

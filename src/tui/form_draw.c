@@ -5,6 +5,8 @@
 #include "tui/canvas.h"
 #include "tui/form.h"
 
+#define ROWS_FOR_LONG_HELP 14
+
 /* Where the next row of the form goes; rows out of sight are counted and not drawn. */
 struct pen {
 	struct area area;
@@ -73,6 +75,9 @@ static void draw_value(const struct form *form, size_t field, const struct pen *
 	else
 		draw_first_line(pen, column, columns, row->kind == FIELD_SHOWN ? ROLE_MUTED : ROLE_NORMAL,
 			text_slice(&editor->text));
+	if (row->unit != NULL && columns < pair.value_columns)
+		canvas_text(screen_row(pen), column + columns + 1, pair.value_columns - columns - 1, ROLE_MUTED,
+			slice_of(row->unit));
 	if ((row->kind == FIELD_CHOSEN || row->kind == FIELD_NOTE) && focused) {
 		canvas_text_right(screen_row(pen), column, columns, ROLE_KEY, slice_of(canvas_sign(SYMBOL_FALLING)));
 		canvas_focus(screen_row(pen), column);
@@ -159,15 +164,24 @@ static void scroll(struct form *form, struct area area, bool focused)
 	form->top = int_clamp(form->top, 0, int_clamp(pen.row - area.rows, 0, pen.row));
 }
 
+static void draw_help(const struct form *form, struct area area)
+{
+	const char *help = form->focus < form->count ? form->fields[form->focus].help : NULL;
+	struct slice rest = slice_of(help != NULL ? help : ""), line;
+	for (int row = 0; row + 1 < area.rows && layout_wrap(&rest, area.columns, &line); row++)
+		canvas_text(area.row + row, area.column, area.columns, ROLE_MUTED, line);
+	if (rest.size > 0)
+		canvas_text(area.row + area.rows - 1, area.column, area.columns, ROLE_MUTED, rest);
+}
+
 void form_draw(struct form *form, struct area area, bool focused)
 {
-	struct area fields = area_part(area, 0, 0, area.rows - 1, area.columns);
+	int help_rows = area.rows < ROWS_FOR_LONG_HELP ? 1 : 2;
+	struct area fields = area_part(area, 0, 0, area.rows - help_rows, area.columns);
 	int first, last;
 	scroll(form, fields, focused);
 	struct pen pen = {.area = fields, .top = form->top, .drawing = true};
 	form->page = fields.rows;
 	draw_fields(form, &pen, focused, &first, &last);
-	const char *help = form->focus < form->count ? form->fields[form->focus].help : NULL;
-	if (help)
-		canvas_text(area.row + area.rows - 1, area.column + 2, area.columns - 2, ROLE_MUTED, slice_of(help));
+	draw_help(form, area_part(area, fields.rows, 2, help_rows, area.columns - 2));
 }

@@ -115,7 +115,7 @@ void tui_palette(struct tui *tui)
 	struct text keys = {0};
 	for (int rank = 0; rank < 3; rank++)
 		for (enum action_id action = ACTION_NONE + 1; action < ACTION_COUNT; action++) {
-			if (action == ACTION_PALETTE || rank_of(action) != rank || !tui_can(tui, action))
+			if (action == ACTION_PALETTE || action == ACTION_SEARCH || rank_of(action) != rank || !tui_can(tui, action))
 				continue;
 			text_clear(&keys);
 			action_append_keys(action, there, &keys);

@@ -1,62 +1,15 @@
 /* An unfinished form outlives a lost terminal: what was typed is written to a file of the person's own, and offered
  * when they come back. One line for each field, "name=text", with \n and \\ for line feed and backslash. */
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/lang.h"
 #include "base/memory.h"
-#include "model/hash.h"
-#include "register/edit.h"
 #include "tui/acceptance_form.h"
 #include "tui/dialog.h"
-#include "tui/record_form.h"
+#include "tui/person_state.h"
 #include "tui/words.h"
-
-#define LARGEST (1 << 20)
-
-/* ---- where ---- */
-
-static bool state_directory(struct text *path)
-{
-	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-	if (state != NULL && state[0] == '/')
-		text_printf(path, "%s/forvalta", state);
-	else if (home != NULL && home[0] == '/')
-		text_printf(path, "%s/.local/state/forvalta", home);
-	return path->size > 0;
-}
-
-/* Each register and person apart: several may share an account. */
-static void append_prefix(struct text *out, const struct app *app)
-{
-	const char *directory = store_directory(app->session->store);
-	char *real = realpath(directory, NULL);
-	const char *named = real != NULL ? real : directory;
-	text_printf(out, "form-%016" PRIx64 "-%u-", hash_64(named, strlen(named), 0), app->session->actor);
-	free(real);
-}
-
-static bool make_directories(const char *path)
-{
-	struct text at = {0};
-	bool ok = true;
-	for (const char *slash = strchr(path + 1, '/'); ok; slash = strchr(slash + 1, '/')) {
-		text_clear(&at);
-		text_append(&at, (struct slice){path, slash != NULL ? (size_t)(slash - path) : strlen(path)});
-		ok = mkdir(at.data, 0700) == 0 || errno == EEXIST;
-		if (slash == NULL)
-			break;
-	}
-	text_free(&at);
-	return ok;
-}
 
 /* ---- writing ---- */
 
@@ -94,29 +47,17 @@ static void append_form(struct text *out, const struct record_form *form)
 	}
 }
 
-static bool write_file(const char *path, struct slice content)
-{
-	int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-	if (file < 0)
-		return false;
-	bool ok = write(file, content.data, content.size) == (ssize_t)content.size && fsync(file) == 0;
-	ok = close(file) == 0 && ok;
-	if (!ok)
-		unlink(path);
-	return ok;
-}
-
 void kept_form_write(struct record_form *form)
 {
 	struct text path = {0}, content = {0};
-	if (state_directory(&path) && make_directories(path.data)) {
+	if (person_state_path(&path, form->app, "form")) {
 		append_form(&content, form);
-		text_append_char(&path, '/');
-		append_prefix(&path, form->app);
 		text_printf(&path, "%lld-%d", (long long)moment_now(), (int)getpid());
-		if (write_file(path.data, text_slice(&content)) && form->kept != NULL)
-			unlink(form->kept);
+		if (person_state_write(path.data, text_slice(&content)))
+			kept_form_forget(form);
 	}
+	free(form->kept); /* what could not be written anew stays as it was kept before */
+	form->kept = NULL;
 	text_free(&path);
 	text_free(&content);
 }
@@ -130,19 +71,6 @@ void kept_form_forget(struct record_form *form)
 }
 
 /* ---- reading ---- */
-
-static bool read_file(const char *path, struct text *content)
-{
-	char bytes[4096];
-	ssize_t size;
-	int file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	if (file < 0)
-		return false;
-	while ((size = read(file, bytes, sizeof bytes)) > 0 && content->size < LARGEST)
-		text_append_bytes(content, bytes, (size_t)size);
-	close(file);
-	return size == 0 && content->size > 0 && text_first_invalid(text_slice(content)) == SIZE_MAX;
-}
 
 static struct slice value_of(struct slice content, const char *name)
 {
@@ -275,21 +203,10 @@ static void ask(struct app *app, const char *path, struct text content)
 /* The latest first; the next one is offered at the next start. */
 void kept_form_offer(struct app *app)
 {
-	struct text directory = {0}, prefix = {0}, path = {0}, content = {0};
-	char latest[256] = "";
-	append_prefix(&prefix, app);
-	DIR *open_directory = state_directory(&directory) ? opendir(directory.data) : NULL;
-	for (struct dirent *entry; open_directory != NULL && (entry = readdir(open_directory)) != NULL;)
-		if (strncmp(entry->d_name, prefix.data, prefix.size) == 0 && strcmp(entry->d_name, latest) > 0)
-			snprintf(latest, sizeof latest, "%s", entry->d_name);
-	if (open_directory != NULL)
-		closedir(open_directory);
-	text_printf(&path, "%s/%s", directory.size > 0 ? directory.data : "", latest);
-	if (latest[0] != '\0' && read_file(path.data, &content))
+	struct text path = {0}, content = {0};
+	if (person_state_latest(&path, app, "form") && person_state_read(path.data, &content))
 		ask(app, path.data, content);
 	else
 		text_free(&content);
-	text_free(&directory);
-	text_free(&prefix);
 	text_free(&path);
 }

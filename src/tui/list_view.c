@@ -195,6 +195,15 @@ static void filter_end(struct list_view *list)
 	filter_changed(list);
 }
 
+/* Only what is in sight is sorted by, once anything is. */
+static bool can_sort_by(const struct list_view *list, size_t column)
+{
+	bool drawn = false;
+	for (size_t i = 0; i < list->column_count; i++)
+		drawn = drawn || list->widths[i] > 0;
+	return !list->columns[column].unsorted && (!drawn || list->widths[column] > 0);
+}
+
 static void sort(struct list_view *list, bool turn)
 {
 	bool none = list->sort_column == SIZE_MAX;
@@ -202,7 +211,7 @@ static void sort(struct list_view *list, bool turn)
 	for (size_t tries = 0; (!turn || none) && tries < list->column_count; tries++) {
 		list->sort_column = none ? 0 : (list->sort_column + 1) % list->column_count;
 		none = false;
-		if (!list->columns[list->sort_column].unsorted)
+		if (can_sort_by(list, list->sort_column))
 			break;
 	}
 	list->source->sort(list->owner, list->sort_column, list->falling);
@@ -213,7 +222,8 @@ unsigned list_view_contexts(const struct list_view *list)
 {
 	if (list->filtering || list->choosing)
 		return IN_TYPING | IN_ENTRY | IN_CHOOSING;
-	return IN_LIST | (list->marking ? IN_MARKING : 0) | (list->source->sort ? IN_SORTING : 0);
+	return IN_LIST | (list->marking ? IN_MARKING : 0) | (list->source->sort ? IN_SORTING : 0) |
+	       (list->source->filter ? IN_NARROWING : 0);
 }
 
 bool list_view_is_filtered(const struct list_view *list)
@@ -223,8 +233,6 @@ bool list_view_is_filtered(const struct list_view *list)
 
 bool list_view_can(const struct list_view *list, enum action_id action)
 {
-	if (action == ACTION_FILTER)
-		return list->source->filter != NULL;
 	if (action == ACTION_OPEN || action == ACTION_MARK)
 		return list_view_has_selected(list);
 	return true;

@@ -68,6 +68,8 @@ struct list_view {
 	size_t mark_count, mark_capacity;
 	int wanted[LIST_COLUMNS_MOST];  /* by title and content, measured by list_view_measure */
 	int content[LIST_COLUMNS_MOST]; /* by content alone */
+	int widths[LIST_COLUMNS_MOST];  /* as last drawn; 0: no room */
+	int header_rows, header_columns; /* as many as some picture so wide has needed: the rows do not jump */
 };
 
 void list_view_start(struct list_view *list, const struct list_source *source, void *owner,

@@ -45,7 +45,7 @@ void list_view_measure(struct list_view *list)
 	text_free(&cell);
 }
 
-static void column_widths(const struct list_view *list, int available, int *widths)
+static void column_widths(struct list_view *list, int available)
 {
 	struct column_need needs[LIST_COLUMNS_MOST];
 	for (size_t i = 0; i < list->column_count; i++) {
@@ -55,7 +55,7 @@ static void column_widths(const struct list_view *list, int available, int *widt
 		int wanted = int_clamp(list->wanted[i], least, most);
 		needs[i] = (struct column_need){.least = least, .wanted = wanted, .priority = column->priority};
 	}
-	layout_columns(needs, list->column_count, available, GAP, widths);
+	layout_columns(needs, list->column_count, available, GAP, list->widths);
 }
 
 static int put(int row, int column, int columns, bool right, enum role role, struct slice text)
@@ -64,18 +64,64 @@ static int put(int row, int column, int columns, bool right, enum role role, str
 		     : canvas_text(row, column, columns, role, text);
 }
 
-static void draw_header(const struct list_view *list, int row, int column, const int *widths)
+/* The title with the arrow of the order, which is there however narrow the column. */
+static void append_title(struct text *out, const struct list_view *list, size_t column)
+{
+	text_clear(out);
+	text_append_text(out, list->columns[column].title);
+	if (list->sort_column == column)
+		text_append_text(out, canvas_sign(list->falling ? SYMBOL_FALLING : SYMBOL_RISING));
+}
+
+/* Where a title of several words goes on below: 0, where it has room in one row or is one word. */
+static size_t title_break(struct slice title, int columns)
+{
+	size_t at = 0;
+	if ((int)text_width(title) <= columns)
+		return 0;
+	for (size_t i = 0; i < title.size; i++)
+		if (title.data[i] == ' ' && (at == 0 || (int)text_width((struct slice){title.data, i}) <= columns))
+			at = i;
+	return at;
+}
+
+static int header_rows(const struct list_view *list)
+{
+	struct text title = {0};
+	int rows = 1;
+	for (size_t i = 0; i < list->column_count; i++) {
+		append_title(&title, list, i);
+		if (list->widths[i] > 0 && title_break(text_slice(&title), list->widths[i]) > 0)
+			rows = 2;
+	}
+	text_free(&title);
+	return rows;
+}
+
+static void draw_title(const struct list_view *list, size_t column, int row, int at, struct slice title)
+{
+	int width = list->widths[column];
+	size_t broken = list->header_rows > 1 ? title_break(title, width) : 0;
+	bool right = list->columns[column].right, arrow = list->sort_column == column;
+	int last = row + list->header_rows - 1;
+	if (broken > 0)
+		put(row, at, width, right, ROLE_NORMAL, (struct slice){title.data, broken});
+	broken += broken > 0;
+	struct slice rest = {title.data + broken, title.size - broken};
+	put(last, at, width, right, ROLE_COLUMN, rest);
+	if (arrow && (int)text_width(rest) > width)
+		canvas_symbol(last, at + width - 1, ROLE_COLUMN, list->falling ? SYMBOL_FALLING : SYMBOL_RISING);
+}
+
+static void draw_header(const struct list_view *list, int row, int column)
 {
 	struct text title = {0};
 	for (size_t i = 0; i < list->column_count; i++) {
-		if (widths[i] == 0)
+		if (list->widths[i] == 0)
 			continue;
-		text_clear(&title);
-		text_append_text(&title, list->columns[i].title);
-		if (list->sort_column == i)
-			text_append_text(&title, canvas_sign(list->falling ? SYMBOL_FALLING : SYMBOL_RISING));
-		put(row, column, widths[i], list->columns[i].right, ROLE_COLUMN, text_slice(&title));
-		column += widths[i] + GAP;
+		append_title(&title, list, i);
+		draw_title(list, i, row, column, text_slice(&title));
+		column += list->widths[i] + GAP;
 	}
 	text_free(&title);
 }
@@ -86,7 +132,7 @@ static bool row_marked(const struct list_view *list, size_t row)
 	       list_view_marked(list, list->source->key(list->owner, row));
 }
 
-static void draw_item(const struct list_view *list, size_t row, struct area at, const int *widths)
+static void draw_item(const struct list_view *list, size_t row, struct area at)
 {
 	struct text cell = {0};
 	bool selected = row == list->selected, named = false;
@@ -97,17 +143,17 @@ static void draw_item(const struct list_view *list, size_t row, struct area at, 
 		canvas_symbol(at.row, at.column + 1, ROLE_MARKED, SYMBOL_MARK);
 	for (size_t i = 0; i < list->column_count; i++) {
 		enum role role = ROLE_NORMAL;
-		if (widths[i] == 0)
+		if (list->widths[i] == 0)
 			continue;
 		text_clear(&cell);
 		list->source->cell(list->owner, row, i, &cell, &role);
 		if (selected && !named && !list->columns[i].right && cell.size > 0) {
-			canvas_selected(at.row, column, widths[i], role, text_slice(&cell));
+			canvas_selected(at.row, column, list->widths[i], role, text_slice(&cell));
 			named = true;
 		} else {
-			put(at.row, column, widths[i], list->columns[i].right, role, text_slice(&cell));
+			put(at.row, column, list->widths[i], list->columns[i].right, role, text_slice(&cell));
 		}
-		column += widths[i] + GAP;
+		column += list->widths[i] + GAP;
 	}
 	text_free(&cell);
 }
@@ -124,7 +170,14 @@ static void draw_other(const struct list_view *list, size_t row, struct area at,
 	text_free(&line);
 }
 
-static void draw_rows(struct list_view *list, struct area area, const int *widths)
+static const char *empty_words(const struct list_view *list)
+{
+	if (list->filter.text.size > 0)
+		return _("Nothing has these words.");
+	return list->empty ? list->empty : _("Nothing here.");
+}
+
+static void draw_rows(struct list_view *list, struct area area)
 {
 	size_t count = list->source->count(list->owner);
 	list->page = (size_t)area.rows;
@@ -135,13 +188,12 @@ static void draw_rows(struct list_view *list, struct area area, const int *width
 		struct area at = area_part(area, i, 0, 1, area.columns);
 		enum row_kind kind = kind_of(list, row);
 		if (in_columns(list, row))
-			draw_item(list, row, at, widths);
+			draw_item(list, row, at);
 		else if (kind != ROW_BLANK)
 			draw_other(list, row, at, kind);
 	}
 	if (count == 0)
-		canvas_text(area.row, area.column + MARGIN, area.columns - MARGIN, ROLE_MUTED,
-			slice_of(list->empty ? list->empty : _("Nothing here.")));
+		canvas_text(area.row, area.column + MARGIN, area.columns - MARGIN, ROLE_MUTED, slice_of(empty_words(list)));
 }
 
 /* Which rows are in sight, and how many are marked. It changes only with the page: a move costs no bytes here. */
@@ -170,17 +222,27 @@ static void draw_filter(struct list_view *list, struct area area, bool focused)
 		typing && focused);
 }
 
+static int rows_above(struct list_view *list, int columns)
+{
+	bool filtered = list->filtering || list->choosing || list->filter.text.size > 0;
+	if (list->bare)
+		return filtered ? 1 : 0;
+	int needed = header_rows(list), before = list->header_columns == columns ? list->header_rows : 1;
+	list->header_columns = columns;
+	list->header_rows = needed > before ? needed : before;
+	return 1 + list->header_rows;
+}
+
 void list_view_draw(struct list_view *list, struct area area, bool focused)
 {
-	int widths[LIST_COLUMNS_MOST];
 	bool typing = list->filtering || list->choosing;
-	int above = !list->bare ? 2 : typing || list->filter.text.size > 0 ? 1 : 0;
-	column_widths(list, area.columns - MARGIN, widths);
+	column_widths(list, area.columns - MARGIN);
+	int above = rows_above(list, area.columns);
 	draw_filter(list, area, focused);
 	if (!list->bare)
-		draw_header(list, area.row + 1, area.column + MARGIN, widths);
+		draw_header(list, area.row + 1, area.column + MARGIN);
 	struct area rows = area_part(area, above, 0, area.rows - above, area.columns);
-	draw_rows(list, rows, widths);
+	draw_rows(list, rows);
 	if (above > 0)
 		draw_count(list, area);
 	if (focused && !typing)

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "tui/canvas.h"
 #include "tui/column_chooser.h"
+#include "tui/own_columns.h"
 #include "tui/prompt.h"
 #include "tui/record_deeds.h"
 #include "tui/table.h"
@@ -19,6 +20,8 @@ struct listing_screen {
 	struct app *app;
 	struct table table;
 	bool titled;
+	const char *name;        /* for own_columns */
+	struct text usual;       /* the columns that nobody has chosen */
 	struct text given_where; /* that the title says in words */
 };
 
@@ -76,8 +79,8 @@ static unsigned ask_condition(struct listing_screen *listing)
 {
 	tui_prompt(listing->screen.tui, &(struct prompting){
 		.title = _("Which records?"),
-		.help = _("For example: criticality >= 3 and decide_by < today + 12m. Names as in the columns; words joined "
-			  "by and, or, not. Empty shows all."),
+		.help = _("For example: criticality >= 3 and decide_by < today + 12m. Names as in the columns, with _ for a "
+			  "space; conditions joined by and, or, not. Empty shows all."),
 		.text = text_slice(&listing->table.where),
 		.taken = condition_typed,
 		.owner = listing,
@@ -89,8 +92,13 @@ static void columns_chosen(struct tui *tui, void *owner, struct slice columns)
 {
 	struct listing_screen *listing = owner;
 	struct error error = {0};
-	if (!ask(listing, columns, text_slice(&listing->table.where), &error))
+	struct slice usual = text_slice(&listing->usual);
+	if (!ask(listing, columns.size > 0 ? columns : usual, text_slice(&listing->table.where), &error))
 		tui_say_error(tui, &error);
+	else if (columns.size == 0 || slice_equal(columns, usual))
+		own_columns_forget(listing->app, listing->name);
+	else
+		own_columns_keep(listing->app, listing->name, columns);
 }
 
 static unsigned choose_columns(struct listing_screen *listing)
@@ -165,6 +173,7 @@ static void close_listing(struct screen *screen)
 	struct listing_screen *listing = (struct listing_screen *)screen;
 	table_free(&listing->table);
 	text_free(&listing->given_where);
+	text_free(&listing->usual);
 	free(listing);
 }
 
@@ -198,32 +207,52 @@ static void append_own_sort(struct text *out, struct app *app, const struct enti
 	glance_close(&glance);
 }
 
-void open_listing(struct app *app, const struct listing *wanted)
+/* In the person's own columns, or the usual ones where those are none of this program's. */
+static bool start(struct listing_screen *listing, const struct listing *wanted, struct slice sort, struct error *error)
+{
+	const struct entity *entity = schema_entity(wanted->entity);
+	struct text own = {0};
+	bool ok = own_columns_read(&own, listing->app, listing->name) &&
+		  table_start(&listing->table, listing->app, entity, text_slice(&own), wanted->where, sort, NULL);
+	text_free(&own);
+	if (ok)
+		return true;
+	table_free(&listing->table);
+	return table_start(&listing->table, listing->app, entity, text_slice(&listing->usual), wanted->where, sort, error);
+}
+
+static struct listing_screen *make(struct app *app, const struct listing *wanted)
 {
 	struct listing_screen *listing = memory_new(sizeof(*listing));
 	const struct entity *entity = schema_entity(wanted->entity);
-	struct text columns = {0}, sort = {0};
-	struct error error = {0};
 	listing->screen.ops = &ops;
 	listing->app = app;
 	listing->titled = wanted->title != NULL;
+	listing->name = wanted->name != NULL ? wanted->name : entity->name;
 	screen_set_title(&listing->screen, listing->titled ? wanted->title : words_entities(app, entity));
 	text_append(&listing->given_where, wanted->title != NULL ? wanted->where : SLICE(""));
 	if (wanted->columns.size > 0)
-		text_append(&columns, wanted->columns);
+		text_append(&listing->usual, wanted->columns);
 	else
-		list_default_columns(&columns, entity);
+		list_default_columns(&listing->usual, entity);
+	return listing;
+}
+
+void open_listing(struct app *app, const struct listing *wanted)
+{
+	struct listing_screen *listing = make(app, wanted);
+	struct text sort = {0};
+	struct error error = {0};
 	if (wanted->sort.size > 0)
 		text_append(&sort, wanted->sort);
 	else
-		append_own_sort(&sort, app, entity);
-	if (table_start(&listing->table, app, entity, text_slice(&columns), wanted->where, text_slice(&sort), &error)) {
+		append_own_sort(&sort, app, schema_entity(wanted->entity));
+	if (start(listing, wanted, text_slice(&sort), &error)) {
 		tui_push(app->tui, &listing->screen);
 	} else {
 		tui_say_error(app->tui, &error);
 		screen_free(&listing->screen);
 	}
-	text_free(&columns);
 	text_free(&sort);
 }
 

@@ -181,6 +181,13 @@ static bool unsaved(const struct screen *screen)
 	return line_editor_changed(&((const struct note *)(const void *)screen)->editor);
 }
 
+static void lost(struct screen *screen)
+{
+	struct note *note = (struct note *)screen;
+	if (note->noting.in_form && line_editor_changed(&note->editor))
+		note->noting.noted(screen->tui, note->noting.owner, text_slice(&note->editor.text));
+}
+
 static void close_note(struct screen *screen)
 {
 	struct note *note = (struct note *)screen;
@@ -200,6 +207,7 @@ static const struct screen_ops note_ops = {
 	.act = act,
 	.type = type,
 	.unsaved = unsaved,
+	.lost = lost,
 	.close = close_note,
 };
 
@@ -213,6 +221,8 @@ void tui_note(struct tui *tui, const struct noting *noting)
 	note->editor.lines = true;
 	note->columns = WIDEST;
 	line_editor_set(&note->editor, noting->text);
+	if (noting->first != KEYCODE_NONE)
+		line_editor_type(&note->editor, noting->first);
 	find_rows(note);
 	tui_push(tui, &note->screen);
 }

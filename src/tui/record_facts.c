@@ -119,7 +119,7 @@ static void add_field(struct facts *facts, struct glance *glance, const struct r
 	struct value value = reading_field(glance->reading, record, field);
 	bool hidden = !value.set && record_is_set(record, field->number);
 	struct text words = {0};
-	if (field->number < F_first_own || (!value.set && !hidden && !field->wanted))
+	if (!value.set && !hidden && !field->wanted)
 		return;
 	if (*section != NULL)
 		add_heading(facts, *section);
@@ -139,7 +139,7 @@ static void add_field(struct facts *facts, struct glance *glance, const struct r
 static void add_fields(struct facts *facts, struct glance *glance, const struct record *record)
 {
 	const char *section = _("Facts");
-	for (size_t i = 0; i < record->entity->field_count; i++) {
+	for (size_t i = F_first_own - 1; i < record->entity->field_count; i++) {
 		const struct field *field = &record->entity->fields[i];
 		if (field->section != NULL)
 			section = _(field->section);
@@ -160,8 +160,11 @@ static void add_header(struct facts *facts, struct glance *glance, const struct 
 {
 	struct text code = {0};
 	add_heading(facts, _("In the register"));
+	const char *none = NULL;
 	view_append_code(glance->view, record_self(record), &code);
 	add(facts, _("Code"), text_take(&code))->field = schema_field(record->entity, F_code);
+	add_field(facts, glance, record, schema_field(record->entity, F_secrecy_ground), &none);
+	add_field(facts, glance, record, schema_field(record->entity, F_secrecy_until), &none);
 	add_stamp(facts, glance, _("Created"), record_created(record), record_created_by(record));
 	if (record_revision(record) > 1)
 		add_stamp(facts, glance, _("Changed"), record_changed(record), record_changed_by(record));

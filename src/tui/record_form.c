@@ -1,6 +1,7 @@
 #include "tui/record_form.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/lang.h"
 #include "base/memory.h"
@@ -96,7 +97,6 @@ static unsigned save(struct record_form *form)
 	if (form->deed != NULL ? !do_deed(form) : !record_form_save(form))
 		return DONE_HANDLED;
 	struct ref ref = form->ref;
-	kept_form_forget(form);
 	tui_say(app->tui, ROLE_GOOD, "%s", form->deed != NULL ? _(form->deed->done) : _("Saved; u undoes it."));
 	if (!new)
 		return DONE_HANDLED | DONE_CLOSE;
@@ -123,21 +123,17 @@ static void draw(struct screen *screen, struct area area)
 	form_draw(&of(screen)->form, area_part(inside, row, 0, inside.rows - row, inside.columns), true);
 }
 
-static unsigned leave(struct record_form *form)
-{
-	unsigned done = form_leave(&form->form, &form->screen);
-	if (done != DONE_NOTHING)
-		return done;
-	kept_form_forget(form);
-	return DONE_HANDLED | DONE_CLOSE;
-}
-
 static unsigned act(struct screen *screen, enum action_id action)
 {
 	struct record_form *form = of(screen);
 	if (action == ACTION_CANCEL || action == ACTION_BACK)
-		return leave(form);
+		return form_leave(&form->form, screen);
 	return form_saves(&form->form, action) ? save(form) : form_act(&form->form, action);
+}
+
+static bool can(const struct screen *screen, enum action_id action)
+{
+	return form_can(&of(screen)->form, action);
 }
 
 static unsigned type(struct screen *screen, keycode key)
@@ -159,11 +155,11 @@ static void lost(struct screen *screen)
 static void close_form(struct screen *screen)
 {
 	struct record_form *form = of(screen);
+	kept_form_forget(form); /* saved, or left on purpose */
 	form_free(&form->form);
 	free(form->rows);
 	free(form->fields);
 	free(form->refs);
-	free(form->kept);
 	text_free(&form->base);
 	text_free(&form->above);
 	free(form);
@@ -180,6 +176,7 @@ static const struct screen_ops ops = {
 	.contexts_now = contexts_now,
 	.draw = draw,
 	.act = act,
+	.can = can,
 	.type = type,
 	.unsaved = unsaved,
 	.lost = lost,
@@ -195,6 +192,8 @@ static void make_title(struct record_form *form, struct glance *glance)
 		text_printf(title, _("New: %s"), words_entity(form->app, form->entity));
 	else
 		words_name(title, glance, form->ref);
+	if (strcmp(title->data, screen_title(tui_front(form->app->tui))) == 0)
+		screen_set_title(&form->screen, _("Edit")); /* the record itself stands below */
 }
 
 static void fill(struct record_form *form, struct glance *glance, const struct record *record)

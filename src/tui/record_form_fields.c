@@ -101,10 +101,6 @@ static void append_note(struct text *note, const struct record_form *form, const
 	} else if (field->type == TYPE_MONEY) {
 		text_append_text(note, "= ");
 		words_money(note, value->number, form->app->session->conf);
-	} else if (field->unit != UNIT_none) {
-		text_append_text(note, _(schema_unit_label(field->unit)));
-	} else if (field->type == TYPE_PERCENT) {
-		text_append_text(note, "%");
 	}
 }
 

@@ -17,10 +17,17 @@ static int columns_of(const struct field *field)
 {
 	switch (field->type) {
 	case TYPE_DATE: case TYPE_QUARTER: return 12;
-	case TYPE_NUMBER: case TYPE_DECIMAL: case TYPE_PERCENT: return 14;
+	case TYPE_NUMBER: case TYPE_DECIMAL: case TYPE_PERCENT: return 10;
 	case TYPE_MONEY: return 20;
 	default: return 0;
 	}
+}
+
+static const char *unit_of(const struct field *field)
+{
+	if (field->unit != UNIT_none)
+		return _(schema_unit_label(field->unit));
+	return field->type == TYPE_PERCENT ? "%" : NULL;
 }
 
 static void add_row(struct record_form *form, const struct field *field, const char *group, bool may_write)
@@ -35,6 +42,7 @@ static void add_row(struct record_form *form, const struct field *field, const c
 		.required = field->required && may_write,
 		.limit = limit_of(field),
 		.columns = columns_of(field),
+		.unit = unit_of(field),
 	};
 }
 

@@ -1,6 +1,7 @@
 #include "tui/record_related.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 
@@ -94,6 +95,19 @@ void related_read(struct related_list *list, const struct view *view, struct ref
 		memory_grow(&list->items, &list->capacity, list->count, sizeof(*list->items));
 		list->items[list->count++] = related;
 	}
+}
+
+const struct field *related_other(const struct related *related)
+{
+	static const uint8_t joining[] = {E_support, E_contract_system, E_system_capability, E_opportunity_system,
+		E_opportunity_goal};
+	const struct entity *entity = related->entity;
+	if (memchr(joining, entity->number, sizeof joining) == NULL)
+		return NULL;
+	for (size_t i = F_first_own - 1; i < entity->field_count; i++)
+		if (entity->fields[i].type == TYPE_REF && entity->fields[i].required && &entity->fields[i] != related->field)
+			return &entity->fields[i];
+	return NULL;
 }
 
 void related_free(struct related_list *list)

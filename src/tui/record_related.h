@@ -20,6 +20,10 @@ struct related_list {
 	size_t count, capacity;
 };
 
+/* Where the rows only join two records, as contracts are joined to systems: the field that leads to the other one. NULL
+ * where the rows say something themselves. */
+const struct field *related_other(const struct related *related);
+
 /* Only what is found by parent or by index: nothing walks over an entity. Findings that are resolved are left out. */
 void related_read(struct related_list *list, const struct view *view, struct ref ref);
 void related_free(struct related_list *list);

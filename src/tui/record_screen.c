@@ -141,13 +141,26 @@ static struct ref subject(const struct screen *screen)
 	return ref;
 }
 
+/* A row that only joins two records leads to the other one. */
+static struct ref led_to(struct record_screen *record, const struct tab *tab, struct ref row)
+{
+	const struct field *other = related_other(&tab->related);
+	struct glance glance = {0};
+	struct record joining;
+	struct ref to = {0};
+	if (other != NULL && glance_open(&glance, record->app) && view_record(glance.view, row, &joining))
+		to = record_ref(&joining, other->number);
+	glance_close(&glance);
+	return ref_is_set(to) ? to : row;
+}
+
 static unsigned open_row(struct record_screen *record)
 {
 	struct tab *tab = &record->tabs[record->current];
 	struct ref ref = {0};
 	if (tab->kind == TAB_RELATED) {
 		if (table_selected(&tab->table, &ref))
-			open_record(record->app, ref);
+			open_record(record->app, led_to(record, tab, ref));
 		return DONE_HANDLED;
 	}
 	const struct fact *fact = fact_list_selected(&record->facts);

@@ -54,6 +54,8 @@ void record_tabs_make(struct record_screen *record, struct related_list *related
 static void append_tab(struct text *out, const struct record_screen *record, size_t tab)
 {
 	const struct tab *at = &record->tabs[tab];
+	const struct field *other = at->kind == TAB_RELATED ? related_other(&at->related) : NULL;
+	const struct entity *entity = other != NULL ? schema_entity(other->target) : at->related.entity;
 	text_clear(out);
 	if (at->kind == TAB_FACTS)
 		text_append_text(out, words_entity(record->app, schema_entity(record->ref.entity)));
@@ -62,7 +64,7 @@ static void append_tab(struct text *out, const struct record_screen *record, siz
 	else if (at->related.entity->number == E_finding)
 		text_printf(out, "%s %zu", _("To put right"), at->related.count);
 	else
-		text_printf(out, "%s %zu%s", words_entities(record->app, at->related.entity), at->related.count,
+		text_printf(out, "%s %zu%s", words_entities(record->app, entity), at->related.count,
 			at->related.more ? "+" : "");
 }
 
@@ -102,6 +104,7 @@ void record_tabs_draw(const struct record_screen *record, struct area area)
 		column += 2 + canvas_text(area.row, column, end - column, role, text_slice(&words));
 	}
 	if (tab < record->count)
-		canvas_text_right(area.row, area.column, area.columns, ROLE_MUTED, slice_of(canvas_sign(SYMBOL_ELLIPSIS)));
+		canvas_text(area.row, int_clamp(column, area.column, end + 1), 1, ROLE_MUTED,
+			slice_of(canvas_sign(SYMBOL_ELLIPSIS)));
 	text_free(&words);
 }

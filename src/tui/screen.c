@@ -25,7 +25,8 @@ unsigned screen_contexts(const struct screen *screen)
 	unsigned contexts = screen->ops->contexts, of_list = list != NULL ? list_view_contexts(list) : 0;
 	if (of_list & IN_TYPING)
 		return (contexts & IN_SCREEN) | of_list;
-	return contexts | of_list | (screen->ops->contexts_now ? screen->ops->contexts_now(screen) : 0);
+	contexts |= of_list | (screen->ops->contexts_now ? screen->ops->contexts_now(screen) : 0);
+	return contexts | ((contexts & (IN_REGISTER | IN_NARROWING)) == IN_REGISTER ? IN_SEARCHING : 0);
 }
 
 unsigned screen_act(struct screen *screen, enum action_id action)

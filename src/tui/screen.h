@@ -34,6 +34,8 @@ struct screen_ops {
 	/* DONE_NOTHING for what is not its own. */
 	unsigned (*act)(struct screen *screen, enum action_id action);
 	bool (*can)(const struct screen *screen, enum action_id action); /* hides what cannot be done here and now */
+	/* What the action does just here, for the hints, translated; NULL: its title says it. */
+	const char *(*hint)(const struct screen *screen, enum action_id action);
 	unsigned (*type)(struct screen *screen, keycode key); /* a key that is no action, IN_TYPING above all */
 	bool (*work)(struct screen *screen);   /* a little work while no key waits; whether there is more to do */
 	void (*follow)(struct screen *screen); /* something outside has changed, or the words: read anew, quietly */

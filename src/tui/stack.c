@@ -166,6 +166,13 @@ static unsigned type(struct tui *tui, keycode key)
 	return settle(tui, screen, screen_type(screen, key));
 }
 
+static void say_useless(struct tui *tui)
+{
+	char key[KEY_TEXT_SIZE];
+	tui_say(tui, ROLE_MUTED, _("That key does nothing here; %s shows what does."),
+		action_key_text(ACTION_HELP, front_contexts(tui), key));
+}
+
 static unsigned key_typed(struct tui *tui, keycode key)
 {
 	bool waits, begun = tui->begun != KEYCODE_NONE;
@@ -180,7 +187,7 @@ static unsigned key_typed(struct tui *tui, keycode key)
 	else if (!begun)
 		done = type(tui, key);
 	if (done == DONE_NOTHING)
-		tui_say(tui, ROLE_MUTED, "%s", _("That key does nothing here; ? or F1 shows what does."));
+		say_useless(tui);
 	return done | DONE_HANDLED;
 }
 

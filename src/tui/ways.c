@@ -86,7 +86,7 @@ unsigned act_go(struct tui *tui, enum action_id action)
 	struct app *app = tui_subject(tui);
 	if (action == ACTION_GO_ALL) {
 		open_all_lists(app);
-	} else if (action == ACTION_FIND) {
+	} else if (action == ACTION_FIND || action == ACTION_SEARCH) {
 		record_finder_open(app, &(struct record_finding){
 			.title = _("Find"), .entities = searched, .found = found, .owner = app});
 	} else if (action == ACTION_NEED) {

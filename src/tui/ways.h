@@ -15,6 +15,7 @@ struct listing {
 	uint8_t entity;
 	const char *title; /* translated; NULL: what the entity is called */
 	struct slice columns, where, sort;
+	const char *name;  /* under which the person's own columns are remembered; NULL: the entity's */
 };
 void open_listing(struct app *app, const struct listing *listing);
 /* Findings that are not yet put right; `where` says which, empty for all. */

@@ -59,6 +59,19 @@ static void open_form_of(struct test_terminal *terminal, const char *letters)
 	test_terminal_expect(terminal, "Other names");
 }
 
+static size_t files_in(const char *directory)
+{
+	char path[300];
+	size_t count = 0;
+	snprintf(path, sizeof path, "%s/forvalta", directory);
+	DIR *open_directory = opendir(path);
+	for (struct dirent *entry; open_directory != NULL && (entry = readdir(open_directory)) != NULL;)
+		count += entry->d_name[0] != '.';
+	if (open_directory != NULL)
+		closedir(open_directory);
+	return count;
+}
+
 /* ---- lists ---- */
 
 static void a_filter_narrows_letter_by_letter(void **state)
@@ -86,6 +99,42 @@ static void a_filter_narrows_letter_by_letter(void **state)
 	leave(&terminal);
 }
 
+static void a_finding_is_found_by_what_stands_in_its_row(void **state)
+{
+	static const char *const typed[] = {"without an owner", "OWN-01", "hemtj", "komponent", "postgresql"};
+	static const size_t found[] = {5, 5, 2, 0, 1};
+	struct test_terminal *terminal = look_as("admin", 24, 80);
+	(void)state;
+	keys(terminal, "gf");
+	for (size_t i = 0; i < COUNT_OF(typed); i++) {
+		char count[8];
+		keys(terminal, "/\x15\x01\x0b");
+		keys(terminal, typed[i]);
+		keys(terminal, ENTER);
+		snprintf(count, sizeof count, " %zu", found[i]);
+		const char *line = test_terminal_row(terminal, 1);
+		if (strcmp(line + strlen(line) - strlen(count), count) != 0)
+			fail_msg("«%s» finds another number than %zu:\n%s", typed[i], found[i], test_terminal_text(terminal));
+	}
+	leave(&terminal);
+}
+
+static void a_slash_finds_where_there_is_nothing_to_narrow(void **state)
+{
+	static const char *const places[] = {"", "gs" ENTER, "gl", "gf" ENTER};
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(places); i++) {
+		struct test_terminal *terminal = look_as("admin", 24, 80);
+		keys(terminal, places[i]);
+		keys(terminal, "/");
+		keys(terminal, "l\xc3\xb6ne");
+		test_terminal_expect(terminal, "\xe2\x96\xb8 L\xc3\xb6nesystem");
+		keys(terminal, ENTER);
+		test_terminal_expect(terminal, "Replacement value");
+		leave(&terminal);
+	}
+}
+
 static void a_condition_is_shown_and_its_faults_are_placed(void **state)
 {
 	struct test_terminal *terminal = look_as("admin", 24, 80);
@@ -102,7 +151,7 @@ static void a_condition_is_shown_and_its_faults_are_placed(void **state)
 	leave(&terminal);
 }
 
-static void columns_are_taken_away_and_put_back(void **state)
+static void chosen_columns_are_remembered_until_the_usual_ones_are_asked_for(void **state)
 {
 	struct test_terminal *terminal = look_as("admin", 24, 120);
 	(void)state;
@@ -111,10 +160,22 @@ static void columns_are_taken_away_and_put_back(void **state)
 	keys(terminal, "c");
 	keys(terminal, DOWN DOWN " " ENTER);
 	test_terminal_expect_gone(terminal, "Phase");
-	keys(terminal, "c");
-	test_terminal_expect(terminal, "[ ]");
-	keys(terminal, ESC);
 	leave(&terminal);
+
+	terminal = look_as("jonas.ekman", 24, 120); /* they are one person's own */
+	keys(terminal, "gs");
+	test_terminal_expect(terminal, "Phase");
+	leave(&terminal);
+
+	terminal = look_as("admin", 24, 120);
+	keys(terminal, "gs");
+	test_terminal_expect(terminal, "Decide by");
+	assert_false(test_terminal_shows(terminal, "Phase"));
+	keys(terminal, "c");
+	keys(terminal, "        " ENTER); /* none of the eight is left */
+	test_terminal_expect(terminal, "Phase");
+	leave(&terminal);
+	assert_int_equal(files_in(small.state), 0);
 }
 
 /* ---- writing ---- */
@@ -151,6 +212,7 @@ static void what_is_wrong_is_said_at_the_field_and_nothing_is_saved(void **state
 	keys(terminal, "\x15\x01\x0b"); /* nothing left in the name */
 	keys(terminal, SAVE);
 	test_terminal_expect(terminal, "! this must be stated");
+	test_terminal_expect(terminal, "! Not saved: 1 field is to be put right.");
 	keys(terminal, "Utredning barn" SAVE);
 	test_terminal_expect(terminal, "! ");
 	test_terminal_expect_gone(terminal, "Saved");
@@ -158,6 +220,22 @@ static void what_is_wrong_is_said_at_the_field_and_nothing_is_saved(void **state
 	test_terminal_expect(terminal, "is not saved");
 	keys(terminal, "\033[C" ENTER);
 	test_terminal_expect(terminal, "Arkivet");
+	leave(&terminal);
+}
+
+/* The first letter opens the window, and is not lost. */
+static void a_text_of_several_lines_begins_with_the_first_letter(void **state)
+{
+	struct test_terminal *terminal = look_as("admin", 24, 80);
+	(void)state;
+	open_form_of(terminal, "arkivet");
+	keys(terminal, "\t\t\tKept for ever.");
+	test_terminal_expect(terminal, "Kept for ever.");
+	keys(terminal, SAVE);
+	test_terminal_expect(terminal, "Other names"); /* the window is closed */
+	test_terminal_expect(terminal, "Kept for ever.");
+	keys(terminal, ESC);
+	keys(terminal, "\033[C" ENTER);
 	leave(&terminal);
 }
 
@@ -330,19 +408,6 @@ static void every_screen_bears_any_size(void **state)
 	}
 }
 
-static size_t files_in(const char *directory)
-{
-	char path[300];
-	size_t count = 0;
-	snprintf(path, sizeof path, "%s/forvalta", directory);
-	DIR *open_directory = opendir(path);
-	for (struct dirent *entry; open_directory != NULL && (entry = readdir(open_directory)) != NULL;)
-		count += entry->d_name[0] != '.';
-	if (open_directory != NULL)
-		closedir(open_directory);
-	return count;
-}
-
 static void a_lost_terminal_keeps_what_was_typed(void **state)
 {
 	struct test_terminal *terminal = look_as("admin", 24, 80);
@@ -374,6 +439,35 @@ static void a_lost_terminal_keeps_what_was_typed(void **state)
 	leave(&terminal);
 	assert_int_equal(files_in(small.state), 0);
 	small_register_change(&small, E_system, 4, "name=Arkivet");
+}
+
+/* An acceptance too, and the text that was being written for it in a window of its own. */
+static void a_lost_terminal_keeps_an_acceptance(void **state)
+{
+	struct test_terminal *terminal = look_as("admin", 24, 80);
+	(void)state;
+	keys(terminal, "gf");
+	keys(terminal, "/owner" ENTER);
+	keys(terminal, "A");
+	test_terminal_expect(terminal, "accepted by the owner");
+	keys(terminal, "+1m\tThe owner is on leave.");
+	test_terminal_hang_up(terminal);
+	test_terminal_wait(terminal, 2000);
+	test_terminal_end(&terminal);
+	assert_int_equal(files_in(small.state), 1);
+
+	terminal = look_as("admin", 24, 80);
+	test_terminal_expect(terminal, "An unfinished form");
+	test_terminal_expect(terminal, "System without an owner");
+	keys(terminal, "\033[C" ENTER);
+	test_terminal_expect(terminal, "Accept the risk");
+	test_terminal_expect(terminal, "accepted by the owner");
+	test_terminal_expect(terminal, "+1m");
+	test_terminal_expect(terminal, "The owner is on leave.");
+	keys(terminal, ESC);
+	keys(terminal, "\033[C" ENTER);
+	leave(&terminal);
+	assert_int_equal(files_in(small.state), 0);
 }
 
 static void a_terminal_that_nobody_knows_is_bearable(void **state)
@@ -444,10 +538,13 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_filter_narrows_letter_by_letter),
+		cmocka_unit_test(a_finding_is_found_by_what_stands_in_its_row),
+		cmocka_unit_test(a_slash_finds_where_there_is_nothing_to_narrow),
 		cmocka_unit_test(a_condition_is_shown_and_its_faults_are_placed),
-		cmocka_unit_test(columns_are_taken_away_and_put_back),
+		cmocka_unit_test(chosen_columns_are_remembered_until_the_usual_ones_are_asked_for),
 		cmocka_unit_test(a_change_is_saved_told_in_the_history_and_undone),
 		cmocka_unit_test(what_is_wrong_is_said_at_the_field_and_nothing_is_saved),
+		cmocka_unit_test(a_text_of_several_lines_begins_with_the_first_letter),
 		cmocka_unit_test(a_day_may_be_so_many_months_away),
 		cmocka_unit_test(two_who_change_the_same_see_both_versions),
 		cmocka_unit_test(a_record_is_removed_only_on_purpose),
@@ -456,6 +553,7 @@ int main(void)
 		cmocka_unit_test(waiting_sends_nothing_and_a_move_little),
 		cmocka_unit_test(every_screen_bears_any_size),
 		cmocka_unit_test(a_lost_terminal_keeps_what_was_typed),
+		cmocka_unit_test(a_lost_terminal_keeps_an_acceptance),
 		cmocka_unit_test(a_terminal_that_nobody_knows_is_bearable),
 		cmocka_unit_test(without_a_terminal_it_says_so),
 		cmocka_unit_test(a_finding_is_acknowledged_with_a_day),

@@ -1,0 +1,110 @@
+#include "tui/person_state.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "model/hash.h"
+#include "store/store.h"
+
+#define LARGEST (1 << 20)
+
+static bool append_directory(struct text *path)
+{
+	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+	if (state != NULL && state[0] == '/')
+		text_printf(path, "%s/forvalta", state);
+	else if (home != NULL && home[0] == '/')
+		text_printf(path, "%s/.local/state/forvalta", home);
+	return path->size > 0;
+}
+
+static bool make_directories(const char *path)
+{
+	struct text at = {0};
+	bool ok = true;
+	for (const char *slash = strchr(path + 1, '/'); ok; slash = strchr(slash + 1, '/')) {
+		text_clear(&at);
+		text_append(&at, (struct slice){path, slash != NULL ? (size_t)(slash - path) : strlen(path)});
+		ok = mkdir(at.data, 0700) == 0 || errno == EEXIST;
+		if (slash == NULL)
+			break;
+	}
+	text_free(&at);
+	return ok;
+}
+
+/* Each register and person apart: several may share an account. */
+static void append_prefix(struct text *out, const struct app *app, const char *kind)
+{
+	const char *directory = store_directory(app->session->store);
+	char *real = realpath(directory, NULL);
+	const char *named = real != NULL ? real : directory;
+	text_printf(out, "%s-%016" PRIx64 "-%u-", kind, hash_64(named, strlen(named), 0), app->session->actor);
+	free(real);
+}
+
+bool person_state_path(struct text *path, const struct app *app, const char *kind)
+{
+	if (!append_directory(path) || !make_directories(path->data))
+		return false;
+	text_append_char(path, '/');
+	append_prefix(path, app, kind);
+	return true;
+}
+
+bool person_state_latest(struct text *path, const struct app *app, const char *kind)
+{
+	struct text prefix = {0};
+	char latest[256] = "";
+	append_prefix(&prefix, app, kind);
+	DIR *directory = append_directory(path) ? opendir(path->data) : NULL;
+	for (struct dirent *entry; directory != NULL && (entry = readdir(directory)) != NULL;)
+		if (strncmp(entry->d_name, prefix.data, prefix.size) == 0 && strcmp(entry->d_name, latest) > 0)
+			snprintf(latest, sizeof latest, "%s", entry->d_name);
+	if (directory != NULL)
+		closedir(directory);
+	text_printf(path, "/%s", latest);
+	text_free(&prefix);
+	return latest[0] != '\0';
+}
+
+static bool write_new(const char *path, struct slice content)
+{
+	int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (file < 0)
+		return false;
+	bool ok = write(file, content.data, content.size) == (ssize_t)content.size && fsync(file) == 0;
+	return close(file) == 0 && ok;
+}
+
+bool person_state_write(const char *path, struct slice content)
+{
+	struct text beside = {0};
+	const char *name = strrchr(path, '/') + 1;
+	text_printf(&beside, "%.*s.%s.%d", (int)(name - path), path, name, (int)getpid());
+	bool ok = write_new(beside.data, content) && rename(beside.data, path) == 0;
+	if (!ok)
+		unlink(beside.data);
+	text_free(&beside);
+	return ok;
+}
+
+bool person_state_read(const char *path, struct text *content)
+{
+	char bytes[4096];
+	ssize_t size;
+	int file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (file < 0)
+		return false;
+	while ((size = read(file, bytes, sizeof bytes)) > 0 && content->size < LARGEST)
+		text_append_bytes(content, bytes, (size_t)size);
+	close(file);
+	return size == 0 && content->size > 0 && text_first_invalid(text_slice(content)) == SIZE_MAX;
+}

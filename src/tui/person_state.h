@@ -1,0 +1,18 @@
+/* What the program remembers for a person between sessions, in small files of their own below XDG_STATE_HOME (or
+ * ~/.local/state): unfinished forms, the columns of lists. Never anything that the register needs. */
+#ifndef TUI_PERSON_STATE_H
+#define TUI_PERSON_STATE_H
+
+#include "tui/app.h"
+
+/* Where such a thing is kept for this person and register, made if need be: "…/forvalta/form-0f3a…-7-", to be gone on
+ * with. False where there is nowhere to keep it. */
+bool person_state_path(struct text *path, const struct app *app, const char *kind);
+/* The file whose name comes last among those that begin so; false where there is none. */
+bool person_state_latest(struct text *path, const struct app *app, const char *kind);
+/* All of it or nothing: readers never see half of it, and of two writers the last one counts. */
+bool person_state_write(const char *path, struct slice content);
+/* False where there is no such file, or one that is too large or no text. */
+bool person_state_read(const char *path, struct text *content);
+
+#endif
