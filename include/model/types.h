@@ -94,6 +94,9 @@ struct entity {
 	uint8_t field_count;
 	uint8_t parent_field; /* number of the field marked parent; 0 where there is none */
 	uint8_t name_field;   /* what a record is called by: the first searched text; 0: its code */
+	bool has_unique;      /* any of its fields is: so that what checks a million records need not look */
+	bool has_groups;      /* any is one of several */
+	bool refers_to_itself; /* any refers to a record of the same entity */
 	const uint8_t (*slot_widths)[256]; /* of eight fields each: bytes of the slots of those whose bits are set */
 };
 

@@ -74,7 +74,7 @@ static bool has_names_of_its_own(struct import *import, const struct row_of_plan
                                  struct ref ref)
 {
 	struct error error;
-	for (unsigned i = 0; i < draft->entity->field_count; i++) {
+	for (unsigned i = 0; draft->entity->has_unique && i < draft->entity->field_count; i++) {
 		const struct field *field = &draft->entity->fields[i];
 		if (!field->unique || field->type != TYPE_TEXT)
 			continue;
@@ -160,7 +160,7 @@ static bool lies_in_itself(const struct import *import, const struct record *rec
 
 static const struct field *hierarchy_field(const struct entity *entity)
 {
-	for (unsigned i = 0; i < entity->field_count; i++)
+	for (unsigned i = 0; entity->refers_to_itself && i < entity->field_count; i++)
 		if (register_is_hierarchy(&entity->fields[i], entity->number))
 			return &entity->fields[i];
 	return NULL;

@@ -59,7 +59,7 @@ static bool look_up(struct import *import, uint8_t target, struct slice text, st
 }
 
 /* Ten rows in a row name the same system: what was looked up last is remembered. */
-#define RESOLVED_SLOTS 4096
+#define RESOLVED_SLOTS 16384
 
 struct resolved {
 	struct ref ref;

@@ -88,6 +88,8 @@ void draft_copy_record(struct draft *draft, const struct record *record)
 {
 	draft_clear(draft, record->entity);
 	for (unsigned i = 0; i < record->entity->field_count; i++) {
+		if (!record_holds(record, (uint8_t)(i + 1)))
+			continue;
 		struct value value = record_value(record, &record->entity->fields[i]);
 		draft_set(draft, (uint8_t)(i + 1), &value);
 	}

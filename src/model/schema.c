@@ -124,6 +124,9 @@ static void complete(struct entity *entity, uint8_t (*widths)[256])
 		const struct field *field = &entity->fields[i];
 		if (i % 8 == 0)
 			complete_widths(entity, i, widths[i / 8]);
+		entity->has_unique = entity->has_unique || field->unique;
+		entity->has_groups = entity->has_groups || field->one_of != 0;
+		entity->refers_to_itself = entity->refers_to_itself || (field->type == TYPE_REF && field->target == entity->number);
 		if (field->parent)
 			entity->parent_field = field->number;
 		if (field->searched && field->type == TYPE_TEXT && entity->name_field == 0)

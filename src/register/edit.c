@@ -21,6 +21,7 @@ struct edit *edit_begin(struct session *session, const struct entry_facts *facts
 	edit->session = session;
 	edit->changes = changes;
 	edit->touched = touched_new();
+	draft_init(&edit->draft, schema_entity(E_system));
 	return edit;
 }
 
@@ -208,10 +209,10 @@ bool edit_add(struct edit *edit, struct draft *draft, record_id id, struct error
 	return write(edit, draft, self, NULL, 0, error);
 }
 
-/* The program has nothing to fill in or take out: it goes in as it lies. */
+/* The program has nothing to take out or to number. */
 static bool is_complete(const struct edit *edit, const struct record *record)
 {
-	if (record->entity->number == E_component || is_numbered(record->entity->number))
+	if (is_numbered(record->entity->number))
 		return false;
 	for (unsigned i = 0; !edit->internal && i < record->entity->field_count; i++)
 		if (record->entity->fields[i].internal && record_is_set(record, (uint8_t)(i + 1)))
@@ -221,20 +222,27 @@ static bool is_complete(const struct edit *edit, const struct record *record)
 
 static bool add_by_draft(struct edit *edit, const struct record *record, struct error *error)
 {
-	struct draft draft;
-	draft_init(&draft, record->entity);
-	draft_copy_record(&draft, record);
-	bool ok = edit_add(edit, &draft, record->id, error);
-	draft_free(&draft);
-	return ok;
+	draft_copy_record(&edit->draft, record);
+	return edit_add(edit, &edit->draft, record->id, error);
+}
+
+static struct record with_catalogue_facts(struct edit *edit, const struct record *record)
+{
+	if (record->entity->number != E_component)
+		return *record;
+	draft_copy_record(&edit->draft, record);
+	matching_fill(edit->session, changes_view(edit->changes), &edit->draft);
+	return as_record(edit, &edit->draft, record_self(record));
 }
 
 bool edit_add_checked(struct edit *edit, const struct record *record, struct error *error)
 {
 	if (!edit->checked || !is_complete(edit, record))
 		return add_by_draft(edit, record, error);
-	return may_save(edit, record_self(record), NULL, record, error) &&
-	       changes_add_packed(edit->changes, record, error) && note_written(edit, record);
+	if (!may_save(edit, record_self(record), NULL, record, error))
+		return false;
+	struct record whole = with_catalogue_facts(edit, record);
+	return changes_add_packed(edit->changes, &whole, error) && note_written(edit, &whole);
 }
 
 bool edit_save(struct edit *edit, struct draft *draft, struct ref *ref, uint32_t base_revision, struct error *error)
@@ -285,6 +293,7 @@ static void free_edit(struct edit **edit)
 	if (!(*edit)->touched->deferred)
 		touched_free(&(*edit)->touched);
 	text_free(&(*edit)->packed);
+	draft_free(&(*edit)->draft);
 	free(*edit);
 	*edit = NULL;
 }

@@ -35,6 +35,7 @@ struct edit {
 	bool internal; /* may set what only the program sets */
 	struct touched_set *touched; /* its own, unless the renewal of the rows is deferred */
 	struct text packed; /* a draft as it would be written, for the authority */
+	struct draft draft; /* of a record that came packed */
 };
 
 /* Refuses, in the words of the role. `field`: the one that may not be changed, or NULL. */

@@ -54,7 +54,7 @@ static bool check_one_of(const struct draft *draft, uint8_t group, uint8_t *at, 
 static bool check_groups(const struct draft *draft, uint8_t *at, struct error *error)
 {
 	uint8_t done = 0;
-	for (unsigned i = 0; i < draft->entity->field_count; i++) {
+	for (unsigned i = 0; draft->entity->has_groups && i < draft->entity->field_count; i++) {
 		uint8_t group = draft->entity->fields[i].one_of;
 		if (group > done && !check_one_of(draft, group, at, error))
 			return false;
@@ -229,7 +229,8 @@ bool validate_in_register(const struct view *view, const struct draft *draft, st
 {
 	if (!check_code(view, draft, ref, field, error) || (!trust_references && !check_references(view, draft, field, error)))
 		return false;
-	for (unsigned i = 0; i < draft->entity->field_count; i++) {
+	bool any = draft->entity->has_unique || draft->entity->refers_to_itself;
+	for (unsigned i = 0; any && i < draft->entity->field_count; i++) {
 		const struct field *row = &draft->entity->fields[i];
 		if (row->unique && !check_unique(view, draft, row, ref, field, error))
 			return false;

@@ -110,7 +110,7 @@ static void put_code(struct kv_txn *txn, const struct record *record, bool add)
 		return;
 	size_t size = index_code_key(key, record_text(record, F_code), record_self(record));
 	if (add)
-		kv_put(txn, KV_INDEX, bytes_of(key, size), bytes_of("", 0));
+		kv_put_later(txn, KV_INDEX, bytes_of(key, size), bytes_of("", 0));
 	else
 		kv_delete(txn, KV_INDEX, bytes_of(key, size));
 }
@@ -123,7 +123,7 @@ static void put_entry(struct kv_txn *txn, const struct record *record, const str
 		return;
 	size_t size = index_key(key, record->entity->number, field, &value, record->id);
 	if (add)
-		kv_put(txn, KV_INDEX, bytes_of(key, size), bytes_of(payload, index_payload(payload, field, record)));
+		kv_put_later(txn, KV_INDEX, bytes_of(key, size), bytes_of(payload, index_payload(payload, field, record)));
 	else
 		kv_delete(txn, KV_INDEX, bytes_of(key, size));
 }

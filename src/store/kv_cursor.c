@@ -71,6 +71,8 @@ void kv_cursor_free(struct kv_cursor **cursor)
 
 static bool usable(const struct kv_cursor *cursor)
 {
+	if (cursor->txn)
+		kv_put_what_waits(cursor->txn);
 	return cursor->mdb && !kv_failed(cursor->txn);
 }
 

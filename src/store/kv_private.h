@@ -39,6 +39,15 @@ struct kv_writer {
 	bool scattered; /* keys come in no order */
 };
 
+/* Puts into `table` that wait for their turn, see kv_later.c. */
+struct kv_later {
+	enum kv_table table;
+	struct kv_late *items;
+	size_t count, item_capacity;
+	unsigned char *bytes;
+	size_t size, capacity;
+};
+
 struct kv_txn {
 	struct kv *kv;
 	MDB_txn *mdb;
@@ -49,6 +58,7 @@ struct kv_txn {
 	struct kv_cursor *cursors;
 	struct error error; /* the first failure */
 	struct kv_writer writers[KV_TABLES];
+	struct kv_later later;
 };
 
 /* Words for a code of the engine or of the system about the store in `directory`. Returns false. */
@@ -62,6 +72,15 @@ void kv_cursors_end(struct kv_txn *txn);
 
 /* kv_write.c: closes the cursors that were written with. */
 void kv_writers_end(struct kv_txn *txn);
+
+/* kv_later.c: puts what waits. Called before anything is looked at, or written to the same table. */
+void kv_later_end(struct kv_txn *txn);
+void kv_later_free(struct kv_txn *txn);
+static inline void kv_put_what_waits(struct kv_txn *txn)
+{
+	if (txn->later.count > 0)
+		kv_later_end(txn);
+}
 
 /* kv_map.c: the address space. */
 /* The largest of wanted, wanted / 2, … not below `least` that the system would give beside `held` bytes given back. */

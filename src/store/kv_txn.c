@@ -140,6 +140,7 @@ bool kv_get(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, struct
 	MDB_val wanted = {.mv_size = key.size, .mv_data = (void *)(uintptr_t)key.data}, found;
 	int code;
 
+	kv_put_what_waits(txn);
 	if (kv_failed(txn) || key.size == 0 || key.size > KV_KEY_MAX)
 		return false;
 	code = mdb_get(txn->mdb, txn->kv->tables[table], &wanted, &found);
@@ -153,7 +154,10 @@ bool kv_get(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, struct
 uint64_t kv_count(struct kv_txn *txn, enum kv_table table)
 {
 	MDB_stat stat = {0};
-	int code = kv_failed(txn) ? MDB_SUCCESS : mdb_stat(txn->mdb, txn->kv->tables[table], &stat);
+	int code;
+
+	kv_put_what_waits(txn);
+	code = kv_failed(txn) ? MDB_SUCCESS : mdb_stat(txn->mdb, txn->kv->tables[table], &stat);
 
 	if (code != MDB_SUCCESS)
 		kv_fail_code(txn, code);
@@ -189,6 +193,7 @@ static void end(struct kv_txn **txn)
 
 	if (!write)
 		end_read(*txn);
+	kv_later_free(*txn);
 	discard(*txn);
 	*txn = NULL;
 	kv->open--;
@@ -205,6 +210,7 @@ bool kv_commit(struct kv_txn **txn, struct error *error)
 	bool good;
 	int code;
 
+	kv_put_what_waits(*txn);
 	kv_cursors_end(*txn);
 	if ((*txn)->write) {
 		if (kv_failed(*txn))

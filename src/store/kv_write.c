@@ -47,6 +47,8 @@ static int put(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, str
 	MDB_val to, from;
 	int code = MDB_SUCCESS;
 
+	if (txn->later.table == table)
+		kv_put_what_waits(txn);
 	if (kv->scratch_size < key.size + value.size) {
 		kv->scratch_size = key.size + value.size + 4096;
 		kv->scratch = memory_resize(kv->scratch, kv->scratch_size, 1);
@@ -113,6 +115,8 @@ void kv_delete(struct kv_txn *txn, enum kv_table table, struct kv_bytes key)
 	if (!may_write(txn, key))
 		return;
 	memcpy(copy, key.data, key.size);
+	if (txn->later.table == table)
+		kv_put_what_waits(txn);
 	close_writer(&txn->writers[table]);
 	txn->changes++;
 	code = mdb_del(txn->mdb, txn->kv->tables[table], &gone, NULL);

@@ -155,13 +155,16 @@ static bool write_entry(struct kv_txn *txn, enum kv_table table, const struct en
 	bool written = true;
 
 	memset(bytes, entry->fill, entry->value_size);
-	switch (random_below(4)) {
+	switch (random_below(5)) {
 	case 0:
 		kv_append(txn, table, key_of(entry), value);
 		break;
 	case 1:
 		written = kv_add(txn, table, key_of(entry), value);
 		assert_int_equal(written, !there);
+		break;
+	case 2:
+		kv_put_later(txn, table, key_of(entry), value);
 		break;
 	default:
 		kv_put(txn, table, key_of(entry), value);
@@ -293,7 +296,7 @@ static void step(struct kv_txn *txn, struct model *model, struct walk walks[2], 
 	} else if (action == 7) {
 		copy_other(txn, model, table, &entry);
 	} else {
-		entry = random_below(3) ? later_entry(model, table) : random_entry();
+		entry = random_below(4) ? random_entry() : later_entry(model, table);
 		index = model_find(model, table, &entry);
 		if (write_entry(txn, table, &entry, model_holds(model, table, index, &entry)))
 			model_put(model, table, &entry);
