@@ -372,7 +372,8 @@ static void what_is_told_of_contracts(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_told_of_contracts), cmocka_unit_test(rules_of_contract_clocks),
+	const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_told_of_contracts),
+	 cmocka_unit_test(rules_of_contract_clocks),
 	 cmocka_unit_test(rules_of_contract_terms),
 	                                   cmocka_unit_test(one_more_term_has_its_price)};
 	return cmocka_run_group_tests(tests, NULL, NULL);

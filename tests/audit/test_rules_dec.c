@@ -1,4 +1,5 @@
-/* DEC: decisions that must be taken for there still to be a choice. Criticality 2 and nothing said of the purchase: 24
+/* DEC: decisions that must be taken for there still to be a choice. Criticality 2 and nothing said of the
+	 purchase: 24
  * months from a decision to a successor, so that what ends 2028-11-22 is to be decided by 2026-11-22. */
 #include <setjmp.h>
 #include <stdarg.h>

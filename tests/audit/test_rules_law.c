@@ -160,11 +160,8 @@ static void rules_of_data(void **state)
 }
 
 #define AROUND "unit name=Enhet\nsupplier name=L\n"
-/* Every fact that is wanted of a system, and of a contract: only what other rules ask for is asked. */
-#define FULL \
-	"purpose=P|unit=UNI-0001|users=1|phase=in_use|in_use_from=2020-01-01|introduction_months=6|replacement_value=1|" \
-	"hosting=own|supplier=LEV-0001|criticality=2|essential=no|confidentiality=1|data_owned=yes|data_export=yes|" \
-	"exit_plan=P|documentation=yes|open_api=yes|"
+#define FULL AUDIT_EVERY_FACT
+/* … and of a contract. */
 #define ASKED \
 	CONTRACT "running=yes|notice_months=3|renewal=none|yearly_cost=1|termination_right=yes|transition_help=yes|" \
 	"next_procurement=open|data_return=yes\ncontract_system contract=AVT-0001|system=SYS-0001|part=main\n"
@@ -244,7 +241,8 @@ static const struct audit_case told[] = {
 	 {{"2026-11-22", "SYS-0001:UNI-0001 high"}},
 	 .says = "the processing agreement that there is does not cover Nämnd; I holds"},
 	{"LAW-07", "refused by the own one, held by another's",
-	 PERSONAL CONTRACT "running=yes|unit=UNI-0001|processing_agreement=no" MAIN "contract name=P|supplier=LEV-0001|start=2020-01-01|running=yes|unit=UNI-0002|processing_agreement=yes\n"
+	 PERSONAL CONTRACT "running=yes|unit=UNI-0001|processing_agreement=no" MAIN
+	 "contract name=P|supplier=LEV-0001|start=2020-01-01|running=yes|unit=UNI-0002|processing_agreement=yes\n"
 	 "contract_system contract=AVT-0002|system=SYS-0001\n",
 	 {{"2026-11-22", "SYS-0001:UNI-0001 high"}},
 	 .says = "the contract has no processing agreement, or only in part"},
@@ -317,7 +315,8 @@ static void what_is_told_of_duties(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_told_of_duties), cmocka_unit_test(rules_of_duties), cmocka_unit_test(rules_of_incidents),
+	const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_told_of_duties), cmocka_unit_test(rules_of_duties),
+	 cmocka_unit_test(rules_of_incidents),
 	 cmocka_unit_test(rules_of_data)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

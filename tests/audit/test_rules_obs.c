@@ -160,7 +160,10 @@ static const struct audit_case told[] = {
 	{"OBS-01", "from whom the day is, what is to be done, and whose it is",
 	 LOW "person name=Tom|login=t\n"
 	 "assignment person=PRS-0001|role=technical_manager|system=SYS-0001\n"
-	 "product name=postgresql|seen=2026-01-01\n" COMPONENT "vendor_end=2026-11-22|vendor_end_from=catalogue|remedy=upgrade\n" COMPONENT "vendor_end=2026-11-22|vendor_end_from=typed|remedy=replace_system\n" COMPONENT "vendor_end=2020-01-01|extended_end=2026-11-21|vendor_end_from=catalogue|remedy=upgrade\n",
+	 "product name=postgresql|seen=2026-01-01\n" COMPONENT
+	 "vendor_end=2026-11-22|vendor_end_from=catalogue|remedy=upgrade\n" COMPONENT
+	 "vendor_end=2026-11-22|vendor_end_from=typed|remedy=replace_system\n" COMPONENT
+	 "vendor_end=2020-01-01|extended_end=2026-11-21|vendor_end_from=catalogue|remedy=upgrade\n",
 	 {{"2026-11-23", "CMP-0001 medium; CMP-0002 medium; CMP-0003 medium"}},
 	 .says = "CMP-0001: the supplier's support ends 2026-11-22; criticality 2; according to the catalogue of "
 	 "2026-01-01. upgrade PostgreSQL, or say how it is to be answered [PRS-0001 2026-11-22]\n"
@@ -170,7 +173,8 @@ static const struct audit_case told[] = {
 	 "criticality 2. upgrade"},
 	{"OBS-02", "the day to act, and what it is counted from",
 	 LOW "person name=Tom|login=t\n"
-	 "assignment person=PRS-0001|role=technical_manager|system=SYS-0001\n" COMPONENT "vendor_end=2026-11-22|remedy=upgrade\n" COMPONENT "vendor_end=2026-11-22|longer_supported=yes\n",
+	 "assignment person=PRS-0001|role=technical_manager|system=SYS-0001\n" COMPONENT
+	 "vendor_end=2026-11-22|remedy=upgrade\n" COMPONENT "vendor_end=2026-11-22|longer_supported=yes\n",
 	 {{"2026-08-22", "CMP-0001 low; CMP-0002 low"}},
 	 .says = "CMP-0001: act by 2026-08-22: 2026-11-22 less 3 months to upgrade; the supplier's support ends "
 	 "2026-11-22; criticality 2. begin the upgrade of PostgreSQL, or say how it is to be answered [PRS-0001 "
@@ -179,7 +183,8 @@ static const struct audit_case told[] = {
 	 "2026-11-22; no remedy is stated: a newer release is supported longer, so it counts as an upgrade; "
 	 "criticality 2."},
 	{"OBS-03", "each component has its own day",
-	 LOW COMPONENT "vendor_end=2035-11-22|remedy=replace_system\n" COMPONENT "vendor_end=2036-11-22|remedy=replace_system\n",
+	 LOW COMPONENT "vendor_end=2035-11-22|remedy=replace_system\n" COMPONENT
+	 "vendor_end=2036-11-22|remedy=replace_system\n",
 	 {{"2026-11-22", "CMP-0001 medium; CMP-0002 medium"}},
 	 .says = "CMP-0002: decide by 2034-11-22; support of PostgreSQL ends 2036-11-22;"},
 	{"OBS-03", "a day to decide that has passed is told by the DEC rules",
@@ -206,7 +211,8 @@ static const struct audit_case told[] = {
 	 "register:zz: the catalogue has no product Zz; it is used in A. add"},
 	{"OBS-06", "of a release or of a component alone",
 	 LOW "product name=postgresql|seen=2026-01-01\n"
-	 "release product=PRD-0001|cycle=14\n" COMPONENT "release=REL-0001|active_end=2026-11-22|vendor_end=2028-11-22\n" COMPONENT "active_end=2026-11-20\n",
+	 "release product=PRD-0001|cycle=14\n" COMPONENT "release=REL-0001|active_end=2026-11-22|vendor_end=2028-11-22\n"
+	 COMPONENT "active_end=2026-11-20\n",
 	 {{"2026-11-23", "CMP-0002 info; REL-0001 info"}},
 	 .says = "CMP-0002: active support ended 2026-11-20: only security corrections since; it is used in A; according "
 	 "to the catalogue of 2026-01-01. plan when it is to be upgraded [ ]\n"
@@ -230,9 +236,9 @@ static const struct audit_case told[] = {
 	 "SYS-0002: to be retired 2026-11-22. retire B, or state another day [ 2026-11-22]\n"},
 	{"OBS-04+REG-01", "a version that is not stated",
 	 "unit name=Enhet\n"
-	 "supplier name=L\n" "system name=A|purpose=P|unit=UNI-0001|users=1|phase=in_use|in_use_from=2020-01-01|introduction_months=6|replacement_value=1|"
-	 "hosting=own|supplier=LEV-0001|criticality=2|essential=no|confidentiality=1|data_owned=yes|data_export=yes|"
-	 "exit_plan=P|documentation=yes|open_api=yes\n" "component system=SYS-0001|product=X|layer=library|vendor_end=2030-01-01|remedy=upgrade|"
+	 "supplier name=L\n"
+	 "system name=A|" AUDIT_EVERY_FACT "\n"
+	 "component system=SYS-0001|product=X|layer=library|vendor_end=2030-01-01|remedy=upgrade|"
 	 "upgrade_months=2\n"
 	 "component system=SYS-0001|product=Y|version=2|layer=library|vendor_end=2030-01-01|remedy=upgrade|"
 	 "upgrade_months=2\n",
@@ -251,7 +257,8 @@ static const struct audit_case told[] = {
 	 {{"2026-11-23", ""}}},
 	{"OBS-11", "on what day it counts as ended",
 	 LOW "product name=postgresql\n"
-	 "release product=PRD-0001|cycle=14\n" COMPONENT "release=REL-0001|vendor_state=ended_unknown|vendor_end=2026-11-18\n",
+	 "release product=PRD-0001|cycle=14\n" COMPONENT
+	 "release=REL-0001|vendor_state=ended_unknown|vendor_end=2026-11-18\n",
 	 {{"2026-11-22", "REL-0001 info"}},
 	 .says = "REL-0001: postgresql, release 14; support has ended, on what day is not known: counted as 2026-11-18; "
 	 "it is used in A. find out"},
@@ -265,6 +272,7 @@ static void what_is_told_of_obsolescence(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_told_of_obsolescence), cmocka_unit_test(rules_of_obsolescence), cmocka_unit_test(rules_of_exposure)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_told_of_obsolescence),
+	 cmocka_unit_test(rules_of_obsolescence), cmocka_unit_test(rules_of_exposure)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -183,6 +183,7 @@ static void what_is_told_of_ownership(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_told_of_ownership), cmocka_unit_test(rules_of_ownership)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_told_of_ownership),
+	 cmocka_unit_test(rules_of_ownership)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

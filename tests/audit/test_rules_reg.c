@@ -180,7 +180,8 @@ static void fill(struct test_store *test)
 	test_put(test, E_contract_system, 0, "contract=AVT-0002|system=SYS-0001");
 }
 
-/* The shortest answer first; a running contract is not asked for its end; one over two systems is asked about once; of
+/* The shortest answer first; a running contract is not asked for its end; one over two systems is asked about
+	 once; of
  * one of which nobody has said what it is to the system, only that. */
 static void one_list_of_what_is_missing(void **state)
 {
@@ -312,7 +313,8 @@ static void what_is_told_of_the_register(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_told_of_the_register), cmocka_unit_test(rules_of_facts), cmocka_unit_test(rules_of_sources),
+	const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_told_of_the_register),
+	 cmocka_unit_test(rules_of_facts), cmocka_unit_test(rules_of_sources),
 	 cmocka_unit_test(rules_of_permissions),
 	                                   cmocka_unit_test(what_is_wanted_is_what_is_read),
 	 cmocka_unit_test(one_list_of_what_is_missing)};
