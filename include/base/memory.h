@@ -14,6 +14,11 @@ void *memory_copy(const void *bytes, size_t size);
 /* Grows `*items` (of `size` bytes each) so that index `count` exists; doubles. */
 void memory_grow(void *items_address, size_t *capacity, size_t count, size_t size);
 
+/* The place of the first of `count` sorted items that does not come before `key`, `count` where all do. `compare` as
+ * bsearch takes it. */
+size_t memory_first_at(const void *key, const void *items, size_t count, size_t size,
+                       int (*compare)(const void *key, const void *item));
+
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 #endif

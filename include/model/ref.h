@@ -22,4 +22,12 @@ static inline bool ref_equal(struct ref a, struct ref b)
 	return a.entity == b.entity && a.id == b.id;
 }
 
+/* By entity, then id. */
+static inline int ref_compare(struct ref a, struct ref b)
+{
+	if (a.entity != b.entity)
+		return a.entity < b.entity ? -1 : 1;
+	return (a.id > b.id) - (a.id < b.id);
+}
+
 #endif

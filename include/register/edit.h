@@ -77,5 +77,8 @@ bool register_is_hierarchy(const struct field *field, uint8_t entity);
 struct value_reader register_reader(const struct view *view, day_t today, bool typed);
 /* The same for one text. target 0: any entity. */
 bool register_resolve(const struct view *view, uint8_t target, struct slice text, struct ref *ref, struct error *error);
+/* How many records have this text in the indexed field, two at most counted; *ref gets the first. */
+unsigned register_count_with(const struct view *view, const struct entity *entity, const struct field *field,
+                             struct slice text, struct ref *ref);
 
 #endif

@@ -88,6 +88,12 @@ bool field_is_indexed(const struct entity *entity, const struct field *field);
  * reference's id. */
 int64_t payload_number(const struct field *indexed, uint8_t entity, const struct index_hit *hit, size_t place);
 
+/* The records of `entity` whose indexed field holds `ref`, in the order of their ids. */
+struct naming;
+struct naming *naming_new(const struct view *view, uint8_t entity, uint8_t field, struct ref ref);
+bool naming_next(struct naming *naming, struct record *record);
+void naming_free(struct naming **naming);
+
 /* The id that the next new record of the entity would get, codes that somebody chose not looked at. */
 record_id view_next_id(const struct view *view, uint8_t entity);
 

@@ -107,13 +107,11 @@ static bool is_owner(const struct session *session, const struct view *view, con
 	uint8_t field = read_subject(view, finding, &subject) ? field_naming(subject.entity->number) : 0;
 	if (field == 0)
 		return false;
-	struct index *index = index_new(view, schema_field(schema_entity(E_assignment), field), E_assignment);
-	const struct value value = {.set = true, .ref = record_self(&subject)};
-	struct index_hit hit;
+	struct naming *assignments = naming_new(view, E_assignment, field, record_self(&subject));
 	bool found = false;
-	for (bool there = index_seek(index, &value, &hit); there && !found; there = index_next_same(index, &hit))
-		found = view_record(view, (struct ref){E_assignment, hit.id}, &assignment) && owns(session, &assignment);
-	index_free(&index);
+	while (!found && naming_next(assignments, &assignment))
+		found = owns(session, &assignment);
+	naming_free(&assignments);
 	return found;
 }
 

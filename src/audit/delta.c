@@ -29,10 +29,7 @@ void ref_list_add(struct ref_list *list, struct ref ref)
 
 static int compare_refs(const void *a, const void *b)
 {
-	const struct ref *x = a, *y = b;
-	if (x->entity != y->entity)
-		return x->entity - y->entity;
-	return (x->id > y->id) - (x->id < y->id);
+	return ref_compare(*(const struct ref *)a, *(const struct ref *)b);
 }
 
 void ref_list_sort(struct ref_list *list)

@@ -19,27 +19,23 @@ static void add_same(struct proposal *proposal, const struct record *row, struct
 		reasons_add(&proposal->alike, REASON_proposal_same_capability, other, capability);
 }
 
-static void find_same(struct proposal *proposal, struct index *index, struct ref capability)
+static void find_same(struct proposal *proposal, struct ref capability)
 {
-	const struct value value = {.set = true, .ref = capability};
-	struct index_hit hit;
+	struct naming *rows = naming_new(proposal->view, E_system_capability, F_system_capability_capability, capability);
 	struct record row;
-	for (bool there = index_seek(index, &value, &hit); there; there = index_next_same(index, &hit))
-		if (view_record(proposal->view, (struct ref){E_system_capability, hit.id}, &row))
-			add_same(proposal, &row, capability);
+	while (naming_next(rows, &row))
+		add_same(proposal, &row, capability);
+	naming_free(&rows);
 }
 
 static void find_same_of(struct proposal *proposal, record_id system)
 {
-	const struct field *field = schema_field(schema_entity(E_system_capability), F_system_capability_capability);
-	struct index *index = index_new(proposal->view, field, E_system_capability);
 	struct records *records = records_new(proposal->view, E_system_capability);
 	struct record row;
 	bool on = false;
 	while (records_child(records, system, &on, &row))
-		find_same(proposal, index, record_ref(&row, F_system_capability_capability));
+		find_same(proposal, record_ref(&row, F_system_capability_capability));
 	records_free(&records);
-	index_free(&index);
 }
 
 static void add_lesson(struct proposal *proposal, const struct record *lesson)
@@ -56,29 +52,25 @@ static void add_lesson(struct proposal *proposal, const struct record *lesson)
 
 static void find_lessons(struct proposal *proposal, struct ref about)
 {
-	struct index *index =
-		index_new(proposal->view, schema_field(schema_entity(E_lesson), F_lesson_about), E_lesson);
-	const struct value value = {.set = true, .ref = about};
-	struct index_hit hit;
+	struct naming *lessons = naming_new(proposal->view, E_lesson, F_lesson_about, about);
 	struct record lesson;
-	for (bool there = index_seek(index, &value, &hit); there; there = index_next_same(index, &hit))
-		if (view_record(proposal->view, (struct ref){E_lesson, hit.id}, &lesson))
-			add_lesson(proposal, &lesson);
-	index_free(&index);
+	while (naming_next(lessons, &lesson))
+		add_lesson(proposal, &lesson);
+	naming_free(&lessons);
 }
 
 /* What was learned from other opportunities for the same service. */
 static void find_lessons_of_service(struct proposal *proposal)
 {
-	const struct field *field = schema_field(schema_entity(E_opportunity), F_opportunity_service);
-	struct index *index = index_new(proposal->view, field, E_opportunity);
-	const struct value value = {.set = true, .ref = proposal->subject.anchor};
-	struct index_hit hit;
-	bool there = proposal->subject.anchor.entity == E_service && index_seek(index, &value, &hit);
-	for (; there; there = index_next_same(index, &hit))
-		if (hit.id != proposal->subject.self)
-			find_lessons(proposal, (struct ref){E_opportunity, hit.id});
-	index_free(&index);
+	struct naming *opportunities;
+	struct record opportunity;
+	if (proposal->subject.anchor.entity != E_service)
+		return;
+	opportunities = naming_new(proposal->view, E_opportunity, F_opportunity_service, proposal->subject.anchor);
+	while (naming_next(opportunities, &opportunity))
+		if (opportunity.id != proposal->subject.self)
+			find_lessons(proposal, record_self(&opportunity));
+	naming_free(&opportunities);
 }
 
 /* Of the systems themselves, of what they are for, and of the systems that do the same. */

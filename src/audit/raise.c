@@ -9,13 +9,6 @@
 #include "base/memory.h"
 #include "conf/conf.h"
 
-static int compare_refs(struct ref a, struct ref b)
-{
-	if (a.entity != b.entity)
-		return a.entity < b.entity ? -1 : 1;
-	return (a.id > b.id) - (a.id < b.id);
-}
-
 void raise_note(struct raise_list *list, const struct found *found)
 {
 	memory_grow(&list->items, &list->capacity, list->count, sizeof *list->items);
@@ -78,7 +71,7 @@ static void read_opportunities(struct raising_state *state)
 
 static int compare_triggers(const void *a, const void *b)
 {
-	return compare_refs(((const struct named_trigger *)a)->about, ((const struct named_trigger *)b)->about);
+	return ref_compare(((const struct named_trigger *)a)->about, ((const struct named_trigger *)b)->about);
 }
 
 static void read_triggers(struct raising_state *state)
@@ -99,7 +92,7 @@ static void read_triggers(struct raising_state *state)
 static int compare_anchors(const void *a, const void *b)
 {
 	const struct open_opportunity *x = a, *y = b;
-	int order = compare_refs(x->anchor, y->anchor);
+	int order = ref_compare(x->anchor, y->anchor);
 	return order != 0 ? order : (x->id > y->id) - (x->id < y->id);
 }
 
@@ -114,30 +107,24 @@ static void index_joinable(struct raising_state *state)
 		qsort(state->by_anchor, state->joinable, sizeof *state->by_anchor, compare_anchors);
 }
 
+static int compare_id(const void *key, const void *item)
+{
+	record_id a = *(const record_id *)key, b = ((const struct open_opportunity *)item)->id;
+	return (a > b) - (a < b);
+}
+
 static const struct open_opportunity *opportunity_at(const struct raising_state *state, record_id id)
 {
-	size_t low = 0, high = state->opportunity_count;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		if (state->opportunities[middle].id < id)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < state->opportunity_count && state->opportunities[low].id == id ? &state->opportunities[low] : NULL;
+	return state->opportunity_count == 0 ? NULL
+	                                     : bsearch(&id, state->opportunities, state->opportunity_count,
+	                                               sizeof *state->opportunities, compare_id);
 }
 
 static record_id joinable_for(const struct raising_state *state, struct ref anchor)
 {
-	size_t low = 0, high = state->joinable;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		if (compare_refs(state->by_anchor[middle].anchor, anchor) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < state->joinable && ref_equal(state->by_anchor[low].anchor, anchor) ? state->by_anchor[low].id : 0;
+	const struct open_opportunity first = {.anchor = anchor};
+	size_t at = memory_first_at(&first, state->by_anchor, state->joinable, sizeof first, compare_anchors);
+	return at < state->joinable && ref_equal(state->by_anchor[at].anchor, anchor) ? state->by_anchor[at].id : 0;
 }
 
 /* Named by one that is open; or by one that was rejected, whose silence still holds. A date that has moved earlier
@@ -156,16 +143,10 @@ static bool answers(const struct raising_state *state, const struct named_trigge
 
 static bool is_answered(const struct raising_state *state, const struct found_trigger *trigger)
 {
-	size_t low = 0, high = state->trigger_count;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		if (compare_refs(state->triggers[middle].about, trigger->about) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (; low < state->trigger_count && ref_equal(state->triggers[low].about, trigger->about); low++)
-		if (answers(state, &state->triggers[low], trigger))
+	const struct named_trigger first = {.about = trigger->about};
+	size_t at = memory_first_at(&first, state->triggers, state->trigger_count, sizeof first, compare_triggers);
+	for (; at < state->trigger_count && ref_equal(state->triggers[at].about, trigger->about); at++)
+		if (answers(state, &state->triggers[at], trigger))
 			return true;
 	return false;
 }
@@ -209,12 +190,12 @@ static struct ref find_anchor(const struct raising_state *state, record_id id)
 static int compare_raisings(const void *a, const void *b)
 {
 	const struct raising *x = a, *y = b;
-	int order = compare_refs(x->anchor, y->anchor);
+	int order = ref_compare(x->anchor, y->anchor);
 	if (order == 0)
 		order = (x->system > y->system) - (x->system < y->system);
 	if (order == 0)
 		order = x->trigger.kind - y->trigger.kind;
-	return order != 0 ? order : compare_refs(x->trigger.about, y->trigger.about);
+	return order != 0 ? order : ref_compare(x->trigger.about, y->trigger.about);
 }
 
 /* What is left to raise, in the order of whom it is for; each once. */

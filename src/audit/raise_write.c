@@ -112,14 +112,11 @@ static bool save_neighbours(const struct raising_state *state, struct edit *edit
 		ok = save_system(edit, draft, opportunity, record_ref_id(&integration, F_integration_to_system),
 		                 C_involvement_touched, error);
 	records_free(&records);
-	struct index *index =
-		index_new(state->view, schema_field(schema_entity(E_integration), F_integration_to_system), E_integration);
-	const struct value value = {.set = true, .ref = {E_system, system}};
-	struct index_hit hit;
-	for (bool there = index_seek(index, &value, &hit); ok && there; there = index_next_same(index, &hit))
-		if (view_record(state->view, (struct ref){E_integration, hit.id}, &integration))
-			ok = save_system(edit, draft, opportunity, integration.parent, C_involvement_touched, error);
-	index_free(&index);
+	struct naming *leading_here =
+		naming_new(state->view, E_integration, F_integration_to_system, (struct ref){E_system, system});
+	while (ok && naming_next(leading_here, &integration))
+		ok = save_system(edit, draft, opportunity, integration.parent, C_involvement_touched, error);
+	naming_free(&leading_here);
 	return ok;
 }
 

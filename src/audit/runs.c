@@ -42,30 +42,27 @@ void runs_free(struct runs *runs)
 	*runs = (struct runs){0};
 }
 
+static int compare_row(const void *key, const void *item)
+{
+	uint32_t a = *(const uint32_t *)key, b = ((const struct run_row *)item)->number;
+	return (a > b) - (a < b);
+}
+
 static size_t first_row(const struct runs *runs, uint32_t since)
 {
-	size_t low = 0, high = runs->count;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		if (runs->rows[middle].number < since)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return memory_first_at(&since, runs->rows, runs->count, sizeof *runs->rows, compare_row);
+}
+
+static int compare_number(const void *key, const void *item)
+{
+	uint32_t a = *(const uint32_t *)key, b = *(const uint32_t *)item;
+	return (a > b) - (a < b);
 }
 
 bool runs_completed(const struct runs *runs, uint32_t number)
 {
-	size_t low = 0, high = runs->completed_count;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		if (runs->completed[middle] < number)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < runs->completed_count && runs->completed[low] == number;
+	return runs->completed_count > 0 &&
+	       bsearch(&number, runs->completed, runs->completed_count, sizeof number, compare_number) != NULL;
 }
 
 bool runs_is_void(const struct runs *runs, uint32_t number)

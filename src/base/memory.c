@@ -83,3 +83,17 @@ void memory_grow(void *items_address, size_t *capacity, size_t count, size_t siz
 	memcpy(items_address, &items, sizeof(items));
 	*capacity = wanted;
 }
+
+size_t memory_first_at(const void *key, const void *items, size_t count, size_t size,
+                       int (*compare)(const void *key, const void *item))
+{
+	size_t low = 0, high = count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (compare(key, (const char *)items + middle * size) > 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}

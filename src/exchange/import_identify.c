@@ -101,25 +101,10 @@ static const struct plan_cell *cell_of(const struct plan_record *record, uint8_t
 	return NULL;
 }
 
-/* How many records have the value, two at most counted; *ref gets the first. */
-static unsigned count_stored(const struct import *import, const struct entity *entity, const struct field *field,
-                             struct slice text, struct ref *ref)
-{
-	struct index *index = index_new(import->view, field, entity->number);
-	const struct value value = {.set = true, .text = text};
-	struct index_hit hit;
-	unsigned count = 0;
-	for (bool there = index_seek(index, &value, &hit); there && count < 2; there = index_next_same(index, &hit))
-		if (count++ == 0)
-			*ref = (struct ref){entity->number, hit.id};
-	index_free(&index);
-	return count;
-}
-
 unsigned import_count_named(const struct import *import, const struct entity *entity, struct slice text,
                             struct ref *ref)
 {
-	return entity->name_field == 0 ? 0 : count_stored(import, entity, schema_field(entity, entity->name_field), text, ref);
+	return entity->name_field == 0 ? 0 : register_count_with(import->view, entity, schema_field(entity, entity->name_field), text, ref);
 }
 
 struct identity_text {
@@ -162,7 +147,7 @@ static struct identity find_stored(struct import *import, const struct plan_reco
 		if (view_find_code(import->view, identity->text, &found.ref) && found.ref.entity != record->entity->number)
 			found.ref = (struct ref){0, 0};
 	} else if (field_is_indexed(record->entity, identity->field)) {
-		found.several = count_stored(import, record->entity, identity->field, identity->text, &found.ref) > 1;
+		found.several = register_count_with(import->view, record->entity, identity->field, identity->text, &found.ref) > 1;
 	}
 	return found;
 }

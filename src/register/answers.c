@@ -27,16 +27,9 @@ static void add(struct answer_list *list, const struct answer *answer)
 	list->items[list->count++] = *answer;
 }
 
-static int compare_refs(struct ref a, struct ref b)
-{
-	if (a.entity != b.entity)
-		return a.entity < b.entity ? -1 : 1;
-	return (a.id > b.id) - (a.id < b.id);
-}
-
 static int compare_answers(const void *a, const void *b)
 {
-	return compare_refs(((const struct answer *)a)->about, ((const struct answer *)b)->about);
+	return ref_compare(((const struct answer *)a)->about, ((const struct answer *)b)->about);
 }
 
 static void sort(struct answer_list *list)
@@ -120,15 +113,8 @@ bool answers_are_none(const struct answers *answers)
 
 static const struct answer *find(const struct answer_list *list, struct ref about, size_t *at)
 {
-	size_t low = 0, high = list->count;
-	while (*at == 0 && low < high) {
-		size_t middle = (low + high) / 2;
-		if (compare_refs(list->items[middle].about, about) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	size_t place = *at == 0 ? low : *at;
+	const struct answer first = {.about = about};
+	size_t place = *at != 0 ? *at : memory_first_at(&first, list->items, list->count, sizeof first, compare_answers);
 	*at = place + 1;
 	return place < list->count && ref_equal(list->items[place].about, about) ? &list->items[place] : NULL;
 }

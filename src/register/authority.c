@@ -91,16 +91,13 @@ static bool is_about(const struct record *assignment, struct ref target)
 static bool assigned_as(const struct session *session, const struct view *view, uint8_t as, struct ref target,
                         bool technical)
 {
-	const struct field *field = schema_field(schema_entity(E_assignment), as);
-	struct index *index = index_new(view, field, E_assignment);
-	const struct value person = {.set = true, .ref = {E_person, session->actor}};
-	struct index_hit hit;
+	struct naming *assignments = naming_new(view, E_assignment, as, (struct ref){E_person, session->actor});
 	struct record assignment;
 	bool found = false;
-	for (bool there = index_seek(index, &person, &hit); there && !found; there = index_next_same(index, &hit))
-		found = view_record(view, (struct ref){E_assignment, hit.id}, &assignment) && in_force(&assignment, session->today) &&
-		        is_about(&assignment, target) && role_opens(record_choice(&assignment, F_assignment_role), technical);
-	index_free(&index);
+	while (!found && naming_next(assignments, &assignment))
+		found = in_force(&assignment, session->today) && is_about(&assignment, target) &&
+		        role_opens(record_choice(&assignment, F_assignment_role), technical);
+	naming_free(&assignments);
 	return found;
 }
 

@@ -19,9 +19,8 @@ static bool refuse(struct slice text, uint8_t target, unsigned named, struct err
 	return false;
 }
 
-/* How many records have this value in the indexed field, two at most counted; *ref gets the first. */
-static unsigned find_by(const struct view *view, const struct entity *entity, const struct field *field,
-                        struct slice text, struct ref *ref)
+unsigned register_count_with(const struct view *view, const struct entity *entity, const struct field *field,
+                             struct slice text, struct ref *ref)
 {
 	struct index *index = index_new(view, field, entity->number);
 	const struct value value = {.set = true, .text = text};
@@ -38,7 +37,7 @@ static bool find_unique(const struct view *view, const struct entity *entity, st
 {
 	for (unsigned i = 0; i < entity->field_count; i++)
 		if (entity->fields[i].unique && entity->fields[i].type == TYPE_TEXT &&
-		    find_by(view, entity, &entity->fields[i], text, ref) == 1)
+		    register_count_with(view, entity, &entity->fields[i], text, ref) == 1)
 			return true;
 	return false;
 }
@@ -59,7 +58,7 @@ bool register_resolve(const struct view *view, uint8_t target, struct slice text
 	if (find_unique(view, entity, text, ref))
 		return true;
 	unsigned count =
-		entity->name_field == 0 ? 0 : find_by(view, entity, &entity->fields[entity->name_field - 1], text, &found);
+		entity->name_field == 0 ? 0 : register_count_with(view, entity, &entity->fields[entity->name_field - 1], text, &found);
 	if (count == 1) {
 		*ref = found;
 		return true;

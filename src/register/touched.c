@@ -53,14 +53,11 @@ void touched_add_ref(struct touched_set *touched, struct ref ref)
 static void add_by_index(struct touched_set *touched, const struct view *view, uint8_t entity, uint8_t field,
                          struct ref ref)
 {
-	struct index *index = index_new(view, schema_field(schema_entity(entity), field), entity);
-	const struct value value = {.set = true, .ref = ref};
-	struct index_hit hit;
+	struct naming *naming = naming_new(view, entity, field, ref);
 	struct record row;
-	for (bool there = index_seek(index, &value, &hit); there; there = index_next_same(index, &hit))
-		if (view_record(view, (struct ref){entity, hit.id}, &row))
-			touched_add_ref(touched, (struct ref){E_system, row.parent});
-	index_free(&index);
+	while (naming_next(naming, &row))
+		touched_add_ref(touched, (struct ref){E_system, row.parent});
+	naming_free(&naming);
 }
 
 /* The systems that stand behind a record: itself, what it lies below, those of a contract. */

@@ -111,12 +111,31 @@ static void out_of_memory_ends_with_words(void **state)
 	}
 }
 
+static int compare_numbers(const void *key, const void *item)
+{
+	return *(const int *)key - *(const int *)item;
+}
+
+static void the_first_that_is_not_before_is_found(void **state)
+{
+	static const int numbers[] = {2, 4, 4, 4, 9};
+	static const struct {
+		int key;
+		size_t count, place;
+	} cases[] = {{1, 5, 0}, {2, 5, 0}, {3, 5, 1}, {4, 5, 1}, {5, 5, 4}, {9, 5, 4}, {10, 5, 5}, {4, 1, 1}, {4, 0, 0}};
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		assert_int_equal(memory_first_at(&cases[i].key, numbers, cases[i].count, sizeof numbers[0], compare_numbers),
+		                 cases[i].place);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(new_memory_is_zeroed),
 		cmocka_unit_test(copies_are_the_callers),
 		cmocka_unit_test(an_array_grows_by_doubling),
+		cmocka_unit_test(the_first_that_is_not_before_is_found),
 		cmocka_unit_test(out_of_memory_ends_with_words),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
