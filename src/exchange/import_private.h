@@ -156,6 +156,8 @@ unsigned import_count_named(const struct import *import, const struct entity *en
                             struct ref *ref);
 
 struct resolved *import_new_resolved(void);
+/* Of a value_reader, whose context is the import. */
+bool import_resolve(void *context, uint8_t target, struct slice text, struct ref *ref, struct error *error);
 bool import_read_identities(struct import *import, struct error *error); /* pass 1 */
 bool import_read_rows(struct import *import, struct error *error);       /* pass 2 */
 
