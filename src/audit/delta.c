@@ -90,22 +90,29 @@ static void mark(struct delta *delta, uint8_t entity, uint8_t field)
 	delta->fields[entity][field / 64] |= UINT64_C(1) << field % 64;
 }
 
-static void mark_fields(struct delta *delta, const struct record *before, const struct record *after)
+/* A record that is new, gone, or lies elsewhere: all its fields, set or not. */
+static void mark_all(struct delta *delta, const struct entity *entity)
 {
-	const struct record *any = before != NULL ? before : after;
+	for (unsigned field = 1; field <= entity->field_count; field++)
+		mark(delta, entity->number, (uint8_t)field);
+}
+
+static void mark_differences(struct delta *delta, const struct record *before, const struct record *after)
+{
 	uint8_t fields[255];
-	uint8_t entity = any->entity->number;
-	mark(delta, entity, F_changed);
-	mark(delta, entity, F_revision);
-	if (before != NULL && after != NULL && before->parent == after->parent) {
-		size_t count = record_differences(before, after, fields);
-		for (size_t i = 0; i < count; i++)
-			mark(delta, entity, fields[i]);
-		return;
-	}
-	/* A record that is new, gone, or lies elsewhere: all its fields, set or not. */
-	for (unsigned field = 1; field <= any->entity->field_count; field++)
-		mark(delta, entity, (uint8_t)field);
+	size_t count = record_differences(before, after, fields);
+	for (size_t i = 0; i < count; i++)
+		mark(delta, after->entity->number, fields[i]);
+}
+
+static void mark_change(struct delta *delta, const struct record *before, const struct record *after, bool both)
+{
+	mark(delta, after->entity->number, F_changed);
+	mark(delta, after->entity->number, F_revision);
+	if (both && before->parent == after->parent)
+		mark_differences(delta, before, after);
+	else
+		mark_all(delta, after->entity);
 }
 
 /* ---- what depends on them ---- */
@@ -298,7 +305,7 @@ static void take_change(struct delta *delta, const struct view *view, const stru
 	ref_list_add(&delta->records, change->ref);
 	if (!was && !is)
 		return;
-	mark_fields(delta, was ? &before : NULL, is ? &after : NULL);
+	mark_change(delta, was ? &before : &after, is ? &after : &before, was && is);
 	if ((was && !follow(delta, view, &before)) || (is && !follow(delta, view, &after)))
 		delta->wide = true;
 }

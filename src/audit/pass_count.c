@@ -10,9 +10,10 @@ bool rule_is_plain(const struct rule *rule, uint8_t scope)
 
 bool rule_walks(const struct rule *rule, uint8_t entity)
 {
-	if (rule->scope != RULE_RECORD || rule->look == NULL)
+	const struct entity *row = schema_entity(entity);
+	if (rule->scope != RULE_RECORD || rule->look == NULL || row == NULL)
 		return false;
-	return rule->walks == NULL ? rule->entity == entity : schema_entity(entity) != NULL && rule->walks(schema_entity(entity));
+	return rule->walks == NULL ? rule->entity == entity : rule->walks(row);
 }
 
 void finish_found(struct pass *pass, const struct active_rule *active, struct found *found, const struct record *record,
