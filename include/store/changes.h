@@ -68,4 +68,8 @@ size_t changes_bytes(const struct changes *changes);
 bool changes_commit(struct changes **changes, uint64_t *sequence, struct error *error);
 void changes_abort(struct changes **changes);
 
+/* Between the batches of large work: whoever waits to write gets a turn. The engine's lock goes to the first who asks
+ * again, and that is else the one who has just let it go. Takes about a millisecond. */
+void changes_give_way(void);
+
 #endif

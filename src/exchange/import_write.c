@@ -220,6 +220,8 @@ static bool write_batches(struct import *import, size_t total, struct touched_se
 	bool ok = true;
 	draft_init(&draft, schema_entity(E_system));
 	while (ok && writing.at < import->stage.count) {
+		if (writing.at > 0)
+			changes_give_way();
 		ok = write_batch(&writing, &draft, error);
 		if (ok && import->options->progress != NULL &&
 		    !import->options->progress(import->options->context, writing.at, import->stage.count))

@@ -68,15 +68,22 @@ static void compute_services(struct batch *batch)
 	}
 }
 
+/* Most changes leave the figures as they are: then no page is written for them. */
+static void write_row(struct changes *changes, struct ref ref, struct slice row)
+{
+	struct slice before;
+	bool there = view_summary(changes_view(changes), ref, &before);
+	if (row.size == 0 && there)
+		changes_remove_summary(changes, ref);
+	else if (row.size > 0 && !(there && slice_equal(before, row)))
+		changes_put_summary(changes, ref, row);
+}
+
 static void write_rows(struct batch *batch)
 {
 	size_t start = 0;
 	for (size_t i = 0; i < batch->count; i++) {
-		struct slice row = {batch->rows.data + start, batch->ends[i] - start};
-		if (row.size == 0)
-			changes_remove_summary(batch->changes, batch->items[i].ref);
-		else
-			changes_put_summary(batch->changes, batch->items[i].ref, row);
+		write_row(batch->changes, batch->items[i].ref, (struct slice){batch->rows.data + start, batch->ends[i] - start});
 		start = batch->ends[i];
 	}
 }
@@ -136,6 +143,8 @@ static bool refresh_in_batches(struct session *session, const struct touched_set
 	size_t systems = count_systems(touched), at = 0;
 	bool ok = true;
 	do {
+		if (at > 0)
+			changes_give_way();
 		size_t end = at < systems ? systems : touched->count;
 		size_t count = end - at < ROWS_IN_A_BATCH ? end - at : ROWS_IN_A_BATCH;
 		ok = refresh_apart(session, touched->items + at, count, at + count == touched->count, error);

@@ -1,6 +1,7 @@
 /* Writing: one transaction, from its beginning to the commit, and what stands beside the records. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "base/lang.h"
 #include "base/memory.h"
@@ -172,6 +173,12 @@ bool changes_commit(struct changes **changes_address, uint64_t *sequence, struct
 		*sequence = written;
 	free_changes(changes_address);
 	return ok;
+}
+
+void changes_give_way(void)
+{
+	const struct timespec breath = {.tv_nsec = 1000000};
+	nanosleep(&breath, NULL);
 }
 
 void changes_abort(struct changes **changes)
