@@ -39,9 +39,10 @@ void edit_allow_internal(struct edit *edit);
  * large imports, with the same set in each of their edits. */
 void edit_defer_summaries(struct edit *edit, struct touched_set *touched);
 
-/* An import checks its references over the whole before its first put: validation here then leaves out what it has
- * done. */
-void edit_trust_references(struct edit *edit);
+/* An import checks its references, unique fields and what lies inside what over the whole before its first put, in the
+ * register as it was after entry `sequence`: two records may change places. What it has done is left out of validation
+ * here; where somebody else has written since, all but the references is checked again. */
+void edit_trust_whole(struct edit *edit, uint64_t sequence);
 
 /* What edit_add_checked is given was let through by register_check_imported, and is at odds with nothing else that is
  * added, in the register as it was after
@@ -66,9 +67,13 @@ bool register_remove(struct session *session, struct ref ref, uint32_t base_revi
 bool register_check(const struct session *session, const struct view *view, const struct draft *draft, struct ref ref,
                     uint8_t *field, struct error *error);
 
-/* The same for a row of an import, whose references were checked over the whole import. */
+/* The same for a row of an import, which checks references, unique fields and circles itself over the whole. */
 bool register_check_imported(const struct session *session, const struct view *view, const struct draft *draft,
                              struct ref ref, uint8_t *field, struct error *error);
+/* Whether another record has the draft's value in the unique field. */
+bool register_is_taken(const struct view *view, const struct draft *draft, const struct field *field, struct ref self,
+                       struct ref *holder);
+bool register_refuse_taken(const struct view *view, const struct field *field, struct ref holder, struct error *error);
 
 /* Whether the field says what a record lies inside: the way up must not lead back to where it began. */
 bool register_is_hierarchy(const struct field *field, uint8_t entity);

@@ -17,6 +17,7 @@ static void free_import(struct import *import)
 	}
 	free(import->faults);
 	free(import->identities);
+	import_free_contests(import);
 	stated_free(import);
 	free(import->resolved);
 	names_free(&import->names);
@@ -115,8 +116,7 @@ bool import_files(struct session *session, char *const *files, size_t count, con
 	bool ok = import.view != NULL && import_open_sources(&import, files, count, error) &&
 	          import_read_identities(&import, error) && import_read_rows(&import, error);
 	if (ok) {
-		import_reject_circles(&import);
-		import_reject_dangling(&import);
+		import_reject_together(&import);
 		count_result(&import);
 		import.checked = codes_tell_apart(&import);
 		ok = refuse_shrink(&import, error) && (options->rejects == NULL || import_write_rejects(&import, error)) &&

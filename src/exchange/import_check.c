@@ -1,8 +1,10 @@
 /* What an import checks over the whole of itself: rows against the register and against each other, before anything is
  * written. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/lang.h"
+#include "base/memory.h"
 #include "exchange/import_private.h"
 #include "register/authority.h"
 
@@ -115,24 +117,35 @@ static bool may_take(struct import *import, const struct draft *draft, struct re
 	return ok;
 }
 
-bool import_check_draft(struct import *import, const struct row_of_plan *at, const struct draft *draft, struct ref ref)
+static bool refuse_draft(struct import *import, const struct row_of_plan *at, const struct draft *draft, uint8_t number,
+                         const struct error *error)
 {
-	struct error error;
-	uint8_t number = 0;
-	if (!agrees(import, at, draft, ref) || !has_names_of_its_own(import, at, draft, ref))
-		return false;
-	if (register_check_imported(import->session, import->view, draft, ref, &number, &error) &&
-	    may_take(import, draft, ref, &error))
-		return true;
 	const struct field *field = schema_field(draft->entity, number);
 	struct text value = {0};
 	struct value held = field == NULL ? VALUE_UNSET : draft_value(draft, number);
 	const struct value_writer writer = view_writer(import->view, false);
 	if (held.set)
 		value_append(&value, field, &held, &writer);
-	refuse(import, at, field, value.data == NULL ? (struct slice){"", 0} : text_slice(&value), &error);
+	refuse(import, at, field, value.data == NULL ? (struct slice){"", 0} : text_slice(&value), error);
 	text_free(&value);
 	return false;
+}
+
+bool import_check_draft(struct import *import, const struct row_of_plan *at, const struct draft *draft, struct ref ref)
+{
+	struct error error;
+	uint8_t number = 0;
+	if (!agrees(import, at, draft, ref) || !has_names_of_its_own(import, at, draft, ref))
+		return false;
+	if (!register_check_imported(import->session, import->view, draft, ref, &number, &error))
+		return refuse_draft(import, at, draft, number, &error);
+	const struct field *field;
+	struct ref holder;
+	if (!import_is_contested(import, draft, ref, &field, &holder)) {
+		register_refuse_taken(import->view, field, holder, &error);
+		return refuse_draft(import, at, draft, field->number, &error);
+	}
+	return may_take(import, draft, ref, &error) || refuse_draft(import, at, draft, 0, &error);
 }
 
 /* ---- circles ---- */
@@ -141,7 +154,8 @@ bool import_check_draft(struct import *import, const struct row_of_plan *at, con
 static bool find_record(const struct import *import, struct ref ref, struct record *record)
 {
 	const struct staged *staged = stage_find(&import->stage, ref);
-	return staged != NULL ? stage_record(&import->stage, staged, record) : view_record(import->view, ref, record);
+	return staged != NULL && !staged->rejected ? stage_record(&import->stage, staged, record)
+	                                           : view_record(import->view, ref, record);
 }
 
 static bool lies_in_itself(const struct import *import, const struct record *record, const struct field *field)
@@ -166,26 +180,44 @@ static const struct field *hierarchy_field(const struct entity *entity)
 	return NULL;
 }
 
+void import_reject_row(struct import *import, struct staged *staged, const struct field *field, const char *reason)
+{
+	import_fault(import, (struct place_of_fault){staged->file, staged->line, staged->line, 0}, field->name,
+	             (struct slice){"", 0}, reason);
+	staged->rejected = true;
+}
+
 static void reject(struct import *import, struct staged *staged, const struct field *field, const char *reason)
 {
 	struct error error = {0};
 	error_set(&error, ERROR_INPUT, "%s: %s", field->name, reason);
-	import_fault(import, (struct place_of_fault){staged->file, staged->line, staged->line, 0}, field->name,
-	             (struct slice){"", 0}, error.text);
-	staged->rejected = true;
+	import_reject_row(import, staged, field, error.text);
 }
 
-void import_reject_circles(struct import *import)
+static bool is_in_circle(const struct import *import, const struct staged *staged)
 {
+	const struct field *field = hierarchy_field(schema_entity(staged->ref.entity));
+	struct record record;
+	return field != NULL && staged->changed && !staged->rejected && stage_record(&import->stage, staged, &record) &&
+	       record_is_set(&record, field->number) && lies_in_itself(import, &record, field);
+}
+
+/* Found first and rejected then: every row of a circle is told. */
+static void reject_circles(struct import *import)
+{
+	size_t *places = NULL, count = 0, capacity = 0;
 	for (size_t i = 0; i < import->stage.count; i++) {
-		struct staged *staged = &import->stage.items[i];
-		const struct field *field = hierarchy_field(schema_entity(staged->ref.entity));
-		struct record record;
-		if (field == NULL || !staged->changed || staged->rejected || !stage_record(&import->stage, staged, &record))
+		if (!is_in_circle(import, &import->stage.items[i]))
 			continue;
-		if (record_is_set(&record, field->number) && lies_in_itself(import, &record, field))
-			reject(import, staged, field, _("the records would lie inside one another in a circle; name another, or none"));
+		memory_grow(&places, &capacity, count, sizeof *places);
+		places[count++] = i;
 	}
+	for (size_t i = 0; i < count; i++) {
+		struct staged *staged = &import->stage.items[places[i]];
+		reject(import, staged, hierarchy_field(schema_entity(staged->ref.entity)),
+		       _("the records would lie inside one another in a circle; name another, or none"));
+	}
+	free(places);
 }
 
 /* ---- references to what is rejected ---- */
@@ -229,7 +261,7 @@ static bool reject_where_dangling(struct import *import, struct staged *staged)
 }
 
 /* A new record that two rows agree on stands although a third of its rows was rejected. */
-void import_reject_dangling(struct import *import)
+static void reject_dangling(struct import *import)
 {
 	bool any = import->fault_count > 0;
 	while (any) {
@@ -237,4 +269,15 @@ void import_reject_dangling(struct import *import)
 		for (size_t i = 0; i < import->stage.count; i++)
 			any = reject_where_dangling(import, &import->stage.items[i]) || any;
 	}
+}
+
+void import_reject_together(struct import *import)
+{
+	size_t faults;
+	do {
+		faults = import->fault_count;
+		reject_circles(import);
+		import_reject_taken(import);
+		reject_dangling(import);
+	} while (import->fault_count > faults);
 }

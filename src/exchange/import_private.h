@@ -106,6 +106,7 @@ struct import {
 	struct resolved *resolved;    /* references looked up last */
 	bool care[ENTITY_LIMIT], care_known[ENTITY_LIMIT]; /* whether default codes may be somebody's chosen ones */
 	uint8_t learnt[ENTITY_LIMIT]; /* the key field whose values `names` has */
+	struct contests *contests;    /* unique values that another row may give up; NULL: none */
 	struct identity *identities;  /* of each row and record of the plan, in order */
 	size_t identity_count, identity_capacity, identity_at;
 	struct fault *faults;
@@ -171,8 +172,14 @@ struct row_of_plan {
 struct place_of_fault import_place(const struct row_of_plan *at, const struct field *field);
 /* The draft against the register and the rest of the import; false with a fault noted. */
 bool import_check_draft(struct import *import, const struct row_of_plan *at, const struct draft *draft, struct ref ref);
-void import_reject_circles(struct import *import);  /* parents that lie inside one another */
-void import_reject_dangling(struct import *import); /* rows that name rejected ones */
+/* import_contest.c: a unique value that a stored record has is free where that record's own row gives it up. */
+bool import_is_contested(struct import *import, const struct draft *draft, struct ref ref, const struct field **field,
+                         struct ref *holder); /* false: taken for good, by *holder in *field */
+void import_reject_taken(struct import *import);
+void import_free_contests(struct import *import);
+void import_reject_row(struct import *import, struct staged *staged, const struct field *field, const char *reason);
+/* Parents that lie inside one another, values that stay taken, rows that name rejected ones; until nothing more is. */
+void import_reject_together(struct import *import);
 bool import_write_rejects(struct import *import, struct error *error);   /* pass 3 */
 bool import_write(struct import *import, struct error *error);
 

@@ -171,7 +171,7 @@ static struct edit *begin_batch(struct writing *writing, struct error *error)
 	struct edit *edit = edit_begin(import->session, &facts, error);
 	if (edit == NULL)
 		return NULL;
-	edit_trust_references(edit);
+	edit_trust_whole(edit, writing->last);
 	if (import->checked)
 		edit_trust_checks(edit, writing->last);
 	if (import->catalogue)

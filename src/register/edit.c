@@ -30,9 +30,9 @@ struct view *edit_view(struct edit *edit)
 	return changes_view(edit->changes);
 }
 
-void edit_trust_references(struct edit *edit)
+void edit_trust_whole(struct edit *edit, uint64_t sequence)
 {
-	edit->trust_references = true;
+	edit->trust = changes_sequence(edit->changes) == sequence + 1 ? TRUST_WHOLE : TRUST_REFERENCES;
 }
 
 void edit_trust_checks(struct edit *edit, uint64_t sequence)
@@ -145,7 +145,7 @@ static bool prepare(struct edit *edit, struct draft *draft, struct ref ref, cons
 	if (before == NULL && edit->checked)
 		return true;
 	if (!validate_draft(draft, NULL, error) ||
-	    !validate_in_register(view, draft, ref, edit->trust_references, NULL, error))
+	    !validate_in_register(view, draft, ref, edit->trust, NULL, error))
 		return false;
 	return before == NULL || validate_change(before, draft, NULL, error);
 }

@@ -27,10 +27,17 @@ void touched_settle(struct touched_set *touched, const struct view *view);
 /* Computes the summary rows of what was touched anew, in the same transaction; rows of records that are gone go too. */
 void summary_refresh(struct session *session, struct changes *changes, struct touched_set *touched);
 
+/* What an import has checked over the whole of itself, and what is written is not checked for again. */
+enum trust {
+	TRUST_NOTHING,
+	TRUST_REFERENCES,
+	TRUST_WHOLE, /* and unique fields, and what lies inside what: nobody has written since */
+};
+
 struct edit {
 	struct session *session;
 	struct changes *changes;
-	bool trust_references;
+	enum trust trust;
 	bool checked;  /* what is added was checked against the register as it is */
 	bool internal; /* may set what only the program sets */
 	struct touched_set *touched; /* its own, unless the renewal of the rows is deferred */
@@ -62,7 +69,7 @@ size_t session_map_size(const struct conf *conf);
 /* The checks of a draft that need no other record: required fields, exactly-one-of groups, rules of the entity. */
 bool validate_draft(const struct draft *draft, uint8_t *field, struct error *error);
 /* The checks that do: codes and unique fields in use, references to nothing, cycles. */
-bool validate_in_register(const struct view *view, const struct draft *draft, struct ref ref, bool trust_references,
+bool validate_in_register(const struct view *view, const struct draft *draft, struct ref ref, enum trust trust,
                           uint8_t *field, struct error *error);
 /* What may no longer be changed: a decision's wording. `before` is the stored record. */
 bool validate_change(const struct record *before, const struct draft *draft, uint8_t *field, struct error *error);

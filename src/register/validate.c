@@ -125,27 +125,41 @@ bool validate_draft(const struct draft *draft, uint8_t *field, struct error *err
 	}
 }
 
-static bool check_unique(const struct view *view, const struct draft *draft, const struct field *field, struct ref self,
-                         uint8_t *at, struct error *error)
+bool register_is_taken(const struct view *view, const struct draft *draft, const struct field *field, struct ref self,
+                       struct ref *holder)
 {
 	struct value value = draft_value(draft, field->number);
 	struct index_hit hit;
-	if (!value.set)
-		return true;
-	struct index *index = index_new(view, field, draft->entity->number);
 	bool taken = false;
-	struct text code = {0};
-	for (bool there = index_seek(index, &value, &hit); there && !taken; there = index_next_same(index, &hit))
+	if (!value.set)
+		return false;
+	struct index *index = index_new(view, field, draft->entity->number);
+	for (bool there = index_seek(index, &value, &hit); there && !taken; there = !taken && index_next_same(index, &hit)) {
 		taken = hit.id != self.id;
-	index_free(&index);
-	if (taken) {
-		view_append_code(view, (struct ref){draft->entity->number, hit.id}, &code);
-		error_set(error, ERROR_INPUT, _("%s: the value is taken by %s"), field->name, code.data);
-		if (at != NULL)
-			*at = field->number;
+		*holder = (struct ref){draft->entity->number, hit.id};
 	}
+	index_free(&index);
+	return taken;
+}
+
+bool register_refuse_taken(const struct view *view, const struct field *field, struct ref holder, struct error *error)
+{
+	struct text code = {0};
+	view_append_code(view, holder, &code);
+	error_set(error, ERROR_INPUT, _("%s: the value is taken by %s"), field->name, code.data);
 	text_free(&code);
-	return !taken;
+	return false;
+}
+
+static bool check_unique(const struct view *view, const struct draft *draft, const struct field *field, struct ref self,
+                         uint8_t *at, struct error *error)
+{
+	struct ref holder;
+	if (!register_is_taken(view, draft, field, self, &holder))
+		return true;
+	if (at != NULL)
+		*at = field->number;
+	return register_refuse_taken(view, field, holder, error);
 }
 
 static bool refuse_code(const struct draft *draft, struct slice code, struct ref holder, uint8_t *at,
@@ -201,7 +215,8 @@ static bool check_references(const struct view *view, const struct draft *draft,
 	return true;
 }
 
-/* Follows a reference of an entity to itself (parent, part_of) upward: it must not come back. */
+/* Follows a reference of an entity to itself (parent, part_of) upward: it must not come back. `view` NULL: nothing may
+ * be its own. */
 static bool check_cycle(const struct view *view, const struct draft *draft, const struct field *field, struct ref self,
                         uint8_t *at, struct error *error)
 {
@@ -211,7 +226,7 @@ static bool check_cycle(const struct view *view, const struct draft *draft, cons
 	for (unsigned steps = 0; up.set && ref_is_set(at_ref); steps++) {
 		if (ref_equal(at_ref, self) || steps > 1000)
 			return refuse(at, field, error, _("the records would lie inside one another in a circle; name another, or none"));
-		if (!view_record(view, at_ref, &record))
+		if (view == NULL || !view_record(view, at_ref, &record))
 			return true;
 		at_ref = record_ref(&record, field->number);
 	}
@@ -224,18 +239,19 @@ bool register_is_hierarchy(const struct field *field, uint8_t entity)
 	       (strcmp(field->name, "parent") == 0 || strcmp(field->name, "part_of") == 0);
 }
 
-bool validate_in_register(const struct view *view, const struct draft *draft, struct ref ref, bool trust_references,
+bool validate_in_register(const struct view *view, const struct draft *draft, struct ref ref, enum trust trust,
                           uint8_t *field, struct error *error)
 {
-	if (!check_code(view, draft, ref, field, error) || (!trust_references && !check_references(view, draft, field, error)))
+	if (!check_code(view, draft, ref, field, error) ||
+	    (trust < TRUST_REFERENCES && !check_references(view, draft, field, error)))
 		return false;
-	bool any = draft->entity->has_unique || draft->entity->refers_to_itself;
+	bool whole = trust == TRUST_WHOLE, any = (!whole && draft->entity->has_unique) || draft->entity->refers_to_itself;
 	for (unsigned i = 0; any && i < draft->entity->field_count; i++) {
 		const struct field *row = &draft->entity->fields[i];
-		if (row->unique && !check_unique(view, draft, row, ref, field, error))
+		if (row->unique && !whole && !check_unique(view, draft, row, ref, field, error))
 			return false;
 		if (ref.id != 0 && register_is_hierarchy(row, draft->entity->number) &&
-		    !check_cycle(view, draft, row, ref, field, error))
+		    !check_cycle(whole ? NULL : view, draft, row, ref, field, error))
 			return false;
 	}
 	return true;
@@ -262,13 +278,13 @@ bool validate_change(const struct record *before, const struct draft *draft, uin
 	return true;
 }
 
-static bool check(const struct view *view, const struct draft *draft, struct ref ref, bool trust_references,
+static bool check(const struct view *view, const struct draft *draft, struct ref ref, enum trust trust,
                   uint8_t *field, struct error *error)
 {
 	struct record before;
 	if (field != NULL)
 		*field = 0;
-	if (!validate_draft(draft, field, error) || !validate_in_register(view, draft, ref, trust_references, field, error))
+	if (!validate_draft(draft, field, error) || !validate_in_register(view, draft, ref, trust, field, error))
 		return false;
 	return ref.id == 0 || ref.entity != E_decision || !view_record(view, ref, &before) ||
 	       validate_change(&before, draft, field, error);
@@ -278,12 +294,12 @@ bool register_check(const struct session *session, const struct view *view, cons
                     uint8_t *field, struct error *error)
 {
 	(void)session;
-	return check(view, draft, ref, false, field, error);
+	return check(view, draft, ref, TRUST_NOTHING, field, error);
 }
 
 bool register_check_imported(const struct session *session, const struct view *view, const struct draft *draft,
                              struct ref ref, uint8_t *field, struct error *error)
 {
 	(void)session;
-	return check(view, draft, ref, true, field, error);
+	return check(view, draft, ref, TRUST_WHOLE, field, error);
 }

@@ -213,6 +213,53 @@ static void the_sample_round_trips(void **state)
 	importing_close(&again);
 }
 
+/* "code,name,parent" rows, one import over A, B and C (C below B below A), and what stands then or is said. */
+static const struct {
+	const char *what, *rows, *units, *faults;
+} exchanges[] = {
+	{"two exchange their names", "A,Beta,\nB,Alfa,A\n", "A,Beta,\nB,Alfa,A\nC,Gamma,B\n", ""},
+	{"three in a ring", "A,Beta,\nB,Gamma,A\nC,Alfa,B\n", "A,Beta,\nB,Gamma,A\nC,Alfa,B\n", ""},
+	{"one gives up what another takes", "C,Alfa,B\nA,Ny,\n", "A,Ny,\nB,Beta,A\nC,Alfa,B\n", ""},
+	{"two change places", "A,Alfa,B\nB,Beta,\n", "A,Alfa,B\nB,Beta,\nC,Gamma,B\n", ""},
+	{"upside down", "A,Alfa,B\nB,Beta,C\nC,Gamma,\n", "A,Alfa,B\nB,Beta,C\nC,Gamma,\n", ""},
+	{"one that keeps its name", "A,Beta,\nB,Beta,\n", NULL,
+	 "unit.csv:3:3: name: another row of the import has the same value\nunit.csv:2: name: the value is taken by B\n"},
+	{"one without a row keeps its own", "A,Beta,\n", NULL, "unit.csv:2:3: name: the value is taken by B\n"},
+	{"a row that is rejected gives nothing up", "A,Beta,\nB,Gamma,A\nC,,B\n", NULL,
+	 "unit.csv:4:3: name: must be filled in\nunit.csv:3: name: the value is taken by C\n"
+	 "unit.csv:2: name: the value is taken by B\n"},
+	{"a circle with one that stays", "A,Alfa,C\n", NULL,
+	 "unit.csv:2: parent: the records would lie inside one another in a circle; name another, or none\n"},
+};
+
+static void records_may_exchange_names_and_places(void **state)
+{
+	struct import_test *test = *state;
+	struct text file = {0};
+	for (size_t i = 0; i < COUNT_OF(exchanges); i++) {
+		assert_string_equal(importing_text(test, "unit.csv", "code,name,parent\nA,1,\nB,2,A\nC,3,B\n"), "");
+		assert_string_equal(importing_text(test, "unit.csv", "code,name,parent\nA,Alfa,\nB,Beta,A\nC,Gamma,B\n"), "");
+		text_clear(&file);
+		text_printf(&file, "code,name,parent\n%s", exchanges[i].rows);
+		importing_text(test, "unit.csv", file.data);
+		const char *faults = strstr(test->faults.size > 0 ? test->faults.data : "", "unit.csv");
+		if (exchanges[i].units == NULL && (faults == NULL || strcmp(faults, exchanges[i].faults) != 0))
+			fail_msg("%s: %s", exchanges[i].what, faults == NULL ? "nothing is said" : faults);
+		if (exchanges[i].units == NULL)
+			continue;
+		if (faults != NULL)
+			fail_msg("%s: %s", exchanges[i].what, faults);
+		text_clear(&file);
+		text_printf(&file, "code,name,parent\n%s", exchanges[i].units);
+		if (strcmp(importing_list(test, "unit", "code,name,parent"), file.data) != 0)
+			fail_msg("%s: %s", exchanges[i].what, test->out.data);
+		importing_verify(test);
+		/* So that the next begins anew. */
+		assert_string_equal(importing_text(test, "unit.csv", "code,name,parent\nA,a,\nB,b,\nC,c,\n"), "");
+	}
+	text_free(&file);
+}
+
 static void undo_takes_the_whole_back(void **state)
 {
 	struct import_test *test = *state;
@@ -480,6 +527,7 @@ int main(void)
 		TEST(keys_tell_which_record_a_row_is),
 		TEST(a_feed_that_ends_many_people_is_refused),
 		TEST(the_sample_round_trips),
+		TEST(records_may_exchange_names_and_places),
 		TEST(undo_takes_the_whole_back),
 		TEST(the_change_log_names_the_files),
 		TEST(a_reader_may_not_import),
