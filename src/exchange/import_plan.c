@@ -48,8 +48,8 @@ static bool refuse_column(const struct csv *csv, size_t column, const struct ent
 	struct slice name = csv_column(csv, column);
 	const char *near = schema_nearest_field(entity, name);
 	if (near == NULL)
-		return error_set(error, ERROR_INPUT, _("%s:1: column %zu: %s has no field \"%.*s\"; forvalta schema lists them"), csv_name(csv), column + 1,
-		                 entity->name, (int)name.size, name.data);
+		return error_set(error, ERROR_INPUT, _("%s:1: column %zu: %s has no field \"%.*s\"; forvalta schema lists them"),
+		                 csv_name(csv), column + 1, entity->name, (int)name.size, name.data);
 	return error_set(error, ERROR_INPUT, _("%s:1: column %zu: %s has no field \"%.*s\"; did you mean %s?"),
 	                 csv_name(csv), column + 1, entity->name, (int)name.size, name.data, near);
 }

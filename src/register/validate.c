@@ -166,8 +166,8 @@ static bool refuse_code(const struct draft *draft, struct slice code, struct ref
                         struct error *error)
 {
 	struct text words = {0};
-	text_printf(&words, _("\"%.*s\" is already the code of a record of the kind %s; give another"), (int)code.size, code.data,
-	            _(schema_entity(holder.entity)->label));
+	text_printf(&words, _("\"%.*s\" is already the code of a record of the kind %s; give another"), (int)code.size,
+	            code.data, _(schema_entity(holder.entity)->label));
 	refuse(at, &draft->entity->fields[F_code - 1], error, words.data);
 	text_free(&words);
 	return false;

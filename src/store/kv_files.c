@@ -276,7 +276,7 @@ static int fill_lock(const char *path, off_t size)
 	return code;
 }
 
-/* Who reads notes it in the lock file, so that no page is used anew under its eyes. What nobody may write needs none. */
+/* Who reads notes it in the lock file, so that no page is used anew meanwhile. What nobody may write needs none. */
 static bool is_write_protected(const char *directory)
 {
 	struct stat status;

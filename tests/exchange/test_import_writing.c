@@ -457,7 +457,9 @@ static void an_import_that_fails_midway_is_taken_back(void **state)
 	write_many(test, "Enhet");
 	meanwhile_of = &meanwhile;
 	test->options.progress = take_last_code;
-	snprintf(words, sizeof words, "unit.csv:%zu: code: \"M%zu\" is already the code of a record of the kind Goal; give another", many() + 1, many() - 1);
+	snprintf(words, sizeof words,
+	         "unit.csv:%zu: code: \"M%zu\" is already the code of a record of the kind Goal; give another", many() + 1,
+	         many() - 1);
 	assert_string_equal(importing_run(test, "unit.csv", NULL), words);
 	assert_string_equal(importing_list(test, "unit", "code"), "code\n");
 }

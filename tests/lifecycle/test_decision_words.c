@@ -214,6 +214,14 @@ static void expect_bridges(const struct small_system *s, const char *what, const
 	}
 }
 
+static void expect_reason(const struct bridge *bridge, enum reason_id want)
+{
+	struct reasons chain = {0};
+
+	bridge_explain(bridge, &chain);
+	assert_int_equal(chain.items[0].id, want);
+}
+
 #define EXPECT_BRIDGES(s, what, ...) \
 	expect_bridges(s, what, (const uint8_t[]){__VA_ARGS__}, sizeof((const uint8_t[]){__VA_ARGS__}), bridges)
 
@@ -287,11 +295,15 @@ static void test_bridges_of_contracts(void **state)
 	find(&s);
 	EXPECT_BRIDGES(&s, "one more term", BRIDGE_ONE_MORE_TERM, BRIDGE_ACCEPT_RISK);
 	case_same_day("term", "to", bridges[0].day, "2028-12-31");
+	expect_reason(&bridges[0], REASON_bridge_term_to);
 	case_same_number("term", "who", bridges[0].who, BRIDGE_WHO_CONTRACT_OWNER);
 
-	s.terms.end = case_day("2029-06-30");
+	s.terms.end = case_day("2029-05-22");
 	find(&s);
 	EXPECT_BRIDGES(&s, "the contract lasts until a successor", BRIDGE_ACCEPT_RISK);
+	s.terms.end = case_day("2029-05-21");
+	find(&s);
+	EXPECT_BRIDGES(&s, "a day too short", BRIDGE_ONE_MORE_TERM, BRIDGE_ACCEPT_RISK);
 
 	s.terms.end = case_day("2027-12-31");
 	s.terms.renewal = RENEWAL_EXPRESS;
@@ -301,6 +313,17 @@ static void test_bridges_of_contracts(void **state)
 	find(&s);
 	EXPECT_BRIDGES(&s, "option and express renewal", BRIDGE_OPTION, BRIDGE_ONE_MORE_TERM, BRIDGE_ACCEPT_RISK);
 	case_same_day("option", "by", bridges[0].day, "2026-11-30");
+	expect_reason(&bridges[0], REASON_bridge_option_by);
+	s.terms.end = case_day("2027-12-22");
+	find(&s);
+	EXPECT_BRIDGES(&s, "to be called today", BRIDGE_OPTION, BRIDGE_ONE_MORE_TERM, BRIDGE_ACCEPT_RISK);
+	s.terms.end = case_day("2027-12-31");
+	s.terms.option_notice_months = NUMBER_UNSET;
+	s.terms.renewal_months = NUMBER_UNSET;
+	find(&s);
+	EXPECT_BRIDGES(&s, "to be called, by when is not known", BRIDGE_OPTION, BRIDGE_ONE_MORE_TERM, BRIDGE_ACCEPT_RISK);
+	expect_reason(&bridges[0], REASON_bridge_option);
+	expect_reason(&bridges[1], REASON_bridge_term);
 
 	s.terms.option_notice_months = 14;
 	find(&s);

@@ -78,6 +78,9 @@ static void test_value(void **state)
 	assert_int_equal(procurement_value(&terms, UNSET, KR(100000)), KR(600000));
 	assert_int_equal(procurement_value(&terms, KR(550000), KR(100000)), KR(550000));
 	assert_int_equal(procurement_value(&terms, UNSET, UNSET), UNSET);
+	terms.option_count = 0;
+	terms.end = case_day("2027-01-01"); /* a month that has begun counts whole */
+	assert_int_equal(procurement_value(&terms, UNSET, KR(120000)), KR(370000));
 	terms.running = true;
 	assert_int_equal(procurement_value(&terms, UNSET, KR(100000)), KR(400000));
 	terms.running = false;
