@@ -30,6 +30,8 @@ struct reading;
  * view. */
 struct reading *reading_new(const struct view *view, const struct session *session);
 void reading_free(struct reading **reading);
+/* Reads from another view: what was kept is forgotten. Much cheaper than a new one. */
+void reading_move(struct reading *reading, const struct view *view);
 const struct view *reading_view(const struct reading *reading);
 const struct session *reading_session(const struct reading *reading);
 

@@ -1,5 +1,6 @@
 /* Values of records, by way of references. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "model/code.h"
@@ -11,6 +12,7 @@
 
 /* Many records refer to few: those looked up last are kept by the low bits of their id. */
 struct kept {
+	uint32_t generation; /* of the reading that it was kept for */
 	struct ref ref;
 	bool there;
 	struct record record;
@@ -21,6 +23,7 @@ struct reading {
 	const struct session *session;
 	struct figures *figures; /* made when first asked for */
 	struct text code;
+	uint32_t generation;
 	struct kept kept[KEPT_RECORDS];
 };
 
@@ -29,7 +32,18 @@ struct reading *reading_new(const struct view *view, const struct session *sessi
 	struct reading *reading = memory_new(sizeof *reading);
 	reading->view = view;
 	reading->session = session;
+	reading->generation = 1;
 	return reading;
+}
+
+void reading_move(struct reading *reading, const struct view *view)
+{
+	figures_free(&reading->figures);
+	reading->view = view;
+	if (++reading->generation == 0) {
+		memset(reading->kept, 0, sizeof reading->kept);
+		reading->generation = 1;
+	}
 }
 
 void reading_free(struct reading **reading)
@@ -57,7 +71,8 @@ bool reading_record(struct reading *reading, struct ref ref, struct record *reco
 	struct kept *kept = &reading->kept[(ref.id + ref.entity * 131u) % KEPT_RECORDS];
 	if (!ref_is_set(ref))
 		return false;
-	if (!ref_equal(kept->ref, ref)) {
+	if (kept->generation != reading->generation || !ref_equal(kept->ref, ref)) {
+		kept->generation = reading->generation;
 		kept->ref = ref;
 		kept->there = view_record(reading->view, ref, &kept->record);
 	}

@@ -19,12 +19,18 @@ bool glance_open(struct glance *glance, struct app *app)
 		return false;
 	}
 	glance->app = app;
-	glance->reading = reading_new(glance->view, app->session);
+	glance->reading = app->spare != NULL ? app->spare : reading_new(glance->view, app->session);
+	app->spare = NULL;
+	reading_move(glance->reading, glance->view);
 	return true;
 }
 
 void glance_close(struct glance *glance)
 {
+	if (glance->reading != NULL && glance->app->spare == NULL) {
+		glance->app->spare = glance->reading;
+		glance->reading = NULL;
+	}
 	reading_free(&glance->reading);
 	if (glance->view != NULL)
 		view_close(&glance->view);

@@ -15,6 +15,7 @@ struct app {
 	bool fixed_day;
 	bool may_read_history;
 	uint64_t sequence;     /* the last journal entry seen */
+	struct reading *spare; /* for the next glance; NULL: one is made */
 	struct text organisation, role;
 	struct rule_list *rules; /* read when a finding is first shown */
 	bool rules_failed;

@@ -195,5 +195,6 @@ bool tui_run(struct session *session, const struct tui_options *options, struct 
 	text_free(&app.organisation);
 	text_free(&app.role);
 	rule_list_free(&app.rules);
+	reading_free(&app.spare);
 	return true;
 }
