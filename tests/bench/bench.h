@@ -39,6 +39,7 @@ void rows_size(struct bench *bench);
 void rows_audit(struct bench *bench);
 void rows_list(struct bench *bench);
 void rows_start(struct bench *bench);
+void rows_screen(struct bench *bench);
 void rows_change(struct bench *bench);
 void rows_crowd(struct bench *bench);
 void rows_keep(struct bench *bench);
