@@ -178,6 +178,7 @@ static void move(struct list_view *list, enum action_id action)
 		at = at + page < count ? at + page : count - 1;
 	else
 		at = action == ACTION_FIRST ? 0 : count - 1;
+	list->moved = true;
 	select_row(list, at, down);
 }
 
@@ -299,6 +300,7 @@ bool list_view_point(struct list_view *list, int row, int column)
 		return false;
 	if (at == list->selected)
 		return true;
+	list->moved = true;
 	list_view_select(list, at);
 	rest(list);
 	return false;

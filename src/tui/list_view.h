@@ -59,6 +59,7 @@ struct list_view {
 	uint64_t selected_key;
 	bool filtering;        /* the filter's line is being typed */
 	bool choosing;         /* a picker: the line is always being typed */
+	bool moved;            /* the person has moved in it */
 	bool marking;          /* rows can be marked */
 	bool bare;             /* rows alone: no header, and the line of the filter only while there is one */
 	struct line_editor filter;

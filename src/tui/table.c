@@ -309,6 +309,8 @@ bool table_work(struct table *table)
 	step(table, STEP);
 	bool done = finder_is_done(table->finder);
 	if (done || (before < table->list.page && count(table) > before)) {
+		if (!table->list.moved)
+			list_view_select(&table->list, 0); /* rows found later may stand before the first ones found */
 		list_view_changed(&table->list);
 		tui_redraw(table->app->tui);
 	}

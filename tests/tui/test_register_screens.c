@@ -178,6 +178,31 @@ static void chosen_columns_are_remembered_until_the_usual_ones_are_asked_for(voi
 	assert_int_equal(files_in(small.state), 0);
 }
 
+/* So many that they are sorted while the first ones are seen already; the first one stored comes last. */
+static void a_list_begins_at_its_top_however_long_it_takes_to_sort(void **state)
+{
+	struct test_store test = {.store = store_open(small.directory, &(struct store_options){.map_size = (size_t)1 << 30}, NULL)};
+	struct changes *changes = test_changes(&test);
+	(void)state;
+	for (int i = 19000; i > 0; i--) {
+		char fields[40];
+		snprintf(fields, sizeof fields, "name=A %05d|country=SE", i);
+		test_put_in(changes, E_supplier, 0, fields);
+	}
+	test_commit(&changes);
+	store_close(&test.store);
+	struct test_terminal *terminal = look_as("admin", 24, 80);
+	keys(terminal, "gg");
+	keys(terminal, "supplier" ENTER);
+	test_terminal_expect(terminal, "of 19001");
+	test_terminal_expect(terminal, "\xe2\x96\xb8 A 00001");
+	test_terminal_settle(terminal, 200);
+	test_terminal_expect(terminal, "\xe2\x96\xb8 A 00001");
+	keys(terminal, "\033[F");
+	test_terminal_expect(terminal, "\xe2\x96\xb8 Linden");
+	leave(&terminal);
+}
+
 /* ---- writing ---- */
 
 static void a_change_is_saved_told_in_the_history_and_undone(void **state)
@@ -558,6 +583,7 @@ int main(void)
 		cmocka_unit_test(without_a_terminal_it_says_so),
 		cmocka_unit_test(a_finding_is_acknowledged_with_a_day),
 		cmocka_unit_test(a_need_is_written_down_by_whoever_has_it),
+		cmocka_unit_test(a_list_begins_at_its_top_however_long_it_takes_to_sort),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
