@@ -181,7 +181,8 @@ static void chosen_columns_are_remembered_until_the_usual_ones_are_asked_for(voi
 /* So many that they are sorted while the first ones are seen already; the first one stored comes last. */
 static void a_list_begins_at_its_top_however_long_it_takes_to_sort(void **state)
 {
-	struct test_store test = {.store = store_open(small.directory, &(struct store_options){.map_size = (size_t)1 << 30}, NULL)};
+	const struct store_options options = {.map_size = (size_t)1 << 30};
+	struct test_store test = {.store = store_open(small.directory, &options, NULL)};
 	struct changes *changes = test_changes(&test);
 	(void)state;
 	for (int i = 19000; i > 0; i--) {
