@@ -45,8 +45,8 @@ void text_vprintf(struct text *text, const char *format, va_list arguments) __at
 struct slice text_slice(const struct text *text);
 char *text_take(struct text *text); /* the NUL-terminated bytes, now the caller's; the buffer is empty */
 
-/* Whether `in` is nothing but printable ASCII and letters U+00C0–U+02FF (å, ä, ö, é), as nearly all text is: well formed,
- * without anything forbidden, and in Normalization Form C as it stands. Errs only towards false. */
+/* Whether `in` is nothing but printable ASCII and letters U+00C0–U+02FF (å, ä, ö, é), as nearly all text is: well
+ * formed, without anything forbidden, and in Normalization Form C as it stands. Errs only towards false. */
 bool text_is_simple(struct slice in);
 
 /* Offset of the first byte that is not well-formed UTF-8, or SIZE_MAX where all is well. */

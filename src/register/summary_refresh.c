@@ -1,5 +1,5 @@
-/* Renewing summary rows: those that one change has touched, in its transaction; those of an import, or all, in batches of
- * their own. What is read does not outlive a write, so the rows of a batch are computed first. */
+/* Renewing summary rows: those that one change has touched, in its transaction; those of an import, or all, in batches
+ * of their own. What is read does not outlive a write, so the rows of a batch are computed first. */
 #include <stdlib.h>
 
 #include "base/memory.h"

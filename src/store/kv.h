@@ -81,8 +81,8 @@ void kv_append(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, str
  * there
  * (then nothing is changed) or the transaction has failed. */
 bool kv_add(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, struct kv_bytes value);
-/* As kv_put, at the latest before anything is next looked at: many of them in a row reach the table in the order of their
- * keys, whatever theirs was. For what is written by the thousand and not in order. */
+/* As kv_put, at the latest before anything is next looked at: many of them in a row reach the table in the order of
+ * their keys, whatever theirs was. For what is written by the thousand and not in order. */
 void kv_put_later(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, struct kv_bytes value);
 /* Deleting what is not there is no failure. */
 void kv_delete(struct kv_txn *txn, enum kv_table table, struct kv_bytes key);

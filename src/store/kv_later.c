@@ -61,8 +61,8 @@ void kv_put_later(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, 
 		kv_later_end(txn);
 	later->table = table;
 	memory_grow(&later->items, &later->item_capacity, later->count, sizeof(*later->items));
-	later->items[later->count++] = (struct kv_late){
-		.first = first_bytes(key), .at = keep(later, key), .key_size = (uint32_t)key.size, .value_size = (uint32_t)value.size};
+	later->items[later->count++] = (struct kv_late){.first = first_bytes(key), .at = keep(later, key),
+							.key_size = (uint32_t)key.size, .value_size = (uint32_t)value.size};
 	keep(later, value);
 	txn->changes++;
 }

@@ -1,8 +1,8 @@
 /* Writing in a transaction. Each table that is written to has a cursor of its own until the end, so that what is put in
  * the order of its keys is not searched for from the root.
  *
- * Appending trusts the cursor to stand on the last key; so a cursor that has written elsewhere never appends again, and a
- * table into which a key did not fit at the end is no longer tried there. Deleting closes the cursor. */
+ * Appending trusts the cursor to stand on the last key; so a cursor that has written elsewhere never appends again, and
+ * a table into which a key did not fit at the end is no longer tried there. Deleting closes the cursor. */
 #include <errno.h>
 #include <string.h>
 
