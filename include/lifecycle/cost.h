@@ -92,8 +92,8 @@ struct cost_row {
 bool cost_series(const struct cost_row rows[], size_t count, uint8_t kind, int16_t first_year, uint16_t years,
                  int64_t growth, money_t series[]);
 
-/* What one year costs: every kind but the residual value, each on its best basis; of a kind that runs the last year that
- * has a row where this one has none. */
+/* What one year costs: every kind but the residual value, each on its best basis; of a kind that runs the last year
+ * that has a row where this one has none. */
 struct cost_year {
 	money_t sum;
 	money_t carried;   /* of it: from an earlier year */

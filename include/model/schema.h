@@ -69,9 +69,9 @@ const struct entity *schema_entity_at(size_t index);
 const struct field *schema_field(const struct entity *entity, uint8_t number);
 const struct choice_set *schema_choices(uint8_t set);
 
-/* By stable name, old name, or label in any language ("systemägare", "owner"), a field also by what it is called beside
- * its label, or by what it refers to; case and the difference between space, '_' and '-' ignored. Stable names win. NULL
- * where there is none. */
+/* By stable name, old name, or label in any language ("systemägare", "owner"), a field also by what it is called
+ * beside its label, or by what it refers to; case and the difference between space, '_' and '-' ignored. Stable names
+ * win. NULL where there is none. */
 const struct entity *schema_find_entity(struct slice name);
 const struct field *schema_find_field(const struct entity *entity, struct slice name);
 const struct choice *schema_find_choice(const struct choice_set *set, struct slice name);

@@ -28,8 +28,8 @@ record_id edit_reserve(struct edit *edit, uint8_t entity, record_id count);
 bool edit_remove(struct edit *edit, struct ref ref, uint32_t base_revision, struct error *error);
 /* The latest action of the session's person that nobody has taken back yet: what undoing takes back next. 0: none. */
 uint64_t edit_last_own(const struct session *session, const struct view *view);
-/* Takes an action of the person's own back (an administrator: anybody's), findings handled among them. 0: the latest, as
- * edit_last_own. */
+/* Takes an action of the person's own back (an administrator: anybody's), findings handled among them. 0: the latest,
+ * as edit_last_own. */
 bool edit_undo(struct edit *edit, uint64_t sequence, struct error *error);
 
 /* Lets the edit set what only the program sets: for the catalogue's own facts. */

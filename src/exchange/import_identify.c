@@ -104,7 +104,8 @@ static const struct plan_cell *cell_of(const struct plan_record *record, uint8_t
 unsigned import_count_named(const struct import *import, const struct entity *entity, struct slice text,
                             struct ref *ref)
 {
-	return entity->name_field == 0 ? 0 : register_count_with(import->view, entity, schema_field(entity, entity->name_field), text, ref);
+	const struct field *name = schema_field(entity, entity->name_field);
+	return name == NULL ? 0 : register_count_with(import->view, entity, name, text, ref);
 }
 
 struct identity_text {

@@ -129,7 +129,8 @@ typedef bool import_row_function(struct import *import, uint32_t file, const str
 bool import_read_source(struct import *import, uint32_t file, bool faults, import_row_function *handle,
                         struct error *error);
 
-void import_append_place(const struct import *import, struct place_of_fault at, struct text *out); /* file:line:column */
+/* file:line:column */
+void import_append_place(const struct import *import, struct place_of_fault at, struct text *out);
 void import_fault(struct import *import, struct place_of_fault at, const char *field, struct slice value,
                   const char *reason);
 

@@ -113,7 +113,8 @@ static bool may_save(struct edit *edit, struct ref ref, const struct record *bef
 	const struct view *view = changes_view(edit->changes);
 	uint8_t fields[255];
 	if (before == NULL)
-		return authority_allows(edit->session, view, DEED_ADD, ref.entity, after) || edit_deny(edit, DEED_ADD, ref, NULL, error);
+		return authority_allows(edit->session, view, DEED_ADD, ref.entity, after) ||
+		       edit_deny(edit, DEED_ADD, ref, NULL, error);
 	if (!authority_allows(edit->session, view, DEED_CHANGE, ref.entity, before) ||
 	    (before->parent != after->parent && !authority_allows(edit->session, view, DEED_ADD, ref.entity, after)))
 		return edit_deny(edit, DEED_CHANGE, ref, NULL, error);

@@ -57,8 +57,8 @@ bool register_resolve(const struct view *view, uint8_t target, struct slice text
 		return refuse(text, target, 0, error);
 	if (find_unique(view, entity, text, ref))
 		return true;
-	unsigned count =
-		entity->name_field == 0 ? 0 : register_count_with(view, entity, &entity->fields[entity->name_field - 1], text, &found);
+	const struct field *name = schema_field(entity, entity->name_field);
+	unsigned count = name == NULL ? 0 : register_count_with(view, entity, name, text, &found);
 	if (count == 1) {
 		*ref = found;
 		return true;

@@ -20,7 +20,8 @@ static void keep_image(struct changes *changes, const struct record *record)
 	const uint8_t *salt = new_salt(changes);
 	struct kv_bytes bytes = bytes_of(record->bytes, record->size);
 	image_digest(digest, salt, bytes);
-	history_write(changes->txn, record_self(record), record_revision(record), IMAGE_FORMER, changes->sequence, salt, bytes);
+	history_write(changes->txn, record_self(record), record_revision(record), IMAGE_FORMER, changes->sequence, salt,
+	              bytes);
 	changes_list_kept(changes, record_self(record), record_revision(record), digest);
 }
 

@@ -309,7 +309,8 @@ static void findings_go_with_what_they_are_about(void **state)
 	                    "what the audit has found is not removed: it resolves by itself when it no longer holds");
 	assert_string_equal(remove_it(person, 1), "PRS-0001 cannot be removed: FND-0003 (Accepted by) refers to it");
 	struct ref activity = add("activity|title=T|about=FND-0001");
-	assert_string_equal(remove_it(system, 1), "SYS-0001 cannot be removed: ACT-0001 (About) refers to its finding FND-0001");
+	assert_string_equal(remove_it(system, 1),
+	                    "SYS-0001 cannot be removed: ACT-0001 (About) refers to its finding FND-0001");
 	assert_string_equal(remove_it(activity, 1), "");
 	assert_string_equal(remove_it(system, 1), "");
 	assert_string_equal(remove_it(person, 1), "");

@@ -541,6 +541,9 @@ static void a_finding_is_acknowledged_with_a_day(void **state)
 	keys(terminal, "A");
 	test_terminal_expect(terminal, "at the latest");
 	keys(terminal, ESC);
+	keys(terminal, "u");
+	keys(terminal, "\033[C" ENTER);
+	test_terminal_expect_gone(terminal, "2027-01-22");
 	keys(terminal, "r");
 	test_terminal_expect(terminal, "Where it stands");
 	leave(&terminal);
