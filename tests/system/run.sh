@@ -172,6 +172,44 @@ test_audit_without_anything() {
 	store=$original
 }
 
+# What a monitor reads: every sample belongs to a family that is declared before it, and counts what the other formats list.
+test_openmetrics() {
+	new_store monitored
+	quiet import "$here/../../conf/sample/"*.csv || fail "$(head -3 "$scratch/err")"
+	quiet audit --format jsonl
+	cp "$scratch/out" "$scratch/findings"
+	quiet audit --format openmetrics
+	python3 - "$scratch/out" "$scratch/findings" <<-'END' || fail 'openmetrics'
+		import collections, json, re, sys
+		lines = open(sys.argv[1], encoding="utf-8").read().split("\n")
+		assert lines[-2:] == ["# EOF", ""], lines[-3:]
+		types, samples = {}, {}
+		for line in lines[:-2]:
+		    words = line.split(" ")
+		    if line.startswith("# TYPE "):
+		        assert words[2] not in types, line
+		        types[words[2]] = words[3]
+		    elif line.startswith("# "):
+		        assert words[1] in ("HELP", "UNIT") and words[2] == list(types)[-1], line
+		        assert words[1] != "UNIT" or words[2].endswith("_" + words[3]), line
+		    else:
+		        name = re.match(r"[a-z_]+", line).group()
+		        family = list(types)[-1]
+		        assert name == (family + "_info" if types[family] == "info" else family), line
+		        assert words[0] not in samples, line
+		        samples[words[0]] = float(words[1])
+		found = collections.Counter()
+		for line in open(sys.argv[2], encoding="utf-8"):
+		    finding = json.loads(line)
+		    if finding.get("state") in ("open", "acknowledged", "reopened"):
+		        found[finding["severity"]] += 1
+		assert sum(found.values()) > 50, found
+		for severity in ("critical", "high", "medium", "low", "info"):
+		    assert samples['forvalta_findings{severity="%s"}' % severity] == found[severity], (severity, found)
+		assert samples["forvalta_audit_run"] == 2 and samples["forvalta_audit_day_seconds"] == 1795305600, samples
+	END
+}
+
 test_import_and_export() {
 	new_store exchange
 	printf 'code,name,kind\nA,Alfa,department\nB,Beta,castle\nA,Alfa,committee\n' >"$scratch/unit.csv"
