@@ -33,7 +33,7 @@ void desk_items_clear(struct desk_items *items)
 		free(items->items[i].where);
 	}
 	items->count = 0;
-	items->all = 0;
+	items->all = items->counted = 0;
 }
 
 void desk_facts_free(struct desk_facts *facts)

@@ -23,7 +23,8 @@ struct desk_item {
 struct desk_items {
 	struct desk_item *items;
 	size_t count, capacity;
-	uint64_t all; /* how many there are, those not held too */
+	uint64_t all;     /* how many there are, those not held too */
+	uint64_t counted; /* where the items are numbers themselves: their sum */
 };
 
 #define DESK_DECISIONS 60 /* held: more are in the list that the last row opens */

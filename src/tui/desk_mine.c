@@ -182,6 +182,7 @@ static void add_count(struct desk_items *items, int64_t count, uint8_t severity)
 	item->what = memory_copy_text("");
 	item->when = memory_copy_text("");
 	item->listed = E_finding;
+	items->counted += (uint64_t)count;
 	item->where = text_take(&where);
 }
 

@@ -119,14 +119,15 @@ static void append_all(struct text *out, const struct desk_rows *rows, enum desk
 {
 	text_append_text(out, "  ");
 	if (section == DESK_NEWS)
-		text_printf(out, _("%lld new to put right"), (long long)rows->facts->run.fresh);
+		text_printf(out, _("%lld new"), (long long)rows->facts->run.fresh);
 	else
 		text_printf(out, _("All %llu"), (unsigned long long)rows->facts->sections[section].all);
 }
 
 static void append_heading(struct text *out, const struct desk_rows *rows, enum desk_section section)
 {
-	uint64_t all = rows->facts->sections[section].all;
+	const struct desk_items *items = &rows->facts->sections[section];
+	uint64_t all = items->counted > 0 ? items->counted : items->all;
 	text_append_text(out, section_title(section));
 	if (all > 0)
 		text_printf(out, " %llu", (unsigned long long)all);
