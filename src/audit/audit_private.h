@@ -71,8 +71,8 @@ struct unit_facts {
 };
 struct people {
 	struct person_facts *items; /* by id */
-	size_t count;
 	record_id end;              /* beyond the last of them */
+	bool whole;                 /* all are read, else each when first asked about */
 	struct unit_facts *units;   /* by id */
 	size_t unit_count;
 	record_id holders[16];      /* by C_access_…: the first active person with it */
@@ -100,6 +100,7 @@ struct world_state {
 };
 void world_read(struct audit_world *world, const struct view *view, const struct session *session);
 void world_free(struct audit_world *world);
+void world_read_people(const struct audit_world *world); /* all of them, and who holds what access */
 void world_note_support(struct audit_world *world, record_id system, day_t support_ends);
 
 /* ---- whose.c ---- */

@@ -9,13 +9,14 @@
 #include "base/lang.h"
 #include "conf/conf.h"
 
-#define BASIS_VERSION 1
+#define BASIS_VERSION 2
 
 /* As stored in the fact "audit_basis". */
 struct basis {
 	uint32_t version, number;
 	uint64_t sequence, digest;
 	int32_t day;
+	record_id holders[16]; /* of each access: with everybody as they were, the same persons */
 	struct audit_counts counts;
 };
 
@@ -73,7 +74,7 @@ static bool read_basis(const struct view *view, struct basis *basis)
 	return basis->version == BASIS_VERSION;
 }
 
-bool basis_read(const struct pass *pass, struct audit_counts *counts, uint64_t *sequence)
+bool basis_read(struct pass *pass, uint64_t *sequence)
 {
 	struct basis basis;
 	const struct runs *runs = &pass->runs;
@@ -83,8 +84,9 @@ bool basis_read(const struct pass *pass, struct audit_counts *counts, uint64_t *
 	/* No run has begun since that was not finished. */
 	if (runs->count == 0 || runs->rows[runs->count - 1].number != basis.number || runs->number != basis.number + 1)
 		return false;
-	*counts = basis.counts;
-	counts->raised = 0;
+	pass->counts = basis.counts;
+	pass->counts.raised = 0;
+	memcpy(pass->world.state->people.holders, basis.holders, sizeof basis.holders);
 	*sequence = basis.sequence;
 	return true;
 }
@@ -108,6 +110,7 @@ void basis_write(const struct pass *pass, struct changes *changes, uint64_t sequ
 		basis.digest = digest_of(pass);
 		basis.day = pass->session->today;
 		basis.counts = pass->counts;
+		memcpy(basis.holders, pass->world.people->holders, sizeof basis.holders);
 	}
 	put_basis(changes, &basis);
 }

@@ -18,6 +18,7 @@ static void make_cases(struct pass *pass)
 
 static bool read_everything(struct walk *walk, struct error *error)
 {
+	world_read_people(&walk->pass->world);
 	return pass_systems(walk, error) && pass_records(walk, error) && pass_register(walk, error) &&
 	       resolve_elsewhere(walk, error);
 }

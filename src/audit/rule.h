@@ -153,9 +153,9 @@ void found_explain(struct found *found, const struct reasons *explained);
  * of its own. The engine makes one finding of them, the shortest to answer first, of the rule that gathers. */
 void fill_in(const struct rule_case *at, struct ref about, uint8_t field);
 
-/* People, in memory by id. */
+/* People, in memory by id; where few are asked about, only these. */
 struct person_facts {
-	bool there;
+	bool there, looked_up;
 	uint8_t kind; /* C_person_kind_… */
 	day_t active_from, active_to, absent_from, absent_to;
 	record_id unit, manager, owner, supplier;
@@ -163,7 +163,7 @@ struct person_facts {
 };
 /* NULL where there is no such person. */
 const struct person_facts *person_facts(const struct audit_world *world, record_id id);
-record_id people_end(const struct audit_world *world); /* beyond the last id */
+record_id people_end(const struct audit_world *world); /* beyond the last id; for who goes through all of them */
 bool person_is_active(const struct audit_world *world, record_id id);
 bool person_has_left(const struct audit_world *world,
                      record_id id); /* active_to has passed, or there is no such person any more */

@@ -200,7 +200,7 @@ static bool read_register(struct audit *audit, bool writes, struct error *error)
 	struct delta delta = {0};
 	uint64_t sequence;
 	audit->seen = view_sequence(pass->view);
-	if (writes && !audit->options.full && basis_read(pass, &pass->counts, &sequence)) {
+	if (writes && !audit->options.full && basis_read(pass, &sequence)) {
 		delta_read(&delta, pass->view, sequence);
 		pass->of_changes = !delta.wide;
 	}

@@ -19,8 +19,8 @@ static void *make_room(void *items, size_t *count, record_id id, size_t size)
 static void read_person(struct people *people, const struct record *record)
 {
 	int64_t access = record_number(record, F_person_access);
-	people->items = make_room(people->items, &people->count, record->id, sizeof *people->items);
-	people->end = record->id + 1;
+	if (record->id >= people->end)
+		return;
 	people->items[record->id] = (struct person_facts){
 		.there = true, .kind = record_choice(record, F_person_kind),
 		.active_from = record_day(record, F_person_active_from), .active_to = record_day(record, F_person_active_to),
@@ -40,17 +40,36 @@ static void note_holder(const struct audit_world *world, struct people *people, 
 			people->holders[access] = id;
 }
 
-static void read_people(struct audit_world *world, const struct view *view)
+void world_read_people(const struct audit_world *world)
 {
 	struct people *people = &world->state->people;
-	struct records *records = records_new(view, E_person);
+	if (people->whole)
+		return;
+	struct records *records = records_new(world->view, E_person);
 	struct record record;
 	for (bool there = records_first(records, &record); there; there = records_next(records, &record))
 		read_person(people, &record);
 	records_free(&records);
-	for (size_t id = 1; id < people->count; id++)
-		note_holder(world, people, (record_id)id);
-	records = records_new(view, E_unit);
+	people->whole = true;
+	memset(people->holders, 0, sizeof people->holders);
+	for (record_id id = 1; id < people->end; id++)
+		note_holder(world, people, id);
+}
+
+/* One of them, where not all were needed. */
+static void look_up_person(const struct audit_world *world, record_id id)
+{
+	struct people *people = &world->state->people;
+	struct record record;
+	if (view_record(world->view, (struct ref){E_person, id}, &record))
+		read_person(people, &record);
+	people->items[id].looked_up = true;
+}
+
+static void read_units(struct people *people, const struct view *view)
+{
+	struct records *records = records_new(view, E_unit);
+	struct record record;
 	for (bool there = records_first(records, &record); there; there = records_next(records, &record)) {
 		people->units = make_room(people->units, &people->unit_count, record.id, sizeof *people->units);
 		people->units[record.id] =
@@ -116,7 +135,9 @@ void world_read(struct audit_world *world, const struct view *view, const struct
 	*world = (struct audit_world){
 		.view = view, .conf = session->conf, .today = session->today, .state = memory_new(sizeof *world->state)};
 	world->people = &world->state->people;
-	read_people(world, view);
+	world->state->people.end = view_next_id(view, E_person);
+	world->state->people.items = memory_new_array(world->state->people.end, sizeof(struct person_facts));
+	read_units(&world->state->people, view);
 	read_under_way(world->state, view);
 	decided_terms_read(&world->state->decided, view, world->today);
 	world->catalogue_seen = day_later(latest_seen(view, E_product, F_product_seen), day_of_fact(view, "catalogue_seen"));
@@ -219,11 +240,16 @@ bool system_support_has_ended(const struct audit_world *world, record_id system)
 const struct person_facts *person_facts(const struct audit_world *world, record_id id)
 {
 	const struct people *people = world->people;
-	return id < people->count && people->items[id].there ? &people->items[id] : NULL;
+	if (id == 0 || id >= people->end)
+		return NULL;
+	if (!people->whole && !people->items[id].looked_up)
+		look_up_person(world, id);
+	return people->items[id].there ? &people->items[id] : NULL;
 }
 
 record_id people_end(const struct audit_world *world)
 {
+	world_read_people(world);
 	return world->people->end;
 }
 
