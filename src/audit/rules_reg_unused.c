@@ -19,15 +19,17 @@ struct heeds {
 	size_t count, capacity, last;
 };
 
-/* Findings of one rule often come after one another. */
+/* Below most systems the same rules come in the same order: the search goes on from the last one. */
 static struct heed *heed_of(struct heeds *heeds, struct slice rule)
 {
-	if (heeds->last < heeds->count && slice_equal(heeds->items[heeds->last].rule, rule))
-		return &heeds->items[heeds->last];
-	for (heeds->last = 0; heeds->last < heeds->count; heeds->last++)
-		if (slice_equal(heeds->items[heeds->last].rule, rule))
-			return &heeds->items[heeds->last];
+	for (size_t i = 0; i < heeds->count; i++) {
+		struct heed *heed = &heeds->items[heeds->last];
+		if (slice_equal(heed->rule, rule))
+			return heed;
+		heeds->last = heeds->last + 1 < heeds->count ? heeds->last + 1 : 0;
+	}
 	memory_grow(&heeds->items, &heeds->capacity, heeds->count, sizeof *heeds->items);
+	heeds->last = heeds->count;
 	heeds->items[heeds->count] = (struct heed){.rule = rule, .oldest = DAY_UNSET};
 	return &heeds->items[heeds->count++];
 }
