@@ -90,12 +90,24 @@ static void tell_all(const struct rule_case *at, struct heeds *heeds, day_t sinc
 	}
 }
 
+/* No finding is older than the first audit. */
+static bool is_old_enough(const struct view *view, day_t since)
+{
+	struct records *runs = records_new(view, E_run);
+	struct record first;
+	bool old = records_first(runs, &first) && record_day(&first, F_run_day) <= since;
+	records_free(&runs);
+	return old;
+}
+
 void reg_look_for_unheeded(const struct rule_case *at)
 {
 	struct heeds heeds = {0};
-	struct records *records = records_new(at->world->view, E_finding);
 	struct record finding;
 	day_t today = at->world->today, since = day_add_months(today, -at->thresholds[0]);
+	if (!is_old_enough(at->world->view, since))
+		return;
+	struct records *records = records_new(at->world->view, E_finding);
 	for (bool there = records_first(records, &finding); there; there = records_next(records, &finding))
 		take_finding(&heeds, &finding, since, today);
 	tell_all(at, &heeds, since);
