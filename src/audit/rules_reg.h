@@ -17,6 +17,6 @@
 rule_function reg_look_for_completeness, reg_look_for_unknown; /* rules_reg_facts.c */
 rule_function reg_look_for_duplicates;                         /* rules_reg_duplicates.c */
 #define REG_UNHEEDED "REG-07"
-rule_function reg_look_for_unheeded;                           /* rules_reg_unused.c */
+rule_function reg_look_for_unheeded;                           /* rules_reg_unheeded.c */
 
 #endif
