@@ -33,8 +33,8 @@ struct quick {
 };
 void quick_set(struct quick *quick, struct slice words);
 void quick_free(struct quick *quick);
-/* Whether every word stands in folded search text. With a capital letter in a word, and of a secret record, the record has
- * to be asked too. */
+/* Whether every word stands in folded search text. With a capital letter in a word, and of a secret record, the record
+ * has to be asked too. */
 bool quick_may_match(const struct quick *quick, struct slice folded);
 /* In what the reading's person may read of it. */
 bool quick_matches(struct quick *quick, struct reading *reading, const struct record *record);

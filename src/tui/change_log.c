@@ -181,7 +181,8 @@ static void close_log(struct screen *screen)
 	free(log);
 }
 
-static const enum action_id hints[] = {ACTION_OPEN, ACTION_SEARCH, ACTION_UNDO, ACTION_GO_DESK, ACTION_CANCEL, ACTION_NONE};
+static const enum action_id hints[] = {ACTION_OPEN, ACTION_SEARCH, ACTION_UNDO, ACTION_GO_DESK,
+	ACTION_CANCEL, ACTION_NONE};
 
 static const struct screen_ops ops = {
 	.help = N_("Who has changed what, the latest first. Enter opens the record; its history tells every change, field by "

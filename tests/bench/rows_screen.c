@@ -135,11 +135,12 @@ static void tell_session(const struct bench *bench)
 	}
 	for (size_t i = 0; i < COUNT_OF(ways); i++) {
 		struct key_times times = {0};
+		bool filters = ways[i].keys == letters;
 		size_t bytes;
-		if (ways[i].keys == letters)
+		if (filters)
 			watched_key(&watched, "/", &bytes);
 		press_many(&watched, ways[i].keys, ways[i].count, ways[i].times, &times);
-		tell_keys(ways[i].what, &times, ways[i].keys == letters ? "30 ms for a first page" : "0.5 ms, 95 % 1 ms, 99.9 % 5 ms");
+		tell_keys(ways[i].what, &times, filters ? "30 ms for a first page" : "0.5 ms, 95 % 1 ms, 99.9 % 5 ms");
 		watched_settle(&watched, QUIET_AFTER_START);
 	}
 	table_words("private memory after that", in_bytes(watched_memory(&watched), memory), "", "",
