@@ -183,9 +183,9 @@ static bool pass_over(void *context, const struct catalogue_product *product, st
 }
 
 /* The file's own day, which stands for the first time it says that support has ended without a date. */
-static bool read_day(struct reading_catalogue *reading, const char *path, struct error *error)
+static bool read_day(struct reading_catalogue *reading, struct source *source, struct error *error)
 {
-	struct input *input = input_open(path, ENCODING_UTF8, error);
+	struct input *input = import_open_source(source, error);
 	const struct endoflife_options options = {.today = reading->import->session->today};
 	struct catalogue_counts counts;
 	bool ok = input != NULL && endoflife_read(input, &options, pass_over, NULL, &counts, error);
@@ -197,15 +197,17 @@ static bool read_day(struct reading_catalogue *reading, const char *path, struct
 
 static bool read_file(struct reading_catalogue *reading, const char *path, struct error *error)
 {
-	struct input *input = input_open(path, ENCODING_UTF8, error);
+	struct source source = {.encoding = ENCODING_UTF8};
+	struct input *input = import_take_source(&source, path, error) ? import_open_source(&source, error) : NULL;
 	const struct endoflife_options options = {.today = reading->import->session->today};
 	struct catalogue_counts counts;
-	bool ok = input != NULL && read_day(reading, path, error) &&
+	bool ok = input != NULL && read_day(reading, &source, error) &&
 	          endoflife_read(input, &options, take_product, reading, &counts, error);
 	if (ok && counts.generated != DAY_UNSET)
 		reading->generated =
 			reading->generated == DAY_UNSET ? counts.generated : day_later(reading->generated, counts.generated);
 	input_free(&input);
+	text_free(&source.held);
 	return ok;
 }
 

@@ -71,6 +71,7 @@ struct fault {
 struct source {
 	const char *path, *name;   /* the name is for people */
 	struct text held;          /* what cannot be read twice: standard input, a pipe */
+	enum input_encoding encoding; /* where no mapping states one; ENCODING_DETECT: found out */
 	bool is_held, opened;
 	bool guessed;              /* taken for Windows-1252, because it is no UTF-8 */
 	struct timespec changed;   /* when it was first opened: it must not change between the readings */
@@ -118,6 +119,8 @@ struct import {
 
 /* ---- files ---- */
 
+/* What can be read once only is taken into memory: `source->held`, the caller's to free. */
+bool import_take_source(struct source *source, const char *path, struct error *error);
 bool import_open_sources(struct import *import, char *const *files, size_t count, struct error *error);
 void import_close_sources(struct import *import);
 struct input *import_open_source(struct source *source, struct error *error);

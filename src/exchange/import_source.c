@@ -11,7 +11,7 @@
 
 static enum input_encoding stated_encoding(const struct source *source)
 {
-	return source->plan == NULL ? ENCODING_DETECT : source->plan->encoding;
+	return source->plan == NULL ? source->encoding : source->plan->encoding;
 }
 
 static void note_guess(struct source *source, const struct input *input)
@@ -48,16 +48,21 @@ static bool is_read_once(const struct source *source)
 	       (S_ISFIFO(about.st_mode) || S_ISCHR(about.st_mode) || S_ISSOCK(about.st_mode));
 }
 
+bool import_take_source(struct source *source, const char *path, struct error *error)
+{
+	source->path = path;
+	source->name = strcmp(path, "-") == 0 ? _("standard input") : path;
+	return !is_read_once(source) || hold(source, error);
+}
+
 bool import_open_sources(struct import *import, char *const *files, size_t count, struct error *error)
 {
 	import->sources = memory_new_array(count, sizeof *import->sources);
 	import->source_count = count;
 	for (size_t i = 0; i < count; i++) {
 		struct source *source = &import->sources[i];
-		source->path = files[i];
-		source->name = strcmp(files[i], "-") == 0 ? _("standard input") : files[i];
 		source->plan = import->options->plan;
-		if (is_read_once(source) && !hold(source, error))
+		if (!import_take_source(source, files[i], error))
 			return false;
 	}
 	return true;

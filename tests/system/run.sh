@@ -231,6 +231,9 @@ test_import_and_export() {
 	} | same import
 	printf 'name\nFrån röret\n' | "$program" --store "$store" import - --entity unit >/dev/null || fail 'standard input'
 	gives 0 'Från röret' export unit
+	printf '{"schema_version":"1.2.0","generated_at":"2026-10-01T00:00:00+00:00","total":1,"result":[{"name":"rowan","releases":[{"name":"1"}]}]}' |
+		"$program" --store "$store" --lang en catalogue import - >"$scratch/out" 2>&1
+	grep -q '^catalogue of 2026-10-01: 1 product with 1 release; 2 records added$' "$scratch/out" || fail "a catalogue from a pipe: $(cat "$scratch/out")"
 	quiet add unit 'name==1+1'
 	gives 0 "'=1+1" export unit --defuse
 	quiet export unit
