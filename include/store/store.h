@@ -40,6 +40,8 @@ uint64_t view_sequence(const struct view *view);
 /* False where there is no such record, or it is too damaged to be read as one. */
 bool view_record(const struct view *view, struct ref ref, struct record *record);
 uint64_t view_count(const struct view *view, uint8_t entity);
+/* Sequence of the last entry that wrote or removed a record of the entity; 0 where none did. */
+uint64_t view_written(const struct view *view, uint8_t entity);
 /* The record's code; the default one for a record that is gone. */
 void view_append_code(const struct view *view, struct ref ref, struct text *out);
 /* What people call it: its name, else its code. */

@@ -21,6 +21,7 @@ struct edit *edit_begin(struct session *session, const struct entry_facts *facts
 	edit->session = session;
 	edit->changes = changes;
 	edit->touched = touched_new();
+	matching_check(session, changes_view(changes));
 	draft_init(&edit->draft, schema_entity(E_system));
 	return edit;
 }
@@ -306,6 +307,8 @@ bool edit_commit(struct edit **edit, uint64_t *sequence, struct error *error)
 	else if ((*edit)->touched->count > 0)
 		changes_put_fact((*edit)->changes, "summaries_stale", SLICE("yes"));
 	bool ok = changes_commit(&(*edit)->changes, sequence, error);
+	if (!ok)
+		catalogue_free(&(*edit)->session->catalogue);
 	free_edit(edit);
 	return ok;
 }
@@ -314,6 +317,8 @@ void edit_abort(struct edit **edit)
 {
 	if (*edit == NULL)
 		return;
+	if (changes_count((*edit)->changes) > 0)
+		catalogue_free(&(*edit)->session->catalogue); /* it may have been read from what is now not there */
 	changes_abort(&(*edit)->changes);
 	free_edit(edit);
 }

@@ -28,7 +28,7 @@ struct name_row {
 };
 
 struct catalogue {
-	uint64_t sequence; /* of the journal, when it was read */
+	uint64_t written; /* the entry that last wrote any of it, when it was read */
 	bool old;          /* something of it was written since, in this process */
 	struct text texts;
 	struct product_row *products;
@@ -110,12 +110,18 @@ static int compare_names(const void *a, const void *b, void *texts)
 	return order != 0 ? order : (x->product > y->product) - (x->product < y->product);
 }
 
+static uint64_t last_written(const struct view *view)
+{
+	uint64_t products = view_written(view, E_product), releases = view_written(view, E_release);
+	return products > releases ? products : releases;
+}
+
 static struct catalogue *read_catalogue(const struct view *view)
 {
 	struct catalogue *catalogue = memory_new(sizeof *catalogue);
 	struct records *products = records_new(view, E_product), *releases = records_new(view, E_release);
 	struct record product, release;
-	catalogue->sequence = view_sequence(view);
+	catalogue->written = last_written(view);
 	for (bool there = records_first(products, &product); there; there = records_next(products, &product)) {
 		bool on = false;
 		add_product(catalogue, &product);
@@ -131,9 +137,15 @@ static struct catalogue *read_catalogue(const struct view *view)
 	return catalogue;
 }
 
+void matching_check(struct session *session, const struct view *view)
+{
+	if (session->catalogue != NULL && session->catalogue->written != last_written(view))
+		catalogue_free(&session->catalogue);
+}
+
 static const struct catalogue *current_catalogue(struct session *session, const struct view *view)
 {
-	if (session->catalogue != NULL && (session->catalogue->old || session->catalogue->sequence != view_sequence(view)))
+	if (session->catalogue != NULL && session->catalogue->old)
 		catalogue_free(&session->catalogue);
 	if (session->catalogue == NULL)
 		session->catalogue = read_catalogue(view);

@@ -33,6 +33,7 @@ static bool find_stale(struct renewal *renewal, struct ref stale[WRITTEN_IN_A_BA
 	struct view *view = view_open(renewal->session->store, error);
 	if (view == NULL)
 		return false;
+	matching_check(renewal->session, view);
 	struct records *records = records_new(view, E_component);
 	struct record component;
 	bool there = records_seek(records, renewal->parent, renewal->id, &component);

@@ -59,6 +59,9 @@ void catalogue_free(struct catalogue **catalogue);
 /* A component's facts from the catalogue (release, vendor_end, vendor_state, active_end, longer_supported, standing)
  * into its draft; drafts of other entities are left alone. What was typed by hand stands until a match gives a date. */
 void matching_fill(struct session *session, const struct view *view, struct draft *draft);
+/* Lets go of what is remembered of the catalogue where others have written to it: once for each view that is filled
+ * from. */
+void matching_check(struct session *session, const struct view *view);
 /* A record of the entity was written: what is remembered of the catalogue may be old. */
 void matching_changed(struct session *session, uint8_t entity);
 

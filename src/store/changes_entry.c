@@ -4,6 +4,7 @@
 static void list_row(struct changes *changes, uint8_t entity, struct ref ref, uint32_t revision,
                      const uint8_t digest[DIGEST_SIZE])
 {
+	changes->entities |= UINT64_C(1) << ref.entity;
 	text_append_char(&changes->list, (char)entity);
 	text_append_bytes(&changes->list, &ref.id, 4);
 	text_append_bytes(&changes->list, &revision, 4);
@@ -47,6 +48,17 @@ static void note_open_group(struct changes *changes, uint64_t group)
 		meta_put_number(changes->txn, "open_group", 0);
 }
 
+static void note_written(struct changes *changes)
+{
+	char name[32];
+	for (unsigned entity = 1; entity < ENTITY_LIMIT; entity++) {
+		if ((changes->entities >> entity & 1) == 0)
+			continue;
+		meta_written_name(name, (uint8_t)entity);
+		meta_put_number(changes->txn, name, changes->sequence);
+	}
+}
+
 void changes_write_entry(struct changes *changes)
 {
 	struct text body = {0};
@@ -71,5 +83,6 @@ void changes_write_entry(struct changes *changes)
 	meta_put_number(changes->txn, "head_moment", (uint64_t)changes->moment);
 	meta_put(changes->txn, "head_hash", bytes_of(hash, sizeof hash));
 	note_open_group(changes, group);
+	note_written(changes);
 	text_free(&body);
 }

@@ -18,6 +18,7 @@ struct changes {
 	uint8_t previous[DIGEST_SIZE];
 	struct text list;   /* the entry's changes, packed */
 	uint32_t count;
+	uint64_t entities;  /* bit (entity): one of its records is in the list */
 	size_t bytes;
 	bool written;       /* something was put that is no record: a summary, a fact */
 	struct text packed; /* the record being written */

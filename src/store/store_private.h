@@ -115,6 +115,7 @@ void meta_put(struct kv_txn *txn, const char *name, struct kv_bytes value);
 void meta_put_number(struct kv_txn *txn, const char *name, uint64_t number);
 
 void meta_counter_name(char name[32], uint8_t entity);
+void meta_written_name(char name[32], uint8_t entity);
 
 /* False with words where the store is of another format. */
 bool store_format_is_ours(struct kv_txn *txn, const char *directory, struct error *error);

@@ -84,6 +84,20 @@ void meta_counter_name(char name[32], uint8_t entity)
 	snprintf(name, 32, "next_id:%u", entity);
 }
 
+void meta_written_name(char name[32], uint8_t entity)
+{
+	snprintf(name, 32, "written:%u", entity);
+}
+
+uint64_t view_written(const struct view *view, uint8_t entity)
+{
+	char name[32];
+	uint64_t sequence = 0;
+	meta_written_name(name, entity);
+	meta_number(view->txn, name, &sequence);
+	return sequence;
+}
+
 record_id view_next_id(const struct view *view, uint8_t entity)
 {
 	char name[32];
