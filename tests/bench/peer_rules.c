@@ -11,11 +11,11 @@
 #define USED "s.phase IN ('introduction', 'pilot', 'in_use', 'phase_out')"
 
 /* The end of the term that runs today: the first one, or so many whole periods later. */
-#define MONTHS_BEHIND                                                                                                   \
-	"((strftime('%Y', " TODAY ") - strftime('%Y', c.\"end\")) * 12 + strftime('%m', " TODAY                             \
+#define MONTHS_BEHIND \
+	"((strftime('%Y', " TODAY ") - strftime('%Y', c.\"end\")) * 12 + strftime('%m', " TODAY \
 	") - strftime('%m', c.\"end\") + (strftime('%d', " TODAY ") > strftime('%d', c.\"end\")))"
-#define TERM_END                                                                                                        \
-	"CASE WHEN c.\"end\" >= " TODAY " THEN c.\"end\" ELSE date(c.\"end\", '+' || ((" MONTHS_BEHIND                      \
+#define TERM_END \
+	"CASE WHEN c.\"end\" >= " TODAY " THEN c.\"end\" ELSE date(c.\"end\", '+' || ((" MONTHS_BEHIND \
 	" + c.renewal_months - 1) / c.renewal_months * c.renewal_months) || ' months') END"
 
 /* The first column is what the finding is about. */
