@@ -400,6 +400,35 @@ static int verify_and_close(void **state)
 	return close_store(state);
 }
 
+static record_id release_of(struct ref component)
+{
+	struct view *view = view_open(test.store, NULL);
+	struct record record;
+	assert_true(view_record(view, component, &record));
+	record_id release = record_ref_id(&record, F_component_release);
+	view_close(&view);
+	return release;
+}
+
+/* What a session remembers of the catalogue holds until somebody else writes to it, and no longer. */
+static void components_follow_a_catalogue_that_others_write(void **state)
+{
+	(void)state;
+	static const char component[] = "component|system=SYS-0001|product=Zebra|version=2.1";
+	add("system|name=Stables");
+	assert_int_equal(release_of(add(component)), 0);
+	test_put(&test, E_product, 0, "name=zebra|label=Zebra");
+	test_put(&test, E_release, 0, "product=PRD-0001|cycle=2|security_end=2029-03-31");
+	assert_int_equal(release_of(add(component)), 1);
+	test_remove(&test, E_release, 1);
+	assert_int_equal(release_of(add(component)), 0);
+	struct view *view = view_open(test.store, NULL);
+	assert_int_equal(view_written(view, E_component), view_sequence(view));
+	assert_int_equal(view_written(view, E_release), view_sequence(view) - 1);
+	assert_int_equal(view_written(view, E_licence), 0);
+	view_close(&view);
+}
+
 #define EACH(test_function) cmocka_unit_test_setup_teardown(test_function, open_store, verify_and_close)
 
 int main(void)
@@ -418,6 +447,7 @@ int main(void)
 		EACH(findings_go_with_what_they_are_about),
 		EACH(summary_rows_follow_what_changes_below),
 		EACH(names_become_references_only_where_they_are_plain),
+		EACH(components_follow_a_catalogue_that_others_write),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
