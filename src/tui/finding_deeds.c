@@ -6,9 +6,8 @@
 #include "base/lang.h"
 #include "base/memory.h"
 #include "register/edit.h"
-#include "tui/acceptance_form.h"
+#include "tui/finding_forms.h"
 #include "tui/finding_screen.h"
-#include "tui/note.h"
 #include "tui/prompt.h"
 #include "tui/ways.h"
 
@@ -60,18 +59,6 @@ static bool day_typed(struct tui *tui, void *owner, struct slice typed, struct e
 	return true;
 }
 
-static void opinion_noted(struct tui *tui, void *owner, struct slice text)
-{
-	struct error error = {0};
-	(void)owner;
-	if (!audit_give_opinion(handled.app->session, handled.ref, text, &error)) {
-		tui_say_error(tui, &error);
-		return;
-	}
-	app_changed(handled.app);
-	tui_say(tui, ROLE_GOOD, "%s", _("The opinion is saved; u undoes it."));
-}
-
 static void open_subject(struct app *app, struct ref ref)
 {
 	struct glance glance = {0};
@@ -100,10 +87,10 @@ unsigned finding_act(struct app *app, struct ref ref, enum action_id action)
 		});
 		return DONE_HANDLED;
 	case ACTION_ACCEPT_RISK:
-		acceptance_form_open(app, ref);
+		finding_form_open(app, &acceptance_deed, ref);
 		return DONE_HANDLED;
 	case ACTION_OPINION:
-		tui_note(app->tui, &(struct noting){.title = _("Opinion of the security officer"), .noted = opinion_noted});
+		finding_form_open(app, &opinion_deed, ref);
 		return DONE_HANDLED;
 	case ACTION_SUBJECT:
 		open_subject(app, ref);

@@ -164,7 +164,6 @@ static unsigned write_note(struct form *form, keycode first)
 		.first = first,
 		.noted = noted,
 		.owner = form,
-		.in_form = true,
 	});
 	return DONE_HANDLED;
 }

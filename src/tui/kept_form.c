@@ -6,8 +6,8 @@
 
 #include "base/lang.h"
 #include "base/memory.h"
-#include "tui/acceptance_form.h"
 #include "tui/dialog.h"
+#include "tui/finding_forms.h"
 #include "tui/person_state.h"
 #include "tui/words.h"
 
@@ -139,8 +139,8 @@ static void take_up(struct app *app, const char *path, struct slice content)
 	if (entity == NULL)
 		return;
 	struct ref ref = {entity->number, (record_id)number_of(content, "id")};
-	bool accepts = slice_equal_text(value_of(content, "deed"), acceptance_deed.name);
-	struct record_form *form = accepts ? acceptance_form_open(app, ref) : record_form_open(app, entity, ref);
+	const struct form_deed *deed = finding_deed_named(value_of(content, "deed"));
+	struct record_form *form = deed != NULL ? finding_form_open(app, deed, ref) : record_form_open(app, entity, ref);
 	if (form == NULL)
 		return;
 	form->kept = memory_copy_text(path);

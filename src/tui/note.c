@@ -184,7 +184,7 @@ static bool unsaved(const struct screen *screen)
 static void lost(struct screen *screen)
 {
 	struct note *note = (struct note *)screen;
-	if (note->noting.in_form && line_editor_changed(&note->editor))
+	if (line_editor_changed(&note->editor))
 		note->noting.noted(screen->tui, note->noting.owner, text_slice(&note->editor.text));
 }
 

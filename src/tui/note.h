@@ -10,10 +10,10 @@ struct noting {
 	struct slice text; /* what stands there; copied */
 	size_t limit;      /* bytes, 0 for none */
 	keycode first;     /* typed already, at the end of the text; KEYCODE_NONE: none */
-	/* What was written, the window gone; the text lives until it returns. Not called when nothing is to change. */
+	/* What was written, the window gone, or the terminal: it is put into a form, which keeps it. The text lives until
+	 * it returns. Not called when nothing is to change. */
 	void (*noted)(struct tui *tui, void *owner, struct slice text);
 	void *owner; /* lives at least as long as the window */
-	bool in_form; /* noted only puts the text into a form, which keeps it: done too when the terminal is lost */
 };
 
 void tui_note(struct tui *tui, const struct noting *noting);

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "base/memory.h"
 #include "model/schema.h"
 #include "support/register_screens.h"
 
@@ -207,33 +208,43 @@ static void a_lost_terminal_keeps_what_was_typed(void **state)
 	small_register_change(&small, E_system, 4, "name=Arkivet");
 }
 
-/* An acceptance too, and the text that was being written for it in a window of its own. */
-static void a_lost_terminal_keeps_an_acceptance(void **state)
+/* An acceptance and an opinion too, and the text that was being written for them in a window of its own. */
+static void a_lost_terminal_keeps_an_answer(void **state)
 {
-	struct test_terminal *terminal = look_as("admin", 24, 80);
+	static const struct {
+		const char *key, *typed, *title, *text;
+	} answers[] = {
+		{"A", "+1m\tThe owner is on leave.", "Accept the risk", "The owner is on leave."},
+		{"o", "Reached from inside only.", "Opinion of the security officer", "Reached from inside only."},
+	};
 	(void)state;
-	keys(terminal, "gf");
-	keys(terminal, "/owner" ENTER);
-	keys(terminal, "A");
-	test_terminal_expect(terminal, "accepted by the owner");
-	keys(terminal, "+1m\tThe owner is on leave.");
-	test_terminal_hang_up(terminal);
-	test_terminal_wait(terminal, 2000);
-	test_terminal_end(&terminal);
-	assert_int_equal(files_kept(), 1);
+	for (size_t i = 0; i < COUNT_OF(answers); i++) {
+		struct test_terminal *terminal = look_as("admin", 24, 80);
+		keys(terminal, "gf");
+		keys(terminal, "/owner" ENTER);
+		keys(terminal, answers[i].key);
+		test_terminal_expect(terminal, "accepted by the owner");
+		keys(terminal, answers[i].typed);
+		test_terminal_hang_up(terminal);
+		test_terminal_wait(terminal, 2000);
+		test_terminal_end(&terminal);
+		assert_int_equal(files_kept(), 1);
 
-	terminal = look_as("admin", 24, 80);
-	test_terminal_expect(terminal, "An unfinished form");
-	test_terminal_expect(terminal, "System without an owner");
-	keys(terminal, "\033[C" ENTER);
-	test_terminal_expect(terminal, "Accept the risk");
-	test_terminal_expect(terminal, "accepted by the owner");
-	test_terminal_expect(terminal, "+1m");
-	test_terminal_expect(terminal, "The owner is on leave.");
-	keys(terminal, ESC);
-	keys(terminal, "\033[C" ENTER);
-	leave(&terminal);
-	assert_int_equal(files_kept(), 0);
+		terminal = look_as("admin", 24, 80);
+		test_terminal_expect(terminal, "An unfinished form");
+		test_terminal_expect(terminal, "System without an owner");
+		keys(terminal, RIGHT ENTER);
+		test_terminal_expect(terminal, answers[i].title);
+		test_terminal_expect(terminal, answers[i].text);
+		keys(terminal, SAVE);
+		test_terminal_expect(terminal, i == 0 ? "! " : "The opinion is saved; u undoes it.");
+		if (i == 0) { /* it asks for the opinion first */
+			keys(terminal, ESC);
+			keys(terminal, RIGHT ENTER);
+		}
+		leave(&terminal);
+		assert_int_equal(files_kept(), 0);
+	}
 }
 
 /* ---- findings ---- */
@@ -273,7 +284,7 @@ int main(void)
 		cmocka_unit_test(a_record_is_removed_only_on_purpose),
 		cmocka_unit_test(who_may_not_write_is_not_offered_to),
 		cmocka_unit_test(a_lost_terminal_keeps_what_was_typed),
-		cmocka_unit_test(a_lost_terminal_keeps_an_acceptance),
+		cmocka_unit_test(a_lost_terminal_keeps_an_answer),
 		cmocka_unit_test(a_finding_is_acknowledged_with_a_day),
 		cmocka_unit_test(a_need_is_written_down_by_whoever_has_it),
 	};

@@ -1,14 +1,15 @@
-#include "tui/acceptance_form.h"
+#include "tui/finding_forms.h"
 
 #include "audit/audit.h"
 #include "base/lang.h"
+#include "base/memory.h"
 
 enum { ROW_UNTIL, ROW_WHY, ROW_CEILING, ROW_DECISION };
 
-static const uint8_t fields[] = {
+static const uint8_t acceptance_fields[] = {
 	F_finding_accepted_until, F_finding_accepted_why, F_finding_cost_ceiling, F_finding_decision, 0};
 
-static bool save(struct record_form *form, struct error *error)
+static bool accept(struct record_form *form, struct error *error)
 {
 	struct value until, ceiling, decision;
 	struct text scratch = {0};
@@ -33,14 +34,41 @@ const struct form_deed acceptance_deed = {
 	.help = N_("The risk is accepted until a day, with the reason; on that day the finding returns. Who may accept "
 		   "depends on how serious it is, and stands above the form."),
 	.done = N_("Accepted until that day; u undoes it."),
-	.fields = fields,
+	.fields = acceptance_fields,
 	.required = ROW_WHY + 1,
-	.save = save,
+	.save = accept,
 };
 
-struct record_form *acceptance_form_open(struct app *app, struct ref finding)
+static const uint8_t opinion_fields[] = {F_finding_opinion, 0};
+
+static bool give_opinion(struct record_form *form, struct error *error)
 {
-	struct record_form *form = record_form_open_deed(app, &acceptance_deed, finding);
+	return audit_give_opinion(form->app->session, form->ref, form_text(&form->form, 0), error);
+}
+
+const struct form_deed opinion_deed = {
+	.name = "opinion",
+	.title = N_("Opinion of the security officer"),
+	.help = N_("Serious findings need the security officer's opinion before they are accepted."),
+	.done = N_("The opinion is saved; u undoes it."),
+	.fields = opinion_fields,
+	.required = 1,
+	.save = give_opinion,
+};
+
+const struct form_deed *finding_deed_named(struct slice name)
+{
+	static const struct form_deed *const deeds[] = {&acceptance_deed, &opinion_deed};
+	for (size_t i = 0; i < COUNT_OF(deeds); i++)
+		if (slice_equal_text(name, deeds[i]->name))
+			return deeds[i];
+	return NULL;
+}
+
+/* Who may accept it, and until when, stands above. */
+struct record_form *finding_form_open(struct app *app, const struct form_deed *deed, struct ref finding)
+{
+	struct record_form *form = record_form_open_deed(app, deed, finding);
 	struct glance glance = {0};
 	struct record record;
 	if (form == NULL || !glance_open(&glance, app))
