@@ -60,14 +60,15 @@ static int hint_columns(const struct tui *tui, enum action_id action, const char
 
 struct hint_bar {
 	enum action_id actions[HINTS_MOST];
+	char keys[HINTS_MOST][KEY_TEXT_SIZE];
 	int widths[HINTS_MOST];
 	size_t count;
 };
 
 static void add_hints(const struct tui *tui, const enum action_id *wanted, struct hint_bar *bar)
 {
-	char key[KEY_TEXT_SIZE];
 	for (; wanted && *wanted != ACTION_NONE && bar->count < HINTS_MOST; wanted++) {
+		char *key = bar->keys[bar->count];
 		bool there = false;
 		for (size_t i = 0; i < bar->count; i++)
 			there = there || bar->actions[i] == *wanted;
@@ -92,10 +93,8 @@ static void hints_of(const struct tui *tui, struct hint_bar *bar)
 	add_hints(tui, help, bar);
 }
 
-static void draw_hint(const struct tui *tui, enum action_id action, int row, int column, int columns)
+static void draw_hint(const struct tui *tui, enum action_id action, const char *key, int row, int column, int columns)
 {
-	char key[KEY_TEXT_SIZE];
-	hint_key(tui, action, key);
 	int used = canvas_text(row, column, columns, ROLE_KEY, slice_of(key)) + 1;
 	canvas_text(row, column + used, columns - used, ROLE_HINT, hint_words(tui, action));
 }
@@ -110,7 +109,7 @@ static void draw_hints(const struct tui *tui, struct area area)
 	for (size_t i = 0; i < bar.count; i++) {
 		if (!shown[i])
 			continue;
-		draw_hint(tui, bar.actions[i], area.row, column, bar.widths[i]);
+		draw_hint(tui, bar.actions[i], bar.keys[i], area.row, column, bar.widths[i]);
 		column += bar.widths[i] + HINT_GAP;
 	}
 }
