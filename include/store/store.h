@@ -8,7 +8,8 @@
 
 #include "model/record.h"
 
-#define STORE_FORMAT 1
+/* 1 was of the first weeks, with a slot for every field; no program that was handed out wrote it. */
+#define STORE_FORMAT 2
 
 struct store;
 struct view;

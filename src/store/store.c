@@ -60,7 +60,8 @@ bool store_format_is_ours(struct kv_txn *txn, const char *directory, struct erro
 		                 directory, (unsigned long long)format, STORE_FORMAT);
 	if (format < STORE_FORMAT)
 		return error_set(error, ERROR_STORE,
-		                 _("%s: the register has format %llu, older than this program's %d; run forvalta upgrade"),
+		                 _("%s: the register has format %llu, older than this program's %d; export it with the program that "
+		                   "made it, and import that into a new one"),
 		                 directory, (unsigned long long)format, STORE_FORMAT);
 	return true;
 }

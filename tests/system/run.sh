@@ -311,25 +311,32 @@ test_places_that_are_no_store() {
 	gives 2 '' init
 }
 
-# A store of a day to come: the number behind the word "format" is one more.
-test_newer_format() {
-	new_store newer
-	quiet add unit name=A
-	python3 - "$store/data.mdb" <<-'END'
+# STORE STEP: the number behind the word "format" is so much more.
+change_format() {
+	python3 - "$1/data.mdb" "$2" "$("$program" --store "$1" --lang en stat | sed -n 's/^format *//p')" <<-'END'
 		import sys
-		data = open(sys.argv[1], "rb").read()
-		ours = b"format" + (1).to_bytes(8, "big")
-		assert data.count(ours) > 0
-		open(sys.argv[1], "wb").write(data.replace(ours, b"format" + (2).to_bytes(8, "big")))
+		name, step, ours = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+		data = open(name, "rb").read()
+		now, then = (b"format" + number.to_bytes(8, "big") for number in (ours, ours + step))
+		assert data.count(now) > 0
+		open(name, "wb").write(data.replace(now, then))
 	END
-	cp "$store/data.mdb" "$scratch/before.mdb"
-	for command in 'list unit' 'add unit name=B' audit verify "backup $scratch/newer-copy" 'stat' 'init --name A' 'undo'; do
-		# shellcheck disable=SC2086
-		gives 2 '' $command
-		grep -qE "newer/?: .*(newer than this program's 1; install the newer program|a register here already)" "$scratch/err" ||
-			fail "$command: $(cat "$scratch/err")"
+	cp "$1/data.mdb" "$scratch/before.mdb"
+}
+
+test_other_formats() {
+	for other in newer older; do
+		new_store $other
+		quiet add unit name=A
+		[ $other = newer ] && change_format "$store" 1 || change_format "$store" -1
+		for command in 'list unit' 'add unit name=B' audit verify "backup $scratch/$other-copy" 'stat' 'init --name A' 'undo'; do
+			# shellcheck disable=SC2086
+			gives 2 '' $command
+			grep -qE "$other/?: .*($other than this program's [0-9]+[;,] (install|export)|a register here already)" "$scratch/err" ||
+				fail "$command: $(cat "$scratch/err")"
+		done
+		cmp -s "$store/data.mdb" "$scratch/before.mdb" || fail "a store of $other format was written to"
 	done
-	cmp -s "$store/data.mdb" "$scratch/before.mdb" || fail 'a newer store was written to'
 }
 
 # Root writes everywhere: the program is asked as nobody, who owns a store and has taken the right to write from it.
