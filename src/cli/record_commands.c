@@ -54,6 +54,7 @@ struct showing {
 	struct figures *figures;
 	struct value_writer writer;
 	struct text *out;
+	struct text working; /* the chain of reasons shown last */
 };
 
 static void show_field(struct showing *showing, const struct field *field)
@@ -75,6 +76,7 @@ static void name_of(void *context, struct ref ref, struct text *out)
 	view_append_name(context, ref, out);
 }
 
+/* Figures that follow one another often share their working: it stands once, below the first of them. */
 static void show_reasons(struct showing *showing, const struct field *figure)
 {
 	union {
@@ -83,24 +85,19 @@ static void show_reasons(struct showing *showing, const struct field *figure)
 	} pass = {.view = showing->view};
 	const struct reason_words words = {name_of, pass.context};
 	struct reasons reasons;
+	struct text working = {0};
 	if (!figures_reasons(showing->figures, showing->record, figure, &reasons))
 		return;
 	for (size_t i = 0; i < reasons.count; i++) {
 		struct text line = {0};
 		reason_append_words(&line, &reasons.items[i], &words);
-		append_line(showing->out, "", text_slice(&line));
+		append_line(&working, "", text_slice(&line));
 		text_free(&line);
 	}
-}
-
-/* Figures of one kind share their working: it stands under the first of them. */
-static bool has_own_working(const struct field *figure)
-{
-	static const char *const first[] = {"decide_by", "support_ends", "obsolescence", "current_end"};
-	for (size_t i = 0; i < sizeof first / sizeof first[0]; i++)
-		if (strcmp(figure->name, first[i]) == 0)
-			return true;
-	return false;
+	if (!slice_equal(text_slice(&working), text_slice(&showing->working)))
+		text_append(showing->out, text_slice(&working));
+	text_free(&showing->working);
+	showing->working = working;
 }
 
 static void show_figures(struct showing *showing)
@@ -113,7 +110,7 @@ static void show_figures(struct showing *showing)
 			continue;
 		value_append(&words, figure, &value, &showing->writer);
 		append_line(showing->out, _(figure->label), text_slice(&words));
-		if (cli_flag(showing->cli, "why") && has_own_working(figure))
+		if (cli_flag(showing->cli, "why"))
 			show_reasons(showing, figure);
 		text_free(&words);
 	}
@@ -176,12 +173,14 @@ int run_show(struct cli *cli)
 		error_set(&cli->error, ERROR_STORE, _("%s cannot be read; run forvalta verify"), cli->arguments[0]));
 	if (ok) {
 		struct showing showing = {
-			cli, view, &record, figures_new(view, cli->conf, cli->session.today), view_writer(view, !json), &out};
+			.cli = cli, .view = view, .record = &record, .writer = view_writer(view, !json), .out = &out,
+			.figures = figures_new(view, cli->conf, cli->session.today)};
 		if (json)
 			show_json(&showing);
 		else
 			show_text(&showing);
 		figures_free(&showing.figures);
+		text_free(&showing.working);
 		ok = cli_write(cli, &out);
 	}
 	view_close(&view);
