@@ -395,7 +395,7 @@ static void test_a_pulled_plug_loses_nothing_acknowledged(void **state)
 /* Shows that the images would tell: without its syncs the same stream loses changes and comes out broken. */
 static void test_without_syncs_images_are_bad(void **state)
 {
-	unsigned long images = getenv("TEST_SMALL") ? 20 : 60;
+	unsigned long images = wanted("POWER_IMAGES", 60, 20);
 
 	(void)state;
 	pull(true, images, images / 3, images);
