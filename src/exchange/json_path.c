@@ -106,19 +106,23 @@ bool json_path_member(struct json_path *path, struct slice name, struct error *e
 	return true;
 }
 
+static void append_part(const struct text *text, size_t from, size_t to, struct text *out)
+{
+	if (to > from) /* an empty path has no bytes to point at */
+		text_append_bytes(out, text->data + from, to - from);
+}
+
 void json_path_append_exact(const struct json_path *path, struct text *out)
 {
 	size_t at = 0;
 	for (size_t i = 0; i < path->depth; i++) {
 		const struct json_level *level = &path->levels[i];
 		size_t end = level->path_size - (level->array ? 2 : 0);
-		text_append_bytes(out, path->text.data + at, end - at);
+		append_part(&path->text, at, end, out);
 		if (level->array) {
 			text_printf(out, "[%zu]", level->index ? level->index - 1 : 0);
 		}
 		at = level->path_size;
 	}
-	if (path->text.size > at) {
-		text_append_bytes(out, path->text.data + at, path->text.size - at);
-	}
+	append_part(&path->text, at, path->text.size, out);
 }
