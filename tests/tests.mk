@@ -117,7 +117,7 @@ fuzz: ## fuzzes each target FUZZ_SECONDS long (20); one: make fuzz FUZZERS=csv
 
 fuzz-run: $(FUZZERS:%=$(BUILD)/fuzz_%)
 	@for name in $(FUZZERS); do mkdir -p $(BUILD)/found/$$name; echo "fuzz $$name, $(FUZZ_SECONDS) s"; \
-		$(BUILD)/fuzz_$$name -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 -verbosity=0 -print_final_stats=1 \
+		LSAN_OPTIONS=suppressions=tests/fuzz/lsan.supp:print_suppressions=0 $(BUILD)/fuzz_$$name -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 -verbosity=0 -print_final_stats=1 \
 			-artifact_prefix=$(BUILD)/found/$$name- $(BUILD)/found/$$name tests/fuzz/corpus/$$name \
 			2> $(BUILD)/fuzz_$$name.log || { tail -60 $(BUILD)/fuzz_$$name.log; exit 1; }; \
 		sed -n 's/^stat::number_of_executed_units: */  inputs tried: /p' $(BUILD)/fuzz_$$name.log; done

@@ -119,6 +119,7 @@ static inline bool record_yes(const struct record *record, uint8_t field)
 	return record_choice(record, field) == C_yesno_yes;
 }
 
+/* Each reads fields of the types it names: a slot is no wider than its own type. */
 /* NUMBER_UNSET where not set: choices, yes/no, answers, money, numbers, quarters, moments; days too, widened. */
 int64_t record_number(const struct record *record, uint8_t field);
 struct slice record_text(const struct record *record, uint8_t field); /* empty where not set; lists too */

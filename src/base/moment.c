@@ -77,7 +77,7 @@ const char *moment_text(moment_t moment, char buffer[MOMENT_TEXT_SIZE])
 
 	day_text((day_t)((seconds - of_day) / DAY_SECONDS), day);
 	snprintf(buffer, MOMENT_TEXT_SIZE, "%sT%02d:%02d:%02d.%06dZ", day, (int)(of_day / 3600), (int)(of_day / 60 % 60),
-		(int)(of_day % 60), (int)(moment - seconds * MICROSECONDS));
+		(int)(of_day % 60), (int)((moment % MICROSECONDS + MICROSECONDS) % MICROSECONDS));
 	return buffer;
 }
 

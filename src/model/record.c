@@ -5,6 +5,7 @@
 #include "base/lang.h"
 #include "model/hash.h"
 #include "model/model_private.h"
+#include "model/reason.h"
 
 /* Offsets of the header: see model/record.h. The store runs on little-endian machines only: a static check below. */
 enum { AT_FORMAT = 0, AT_ENTITY = 1, AT_COUNT = 2, AT_REVISION = 4, AT_CHECKSUM = 8, AT_CREATED = 16, AT_CHANGED = 24,
@@ -220,8 +221,11 @@ static bool check_list(const struct field *field, struct slice rest)
 static bool check_text(const struct record *record, const struct field *field, const uint8_t *at)
 {
 	struct slice text;
-	if (!text_at(record, load(at, 3), &text))
+	if (!text_at(record, load(at, 3), &text) || text.size == 0) /* an empty text is not set */
 		return false;
+	struct reasons chain;
+	if (field->type == TYPE_REASONS)
+		return reasons_unpack(text, &chain);
 	if (field->type == TYPE_TEXT || field->type == TYPE_NOTE)
 		return text_first_invalid(text) == SIZE_MAX;
 	return check_list(field, text);
@@ -229,6 +233,8 @@ static bool check_text(const struct record *record, const struct field *field, c
 
 static bool check_choices(const struct choice_set *set, uint64_t bits)
 {
+	if (bits == 0)
+		return false; /* none is not set */
 	for (size_t i = 0; i < set->count; i++)
 		bits &= ~(UINT64_C(1) << (set->choices[i].number - 1));
 	return bits == 0;
@@ -244,6 +250,7 @@ static bool check_field(const struct record *record, const struct field *field)
 	case TYPE_NOTE:
 	case TYPE_NUMBERS:
 	case TYPE_TEXTS:
+	case TYPE_REASONS:
 	case TYPE_REFS: return check_text(record, field, at);
 	case TYPE_CHOICE: return schema_choice(schema_choices(field->choices), *at) != NULL;
 	case TYPE_CHOICES: return check_choices(schema_choices(field->choices), load(at, 4));

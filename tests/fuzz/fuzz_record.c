@@ -19,11 +19,12 @@ static void read_fields(const struct record *record, struct text *out)
 	for (unsigned number = 0; number < 256; number++) {
 		record_number(record, (uint8_t)number);
 		record_choice(record, (uint8_t)number);
-		use(record_text(record, (uint8_t)number), record);
 	}
 	for (unsigned i = 0; i < record->entity->field_count; i++) {
 		const struct field *field = &record->entity->fields[i];
 		struct value value = record_value(record, field);
+		if (field_holds_text(field))
+			use(record_text(record, field->number), record);
 		text_clear(out);
 		value_append(out, field, &value, &writer);
 	}
