@@ -68,6 +68,8 @@ const struct entity *schema_entity_at(size_t index);
 /* NULL for a number that is no field's; the header's fields (F_revision …) are found too. */
 const struct field *schema_field(const struct entity *entity, uint8_t number);
 const struct choice_set *schema_choices(uint8_t set);
+/* Whether its records are stored below those of the entity `parent`. */
+bool entity_lies_below(const struct entity *entity, uint8_t parent);
 
 /* By stable name, old name, or label in any language ("systemägare", "owner"), a field also by what it is called
  * beside its label, or by what it refers to; case and the difference between space, '_' and '-' ignored. Stable names

@@ -117,34 +117,20 @@ static void mark_change(struct delta *delta, const struct record *before, const 
 
 /* ---- what depends on them ---- */
 
-static void add_systems_of_contract(struct delta *delta, const struct view *view, struct ref contract)
-{
-	const struct field *field = schema_field(schema_entity(E_contract_system), F_contract_system_contract);
-	struct index *index = index_new(view, field, E_contract_system);
-	const struct value value = {.set = true, .ref = contract};
-	struct index_hit hit;
-	for (bool there = index_seek(index, &value, &hit); there; there = index_next_same(index, &hit))
-		add_system(delta, (record_id)payload_number(field, E_contract_system, &hit, 0));
-	index_free(&index);
-}
-
 /* The parents of the records of `entity` that name `ref` in an indexed field. */
 static void add_systems_naming(struct delta *delta, const struct view *view, uint8_t entity, uint8_t field,
                                struct ref ref)
 {
-	struct index *index = index_new(view, schema_field(schema_entity(entity), field), entity);
-	const struct value value = {.set = true, .ref = ref};
-	struct index_hit hit;
+	struct naming *naming = naming_new(view, entity, field, ref);
 	struct record record;
-	for (bool there = index_seek(index, &value, &hit); there; there = index_next_same(index, &hit))
-		if (view_record(view, (struct ref){entity, hit.id}, &record))
-			add_system(delta, record.parent);
-	index_free(&index);
+	while (naming_next(naming, &record))
+		add_system(delta, record.parent);
+	naming_free(&naming);
 }
 
-bool entity_lies_below(const struct entity *entity, uint8_t parent)
+static void add_systems_of_contract(struct delta *delta, const struct view *view, struct ref contract)
 {
-	return entity->parent_field != 0 && entity->fields[entity->parent_field - 1].target == parent;
+	add_systems_naming(delta, view, E_contract_system, F_contract_system_contract, contract);
 }
 
 /* What stands behind something that an opportunity, decision or activity is about. */

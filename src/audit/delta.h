@@ -26,7 +26,6 @@ void delta_read(struct delta *delta, const struct view *view, uint64_t sequence)
 void delta_free(struct delta *delta);
 void ref_list_add(struct ref_list *list, struct ref ref); /* where it is set */
 void ref_list_sort(struct ref_list *list);                /* rising, each once */
-bool entity_lies_below(const struct entity *entity, uint8_t parent);
 
 /* delta_rules.c */
 /* Says of each rule that is on what part it has in reading only this. Follows systems to their records where rules

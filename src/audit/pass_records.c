@@ -35,8 +35,7 @@ static record_id system_above(struct pass *pass, const struct record *record)
 		return record->id;
 	if (entity->number == E_contract)
 		return only_system_of_contract(pass, record);
-	return entity->parent_field != 0 && entity->fields[entity->parent_field - 1].target == E_system
-	       ? record->parent : 0;
+	return entity_lies_below(entity, E_system) ? record->parent : 0;
 }
 
 static void finish_with_system(struct pass *pass, struct found_item *item, const struct record *record,

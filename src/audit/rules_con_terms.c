@@ -178,16 +178,13 @@ static bool add_award(const struct record *contract, int year, money_t *sum)
 
 static bool sum_awards(const struct audit_world *world, struct ref supplier, int year, money_t *sum)
 {
-	struct index *index = index_new(world->view, schema_field(schema_entity(E_contract), F_contract_supplier), E_contract);
-	const struct value value = {.set = true, .ref = supplier};
-	struct index_hit hit;
+	struct naming *contracts = naming_new(world->view, E_contract, F_contract_supplier, supplier);
 	struct record contract;
 	bool fits = true;
 	*sum = 0;
-	for (bool there = index_seek(index, &value, &hit); there && fits; there = index_next_same(index, &hit))
-		if (view_record(world->view, (struct ref){E_contract, hit.id}, &contract))
-			fits = add_award(&contract, year, sum);
-	index_free(&index);
+	while (fits && naming_next(contracts, &contract))
+		fits = add_award(&contract, year, sum);
+	naming_free(&contracts);
 	return fits;
 }
 
@@ -221,17 +218,13 @@ void con_look_for_shares(const struct rule_case *at)
 
 static int64_t sum_shares(const struct audit_world *world, struct ref contract)
 {
-	const struct field *field = schema_field(schema_entity(E_contract_system), F_contract_system_contract);
-	struct index *index = index_new(world->view, field, E_contract_system);
-	const struct value value = {.set = true, .ref = contract};
-	struct index_hit hit;
+	struct naming *rows = naming_new(world->view, E_contract_system, F_contract_system_contract, contract);
 	struct record row;
 	int64_t sum = 0;
-	for (bool there = index_seek(index, &value, &hit); there; there = index_next_same(index, &hit))
-		if (view_record(world->view, (struct ref){E_contract_system, hit.id}, &row) &&
-		    record_is_set(&row, F_contract_system_share))
+	while (naming_next(rows, &row))
+		if (record_is_set(&row, F_contract_system_share))
 			sum += record_number(&row, F_contract_system_share);
-	index_free(&index);
+	naming_free(&rows);
 	return sum;
 }
 

@@ -172,23 +172,18 @@ static const struct askable_fields *askable_fields(const struct entity *entity)
 /* The day of an activity that is to answer the field: the latest, of those still to be done. */
 static day_t activity_due(const struct rule_case *at, const struct field *field)
 {
-	const struct field *about = schema_field(schema_entity(E_activity), F_activity_about);
 	day_t due = DAY_UNSET;
 	if (view_count(at->world->view, E_activity) == 0)
 		return due;
-	struct index *index = index_new(at->world->view, about, E_activity);
-	const struct value value = {.set = true, .ref = record_self(at->record)};
-	struct index_hit hit;
+	struct naming *activities = naming_new(at->world->view, E_activity, F_activity_about, record_self(at->record));
 	struct record activity;
-	for (bool there = index_seek(index, &value, &hit); there; there = index_next_same(index, &hit)) {
-		if (!view_record(at->world->view, (struct ref){E_activity, hit.id}, &activity))
-			continue;
+	while (naming_next(activities, &activity)) {
 		uint8_t state = record_choice(&activity, F_activity_state);
 		bool to_do = state != C_activity_state_done && state != C_activity_state_cancelled;
 		if (to_do && schema_find_field(at->record->entity, record_text(&activity, F_activity_field)) == field)
 			due = day_later(due, record_day(&activity, F_activity_due));
 	}
-	index_free(&index);
+	naming_free(&activities);
 	return due;
 }
 

@@ -42,8 +42,8 @@ static void tell_facts(const struct audit *audit)
 		fputs("\r      \r", stderr);
 	if (facts->number == 0)
 		return;
-	fprintf(stderr, _("forvalta: audit %u, records %llu in %.2f s; change log #%llu, head %s\n"), facts->number,
-	        (unsigned long long)facts->records, (double)(facts->ended - facts->started) / MICROSECONDS,
+	fprintf(stderr, _("forvalta: audit %u: %llu records read in %lld ms; change log #%llu, head %s\n"), facts->number,
+	        (unsigned long long)facts->records, (long long)(facts->ended - facts->started) / (MICROSECONDS / 1000),
 	        (unsigned long long)facts->journal, facts->head);
 	if (facts->skipped > 0)
 		fprintf(stderr,

@@ -167,6 +167,11 @@ const struct field *schema_field(const struct entity *entity, uint8_t number)
 	return number >= 1 && number <= entity->field_count ? &entity->fields[number - 1] : NULL;
 }
 
+bool entity_lies_below(const struct entity *entity, uint8_t parent)
+{
+	return entity->parent_field != 0 && entity->fields[entity->parent_field - 1].target == parent;
+}
+
 const struct choice_set *schema_choices(uint8_t set)
 {
 	return &choice_sets[set < CHOICE_SETS ? set : 0];

@@ -16,8 +16,7 @@ static void open_children(struct scope_reader *reader)
 {
 	for (unsigned number = 1; number < ENTITY_LIMIT; number++) {
 		const struct entity *entity = schema_entity((uint8_t)number);
-		bool below =
-			entity != NULL && entity->parent_field != 0 && entity->fields[entity->parent_field - 1].target == E_system;
+		bool below = entity != NULL && entity_lies_below(entity, E_system);
 		if (below && (reader->wanted >> number & 1) != 0 && view_count(reader->view, entity->number) > 0)
 			reader->children[number] = records_new(reader->view, entity->number);
 	}

@@ -67,8 +67,7 @@ static void add_behind(struct touched_set *touched, const struct view *view, str
 	touched_add_ref(touched, ref);
 	if (ref.entity == E_contract)
 		add_by_index(touched, view, E_contract_system, F_contract_system_contract, ref);
-	else if (view_record(view, ref, &record) && record.entity->parent_field != 0 &&
-	         record.entity->fields[record.entity->parent_field - 1].target == E_system)
+	else if (view_record(view, ref, &record) && entity_lies_below(record.entity, E_system))
 		touched_add_ref(touched, (struct ref){E_system, record.parent});
 }
 
@@ -96,7 +95,7 @@ void touched_add(struct touched_set *touched, const struct view *view, const str
 	if (!touched_by(entity->number))
 		return;
 	touched_add_ref(touched, record_self(record));
-	if (entity->parent_field != 0 && entity->fields[entity->parent_field - 1].target == E_system)
+	if (entity_lies_below(entity, E_system))
 		add_row(touched, (struct ref){E_system, record->parent}, entity->number == E_finding);
 	switch (entity->number) {
 	case E_integration: touched_add_ref(touched, record_ref(record, F_integration_to_system)); break;

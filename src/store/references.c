@@ -25,15 +25,12 @@ typedef bool found_function(void *context, const struct record *record, const st
 static bool look_up(const struct view *view, const struct entity *entity, const struct field *field, struct ref ref,
                     found_function *found, void *context)
 {
-	struct index *index = index_new(view, field, entity->number);
-	struct index_hit hit;
+	struct naming *naming = naming_new(view, entity->number, field->number, ref);
 	struct record record;
-	const struct value value = {.set = true, .ref = ref};
 	bool going = true;
-	for (bool there = index_seek(index, &value, &hit); there && going; there = index_next_same(index, &hit))
-		if (view_record(view, (struct ref){entity->number, hit.id}, &record))
-			going = found(context, &record, field);
-	index_free(&index);
+	while (going && naming_next(naming, &record))
+		going = found(context, &record, field);
+	naming_free(&naming);
 	return going;
 }
 

@@ -13,17 +13,12 @@
 static void each_of_person(struct desk_facts *facts, struct glance *glance, uint8_t entity, uint8_t field,
 	void (*found)(struct desk_facts *facts, struct glance *glance, const struct record *record))
 {
-	struct index *index = index_new(glance->view, schema_field(schema_entity(entity), field), entity);
-	const struct value person = {.set = true, .ref = {E_person, facts->app->session->actor}};
-	struct index_hit hit = {0};
+	const struct ref person = {E_person, facts->app->session->actor};
+	struct naming *naming = naming_new(glance->view, entity, field, person);
 	struct record record;
-	size_t count = 0;
-	for (bool there = index_seek(index, &person, &hit); there && count < OWN_MOST; count++) {
-		if (view_record(glance->view, (struct ref){entity, hit.id}, &record))
-			found(facts, glance, &record);
-		there = index_next_same(index, &hit);
-	}
-	index_free(&index);
+	for (size_t count = 0; count < OWN_MOST && naming_next(naming, &record); count++)
+		found(facts, glance, &record);
+	naming_free(&naming);
 }
 
 /* ---- what the person answers for ---- */
@@ -42,17 +37,12 @@ static void add_own(struct desk_facts *facts, struct ref ref)
 /* Every record of `entity` whose indexed `field` holds `ref`; of support the system, of the rest the record itself. */
 static void add_holders(struct desk_facts *facts, struct glance *glance, uint8_t entity, uint8_t field, struct ref ref)
 {
-	struct index *index = index_new(glance->view, schema_field(schema_entity(entity), field), entity);
-	const struct value value = {.set = true, .ref = ref};
-	struct index_hit hit = {0};
+	bool below = entity == E_support || entity == E_contract_system;
+	struct naming *naming = naming_new(glance->view, entity, field, ref);
 	struct record record;
-	for (bool there = index_seek(index, &value, &hit); there; there = index_next_same(index, &hit)) {
-		if (!view_record(glance->view, (struct ref){entity, hit.id}, &record))
-			continue;
-		bool below = entity == E_support || entity == E_contract_system;
+	while (naming_next(naming, &record))
 		add_own(facts, below ? (struct ref){E_system, record.parent} : record_self(&record));
-	}
-	index_free(&index);
+	naming_free(&naming);
 }
 
 static void add_services_of(struct desk_facts *facts, struct glance *glance, record_id system)

@@ -139,21 +139,18 @@ static bool tell_system(struct desk_item *item, struct glance *glance, const str
 /* The system of the service that is most urgent. */
 static bool worst_system(struct glance *glance, struct ref service, struct record *worst)
 {
-	struct index *index = index_new(glance->view, schema_field(schema_entity(E_support), F_support_service), E_support);
-	const struct value value = {.set = true, .ref = service};
-	struct index_hit hit = {0};
+	struct naming *supports = naming_new(glance->view, E_support, F_support_service, service);
 	struct record support;
 	struct summary summary, best = {.decide_by = DAY_UNSET};
 	bool found = false;
-	for (bool there = index_seek(index, &value, &hit); there; there = index_next_same(index, &hit)) {
-		if (!view_record(glance->view, (struct ref){E_support, hit.id}, &support) ||
-		    !summary_read(glance->view, (struct ref){E_system, support.parent}, &summary) ||
+	while (naming_next(supports, &support)) {
+		if (!summary_read(glance->view, (struct ref){E_system, support.parent}, &summary) ||
 		    summary.decide_by == DAY_UNSET || (found && summary.decide_by >= best.decide_by))
 			continue;
 		best = summary;
 		found = view_record(glance->view, (struct ref){E_system, support.parent}, worst);
 	}
-	index_free(&index);
+	naming_free(&supports);
 	return found;
 }
 

@@ -48,18 +48,15 @@ static void append_choice(struct text *out, uint8_t set, uint8_t number)
 /* The person's first role in the order of the roles, else the highest right of access. */
 static void read_role(struct app *app, const struct view *view)
 {
-	const struct field *field = schema_field(schema_entity(E_assignment), F_assignment_person);
-	struct index *index = index_new(view, field, E_assignment);
-	const struct value person = {.set = true, .ref = {E_person, app->session->actor}};
-	struct index_hit hit = {0};
+	const struct ref person = {E_person, app->session->actor};
+	struct naming *assignments = naming_new(view, E_assignment, F_assignment_person, person);
 	struct record record;
 	uint8_t role = 0, access = 0;
-	for (bool there = index_seek(index, &person, &hit); there; there = index_next_same(index, &hit)) {
-		uint8_t one = view_record(view, (struct ref){E_assignment, hit.id}, &record)
-				      ? record_choice(&record, F_assignment_role) : 0;
+	while (naming_next(assignments, &record)) {
+		uint8_t one = record_choice(&record, F_assignment_role);
 		role = one != 0 && (role == 0 || one < role) ? one : role;
 	}
-	index_free(&index);
+	naming_free(&assignments);
 	for (uint8_t one = 1; one <= 32; one++)
 		access = app->session->access >> (one - 1) & 1 ? one : access;
 	if (role != 0)

@@ -15,24 +15,6 @@
 
 #define WHOLE SOURCE_DIR "/../shared/data/endoflife/products-full-v1.2026-08-22.json"
 
-static int open_store(void **state)
-{
-	struct import_test *test = memory_new(sizeof *test);
-	importing_open(test);
-	lang_set("en");
-	*state = test;
-	return 0;
-}
-
-static int close_store(void **state)
-{
-	struct import_test *test = *state;
-	importing_verify(test);
-	importing_close(test);
-	free(test);
-	return 0;
-}
-
 static const char *read_catalogue(struct import_test *test, const char *path, struct catalogue_result *result)
 {
 	char *copy = memory_copy_text(path), *paths[] = {copy};
@@ -145,7 +127,7 @@ static void a_product_in_two_files_is_one(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_store, close_store)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, importing_setup, importing_teardown)
 	const struct CMUnitTest tests[] = {
 		TEST(the_whole_twice_journals_nothing),
 		TEST(dates_move_and_states_keep_their_day),

@@ -17,25 +17,13 @@
 
 #define SAN_FRANCISCO SOURCE_DIR "/../shared/data/sf-enterprise-systems/sf_enterprise_systems_2023-11.csv"
 
-static int open_store(void **state)
-{
-	struct import_test *test = memory_new(sizeof *test);
-	importing_open(test);
-	lang_set("en");
-	*state = test;
-	return 0;
-}
-
 static int close_store(void **state)
 {
 	struct import_test *test = *state;
 	if (test->options.plan != NULL)
 		plan_free(test->options.plan);
 	free(test->options.plan);
-	importing_verify(test);
-	importing_close(test);
-	free(test);
-	return 0;
+	return importing_teardown(state);
 }
 
 /* The words of what is wrong with the mapping, without the directory; "" where it was read and is used from now on. */
@@ -223,12 +211,12 @@ static void every_row_of_san_francisco_is_accounted_for(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(a_wrong_mapping_names_its_line, open_store, close_store),
-		cmocka_unit_test_setup_teardown(every_option_does_what_it_says, open_store, close_store),
-		cmocka_unit_test_setup_teardown(an_ambiguous_day_is_asked_about, open_store, close_store),
-		cmocka_unit_test_setup_teardown(columns_that_are_not_there_or_not_named, open_store, close_store),
-		cmocka_unit_test_setup_teardown(a_rejected_row_leaves_nothing, open_store, close_store),
-		cmocka_unit_test_setup_teardown(every_row_of_san_francisco_is_accounted_for, open_store, close_store),
+		cmocka_unit_test_setup_teardown(a_wrong_mapping_names_its_line, importing_setup, close_store),
+		cmocka_unit_test_setup_teardown(every_option_does_what_it_says, importing_setup, close_store),
+		cmocka_unit_test_setup_teardown(an_ambiguous_day_is_asked_about, importing_setup, close_store),
+		cmocka_unit_test_setup_teardown(columns_that_are_not_there_or_not_named, importing_setup, close_store),
+		cmocka_unit_test_setup_teardown(a_rejected_row_leaves_nothing, importing_setup, close_store),
+		cmocka_unit_test_setup_teardown(every_row_of_san_francisco_is_accounted_for, importing_setup, close_store),
 	};
 	lang_start(NULL);
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,24 +12,6 @@
 #include "base/memory.h"
 #include "support/importing.h"
 
-static int open_store(void **state)
-{
-	struct import_test *test = memory_new(sizeof *test);
-	importing_open(test);
-	lang_set("en");
-	*state = test;
-	return 0;
-}
-
-static int close_store(void **state)
-{
-	struct import_test *test = *state;
-	importing_verify(test);
-	importing_close(test);
-	free(test);
-	return 0;
-}
-
 static void own_headers_in_both_languages(void **state)
 {
 	struct import_test *test = *state;
@@ -244,13 +226,13 @@ static void letters_that_were_guessed_are_told(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(own_headers_in_both_languages, open_store, close_store),
-		cmocka_unit_test_setup_teardown(references_forward_and_between_files, open_store, close_store),
-		cmocka_unit_test_setup_teardown(running_again_journals_nothing, open_store, close_store),
-		cmocka_unit_test_setup_teardown(faults_say_where_and_why, open_store, close_store),
-		cmocka_unit_test_setup_teardown(whole_files_are_refused, open_store, close_store),
-		cmocka_unit_test_setup_teardown(without_a_listener_the_first_fault_is_the_error, open_store, close_store),
-		cmocka_unit_test_setup_teardown(letters_that_were_guessed_are_told, open_store, close_store),
+		cmocka_unit_test_setup_teardown(own_headers_in_both_languages, importing_setup, importing_teardown),
+		cmocka_unit_test_setup_teardown(references_forward_and_between_files, importing_setup, importing_teardown),
+		cmocka_unit_test_setup_teardown(running_again_journals_nothing, importing_setup, importing_teardown),
+		cmocka_unit_test_setup_teardown(faults_say_where_and_why, importing_setup, importing_teardown),
+		cmocka_unit_test_setup_teardown(whole_files_are_refused, importing_setup, importing_teardown),
+		cmocka_unit_test_setup_teardown(without_a_listener_the_first_fault_is_the_error, importing_setup, importing_teardown),
+		cmocka_unit_test_setup_teardown(letters_that_were_guessed_are_told, importing_setup, importing_teardown),
 	};
 	lang_start(NULL);
 	lang_look_in(BUILD_DIR "/locale");

@@ -20,24 +20,6 @@
 #include "support/importing.h"
 #include "support/sample.h"
 
-static int open_store(void **state)
-{
-	struct import_test *test = memory_new(sizeof *test);
-	importing_open(test);
-	lang_set("en");
-	*state = test;
-	return 0;
-}
-
-static int close_store(void **state)
-{
-	struct import_test *test = *state;
-	importing_verify(test);
-	importing_close(test);
-	free(test);
-	return 0;
-}
-
 static const char *rejects_path(struct import_test *test)
 {
 	static char path[400];
@@ -519,7 +501,7 @@ static void two_imports_do_not_mix(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_store, close_store)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, importing_setup, importing_teardown)
 	const struct CMUnitTest tests[] = {
 		TEST(rejected_rows_come_back_corrected),
 		TEST(nothing_is_written_where_that_was_asked_for),

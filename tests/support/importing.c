@@ -5,10 +5,13 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
+#include "base/memory.h"
+#include "base/lang.h"
 #include "exchange/csv.h"
 #include "query/list.h"
 #include "store/journal.h"
@@ -194,4 +197,22 @@ void importing_verify(struct import_test *test)
 	store_verify(view, print_fault, NULL, NULL, &report);
 	view_close(&view);
 	assert_int_equal(report.faults, 0);
+}
+
+int importing_setup(void **state)
+{
+	struct import_test *test = memory_new(sizeof *test);
+	importing_open(test);
+	lang_set("en");
+	*state = test;
+	return 0;
+}
+
+int importing_teardown(void **state)
+{
+	struct import_test *test = *state;
+	importing_verify(test);
+	importing_close(test);
+	free(test);
+	return 0;
 }

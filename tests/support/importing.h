@@ -18,6 +18,9 @@ struct import_test {
 
 void importing_open(struct import_test *test);
 void importing_close(struct import_test *test);
+/* For cmocka: a test of its own in *state, in English; afterwards `verify` must find nothing. */
+int importing_setup(void **state);
+int importing_teardown(void **state);
 
 /* Writes a file; the path is valid until the next call. */
 char *importing_file(struct import_test *test, const char *name, const char *text);
