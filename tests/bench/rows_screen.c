@@ -148,6 +148,34 @@ static void tell_session(const struct bench *bench)
 	watched_end(&watched);
 }
 
+/* A help window is opened and left by Esc alone, which has to be told from the beginning of another key. */
+static void tell_escape(const struct bench *bench)
+{
+	struct key_times times = {0};
+	struct watched watched;
+	size_t bytes;
+	if (!begin_in_list(bench, &watched, 24, 80))
+		return;
+	bool ok = true;
+	for (int i = 0; ok && i < 50; i++)
+		ok = watched_key(&watched, "?", &bytes) >= 0 && press(&watched, "\033", &times);
+	watched_end(&watched);
+	tell_keys("Esc to the window closed", &times, "100 ms");
+}
+
+static void tell_lost_terminal(const struct bench *bench)
+{
+	double seconds[15];
+	size_t count = 0;
+	char here[40];
+	for (struct watched watched; count < COUNT_OF(seconds); count++) {
+		if (!begin_in_list(bench, &watched, 24, 80))
+			return;
+		seconds[count] = watched_lose(&watched);
+	}
+	table_words("a lost terminal to the end, slowest of 15", in_time(percentile(seconds, count, 1), here), "", "", "2 s");
+}
+
 void rows_screen(struct bench *bench)
 {
 	table_section("the whole screen in a pseudo-terminal: median, 95 % and 99.9 % of keys; processor time of one");
@@ -155,4 +183,6 @@ void rows_screen(struct bench *bench)
 	tell_session(bench);
 	tell_moves(bench, 24, 80);
 	tell_moves(bench, 60, 200);
+	tell_escape(bench);
+	tell_lost_terminal(bench);
 }

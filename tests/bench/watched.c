@@ -110,6 +110,14 @@ double watched_memory(const struct watched *watched)
 	return (double)kilobytes * 1024;
 }
 
+double watched_lose(struct watched *watched)
+{
+	double start = seconds_now();
+	close(watched->master);
+	waitpid(watched->process, NULL, 0);
+	return seconds_now() - start;
+}
+
 void watched_end(struct watched *watched)
 {
 	kill(watched->process, SIGKILL);

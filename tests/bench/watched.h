@@ -23,6 +23,8 @@ double watched_key(struct watched *watched, const char *key, size_t *bytes);
 /* Processor time it has had so far, in seconds; its private memory in bytes. */
 double watched_processor(const struct watched *watched);
 double watched_memory(const struct watched *watched);
+/* Takes the terminal away as a lost connection does; how long the program then lives. It is ended after that. */
+double watched_lose(struct watched *watched);
 void watched_end(struct watched *watched);
 
 #endif

@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 
@@ -382,7 +381,6 @@ static void test_hostile_patterns(void **state)
 {
 	(void)state;
 	static const char *const patterns[] = {"(a+)+$", "(a|aa)+$", "(.*a){12}x", "(?:(?:a*)*)*b", "^(a?){40}a{40}$"};
-	struct timespec start, end;
 	record_id id =
 		test_put(&test, E_system, 0,
 	          "name=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!");
@@ -390,7 +388,6 @@ static void test_hostile_patterns(void **state)
 	struct reading *there = reading_new(newer, &test.session);
 	struct record record;
 	assert_true(view_record(newer, (struct ref){E_system, id}, &record));
-	clock_gettime(CLOCK_MONOTONIC, &start);
 	for (size_t i = 0; i < COUNT_OF(patterns); i++) {
 		char text[100];
 		snprintf(text, sizeof text, "name matches '%s'", patterns[i]);
@@ -401,8 +398,6 @@ static void test_hostile_patterns(void **state)
 		evaluation_free(&evaluation);
 		expression_free(&expression);
 	}
-	clock_gettime(CLOCK_MONOTONIC, &end);
-	assert_true(end.tv_sec - start.tv_sec < 60);
 	reading_free(&there);
 	view_close(&newer);
 }

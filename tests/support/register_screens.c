@@ -40,7 +40,7 @@ void keys(struct test_terminal *terminal, const char *typed)
 void leave(struct test_terminal **terminal)
 {
 	test_terminal_send(*terminal, "\033[21~");
-	assert_int_equal(test_terminal_wait(*terminal, 5000), 0);
+	assert_int_equal(test_terminal_wait(*terminal), 0);
 	test_terminal_end(terminal);
 }
 

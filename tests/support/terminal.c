@@ -26,7 +26,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 
-#define PATIENCE_MILLISECONDS 20000
+#define PATIENCE_MILLISECONDS 60000 /* how long a fault takes to be told, not what the program may take */
 #define DELIVERY_MILLISECONDS 2000 /* the system hands keys over from a queue of its own */
 
 struct test_terminal {
@@ -41,6 +41,7 @@ struct test_terminal {
 	size_t counted;
 	long long read_when_arrived; /* what the program has read of anything when the keys sent have reached it */
 	long sent;                    /* when */
+	bool escape_sent;             /* last of all: the program waits for the rest of a key */
 };
 
 static long milliseconds_now(void)
@@ -230,7 +231,8 @@ static bool is_busy(const struct test_terminal *terminal)
 	return read && name_end && (name_end[2] == 'R' || name_end[2] == 'D');
 }
 
-void test_terminal_settle(struct test_terminal *terminal, int quiet)
+/* Reads until nothing comes and nothing more is to be expected. */
+static void drain(struct test_terminal *terminal, int quiet)
 {
 	long end = milliseconds_now() + PATIENCE_MILLISECONDS;
 	while (take_in(terminal, quiet) ||
@@ -240,11 +242,22 @@ void test_terminal_settle(struct test_terminal *terminal, int quiet)
 		;
 }
 
+/* An escape that was read only just now is no key yet, and the program sleeps: it has its wait after the reading too.
+ */
+void test_terminal_settle(struct test_terminal *terminal, int quiet)
+{
+	drain(terminal, quiet);
+	if (terminal->escape_sent)
+		drain(terminal, TEST_QUIET);
+	terminal->escape_sent = false;
+}
+
 void test_terminal_send(struct test_terminal *terminal, const char *keys)
 {
 	size_t size = strlen(keys);
 	long long read = bytes_read(terminal);
 	terminal->sent = milliseconds_now();
+	terminal->escape_sent = size > 0 && keys[size - 1] == '\033';
 	terminal->read_when_arrived = read < 0 || terminal->detached ? -1 : read + (long long)size;
 	for (size_t sent = 0; sent < size;) {
 		ssize_t written = write(terminal->master, keys + sent, size - sent);
@@ -365,13 +378,13 @@ void test_terminal_expect_gone(struct test_terminal *terminal, const char *text)
 	expect(terminal, text, false);
 }
 
-int test_terminal_wait(struct test_terminal *terminal, int milliseconds)
+int test_terminal_wait(struct test_terminal *terminal)
 {
-	long end = milliseconds_now() + milliseconds;
+	long end = milliseconds_now() + PATIENCE_MILLISECONDS;
 	while (!reap(terminal, WNOHANG)) {
 		if (milliseconds_now() > end) {
 			fprintf(stderr, "%s", test_terminal_text(terminal));
-			fail_msg("it still runs after %d ms", milliseconds);
+			fail_msg("it still runs after %d ms", PATIENCE_MILLISECONDS);
 		}
 		if (!take_in(terminal, 5) && terminal->master < 0)
 			poll(NULL, 0, 5);

@@ -33,11 +33,11 @@ void test_terminal_signal(struct test_terminal *terminal, int number);
 /* Takes the terminal away, as a lost connection does. */
 void test_terminal_hang_up(struct test_terminal *terminal);
 
-/* Waits until the text is on the screen (or is gone); fails the test after some seconds. */
+/* Waits until the text is on the screen (or is gone); fails the test after a minute. */
 void test_terminal_expect(struct test_terminal *terminal, const char *text);
 void test_terminal_expect_gone(struct test_terminal *terminal, const char *text);
-/* Waits for the end; returns the exit status, or 128 + the signal. Fails the test after `milliseconds`. */
-int test_terminal_wait(struct test_terminal *terminal, int milliseconds);
+/* Waits for the end; returns the exit status, or 128 + the signal. Fails the test where it does not come. */
+int test_terminal_wait(struct test_terminal *terminal);
 /* Reads until nothing has come for `quiet` milliseconds and the program has read every key and sleeps. */
 void test_terminal_settle(struct test_terminal *terminal, int quiet);
 

@@ -182,7 +182,7 @@ static void a_lost_terminal_keeps_what_was_typed(void **state)
 	open_form_of(terminal, "arkivet");
 	keys(terminal, " unfinished \xc3\xa5\xc3\xa4\xc3\xb6");
 	test_terminal_hang_up(terminal);
-	test_terminal_wait(terminal, 2000);
+	test_terminal_wait(terminal);
 	test_terminal_end(&terminal);
 	assert_int_equal(files_kept(), 1);
 
@@ -226,7 +226,7 @@ static void a_lost_terminal_keeps_an_answer(void **state)
 		test_terminal_expect(terminal, "accepted by the owner");
 		keys(terminal, answers[i].typed);
 		test_terminal_hang_up(terminal);
-		test_terminal_wait(terminal, 2000);
+		test_terminal_wait(terminal);
 		test_terminal_end(&terminal);
 		assert_int_equal(files_kept(), 1);
 

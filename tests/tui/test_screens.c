@@ -31,7 +31,7 @@ static struct test_terminal *start(int rows, int columns, const char *type)
 static void leave(struct test_terminal **terminal)
 {
 	test_terminal_send(*terminal, "\033[21~");
-	assert_int_equal(test_terminal_wait(*terminal, 5000), 0);
+	assert_int_equal(test_terminal_wait(*terminal), 0);
 	test_terminal_end(terminal);
 }
 
@@ -153,7 +153,7 @@ static void a_filter_is_seen_and_esc_ends_it_before_leaving(void **state)
 	test_terminal_send(terminal, ESC);
 	test_terminal_expect(terminal, "This is the first screen");
 	test_terminal_send(terminal, "q");
-	assert_int_equal(test_terminal_wait(terminal, 5000), 0);
+	assert_int_equal(test_terminal_wait(terminal), 0);
 	test_terminal_end(&terminal);
 }
 
@@ -267,7 +267,7 @@ static void the_palette_finds_and_does(void **state)
 	test_terminal_send(terminal, ESC ":");
 	test_terminal_expect(terminal, "What it does");
 	test_terminal_send(terminal, "leaves the program, from" ENTER);
-	assert_int_equal(test_terminal_wait(terminal, 5000), 0);
+	assert_int_equal(test_terminal_wait(terminal), 0);
 	test_terminal_end(&terminal);
 }
 

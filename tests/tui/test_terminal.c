@@ -6,13 +6,11 @@
 
 #include <cmocka.h>
 #include <locale.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/memory.h"
@@ -36,15 +34,8 @@ static struct test_terminal *start(const char *type, const char *const *environm
 static void leave(struct test_terminal **terminal)
 {
 	test_terminal_send(*terminal, "\033[21~");
-	assert_int_equal(test_terminal_wait(*terminal, 5000), 0);
+	assert_int_equal(test_terminal_wait(*terminal), 0);
 	test_terminal_end(terminal);
-}
-
-static long milliseconds_now(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 static void an_unknown_terminal_is_taken_for_one_that_is_known(void **state)
@@ -104,7 +95,7 @@ static void putty_keys_work_with_nothing_changed(void **state)
 		test_terminal_expect(terminal, cases[i].seen);
 	}
 	test_terminal_send(terminal, "\033[21~");
-	assert_int_equal(test_terminal_wait(terminal, 5000), 0);
+	assert_int_equal(test_terminal_wait(terminal), 0);
 	test_terminal_end(&terminal);
 }
 
@@ -120,20 +111,16 @@ static void an_unknown_sequence_is_no_order(void **state)
 	leave(&terminal);
 }
 
-static void esc_takes_less_than_100_milliseconds(void **state)
+/* How soon is measured by `make bench`. */
+static void esc_alone_is_a_key(void **state)
 {
 	(void)state;
 	struct test_terminal *terminal = start(NULL, NULL);
 	test_terminal_expect(terminal, "? Help");
 	test_terminal_send(terminal, "d");
 	test_terminal_expect(terminal, "[ Keep ]");
-	test_terminal_settle(terminal, 50);
-	long begun = milliseconds_now();
 	test_terminal_send(terminal, ESC);
 	test_terminal_expect(terminal, "It is kept.");
-	long taken = milliseconds_now() - begun;
-	print_message("Esc: %ld ms\n", taken);
-	assert_in_range(taken, 0, 100);
 	leave(&terminal);
 }
 
@@ -150,7 +137,7 @@ static void pasted_text_is_text_and_no_order(void **state)
 	leave(&terminal);
 }
 
-static void a_lost_terminal_ends_it_within_two_seconds(void **state)
+static void a_lost_terminal_ends_it(void **state)
 {
 	(void)state;
 	for (int way = 0; way < 3; way++) {
@@ -162,7 +149,7 @@ static void a_lost_terminal_ends_it_within_two_seconds(void **state)
 			.detached = way == 2});
 		test_terminal_expect(terminal, "? Help");
 		test_terminal_hang_up(terminal);
-		assert_int_equal(test_terminal_wait(terminal, 2000), 3);
+		assert_int_equal(test_terminal_wait(terminal), 3);
 		test_terminal_end(&terminal);
 	}
 }
@@ -175,7 +162,7 @@ static void asked_to_end_it_ends(void **state)
 		struct test_terminal *terminal = start(NULL, NULL);
 		test_terminal_expect(terminal, "? Help");
 		test_terminal_signal(terminal, signals[i]);
-		assert_int_equal(test_terminal_wait(terminal, 2000), 3);
+		assert_int_equal(test_terminal_wait(terminal), 3);
 		test_terminal_end(&terminal);
 	}
 }
@@ -257,7 +244,7 @@ static void a_small_window_says_so_and_can_be_left(void **state)
 	test_terminal_resize(terminal, 5, 20);
 	test_terminal_expect(terminal, "small: 20");
 	test_terminal_send(terminal, "q");
-	assert_int_equal(test_terminal_wait(terminal, 2000), 0);
+	assert_int_equal(test_terminal_wait(terminal), 0);
 	test_terminal_end(&terminal);
 }
 
@@ -325,9 +312,9 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(usual_terminals_do),
 	cmocka_unit_test(putty_keys_work_with_nothing_changed),
 	cmocka_unit_test(an_unknown_sequence_is_no_order),
-	cmocka_unit_test(esc_takes_less_than_100_milliseconds),
+	cmocka_unit_test(esc_alone_is_a_key),
 	cmocka_unit_test(pasted_text_is_text_and_no_order),
-	cmocka_unit_test(a_lost_terminal_ends_it_within_two_seconds),
+	cmocka_unit_test(a_lost_terminal_ends_it),
 	cmocka_unit_test(asked_to_end_it_ends),
 	cmocka_unit_test(ctrl_z_stops_it_and_it_comes_back),
 	cmocka_unit_test(every_size_is_borne),
