@@ -2,6 +2,8 @@
 #ifndef STORE_JOURNAL_H
 #define STORE_JOURNAL_H
 
+#include <sys/types.h>
+
 #include "store/changes.h"
 
 #define DIGEST_SIZE 32
@@ -79,6 +81,8 @@ void store_verify(const struct view *view, void (*fault)(void *context, const ch
 struct store_figures {
 	uint64_t map_size, used; /* bytes */
 	unsigned readers, readers_max;
+	uint64_t commits_since_oldest; /* what is freed since the oldest snapshot that is read cannot be used again */
+	pid_t oldest_process;          /* who reads it; 0: nobody reads */
 	const char *engine;
 };
 bool store_figures(struct store *store, struct store_figures *figures, struct error *error);

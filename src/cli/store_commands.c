@@ -257,6 +257,18 @@ int run_backup(struct cli *cli)
 	return EXIT_DONE;
 }
 
+/* Only one that others have to be patient with. */
+static void print_oldest_reader(const struct store_figures *figures)
+{
+	uint64_t behind = figures->commits_since_oldest;
+	if (behind == 0)
+		return;
+	printf("%-20s ", _("oldest reader"));
+	printf(ngettext("process %ld, %llu change ago", "process %ld, %llu changes ago", (unsigned long)behind),
+	       (long)figures->oldest_process, (unsigned long long)behind);
+	putchar('\n');
+}
+
 int run_stat(struct cli *cli)
 {
 	struct store_figures figures;
@@ -272,6 +284,7 @@ int run_stat(struct cli *cli)
 	printf("%-20s %llu / %llu MiB\n", _("map"), (unsigned long long)figures.used >> 20,
 	       (unsigned long long)figures.map_size >> 20);
 	printf("%-20s %u / %u\n", _("readers"), figures.readers, figures.readers_max);
+	print_oldest_reader(&figures);
 	printf("%-20s %llu\n", _("change log"), (unsigned long long)view_sequence(view));
 	for (size_t i = 0; (entity = schema_entity_at(i)) != NULL; i++)
 		if (view_count(view, entity->number) > 0)

@@ -91,7 +91,8 @@ struct import {
 	struct session *session;
 	const struct import_options *options;
 	struct import_result *result;
-	struct view *view;
+	struct view *view;            /* until the writing begins: pages freed under a reader are not used again */
+	uint64_t read_to;             /* entry of the journal that the view saw last */
 	bool checked;                 /* every row was checked against the register and the others */
 	bool catalogue;               /* it is the product catalogue's own facts that are written */
 	struct source *sources;
@@ -185,6 +186,7 @@ void import_reject_row(struct import *import, struct staged *staged, const struc
 /* Parents that lie inside one another, values that stay taken, rows that name rejected ones; until nothing more is. */
 void import_reject_together(struct import *import);
 bool import_write_rejects(struct import *import, struct error *error);   /* pass 3 */
+/* Ends the reading: closes the view. */
 bool import_write(struct import *import, struct error *error);
 
 /* The day of what a source says, for the audit: "catalogue_seen", "people_seen". Not journalled. */

@@ -214,7 +214,7 @@ static bool close_group(struct writing *writing, struct error *error)
 
 static bool write_batches(struct import *import, size_t total, struct touched_set *touched, struct error *error)
 {
-	struct writing writing = {.import = import, .last = view_sequence(import->view), .whole = total <= BATCH_RECORDS,
+	struct writing writing = {.import = import, .last = import->read_to, .whole = total <= BATCH_RECORDS,
 	                          .touched = touched};
 	struct draft draft;
 	bool ok = true;
@@ -249,6 +249,8 @@ bool import_write(struct import *import, struct error *error)
 	if (total == 0)
 		return true;
 	sort_staged(&import->stage);
+	import->read_to = view_sequence(import->view);
+	view_close(&import->view);
 	if (!store_import_begin(import->session->store, error))
 		return false;
 	struct touched_set *touched = total > SUMMARIES_AT_ONCE ? touched_new() : NULL;

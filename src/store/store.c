@@ -154,6 +154,8 @@ bool store_figures(struct store *store, struct store_figures *figures, struct er
 	                                  .used = statistics.used,
 	                                  .readers = statistics.readers,
 	                                  .readers_max = statistics.readers_max,
+	                                  .commits_since_oldest = statistics.last_commit - statistics.oldest_reader,
+	                                  .oldest_process = statistics.oldest_reader_process,
 	                                  .engine = statistics.engine};
 	return true;
 }
