@@ -3,6 +3,8 @@ PROGRAM := forvalta
 BUILD   ?= build
 PREFIX  ?= /usr/local
 DESTDIR ?=
+# Where zsh looks for functions below PREFIX/share/zsh: Debian's packages have a place of their own.
+ZSH_FUNCTIONS ?= site-functions
 CC      ?= gcc
 VERSION := $(shell sed -n 's/^## \[\([0-9][^]]*\)\].*/\1/p' CHANGELOG.md 2>/dev/null | head -1)
 
@@ -74,11 +76,15 @@ install: all ## install below DESTDIR and PREFIX (/usr/local)
 	install -m 0644 conf/sample/* $(DESTDIR)$(PREFIX)/share/$(PROGRAM)/sample
 	install -m 0644 conf/import/*.conf $(DESTDIR)$(PREFIX)/share/$(PROGRAM)/import
 	for page in doc/*.[158]; do install -D -m 0644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
+	install -D -m 0644 conf/completion/forvalta.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/$(PROGRAM)
+	install -D -m 0644 conf/completion/_forvalta $(DESTDIR)$(PREFIX)/share/zsh/$(ZSH_FUNCTIONS)/_$(PROGRAM)
+	install -D -m 0644 conf/completion/forvalta.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/$(PROGRAM).fish
 	for mo in $(MO); do install -D -m 0644 $$mo $(DESTDIR)$(PREFIX)/share/$${mo#$(BUILD)/}; done
 
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/$(PROGRAM) $(patsubst doc/%,$(DESTDIR)$(PREFIX)/share/man/*/%,$(wildcard doc/*.[158]))
-	rm -f $(patsubst $(BUILD)/%,$(DESTDIR)$(PREFIX)/share/%,$(MO))
+	rm -f $(patsubst $(BUILD)/%,$(DESTDIR)$(PREFIX)/share/%,$(MO)) $(DESTDIR)$(PREFIX)/share/zsh/$(ZSH_FUNCTIONS)/_$(PROGRAM)
+	rm -f $(DESTDIR)$(PREFIX)/share/bash-completion/completions/$(PROGRAM) $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/$(PROGRAM).fish
 	rm -rf $(DESTDIR)$(PREFIX)/share/$(PROGRAM) $(DESTDIR)$(PREFIX)/share/doc/$(PROGRAM)
 
 clean: ## remove what was built

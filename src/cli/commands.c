@@ -247,7 +247,18 @@ static const struct command help = {
 	.run = run_help,
 };
 
+static const struct command complete = {
+	.name = "complete",
+	.usage = "[WORD…]",
+	.summary = N_("Tells what could stand next on a command line, for the completions of the shells"),
+	.help = N_("The words after the program's name, the last one as far as it is typed: forvalta complete -- list sys"),
+	.opening = OPEN_NOTHING,
+	.most = -1,
+	.run = run_complete,
+};
+
 const struct command *const cli_commands[] = {
 	&demo,    &init,  &list,    &show, &add,    &set,    &remove_command, &import, &export, &catalogue, &audit,
-	&finding, &rules, &history, &undo, &verify, &backup, &stat_command,   &schema, &help,   NULL,
+	&finding, &rules, &history, &undo, &verify, &backup, &stat_command,   &schema, &help,
+	&complete, NULL,
 };

@@ -24,5 +24,6 @@ int run_verify(struct cli *cli);
 int run_backup(struct cli *cli);
 int run_stat(struct cli *cli);
 int run_help(struct cli *cli);
+int run_complete(struct cli *cli);
 
 #endif

@@ -533,6 +533,81 @@ test_a_line_without_end() {
 	rm "$scratch/unit.csv"
 }
 
+# What the line offers, in a shell of each kind that is there: SHELL LINE. The last word is the one being typed.
+completed() {
+	case $1 in
+	bash)
+		bash -c '
+			source "$1"
+			words=${2//=/ = }
+			read -ra COMP_WORDS <<<"${words//:/ : }"
+			[[ $2 == *[\ =:] ]] && COMP_WORDS+=("")
+			[[ $2 == *[=:] ]] && unset "COMP_WORDS[-1]"
+			COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+			COMP_WORDS[0]=$3
+			_forvalta "$3"
+			printf "%s\n" "${COMPREPLY[@]}"' - "$completions/forvalta.bash" "$2" "$program" ;;
+	zsh)
+		zsh -fc '
+			_files() { print -l *(N) }
+			_describe() { local each; for each in "${(@P)4}"; do print -r -- "${${each%%:*}//\\:/:}"; done }
+			words=(${(s: :)2})
+			[[ $2 == *\  ]] && words+=("")
+			words[1]=$3 CURRENT=${#words}
+			source "$1"' - "$completions/_forvalta" "$2" "$program" ;;
+	fish) fish --no-config -c 'source $argv[1]; alias forvalta=$argv[3]; complete -C $argv[2]' "$completions/forvalta.fish" "$2" "$program" | cut -f1 ;;
+	esac
+}
+
+# SHELL LINE WORD…: each is offered; those after "not" are not.
+offers() {
+	shell=$1
+	line=$2
+	shift 2
+	completed "$shell" "$line" >"$scratch/offered" 2>"$scratch/err"
+	[ -s "$scratch/err" ] && fail "$shell, $line: $(head -3 "$scratch/err")"
+	unwanted=
+	for word in "$@"; do
+		[ "$word" = not ] && { unwanted=1; continue; }
+		if grep -qxF -- "$word" "$scratch/offered"; then
+			[ "$unwanted" ] && fail "$shell, $line: offers $word"
+		elif [ -z "$unwanted" ]; then
+			fail "$shell, $line: no $word among $(head -5 "$scratch/offered" | tr '\n' ' ')"
+		fi
+	done
+}
+
+test_completion() {
+	completions=$here/../../conf/completion
+	completions=$(cd "$completions" && pwd)
+	touch "$scratch/rows.csv"
+	cd "$scratch" || return
+	for shell in bash zsh fish; do
+		command -v $shell >/dev/null || { echo "    skipped: there is no $shell"; continue; }
+		offers $shell 'forvalta ' audit list verify not --lang
+		offers $shell 'forvalta li' list not audit
+		offers $shell 'forvalta --store x list sys' system system_capability not service
+		offers $shell 'forvalta list --' --where --lang not --dry-run
+		offers $shell 'forvalta list system --columns ' criticality decide_by
+		offers $shell 'forvalta list component --where ' support_ends not criticality
+		offers $shell 'forvalta add system ' name= phase= not revision=
+		offers $shell 'forvalta set SYS-0001 crit' criticality=
+		offers $shell 'forvalta catalogue ' import
+		offers $shell 'forvalta finding ' accept reopen
+		offers $shell 'forvalta help ' audit configuration
+		offers $shell 'forvalta import r' rows.csv
+		offers $shell 'forvalta list nothing --columns ' not name
+	done
+	offers bash 'forvalta list system --columns name,cri' name,criticality
+	offers bash 'forvalta audit --format=js' json jsonl not csv
+	offers bash 'forvalta add system phase=in' introduction in_use not idea
+	offers bash 'forvalta add system name=x phase=' idea in_use
+	offers bash 'forvalta audit --fail-on new:' high critical
+	offers bash 'forvalta backup --store ' not rows.csv
+	cd "$OLDPWD" || return
+	LANG=sv "$program" complete -- 'li' | grep -q 'Räknar upp' || fail 'no Swedish'
+}
+
 [ -n "$ONLY" ] || ONLY=$(sed -n 's/^\(test_[a-z_]*\)() {$/\1/p' "$0")
 for name in $ONLY; do
 	rm -f "$scratch/broken"
