@@ -3,10 +3,8 @@
 #define TUI_APP_H
 
 #include "query/reading.h"
-#include "register/session.h"
+#include "report/teller.h"
 #include "tui/screen.h"
-
-struct rule_list;
 
 struct app {
 	struct session *session;
@@ -17,8 +15,7 @@ struct app {
 	uint64_t sequence;     /* the last journal entry seen */
 	struct reading *spare; /* for the next glance; NULL: one is made */
 	struct text organisation, role;
-	struct rule_list *rules; /* read when a finding is first shown */
-	bool rules_failed;
+	struct rule_titles rules;
 };
 
 struct app *app_of(const struct screen *screen);

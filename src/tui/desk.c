@@ -39,9 +39,9 @@ static void choose_rows(struct desk *desk)
 	list_view_changed(&desk->list);
 }
 
-static void tell(struct desk *desk, struct glance *glance)
+static void tell(struct desk *desk, const struct teller *teller)
 {
-	desk_facts_tell(&desk->facts, glance);
+	desk_facts_tell(&desk->facts, teller);
 	choose_rows(desk);
 }
 
@@ -50,9 +50,11 @@ static void read_desk(struct desk *desk)
 	struct glance glance = {0};
 	if (!glance_open(&glance, desk->app))
 		return;
-	desk_facts_read(&desk->facts, desk->app, &glance);
-	desk_facts_scan(&desk->facts, &glance, FIRST_SCAN);
-	tell(desk, &glance);
+	const struct teller teller = words_teller(&glance);
+	const struct desk_asked asked = {.business = desk->app->business, .more = _(" · Enter shows more")};
+	desk_facts_read(&desk->facts, &teller, &asked);
+	desk_facts_scan(&desk->facts, &teller, FIRST_SCAN);
+	tell(desk, &teller);
 	glance_close(&glance);
 }
 
@@ -62,8 +64,9 @@ static bool work(struct screen *screen)
 	struct glance glance = {0};
 	if (!desk->facts.scanning || !glance_open(&glance, desk->app))
 		return false;
-	if (!desk_facts_scan(&desk->facts, &glance, SCAN))
-		tell(desk, &glance);
+	const struct teller teller = words_teller(&glance);
+	if (!desk_facts_scan(&desk->facts, &teller, SCAN))
+		tell(desk, &teller);
 	glance_close(&glance);
 	return desk->facts.scanning;
 }

@@ -4,6 +4,7 @@
 
 #include "base/lang.h"
 #include "base/memory.h"
+#include "tui/canvas.h"
 
 #define DETAIL_INDENT 4 /* columns, as the list draws it */
 #define NEWS_ROWS 2
@@ -133,6 +134,23 @@ static void append_heading(struct text *out, const struct desk_rows *rows, enum 
 		text_printf(out, " %llu", (unsigned long long)all);
 }
 
+static void append_sign(struct text *out, enum desk_sign sign)
+{
+	switch (sign) {
+	case SIGN_NONE: text_append_char(out, ' '); break;
+	case SIGN_SMALL: text_append_text(out, canvas_sign(SYMBOL_DOT)); break;
+	case SIGN_NEAR: text_append_text(out, canvas_sign(SYMBOL_RISING)); break;
+	case SIGN_GREAT: text_append_char(out, '!'); break;
+	case SIGN_QUESTION: text_append_char(out, '?'); break;
+	}
+	text_append_char(out, ' ');
+}
+
+static enum role weight_role(enum desk_weight weight)
+{
+	return weight == WEIGHT_DANGER ? ROLE_DANGER : weight == WEIGHT_WARNING ? ROLE_WARNING : ROLE_NORMAL;
+}
+
 static void cell(void *owner, size_t row, size_t column, struct text *out, enum role *role)
 {
 	const struct desk_rows *rows = owner;
@@ -146,8 +164,10 @@ static void cell(void *owner, size_t row, size_t column, struct text *out, enum 
 		append_all(out, rows, at->section);
 		*role = ROLE_MUTED;
 	} else if (item != NULL) {
+		if (column == 0)
+			append_sign(out, item->sign);
 		text_append_text(out, column == 0 ? item->name : column == 1 ? item->what : item->when);
-		*role = column == 1 ? item->role : ROLE_NORMAL; /* the name moves with the cursor: plain is few bytes */
+		*role = column == 1 ? weight_role(item->weight) : ROLE_NORMAL; /* the name moves with the cursor: plain is few bytes */
 	}
 }
 

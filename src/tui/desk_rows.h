@@ -2,7 +2,7 @@
 #ifndef TUI_DESK_ROWS_H
 #define TUI_DESK_ROWS_H
 
-#include "tui/desk_gather.h"
+#include "report/desk.h"
 #include "tui/list_view.h"
 
 struct desk_row {

@@ -62,8 +62,8 @@ static void show_rule(struct text_view *view, struct app *app, struct slice rule
 	struct rule_facts facts;
 	struct text words = {0};
 	text_append(&words, rule);
-	for (size_t i = 0; app->rules != NULL && i < rule_list_count(app->rules); i++) {
-		rule_list_at(app->rules, i, &facts);
+	for (size_t i = 0; app->rules.list != NULL && i < rule_list_count(app->rules.list); i++) {
+		rule_list_at(app->rules.list, i, &facts);
 		if (!slice_equal_text(rule, facts.id))
 			continue;
 		text_view_heading(view, _("The rule"));

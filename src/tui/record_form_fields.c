@@ -100,7 +100,7 @@ static void append_note(struct text *note, const struct record_form *form, const
 		text_printf(note, "= %s", day_text((day_t)value->number, buffer));
 	} else if (field->type == TYPE_MONEY) {
 		text_append_text(note, "= ");
-		words_money(note, value->number, form->app->session->conf);
+		teller_money(note, value->number, form->app->session->conf);
 	}
 }
 

@@ -191,7 +191,7 @@ bool tui_run(struct session *session, const struct tui_options *options, struct 
 	tui_free(&app.tui);
 	text_free(&app.organisation);
 	text_free(&app.role);
-	rule_list_free(&app.rules);
+	rule_titles_free(&app.rules);
 	reading_free(&app.spare);
 	return true;
 }

@@ -5,9 +5,7 @@
 #include <unicase.h>
 #include <unistr.h>
 
-#include "audit/audit.h"
 #include "base/lang.h"
-#include "conf/conf.h"
 #include "register/figures.h"
 
 const char *words_entity(const struct app *app, const struct entity *entity)
@@ -25,77 +23,27 @@ const char *words_field(const struct app *app, const struct field *field)
 	return _(app->business && field->business != NULL ? field->business : field->label);
 }
 
+struct teller words_teller(struct glance *glance)
+{
+	struct app *app = glance->app;
+	return (struct teller){app->session, glance->view, glance->reading, &app->rules};
+}
+
 void words_title(struct text *out, struct glance *glance, const struct record *record)
 {
-	const struct field *field = schema_field(record->entity, record->entity->name_field);
-	struct value name = field != NULL ? reading_field(glance->reading, record, field) : VALUE_UNSET;
-	if (!name.set)
-		view_append_code(glance->view, record_self(record), out);
-	else if (record->entity->number == E_finding)
-		words_rule(out, glance->app, record_text(record, F_finding_rule));
-	else
-		text_append(out, name.text);
+	const struct teller teller = words_teller(glance);
+	teller_title(out, &teller, record);
 }
 
 void words_name(struct text *out, struct glance *glance, struct ref ref)
 {
-	struct record record;
-	if (reading_record(glance->reading, ref, &record))
-		words_title(out, glance, &record);
-	else
-		view_append_code(glance->view, ref, out);
+	const struct teller teller = words_teller(glance);
+	teller_name(out, &teller, ref);
 }
 
 static void append_name(void *context, struct ref ref, struct text *out)
 {
 	words_name(out, context, ref);
-}
-
-/* Whole crowns are written without their öre. */
-static const char *without_cents(char *text)
-{
-	size_t size = strlen(text);
-	if (size > 3 && (strcmp(text + size - 3, ",00") == 0 || strcmp(text + size - 3, ".00") == 0))
-		text[size - 3] = '\0';
-	return text;
-}
-
-static const char *currency_sign(const struct conf *conf)
-{
-	const char *currency = conf_text(conf, CONF_currency);
-	return strcmp(currency, "SEK") == 0 ? "kr" : currency;
-}
-
-void words_money(struct text *out, money_t money, const struct conf *conf)
-{
-	char buffer[NUMBER_TEXT_SIZE];
-	money_local_text(money, buffer);
-	text_printf(out, "%s %s", without_cents(buffer), currency_sign(conf));
-}
-
-/* An amount stays in one row. */
-static void append_unbroken(struct text *out, const char *words)
-{
-	for (; *words != '\0'; words++)
-		text_append(out, *words == ' ' ? SLICE("\xc2\xa0") : (struct slice){words, 1});
-}
-
-void words_money_short(struct text *out, money_t money, const struct conf *conf)
-{
-	int64_t thousands = scaled(money, 1, 100000);
-	char buffer[NUMBER_TEXT_SIZE];
-	if (thousands < 10) {
-		words_money(out, money, conf);
-		return;
-	}
-	money_local_text(thousands * 100, buffer);
-	struct text words = {0};
-	if (strcmp(conf_text(conf, CONF_currency), "SEK") == 0)
-		text_printf(&words, _("%s kSEK"), without_cents(buffer));
-	else
-		text_printf(&words, "%s k%s", without_cents(buffer), conf_text(conf, CONF_currency));
-	append_unbroken(out, words.data);
-	text_free(&words);
 }
 
 void words_days(struct text *out, int32_t days)
@@ -107,13 +55,12 @@ void words_value(struct text *out, struct glance *glance, const struct record *r
 	const struct value *value)
 {
 	const struct value_writer writer = {.code = append_name, .context = glance, .shown = true};
-	char buffer[NUMBER_TEXT_SIZE];
 	if (!value->set)
 		return;
 	if (field->type == TYPE_REASONS)
 		words_reasons(out, glance, value->text);
 	else if (field->type == TYPE_MONEY)
-		text_append_text(out, without_cents((money_local_text(value->number, buffer), buffer)));
+		teller_amount(out, value->number);
 	else if (record->entity->number == E_finding && field->number == F_finding_rule)
 		words_rule(out, glance->app, value->text);
 	else if (field->number == F_created_by || field->number == F_changed_by)
@@ -126,7 +73,7 @@ void words_value_whole(struct text *out, struct glance *glance, const struct rec
 	const struct field *field, const struct value *value)
 {
 	if (value->set && field->type == TYPE_MONEY) {
-		words_money(out, value->number, reading_session(glance->reading)->conf);
+		teller_money(out, value->number, reading_session(glance->reading)->conf);
 		return;
 	}
 	words_value(out, glance, record, field, value);
@@ -148,17 +95,8 @@ void words_actor(struct text *out, struct glance *glance, uint32_t actor)
 
 void words_rule(struct text *out, struct app *app, struct slice rule)
 {
-	struct rule_facts facts;
-	if (app->rules == NULL && !app->rules_failed)
-		app->rules_failed = (app->rules = rule_list_read(app->session, NULL, NULL)) == NULL;
-	for (size_t i = 0; app->rules != NULL && i < rule_list_count(app->rules); i++) {
-		rule_list_at(app->rules, i, &facts);
-		if (slice_equal_text(rule, facts.id)) {
-			text_append_text(out, facts.title);
-			return;
-		}
-	}
-	text_append(out, rule);
+	const struct teller teller = {.session = app->session, .rules = &app->rules};
+	teller_rule(out, &teller, rule);
 }
 
 /* Sentences begin with a capital letter where they stand alone. */
@@ -189,15 +127,8 @@ void words_reason(struct text *out, struct glance *glance, const struct reason *
 
 void words_reasons(struct text *out, struct glance *glance, struct slice packed)
 {
-	const struct reason_words names = {.name = append_name, .context = glance};
-	struct reasons chain;
-	if (!reasons_unpack(packed, &chain))
-		return;
-	for (size_t i = 0; i < chain.count; i++) {
-		if (i > 0)
-			text_append_text(out, "; ");
-		reason_append_words(out, &chain.items[i], &names);
-	}
+	const struct teller teller = words_teller(glance);
+	teller_reasons(out, &teller, packed);
 }
 
 enum role words_decision_role(uint8_t state)

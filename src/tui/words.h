@@ -4,7 +4,11 @@
 #define TUI_WORDS_H
 
 #include "model/reason.h"
+#include "report/teller.h"
 #include "tui/app.h"
+
+/* What the screens tell with: names, rules, reasons and amounts are told as in messages. */
+struct teller words_teller(struct glance *glance);
 
 const char *words_entity(const struct app *app, const struct entity *entity);   /* "System", "Digital tool" */
 const char *words_entities(const struct app *app, const struct entity *entity); /* "Systems" */
@@ -19,8 +23,6 @@ void words_value_whole(struct text *out, struct glance *glance, const struct rec
 
 void words_name(struct text *out, struct glance *glance, struct ref ref); /* its name, else its code */
 void words_title(struct text *out, struct glance *glance, const struct record *record);
-void words_money(struct text *out, money_t money, const struct conf *conf); /* "1 250 000 kr" */
-void words_money_short(struct text *out, money_t money, const struct conf *conf); /* "412 tkr" */
 void words_days(struct text *out, int32_t days); /* "38 days", "1 day" */
 
 /* One reason as a sentence with a capital letter and no stop. */

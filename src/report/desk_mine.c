@@ -3,21 +3,20 @@
 
 #include "base/lang.h"
 #include "base/memory.h"
-#include "tui/desk_gather.h"
-#include "tui/words.h"
+#include "report/report_private.h"
 
 #define OWN_MOST 3000     /* systems and services of one person */
 #define FINDINGS_MOST 500 /* of one person, looked at for the desk */
 
 /* Calls `found` for every record whose indexed field holds the person. */
-static void each_of_person(struct desk_facts *facts, struct glance *glance, uint8_t entity, uint8_t field,
-	void (*found)(struct desk_facts *facts, struct glance *glance, const struct record *record))
+static void each_of_person(struct desk_facts *facts, const struct teller *teller, uint8_t entity, uint8_t field,
+	void (*found)(struct desk_facts *facts, const struct teller *teller, const struct record *record))
 {
-	const struct ref person = {E_person, facts->app->session->actor};
-	struct naming *naming = naming_new(glance->view, entity, field, person);
+	const struct ref person = {E_person, teller->session->actor};
+	struct naming *naming = naming_new(teller->view, entity, field, person);
 	struct record record;
 	for (size_t count = 0; count < OWN_MOST && naming_next(naming, &record); count++)
-		found(facts, glance, &record);
+		found(facts, teller, &record);
 	naming_free(&naming);
 }
 
@@ -35,19 +34,19 @@ static void add_own(struct desk_facts *facts, struct ref ref)
 }
 
 /* Every record of `entity` whose indexed `field` holds `ref`; of support the system, of the rest the record itself. */
-static void add_holders(struct desk_facts *facts, struct glance *glance, uint8_t entity, uint8_t field, struct ref ref)
+static void add_holders(struct desk_facts *facts, const struct teller *teller, uint8_t entity, uint8_t field, struct ref ref)
 {
 	bool below = entity == E_support || entity == E_contract_system;
-	struct naming *naming = naming_new(glance->view, entity, field, ref);
+	struct naming *naming = naming_new(teller->view, entity, field, ref);
 	struct record record;
 	while (naming_next(naming, &record))
 		add_own(facts, below ? (struct ref){E_system, record.parent} : record_self(&record));
 	naming_free(&naming);
 }
 
-static void add_services_of(struct desk_facts *facts, struct glance *glance, record_id system)
+static void add_services_of(struct desk_facts *facts, const struct teller *teller, record_id system)
 {
-	struct records *records = records_new(glance->view, E_support);
+	struct records *records = records_new(teller->view, E_support);
 	struct record support;
 	bool found = false;
 	while (records_child(records, system, &found, &support))
@@ -61,9 +60,9 @@ static bool holds_on(const struct record *assignment, day_t today)
 	return (from == DAY_UNSET || from <= today) && (to == DAY_UNSET || to >= today);
 }
 
-static void take_assignment(struct desk_facts *facts, struct glance *glance, const struct record *assignment)
+static void take_assignment(struct desk_facts *facts, const struct teller *teller, const struct record *assignment)
 {
-	if (!holds_on(assignment, facts->app->session->today))
+	if (!holds_on(assignment, teller->session->today))
 		return;
 	struct ref system = record_ref(assignment, F_assignment_system);
 	struct ref service = record_ref(assignment, F_assignment_service);
@@ -72,23 +71,23 @@ static void take_assignment(struct desk_facts *facts, struct glance *glance, con
 	add_own(facts, system);
 	add_own(facts, service);
 	if (ref_is_set(system))
-		add_services_of(facts, glance, system.id);
+		add_services_of(facts, teller, system.id);
 	if (ref_is_set(service))
-		add_holders(facts, glance, E_support, F_support_service, service);
+		add_holders(facts, teller, E_support, F_support_service, service);
 	if (ref_is_set(object)) {
-		add_holders(facts, glance, E_system, F_system_object, object);
-		add_holders(facts, glance, E_service, F_service_object, object);
+		add_holders(facts, teller, E_system, F_system_object, object);
+		add_holders(facts, teller, E_service, F_service_object, object);
 	}
 	if (ref_is_set(contract))
-		add_holders(facts, glance, E_contract_system, F_contract_system_contract, contract);
+		add_holders(facts, teller, E_contract_system, F_contract_system_contract, contract);
 }
 
-void desk_read_own(struct desk_facts *facts, struct glance *glance)
+void desk_read_own(struct desk_facts *facts, const struct teller *teller)
 {
-	if (facts->app->session->actor >= RECORD_BY_AUDIT || facts->app->session->actor == RECORD_BY_NOBODY)
+	if (teller->session->actor >= RECORD_BY_AUDIT || teller->session->actor == RECORD_BY_NOBODY)
 		return;
-	each_of_person(facts, glance, E_assignment, F_assignment_person, take_assignment);
-	each_of_person(facts, glance, E_assignment, F_assignment_deputy, take_assignment);
+	each_of_person(facts, teller, E_assignment, F_assignment_person, take_assignment);
+	each_of_person(facts, teller, E_assignment, F_assignment_deputy, take_assignment);
 }
 
 /* ---- the audit's last run ---- */
@@ -130,6 +129,17 @@ static bool stands_open(const struct record *finding)
 	       state == C_finding_state_reopened;
 }
 
+static enum desk_weight severity_weight(uint8_t severity)
+{
+	return severity >= C_severity_high ? WEIGHT_DANGER
+	     : severity == C_severity_medium ? WEIGHT_WARNING : WEIGHT_PLAIN;
+}
+
+static enum desk_sign severity_sign(uint8_t severity)
+{
+	return severity >= C_severity_high ? SIGN_GREAT : SIGN_SMALL;
+}
+
 /* Decisions have a section of their own. */
 static bool is_decision(const struct record *finding)
 {
@@ -137,7 +147,7 @@ static bool is_decision(const struct record *finding)
 	return rule.size >= 4 && slice_equal((struct slice){rule.data, 4}, SLICE("DEC-"));
 }
 
-static void take_finding(struct desk_facts *facts, struct glance *glance, const struct record *finding)
+static void take_finding(struct desk_facts *facts, const struct teller *teller, const struct record *finding)
 {
 	struct desk_items *items = &facts->sections[DESK_ACT];
 	uint8_t severity = record_choice(finding, F_finding_severity);
@@ -149,12 +159,12 @@ static void take_finding(struct desk_facts *facts, struct glance *glance, const 
 	}
 	struct desk_item *item = desk_item_add(items);
 	struct text name = {0}, what = {0}, when = {0};
-	text_append_text(&name, severity >= C_severity_high ? "! " : "· ");
-	words_name(&name, glance, record_ref(finding, F_finding_about));
-	words_rule(&what, facts->app, record_text(finding, F_finding_rule));
-	words_reasons(&when, glance, record_text(finding, F_finding_next_step));
+	teller_name(&name, teller, record_ref(finding, F_finding_about));
+	teller_rule(&what, teller, record_text(finding, F_finding_rule));
+	teller_reasons(&when, teller, record_text(finding, F_finding_next_step));
 	item->ref = record_self(finding);
-	item->role = words_severity_role(severity);
+	item->weight = severity_weight(severity);
+	item->sign = severity_sign(severity);
 	item->name = text_take(&name);
 	item->what = text_take(&what);
 	item->when = text_take(&when);
@@ -165,9 +175,10 @@ static void add_count(struct desk_items *items, int64_t count, uint8_t severity)
 	const struct choice *choice = schema_choice(schema_choices(CHOICES_severity), severity);
 	struct text name = {0}, where = {0};
 	struct desk_item *item = desk_item_add(items);
-	text_printf(&name, "%s %lld %s", severity >= C_severity_high ? "!" : "·", (long long)count, _(choice->label));
+	text_printf(&name, "%lld %s", (long long)count, _(choice->label));
 	text_printf(&where, "severity = %s", choice->name);
-	item->role = words_severity_role(severity);
+	item->weight = severity_weight(severity);
+	item->sign = severity_sign(severity);
 	item->name = text_take(&name);
 	item->what = memory_copy_text("");
 	item->when = memory_copy_text("");
@@ -179,13 +190,13 @@ static void add_count(struct desk_items *items, int64_t count, uint8_t severity)
 static int most_severe_first(const void *a, const void *b)
 {
 	const struct desk_item *left = a, *right = b;
-	bool high_left = left->role == ROLE_DANGER, high_right = right->role == ROLE_DANGER;
+	bool high_left = left->weight == WEIGHT_DANGER, high_right = right->weight == WEIGHT_DANGER;
 	if (high_left != high_right)
 		return high_left ? -1 : 1;
 	return (left->ref.id > right->ref.id) - (left->ref.id < right->ref.id);
 }
 
-void desk_read_act(struct desk_facts *facts, struct glance *glance)
+void desk_read_act(struct desk_facts *facts, const struct teller *teller)
 {
 	struct desk_items *items = &facts->sections[DESK_ACT];
 	if (!facts->mine) {
@@ -194,7 +205,7 @@ void desk_read_act(struct desk_facts *facts, struct glance *glance)
 				add_count(items, facts->run.count[severity], severity);
 		return;
 	}
-	each_of_person(facts, glance, E_finding, F_finding_person, take_finding);
+	each_of_person(facts, teller, E_finding, F_finding_person, take_finding);
 	if (items->count > 1)
 		qsort(items->items, items->count, sizeof(*items->items), most_severe_first);
 }
@@ -210,13 +221,12 @@ static size_t missing_facts(const struct record *record)
 }
 
 /* Half a minute for each, as one answers what one knows. */
-static void add_missing(struct desk_items *items, struct glance *glance, const struct record *record, size_t missing)
+static void add_missing(struct desk_items *items, const struct teller *teller, const struct record *record, size_t missing)
 {
 	struct desk_item *item = desk_item_add(items);
 	struct text name = {0}, what = {0}, when = {0};
 	size_t minutes = (missing + 1) / 2;
-	text_append_text(&name, "  ");
-	words_title(&name, glance, record);
+	teller_title(&name, teller, record);
 	text_printf(&what, ngettext("%zu fact to fill in", "%zu facts to fill in", missing), missing);
 	text_printf(&when, ngettext("%zu minute", "%zu minutes", minutes), minutes);
 	item->ref = record_self(record);
@@ -228,11 +238,11 @@ static void add_missing(struct desk_items *items, struct glance *glance, const s
 }
 
 /* Undecided items of a review, counted together. */
-static void take_review_item(struct desk_facts *facts, struct glance *glance, const struct record *item)
+static void take_review_item(struct desk_facts *facts, const struct teller *teller, const struct record *item)
 {
 	struct desk_items *items = &facts->sections[DESK_FILL];
 	struct ref review = {E_review, item->parent};
-	(void)glance;
+	(void)teller;
 	if (record_is_set(item, F_review_item_decided))
 		return;
 	for (size_t i = 0; i < items->count; i++)
@@ -245,16 +255,15 @@ static void take_review_item(struct desk_facts *facts, struct glance *glance, co
 	row->left = 1;
 }
 
-static void tell_reviews(struct desk_items *items, struct glance *glance)
+static void tell_reviews(struct desk_items *items, const struct teller *teller)
 {
 	for (size_t i = 0; i < items->count; i++) {
 		struct desk_item *item = &items->items[i];
 		struct text name = {0}, what = {0}, when = {0};
 		char buffer[DAY_TEXT_SIZE];
 		struct record review;
-		day_t due = view_record(glance->view, item->ref, &review) ? record_day(&review, F_review_due) : DAY_UNSET;
-		text_append_text(&name, "  ");
-		words_name(&name, glance, item->ref);
+		day_t due = view_record(teller->view, item->ref, &review) ? record_day(&review, F_review_due) : DAY_UNSET;
+			teller_name(&name, teller, item->ref);
 		text_printf(&what, _("%zu left"), item->left);
 		if (due != DAY_UNSET)
 			text_printf(&when, _("by %s"), day_text(due, buffer));
@@ -272,19 +281,19 @@ static int shortest_first(const void *a, const void *b)
 	return (left->ref.id > right->ref.id) - (left->ref.id < right->ref.id);
 }
 
-void desk_read_fill(struct desk_facts *facts, struct glance *glance)
+void desk_read_fill(struct desk_facts *facts, const struct teller *teller)
 {
 	struct desk_items *items = &facts->sections[DESK_FILL];
 	struct record record;
 	if (!facts->mine)
 		return;
-	each_of_person(facts, glance, E_review_item, F_review_item_reviewer, take_review_item);
-	tell_reviews(items, glance);
+	each_of_person(facts, teller, E_review_item, F_review_item_reviewer, take_review_item);
+	tell_reviews(items, teller);
 	size_t reviews = items->count;
 	for (size_t i = 0; i < facts->own_count; i++) {
-		size_t missing = view_record(glance->view, facts->own[i], &record) ? missing_facts(&record) : 0;
+		size_t missing = view_record(teller->view, facts->own[i], &record) ? missing_facts(&record) : 0;
 		if (missing > 0 && items->count < FINDINGS_MOST)
-			add_missing(items, glance, &record, missing);
+			add_missing(items, teller, &record, missing);
 	}
 	if (items->count > reviews + 1)
 		qsort(items->items + reviews, items->count - reviews, sizeof(*items->items), shortest_first);
@@ -292,7 +301,7 @@ void desk_read_fill(struct desk_facts *facts, struct glance *glance)
 
 /* ---- answers to what the person asked for ---- */
 
-static void take_answer(struct desk_facts *facts, struct glance *glance, const struct record *opportunity)
+static void take_answer(struct desk_facts *facts, const struct teller *teller, const struct record *opportunity)
 {
 	uint8_t answer = record_choice(opportunity, F_opportunity_answer);
 	const struct choice *choice = schema_choice(schema_choices(CHOICES_need_answer), answer);
@@ -300,12 +309,11 @@ static void take_answer(struct desk_facts *facts, struct glance *glance, const s
 		return;
 	struct desk_item *item = desk_item_add(&facts->sections[DESK_ANSWERS]);
 	struct text name = {0}, what = {0};
-	text_append_text(&name, "  ");
-	words_title(&name, glance, opportunity);
+	teller_title(&name, teller, opportunity);
 	text_append_text(&what, _(choice->label));
 	if (record_is_set(opportunity, F_opportunity_received_by)) {
 		text_append_text(&what, ", ");
-		words_name(&what, glance, record_ref(opportunity, F_opportunity_received_by));
+		teller_name(&what, teller, record_ref(opportunity, F_opportunity_received_by));
 	}
 	item->ref = record_self(opportunity);
 	item->name = text_take(&name);
@@ -313,8 +321,8 @@ static void take_answer(struct desk_facts *facts, struct glance *glance, const s
 	item->when = memory_copy_text("");
 }
 
-void desk_read_answers(struct desk_facts *facts, struct glance *glance)
+void desk_read_answers(struct desk_facts *facts, const struct teller *teller)
 {
-	if (facts->app->session->known)
-		each_of_person(facts, glance, E_opportunity, F_opportunity_asked_by, take_answer);
+	if (teller->session->known)
+		each_of_person(facts, teller, E_opportunity, F_opportunity_asked_by, take_answer);
 }

@@ -5,9 +5,7 @@
 #include "base/memory.h"
 #include "lifecycle/bridge.h"
 #include "register/scope.h"
-#include "tui/canvas.h"
-#include "tui/desk_gather.h"
-#include "tui/words.h"
+#include "report/report_private.h"
 
 /* What stands before the day: "support to"; where the day has been, what it is now. */
 static const char *trigger_words(uint8_t kind, bool has_been)
@@ -51,7 +49,8 @@ static char *tell_month(day_t day)
 	return text_take(&words);
 }
 
-static void tell_passed(struct desk_item *item, const struct system_scope *scope, const struct session *session)
+static void tell_passed(struct desk_item *item, const struct system_scope *scope, const struct session *session,
+                        const char *more)
 {
 	struct lead_parameters parameters = facts_lead_parameters(session->conf, session->today);
 	struct bridge bridges[BRIDGES];
@@ -59,13 +58,14 @@ static void tell_passed(struct desk_item *item, const struct system_scope *scope
 	size_t count = bridge_find(&scope->facts, &scope->decision, &scope->decision.first, session->today, &parameters,
 		bridges);
 	char *earliest = tell_month(scope->decision.earliest);
-	item->role = ROLE_DANGER;
+	item->weight = WEIGHT_DANGER;
 	text_printf(&when, ngettext("%zu way to bridge", "%zu ways to bridge", count), count);
 	text_printf(&detail, _("decided today: successor %s"), earliest);
 	if (scope->decision.gap > 0)
 		text_printf(&detail, ngettext(", %d month late", ", %d months late",
 			(unsigned long)scope->decision.gap), scope->decision.gap);
-	text_append_text(&detail, _(" · Enter shows more"));
+	if (more != NULL)
+		text_append_text(&detail, more);
 	item->when = text_take(&when);
 	item->detail = text_take(&detail);
 	free(earliest);
@@ -80,11 +80,11 @@ static const struct scope_contract *contract_of(const struct system_scope *scope
 }
 
 /* What letting it run costs: the price of the term that would follow. */
-static void append_price(struct text *out, struct glance *glance, const struct contract_terms *terms)
+static void append_price(struct text *out, const struct teller *teller, const struct contract_terms *terms)
 {
 	struct record contract;
 	int64_t months = contract_months(terms->renewal_months);
-	if (months <= 0 || !view_record(glance->view, terms->ref, &contract))
+	if (months <= 0 || !view_record(teller->view, terms->ref, &contract))
 		return;
 	money_t yearly = record_number(&contract, F_contract_yearly_cost), price = scaled(yearly, months, 12);
 	if (yearly == NUMBER_UNSET || price == NUMBER_UNSET)
@@ -94,11 +94,11 @@ static void append_price(struct text *out, struct glance *glance, const struct c
 		text_append_text(out, _("another year "));
 	else
 		text_printf(out, ngettext("%lld more month ", "%lld more months ", (unsigned long)months), (long long)months);
-	words_money_short(out, price, glance->app->session->conf);
+	teller_money_short(out, price, teller->session->conf);
 }
 
 /* A contract that renews itself forces nothing: it asks a question of its own. */
-static void tell_door(struct desk_item *item, struct glance *glance, const struct system_scope *scope)
+static void tell_door(struct desk_item *item, const struct teller *teller, const struct system_scope *scope)
 {
 	const struct decision_trigger *door = &scope->decision.first;
 	const struct scope_contract *contract = contract_of(scope, door->about);
@@ -110,13 +110,14 @@ static void tell_door(struct desk_item *item, struct glance *glance, const struc
 	item->when = text_take(&when);
 	text_printf(&detail, _("let it run or leave · earliest end %s"), day_text(door->day, buffer));
 	if (contract != NULL)
-		append_price(&detail, glance, &contract->reading.terms);
+		append_price(&detail, teller, &contract->reading.terms);
 	item->detail = text_take(&detail);
 }
 
-static bool tell_system(struct desk_item *item, struct glance *glance, const struct system_scope *scope)
+static bool tell_system(struct desk_item *item, const struct teller *teller, const struct system_scope *scope,
+                        const char *more)
 {
-	const struct session *session = glance->app->session;
+	const struct session *session = teller->session;
 	const struct decision *decision = &scope->decision;
 	char buffer[DAY_TEXT_SIZE];
 	struct text when = {0};
@@ -124,11 +125,11 @@ static bool tell_system(struct desk_item *item, struct glance *glance, const str
 		return false;
 	item->what = tell_trigger(&decision->first, session->today);
 	if (decision->first.force == TRIGGER_MAY) {
-		tell_door(item, glance, scope);
+		tell_door(item, teller, scope);
 	} else if (decision->state == DECISION_PASSED) {
-		tell_passed(item, scope, session);
+		tell_passed(item, scope, session, more);
 	} else {
-		item->role = decision->state == DECISION_NOW ? ROLE_WARNING : ROLE_NORMAL;
+		item->weight = decision->state == DECISION_NOW ? WEIGHT_WARNING : WEIGHT_PLAIN;
 		text_printf(&when, _("decide by %s"), day_text(decision->decide_by, buffer));
 		item->when = text_take(&when);
 		item->detail = tell_sum(decision, session->today);
@@ -137,48 +138,49 @@ static bool tell_system(struct desk_item *item, struct glance *glance, const str
 }
 
 /* The system of the service that is most urgent. */
-static bool worst_system(struct glance *glance, struct ref service, struct record *worst)
+static bool worst_system(const struct teller *teller, struct ref service, struct record *worst)
 {
-	struct naming *supports = naming_new(glance->view, E_support, F_support_service, service);
+	struct naming *supports = naming_new(teller->view, E_support, F_support_service, service);
 	struct record support;
 	struct summary summary, best = {.decide_by = DAY_UNSET};
 	bool found = false;
 	while (naming_next(supports, &support)) {
-		if (!summary_read(glance->view, (struct ref){E_system, support.parent}, &summary) ||
+		if (!summary_read(teller->view, (struct ref){E_system, support.parent}, &summary) ||
 		    summary.decide_by == DAY_UNSET || (found && summary.decide_by >= best.decide_by))
 			continue;
 		best = summary;
-		found = view_record(glance->view, (struct ref){E_system, support.parent}, worst);
+		found = view_record(teller->view, (struct ref){E_system, support.parent}, worst);
 	}
 	naming_free(&supports);
 	return found;
 }
 
-static const char *sign(const struct desk_item *item, bool door)
+static enum desk_sign sign_of(const struct desk_item *item, bool door)
 {
 	if (door)
-		return "?";
-	if (item->role == ROLE_DANGER)
-		return "!";
-	return canvas_sign(item->role == ROLE_WARNING ? SYMBOL_RISING : SYMBOL_DOT);
+		return SIGN_QUESTION;
+	if (item->weight == WEIGHT_DANGER)
+		return SIGN_GREAT;
+	return item->weight == WEIGHT_WARNING ? SIGN_NEAR : SIGN_SMALL;
 }
 
-bool desk_tell_decision(struct desk_item *item, struct glance *glance, struct scope_reader *reader, struct ref ref)
+bool desk_tell_decision(struct desk_item *item, const struct desk_facts *facts, const struct teller *teller,
+                        struct scope_reader *reader, struct ref ref)
 {
 	struct record record;
 	struct text name = {0}, detail = {0};
-	bool there = ref.entity == E_service ? worst_system(glance, ref, &record) : view_record(glance->view, ref, &record);
+	bool there = ref.entity == E_service ? worst_system(teller, ref, &record) : view_record(teller->view, ref, &record);
 	if (!there)
 		return false;
 	const struct system_scope *scope = scope_read(reader, &record);
-	if (!tell_system(item, glance, scope))
+	if (!tell_system(item, teller, scope, facts->asked.more))
 		return false;
-	text_printf(&name, "%s ", sign(item, scope->decision.first.force == TRIGGER_MAY));
-	words_name(&name, glance, ref);
+	item->sign = sign_of(item, scope->decision.first.force == TRIGGER_MAY);
+	teller_name(&name, teller, ref);
 	item->name = text_take(&name);
 	if (ref.entity == E_service) {
 		text_printf(&detail, "%s · ", item->detail);
-		words_title(&detail, glance, &record);
+		teller_title(&detail, teller, &record);
 		free(item->detail);
 		item->detail = text_take(&detail);
 	}

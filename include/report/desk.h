@@ -1,16 +1,23 @@
 /* What stands on a person's desk, read into memory as words: decisions to take, things to put right, facts to fill in,
- * answers. A person with assignments sees what is theirs; others see the whole register, a little at a time. */
-#ifndef TUI_DESK_GATHER_H
-#define TUI_DESK_GATHER_H
+ * answers. A person with assignments is told of what is theirs; others of the whole register, a little at a time. The
+ * first screen and the messages of the night show the same. */
+#ifndef REPORT_DESK_H
+#define REPORT_DESK_H
 
 #include "register/summary.h"
-#include "tui/app.h"
+#include "report/teller.h"
 
 enum desk_section { DESK_DECIDE, DESK_ACT, DESK_FILL, DESK_ANSWERS, DESK_NEWS, DESK_SECTIONS };
 
+enum desk_weight { WEIGHT_PLAIN, WEIGHT_WARNING, WEIGHT_DANGER };
+
+/* What stands before the name, so that the weight is not told by colour alone. */
+enum desk_sign { SIGN_NONE, SIGN_SMALL, SIGN_NEAR, SIGN_GREAT, SIGN_QUESTION };
+
 /* A row of the desk with what it leads to: a record, or a list that it counts. */
 struct desk_item {
-	enum role role;             /* of `what` */
+	enum desk_weight weight;
+	enum desk_sign sign;
 	char *name, *what, *when;   /* never NULL */
 	char *detail;               /* a second row; NULL: none */
 	struct ref ref;             /* to be opened; entity 0: … */
@@ -45,8 +52,14 @@ struct desk_run {
 	int64_t fresh;
 };
 
+/* For whom, and how it is to be told. */
+struct desk_asked {
+	bool business;    /* services stand for their systems */
+	const char *more; /* after a detail of which more can be shown; NULL: nothing */
+};
+
 struct desk_facts {
-	struct app *app;
+	struct desk_asked asked;
 	bool mine;                       /* the person has assignments: it is about theirs */
 	struct ref *own;                 /* their systems and services */
 	size_t own_count, own_capacity;
@@ -59,25 +72,13 @@ struct desk_facts {
 	struct desk_items sections[DESK_SECTIONS];
 };
 
-/* Begins anew and reads everything but, where `mine` is false, the decisions: desk_facts_scan finds those. */
-void desk_facts_read(struct desk_facts *facts, struct app *app, struct glance *glance);
+/* Begins anew and reads everything of the teller's person but, where `mine` is false, the decisions: desk_facts_scan
+ * finds those. */
+void desk_facts_read(struct desk_facts *facts, const struct teller *teller, const struct desk_asked *asked);
 /* Looks through some thousand more systems (or services); false when all are done. */
-bool desk_facts_scan(struct desk_facts *facts, struct glance *glance, unsigned milliseconds);
+bool desk_facts_scan(struct desk_facts *facts, const struct teller *teller, unsigned milliseconds);
 /* Puts what has been found so far in words. */
-void desk_facts_tell(struct desk_facts *facts, struct glance *glance);
+void desk_facts_tell(struct desk_facts *facts, const struct teller *teller);
 void desk_facts_free(struct desk_facts *facts);
-
-/* ---- for the files that fill the sections ---- */
-
-struct desk_item *desk_item_add(struct desk_items *items);
-void desk_items_clear(struct desk_items *items);
-/* desk_words.c: one decision as a row; false where, looked at closely, there is none. */
-bool desk_tell_decision(struct desk_item *item, struct glance *glance, struct scope_reader *reader, struct ref ref);
-/* desk_mine.c */
-void desk_read_own(struct desk_facts *facts, struct glance *glance);
-void desk_read_act(struct desk_facts *facts, struct glance *glance);
-void desk_read_fill(struct desk_facts *facts, struct glance *glance);
-void desk_read_answers(struct desk_facts *facts, struct glance *glance);
-void desk_read_run(struct desk_run *run, const struct view *view);
 
 #endif

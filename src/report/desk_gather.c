@@ -1,4 +1,5 @@
-#include "tui/desk_gather.h"
+/* Gathering it: whose systems, which decisions, in which order. */
+#include "report/report_private.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +8,6 @@
 #include "base/lang.h"
 #include "base/memory.h"
 #include "lifecycle/decision.h"
-#include "tui/words.h"
 
 /* As the decision clock has them: a row of yesterday tells today's state by its days. */
 #define NOW_MONTHS 3
@@ -18,7 +18,7 @@
 struct desk_item *desk_item_add(struct desk_items *items)
 {
 	memory_grow(&items->items, &items->capacity, items->count, sizeof(*items->items));
-	items->items[items->count] = (struct desk_item){.role = ROLE_NORMAL};
+	items->items[items->count] = (struct desk_item){.weight = WEIGHT_PLAIN};
 	items->all++;
 	return &items->items[items->count++];
 }
@@ -88,21 +88,21 @@ static void keep_decision(struct desk_facts *facts, struct desk_decision decisio
 	facts->decisions[place] = decision;
 }
 
-static void look_at(struct desk_facts *facts, struct ref ref, const struct summary *summary)
+static void look_at(struct desk_facts *facts, const struct teller *teller, struct ref ref, const struct summary *summary)
 {
-	uint8_t state = state_on(summary, facts->app->session->today);
+	uint8_t state = state_on(summary, teller->session->today);
 	if (state != 0)
 		keep_decision(facts, (struct desk_decision){ref, state, summary->decide_by});
 }
 
-static uint8_t shown_entity(const struct app *app)
+static uint8_t shown_entity(const struct desk_facts *facts)
 {
-	return app->business ? E_service : E_system;
+	return facts->asked.business ? E_service : E_system;
 }
 
-static bool rests_under_service(const struct glance *glance, record_id system)
+static bool rests_under_service(const struct teller *teller, record_id system)
 {
-	struct records *records = records_new(glance->view, E_support);
+	struct records *records = records_new(teller->view, E_support);
 	struct record support;
 	bool found = false;
 	bool there = records_child(records, system, &found, &support);
@@ -111,19 +111,19 @@ static bool rests_under_service(const struct glance *glance, record_id system)
 }
 
 /* In the words of the business a service stands for its systems; a system without any stands for itself. */
-static bool is_shown(const struct desk_facts *facts, const struct glance *glance, struct ref ref)
+static bool is_shown(const struct desk_facts *facts, const struct teller *teller, struct ref ref)
 {
-	if (!facts->app->business)
+	if (!facts->asked.business)
 		return ref.entity == E_system;
-	return ref.entity == E_service || !rests_under_service(glance, ref.id);
+	return ref.entity == E_service || !rests_under_service(teller, ref.id);
 }
 
-static void look_at_own(struct desk_facts *facts, struct glance *glance)
+static void look_at_own(struct desk_facts *facts, const struct teller *teller)
 {
 	struct summary summary;
 	for (size_t i = 0; i < facts->own_count; i++)
-		if (is_shown(facts, glance, facts->own[i]) && summary_read(glance->view, facts->own[i], &summary))
-			look_at(facts, facts->own[i], &summary);
+		if (is_shown(facts, teller, facts->own[i]) && summary_read(teller->view, facts->own[i], &summary))
+			look_at(facts, teller, facts->own[i], &summary);
 }
 
 static bool time_is_up(const struct timespec *start, unsigned milliseconds)
@@ -134,10 +134,10 @@ static bool time_is_up(const struct timespec *start, unsigned milliseconds)
 	return passed >= (long)milliseconds;
 }
 
-bool desk_facts_scan(struct desk_facts *facts, struct glance *glance, unsigned milliseconds)
+bool desk_facts_scan(struct desk_facts *facts, const struct teller *teller, unsigned milliseconds)
 {
-	uint8_t entity = shown_entity(facts->app);
-	struct summaries *summaries = summaries_new(glance->view, entity);
+	uint8_t entity = shown_entity(facts);
+	struct summaries *summaries = summaries_new(teller->view, entity);
 	struct timespec start;
 	struct summary summary;
 	struct slice row;
@@ -150,7 +150,7 @@ bool desk_facts_scan(struct desk_facts *facts, struct glance *glance, unsigned m
 		if (++looked % ROWS_BETWEEN_LOOKS == 0 && time_is_up(&start, milliseconds))
 			break;
 		if (summary_decode(row, &summary))
-			look_at(facts, (struct ref){entity, id}, &summary);
+			look_at(facts, teller, (struct ref){entity, id}, &summary);
 	}
 	facts->scanning = there;
 	summaries_free(&summaries);
@@ -159,36 +159,36 @@ bool desk_facts_scan(struct desk_facts *facts, struct glance *glance, unsigned m
 
 /* ---- everything ---- */
 
-void desk_facts_read(struct desk_facts *facts, struct app *app, struct glance *glance)
+void desk_facts_read(struct desk_facts *facts, const struct teller *teller, const struct desk_asked *asked)
 {
-	facts->app = app;
+	facts->asked = *asked;
 	facts->own_count = facts->decision_count = 0;
 	memset(facts->states, 0, sizeof facts->states);
 	for (size_t i = 0; i < DESK_SECTIONS; i++)
 		desk_items_clear(&facts->sections[i]);
-	desk_read_run(&facts->run, glance->view);
-	desk_read_own(facts, glance);
+	desk_read_run(&facts->run, teller->view);
+	desk_read_own(facts, teller);
 	facts->mine = facts->own_count > 0;
 	facts->scanning = !facts->mine;
 	facts->next = 0;
 	if (facts->mine)
-		look_at_own(facts, glance);
-	desk_read_act(facts, glance);
-	desk_read_fill(facts, glance);
-	desk_read_answers(facts, glance);
+		look_at_own(facts, teller);
+	desk_read_act(facts, teller);
+	desk_read_fill(facts, teller);
+	desk_read_answers(facts, teller);
 }
 
-void desk_facts_tell(struct desk_facts *facts, struct glance *glance)
+void desk_facts_tell(struct desk_facts *facts, const struct teller *teller)
 {
-	const struct session *session = facts->app->session;
+	const struct session *session = teller->session;
 	struct desk_items *items = &facts->sections[DESK_DECIDE];
 	struct scope_reader *reader = NULL;
 	desk_items_clear(items);
 	for (size_t i = 0; i < facts->decision_count; i++) {
-		struct desk_item item = {.role = ROLE_NORMAL, .ref = facts->decisions[i].ref};
+		struct desk_item item = {.weight = WEIGHT_PLAIN, .ref = facts->decisions[i].ref};
 		if (reader == NULL)
-			reader = scope_reader_new(glance->view, session->conf, session->today, 0);
-		if (desk_tell_decision(&item, glance, reader, facts->decisions[i].ref))
+			reader = scope_reader_new(teller->view, session->conf, session->today, 0);
+		if (desk_tell_decision(&item, facts, teller, reader, facts->decisions[i].ref))
 			*desk_item_add(items) = item;
 	}
 	if (reader != NULL)
