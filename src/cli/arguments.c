@@ -2,17 +2,18 @@
 #include <string.h>
 
 #include "base/lang.h"
-#include "cli/cli_private.h"
+#include "cli/remote.h"
 
 const struct option_row cli_global_options[] = {
-	{"store", N_("DIR"), N_("the directory that holds the register")},
-	{"config", N_("FILE"), N_("a further configuration file, read last")},
+	{"store", N_("DIR"), N_("the directory that holds the register"), .local = true},
+	{"config", N_("FILE"), N_("a further configuration file, read last"), .local = true},
 	{"today", N_("DATE"), N_("count as if it were this day")},
 	{"as-of", N_("MOMENT"), N_("read the register as it was: a day, a time or #entry")},
 	{"lang", N_("sv|en"), N_("the language of messages and labels")},
-	{"as", N_("LOGIN"), N_("act as this person (root and the service account only)")},
-	{"ssh", N_("LOGIN"), N_("the person whose key signed in (from a forced command)")},
-	{"force-network", NULL, N_("use a store on a network file system all the same")},
+	{"as", N_("LOGIN"), N_("act as this person (root and the service account only)"), .local = true},
+	{"ssh", N_("LOGIN"), N_("the person whose key signed in (from a forced command)"), .local = true},
+	{"ssh-auth", NULL, N_("the person whom sshd has authenticated (from its ForceCommand)"), .local = true},
+	{"force-network", NULL, N_("use a store on a network file system all the same"), .local = true},
 	{"help", NULL, N_("help for the program or the command")},
 	{"version", NULL, N_("the version of the program")},
 	{NULL, NULL, NULL},
@@ -87,6 +88,8 @@ static bool take_option(struct cli *cli, char **words, int count, int *at, struc
 	if (place < 0)
 		return error_set(error, ERROR_USAGE, _("%s has no option --%.*s; forvalta %s --help lists them"),
 		                 cli->command->name, (int)name.size, name.data, cli->command->name);
+	if (cli->over_ssh && row->local)
+		return remote_refuse_option(row, error);
 	if (row->argument == NULL && equals != NULL)
 		return error_set(error, ERROR_USAGE, _("--%s takes no value"), row->name);
 	if (row->argument == NULL)
@@ -103,8 +106,9 @@ static bool take_option(struct cli *cli, char **words, int count, int *at, struc
 static bool take_command(struct cli *cli, const char *word, struct error *error)
 {
 	cli->command = cli_find_command(slice_of(word));
-	return cli->command != NULL ||
-	       error_set(error, ERROR_USAGE, _("\"%s\" is no command; forvalta --help lists them"), word);
+	if (cli->command == NULL)
+		return error_set(error, ERROR_USAGE, _("\"%s\" is no command; forvalta --help lists them"), word);
+	return !cli->over_ssh || cli->command->over_ssh || remote_refuse_command(cli->command, error);
 }
 
 /* The command first, so that its options are known wherever they stand: the first word that is neither an option nor
@@ -141,6 +145,7 @@ bool cli_parse(struct cli *cli, int count, char **words, struct error *error)
 	if (!find_command_word(cli, count, words, &place, error))
 		return false;
 	cli->arguments = words;
+	cli->argument_count = 0;
 	for (int i = 0; i < count; i++) {
 		if (i == place)
 			continue;

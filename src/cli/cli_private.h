@@ -4,7 +4,9 @@
 
 #include <stdio.h>
 
+#include "cli/split_words.h"
 #include "conf/conf.h"
+#include "identity/ssh_auth.h"
 #include "register/edit.h"
 #include "register/session.h"
 
@@ -14,6 +16,7 @@ struct option_row {
 	const char *name;     /* without the dashes */
 	const char *argument; /* "FILE"; NULL: a flag */
 	const char *help;     /* untranslated */
+	bool local;           /* names a file of this machine or says who one is: not for sessions through SSH */
 };
 
 enum opening { OPEN_NOTHING, OPEN_CONF, OPEN_READ, OPEN_WRITE, OPEN_AUDIT };
@@ -28,11 +31,20 @@ struct command {
 	const struct option_row *options; /* name NULL ends; NULL: none */
 	enum opening opening;
 	int least, most;     /* positional arguments; most −1: any number */
+	bool over_ssh;       /* may be asked for from outside, as SSH_ORIGINAL_COMMAND */
+	int files;           /* the positional argument from which on they are files, the first is 1; 0: none is */
 	int (*run)(struct cli *cli);
 };
 
 extern const struct command *const cli_commands[]; /* NULL ends */
 extern const struct option_row cli_global_options[];
+
+/* A session through SSH. */
+struct remote {
+	struct text caller;       /* who, as sshd says: for the system's log; empty: no such session */
+	struct ssh_auth auth;     /* how they signed in, as far as sshd tells */
+	struct split_words words; /* of their command */
+};
 
 #define CLI_OPTIONS 40
 
@@ -45,6 +57,8 @@ struct cli {
 	struct conf *conf;
 	struct session session;
 	bool session_is_open;
+	bool over_ssh;                          /* what is parsed and done was asked for from outside */
+	struct remote remote;
 	struct text store;                      /* the directory */
 	day_t today;                            /* DAY_UNSET: the clock's */
 	struct error error;
@@ -53,6 +67,9 @@ struct cli {
 /* Parses the words after the program's name. False with an ERROR_USAGE. command is NULL where none is named. */
 bool cli_parse(struct cli *cli, int count, char **words, struct error *error);
 const struct command *cli_find_command(struct slice name);
+
+/* What is wrong with a command line is told in the language that it asks for. */
+void cli_speak_as_asked(int count, char **words);
 
 /* An option's value by name, NULL where it was not given; a flag's is "". */
 const char *cli_option(const struct cli *cli, const char *name);
@@ -70,6 +87,9 @@ int cli_misuse(struct cli *cli, const char *format, ...) __attribute__((format(p
 /* Writes to standard output, what could steer a terminal made harmless where `harmless`. False (with error) when it
  * cannot be written. */
 bool cli_write(struct cli *cli, const struct text *text);
+
+/* Whether whoever read the output has had enough of it, as `head` has. */
+bool cli_reader_has_left(void);
 
 /* A long command ends as soon as it can after INT or TERM, with nothing half done: it catches them, and looks now and
  * then. */

@@ -29,6 +29,7 @@ static const struct command show = {
 	.opening = OPEN_READ,
 	.least = 1,
 	.most = 1,
+	.over_ssh = true,
 	.run = run_show,
 };
 
@@ -49,6 +50,7 @@ static const struct command list = {
 	.opening = OPEN_READ,
 	.least = 1,
 	.most = 1,
+	.over_ssh = true,
 	.run = run_list,
 };
 
@@ -58,13 +60,14 @@ static const struct command export = {
 	.summary = N_("Writes records as files that import reads again"),
 	.help = N_("One kind goes to standard output; with --output every kind, or those named, to a file each in the "
 	           "directory."),
-	.options = OPTIONS({"output", N_("DIR"), N_("a directory for the files; made where it is not there")},
+	.options = OPTIONS({"output", N_("DIR"), N_("a directory for the files; made where it is not there"), .local = true},
 	                   {"format", "csv|json|jsonl", N_("how it is written")},
 	                   {"personal", NULL, N_("with fields about living people")},
 	                   {"secret", NULL, N_("with secret fields, as far as you may read them")},
 	                   {"defuse", NULL, N_("CSV: what a spreadsheet would calculate gets an apostrophe before it")}),
 	.opening = OPEN_READ,
 	.most = -1,
+	.over_ssh = true,
 	.run = run_export,
 };
 
@@ -78,15 +81,17 @@ static const struct command import = {
 		"(system.csv) says what its rows are. Running the same import again changes nothing. - is standard input."),
 	.options = OPTIONS(
 		{"entity", N_("ENTITY"), N_("what the rows are")},
-		{"map", N_("FILE"), N_("a mapping for somebody else's columns")},
+		{"map", N_("FILE"), N_("a mapping for somebody else's columns"), .local = true},
 		{"key", N_("FIELD"), N_("the field that tells which record a row is; else code, else the unique field")},
 		{"dry-run", NULL, N_("read and check everything, write nothing")},
-		{"rejects", N_("FILE"), N_("write the rows that cannot be taken here, and take the others")},
+		{"rejects", N_("FILE"), N_("write the rows that cannot be taken here, and take the others"), .local = true},
 		{"all-or-nothing", NULL, N_("take nothing where a row cannot be taken, but write the reject file")},
 		{"allow-shrink", NULL, N_("even where more than 5 per cent of the people would end")}),
 	.opening = OPEN_WRITE,
 	.least = 1,
 	.most = -1,
+	.over_ssh = true,
+	.files = 1,
 	.run = run_import,
 };
 
@@ -100,6 +105,8 @@ static const struct command catalogue = {
 	.opening = OPEN_WRITE,
 	.least = 2,
 	.most = -1,
+	.over_ssh = true,
+	.files = 2,
 	.run = run_catalogue,
 };
 
@@ -113,17 +120,18 @@ static const struct command add = {
 	.opening = OPEN_WRITE,
 	.least = 1,
 	.most = -1,
+	.over_ssh = true,
 	.run = run_add,
 };
 
 static const struct command set = {
 	.name = "set", .usage = "CODE field=value…", .summary = N_("Changes fields of a record; field= makes it not set"),
-	.options = OPTIONS(WHY), .opening = OPEN_WRITE, .least = 2, .most = -1, .run = run_set,
+	.options = OPTIONS(WHY), .opening = OPEN_WRITE, .least = 2, .most = -1, .over_ssh = true, .run = run_set,
 };
 
 static const struct command remove_command = {
 	.name = "remove", .usage = "CODE", .summary = N_("Removes a record that nothing refers to"), .options = OPTIONS(WHY),
-	.opening = OPEN_WRITE, .least = 1, .most = 1, .run = run_remove,
+	.opening = OPEN_WRITE, .least = 1, .most = 1, .over_ssh = true, .run = run_remove,
 };
 
 static const struct command demo = {
@@ -152,6 +160,7 @@ static const struct command audit = {
 	                   {"full", NULL, N_("read everything, even where what has changed would do")}),
 	.opening = OPEN_AUDIT,
 	.most = 0,
+	.over_ssh = true,
 	.run = run_audit,
 };
 
@@ -170,6 +179,7 @@ static const struct command finding = {
 	.opening = OPEN_WRITE,
 	.least = 2,
 	.most = -1,
+	.over_ssh = true,
 	.run = run_finding,
 };
 
@@ -180,6 +190,7 @@ static const struct command rules = {
 	.options = OPTIONS({"reference", NULL, N_("as the page of the manual")}),
 	.opening = OPEN_CONF,
 	.most = 0,
+	.over_ssh = true,
 	.run = run_rules,
 };
 
@@ -190,6 +201,7 @@ static const struct command history = {
 	.options = OPTIONS({"limit", "N", N_("at most so many entries of the change log (50)")}),
 	.opening = OPEN_READ,
 	.most = 1,
+	.over_ssh = true,
 	.run = run_history,
 };
 
@@ -200,6 +212,7 @@ static const struct command undo = {
 	.help = N_("An import is one action. Refused where a record has been changed since."),
 	.opening = OPEN_WRITE,
 	.most = 1,
+	.over_ssh = true,
 	.run = run_undo,
 };
 
@@ -210,6 +223,7 @@ static const struct command verify = {
 	.help = N_("Exit status 1 where something is wrong."),
 	.opening = OPEN_READ,
 	.most = 0,
+	.over_ssh = true,
 	.run = run_verify,
 };
 
@@ -224,7 +238,21 @@ static const struct command stat_command = {
 	.summary = N_("Tells how large the register is and how it is kept"),
 	.opening = OPEN_READ,
 	.most = 0,
+	.over_ssh = true,
 	.run = run_stat,
+};
+
+static const struct command ssh_keys = {
+	.name = "ssh-keys",
+	.usage = "",
+	.summary = N_("Tells sshd whose a key is; alone, lists everybody's keys"),
+	.help = N_("In sshd_config: AuthorizedKeysCommand /usr/bin/forvalta ssh-keys --user %u --type %t --key %k. The list "
+	           "has exit status 1 where a key cannot be used."),
+	.options = OPTIONS({"user", N_("LOGIN"), N_("the account that is signed in to: the service account"), .local = true},
+	                   {"type", N_("TYPE"), N_("the key's type")}, {"key", "BASE64", N_("the key")}),
+	.opening = OPEN_AUDIT,
+	.most = 0,
+	.run = run_ssh_keys,
 };
 
 static const struct command schema = {
@@ -234,6 +262,7 @@ static const struct command schema = {
 	.options = OPTIONS({"reference", NULL, N_("as the page of the manual")}),
 	.opening = OPEN_NOTHING,
 	.most = 1,
+	.over_ssh = true,
 	.run = run_schema,
 };
 
@@ -244,6 +273,7 @@ static const struct command help = {
 	.options = OPTIONS({"manual", NULL, N_("as a page for man: forvalta(1), or forvalta.conf(5) of configuration")}),
 	.opening = OPEN_NOTHING,
 	.most = 1,
+	.over_ssh = true,
 	.run = run_help,
 };
 
@@ -259,6 +289,5 @@ static const struct command complete = {
 
 const struct command *const cli_commands[] = {
 	&demo,    &init,  &list,    &show, &add,    &set,    &remove_command, &import, &export, &catalogue, &audit,
-	&finding, &rules, &history, &undo, &verify, &backup, &stat_command,   &schema, &help,
-	&complete, NULL,
+	&finding, &rules, &history, &undo, &verify, &backup, &stat_command,   &ssh_keys, &schema, &complete, &help, NULL,
 };

@@ -23,6 +23,7 @@ int run_undo(struct cli *cli);
 int run_verify(struct cli *cli);
 int run_backup(struct cli *cli);
 int run_stat(struct cli *cli);
+int run_ssh_keys(struct cli *cli);
 int run_help(struct cli *cli);
 int run_complete(struct cli *cli);
 

@@ -17,7 +17,7 @@ static bool find_person(const struct view *view, const char *login, struct recor
 	return found;
 }
 
-static bool is_active(const struct record *person, day_t today)
+bool person_is_here(const struct record *person, day_t today)
 {
 	day_t from = record_day(person, F_person_active_from), to = record_day(person, F_person_active_to);
 	return (from == DAY_UNSET || from <= today) && (to == DAY_UNSET || to >= today);
@@ -43,9 +43,10 @@ static bool identify(struct session *session, const struct session_options *opti
 	struct view *view = view_open(session->store, error);
 	if (view == NULL)
 		return false;
-	if (find_person(view, options->login, &person) && is_active(&person, session->today))
+	bool found = find_person(view, options->login, &person);
+	if (found && person_is_here(&person, session->today))
 		take_person(session, &person);
-	else if (session_reads_unknown(session->conf))
+	else if (!found && session_reads_unknown(session->conf)) /* whoever has left is known, and refused */
 		session->access = access_bit(C_access_reader);
 	view_close(&view);
 	if (session->access == 0)

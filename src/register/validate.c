@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "register/keys.h"
 #include "register/register_private.h"
 
 static bool refuse(uint8_t *at, const struct field *field, struct error *error, const char *message)
@@ -113,6 +114,17 @@ static bool check_contract(const struct draft *draft, uint8_t *at, struct error 
 	return true;
 }
 
+static bool check_person(const struct draft *draft, uint8_t *at, struct error *error)
+{
+	struct value keys = draft_value(draft, F_person_ssh_keys);
+	unsigned line;
+	if (!keys.set || keys_check(keys.text, &line, error))
+		return true;
+	if (at != NULL)
+		*at = F_person_ssh_keys;
+	return error_prefix(error, _("ssh_keys: line %u"), line);
+}
+
 bool validate_draft(const struct draft *draft, uint8_t *field, struct error *error)
 {
 	if (!check_required(draft, field, error) || !check_groups(draft, field, error))
@@ -121,6 +133,7 @@ bool validate_draft(const struct draft *draft, uint8_t *field, struct error *err
 	case E_supplier: return check_supplier(draft, field, error);
 	case E_system: return check_system(draft, field, error);
 	case E_contract: return check_contract(draft, field, error);
+	case E_person: return check_person(draft, field, error);
 	default: return true;
 	}
 }
