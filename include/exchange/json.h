@@ -44,6 +44,9 @@ struct json_value {
 typedef bool json_handler(void *context, const struct json_value *value, struct error *error);
 
 bool json_read(struct input *input, json_handler *handler, void *context, struct error *error);
+/* One line of a file of JSON Lines: errors name the file and that line. */
+bool json_read_line(const char *name, size_t number, struct slice line, json_handler *handler, void *context,
+                    struct error *error);
 
 /* "a text", "a number", … for messages. */
 const char *json_kind_name(enum json_kind kind);

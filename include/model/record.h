@@ -73,6 +73,11 @@ moment_t record_created(const struct record *record);
 moment_t record_changed(const struct record *record);
 uint32_t record_created_by(const struct record *record);
 uint32_t record_changed_by(const struct record *record);
+/* How many fields its entity had when it was packed. */
+static inline uint8_t record_fields(const struct record *record)
+{
+	return record->bytes[2];
+}
 
 /* What follows is written here because everything that reads millions of records asks for little else. */
 static inline bool record_holds(const struct record *record, uint8_t field)
@@ -163,6 +168,8 @@ struct record_stamp {
 };
 /* Writes the packed record into `out` (cleared first), checksum included. */
 void draft_pack(const struct draft *draft, const struct record_stamp *stamp, struct text *out);
+/* The same as a program packed it whose entity had only its first `fields`: the same bytes again. */
+void draft_pack_first(const struct draft *draft, uint8_t fields, const struct record_stamp *stamp, struct text *out);
 
 /* Another stamp and its checksum into the bytes of a packed record. */
 void record_stamp_bytes(uint8_t *bytes, size_t size, const struct record_stamp *stamp);

@@ -35,6 +35,8 @@ struct session_options {
 bool session_open(struct session *session, const struct session_options *options, const struct conf *conf,
                   struct error *error);
 void session_close(struct session *session);
+/* Bytes of address space for the store, for those who open one without a session. */
+size_t session_map_size(const struct conf *conf);
 
 /* Makes a new register in `directory` with `login` as its first administrator; with `system` without anybody. */
 bool register_init(const struct session_options *options, bool shared, unsigned group, const char *name,

@@ -7,6 +7,7 @@
 #include "store/changes.h"
 
 #define DIGEST_SIZE 32
+#define SALT_SIZE 16
 
 struct entry {
 	uint64_t sequence, group, undoes;
@@ -52,7 +53,7 @@ struct image {
 	uint64_t sequence;    /* of the journal entry that wrote it */
 	struct record record; /* CURRENT and FORMER: the fields as they were */
 	bool readable;        /* record is usable */
-	const uint8_t *salt;  /* 16 bytes; all 0 where the image has been erased */
+	const uint8_t *salt;  /* SALT_SIZE bytes; all 0 where the image has been erased */
 };
 
 /* Every revision of `ref` from the first; the callback returns false to stop. */

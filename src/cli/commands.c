@@ -59,7 +59,8 @@ static const struct command export = {
 	.usage = "[ENTITY…]",
 	.summary = N_("Writes records as files that import reads again"),
 	.help = N_("One kind goes to standard output; with --output every kind, or those named, to a file each in the "
-	           "directory."),
+	           "directory. --format jsonl with neither writes the whole register, history and change log included, for "
+	           "restore: only for those who may read everything."),
 	.options = OPTIONS({"output", N_("DIR"), N_("a directory for the files; made where it is not there"), .local = true},
 	                   {"format", "csv|json|jsonl", N_("how it is written")},
 	                   {"personal", NULL, N_("with fields about living people")},
@@ -232,6 +233,19 @@ static const struct command backup = {
 	.opening = OPEN_READ, .least = 1, .most = 1, .run = run_backup,
 };
 
+static const struct command restore = {
+	.name = "restore",
+	.usage = "FILE",
+	.summary = N_("Makes a register from what export --format jsonl wrote of a whole one"),
+	.help = N_("The store must be new, or just made with init. Everything is read and verified before it is put in its "
+	           "place. - is standard input."),
+	.opening = OPEN_OWN,
+	.least = 1,
+	.most = 1,
+	.files = 1,
+	.run = run_restore,
+};
+
 static const struct command stat_command = {
 	.name = "stat",
 	.usage = "",
@@ -289,5 +303,6 @@ static const struct command complete = {
 
 const struct command *const cli_commands[] = {
 	&demo,    &init,  &list,    &show, &add,    &set,    &remove_command, &import, &export, &catalogue, &audit,
-	&finding, &rules, &history, &undo, &verify, &backup, &stat_command,   &ssh_keys, &schema, &complete, &help, NULL,
+	&finding, &rules, &history, &undo, &verify, &backup, &restore, &stat_command, &ssh_keys, &schema, &complete, &help,
+	NULL,
 };

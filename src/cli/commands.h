@@ -22,6 +22,7 @@ int run_history(struct cli *cli);
 int run_undo(struct cli *cli);
 int run_verify(struct cli *cli);
 int run_backup(struct cli *cli);
+int run_restore(struct cli *cli);
 int run_stat(struct cli *cli);
 int run_ssh_keys(struct cli *cli);
 int run_help(struct cli *cli);

@@ -6,6 +6,8 @@
 #include "base/lang.h"
 #include "cli/commands.h"
 #include "cli/listing.h"
+#include "exchange/dump.h"
+#include "register/authority.h"
 
 static void append_export_columns(const struct cli *cli, const struct entity *entity, struct text *columns)
 {
@@ -76,6 +78,30 @@ static bool export_all(struct cli *cli, enum list_format format, const char *dir
 	return ok;
 }
 
+static bool goes_on(void *context, uint64_t done, uint64_t size)
+{
+	(void)context;
+	(void)done;
+	(void)size;
+	return !cli_is_stopped();
+}
+
+/* Secret and personal fields, former images, everything: for those who may read all that there is. */
+static int export_register(struct cli *cli)
+{
+	struct view *view = view_open(cli->session.store, &cli->error);
+	bool ok = view != NULL;
+	cli_catch_stop();
+	if (ok && (!authority_allows(&cli->session, view, DEED_READ_SECRET, E_system, NULL) ||
+	           !authority_allows(&cli->session, view, DEED_READ_HISTORY, E_system, NULL)))
+		ok = error_set(&cli->error, ERROR_DENIED,
+		               _("your role may not read everything, and so not export the whole register: ask an auditor or an "
+		                 "administrator"));
+	ok = ok && dump_write(view, stdout, goes_on, NULL, &cli->error);
+	view_close(&view);
+	return ok ? EXIT_DONE : cli_fail(cli);
+}
+
 int run_export(struct cli *cli)
 {
 	enum list_format format;
@@ -88,8 +114,10 @@ int run_export(struct cli *cli)
 		return cli_fail(cli);
 	if (format == LIST_TABLE)
 		return cli_misuse(cli, _("--format: export knows csv, json and jsonl"));
+	if (directory == NULL && cli->argument_count == 0 && format == LIST_JSONL)
+		return export_register(cli);
 	if (directory == NULL && cli->argument_count != 1)
-		return cli_misuse(cli, _("export needs one kind of record, or --output DIR for several"));
+		return cli_misuse(cli, _("export needs one kind of record, --output DIR for several, or --format jsonl for the whole register"));
 	bool ok = directory != NULL
 	              ? export_all(cli, format, directory)
 	              : export_entity(cli, schema_find_entity(slice_of(cli->arguments[0])), format, stdout, &rows);

@@ -31,6 +31,8 @@ static bool find_login(struct cli *cli, struct identity *identity)
 bool cli_session_options(struct cli *cli, struct session_options *options)
 {
 	static struct identity identity; /* its login is pointed at as long as the program runs */
+	enum opening opening = cli->command == NULL ? OPEN_WRITE : cli->command->opening;
+	bool upkeep = opening == OPEN_OWN || opening == OPEN_UPKEEP;
 	if (!find_login(cli, &identity))
 		return false;
 	*options = (struct session_options){
@@ -38,9 +40,8 @@ bool cli_session_options(struct cli *cli, struct session_options *options)
 		.login = identity.login,
 		.today = cli->today,
 		.force_network = cli_flag(cli, "force-network"),
-		.read_only = cli->command != NULL && cli->command->opening == OPEN_READ,
-		.system = cli->command != NULL && cli->command->opening == OPEN_AUDIT && !identity.is_other &&
-	              owns_store(cli->store.data),
+		.read_only = opening == OPEN_READ || upkeep,
+		.system = (opening == OPEN_AUDIT || upkeep) && !identity.is_other && owns_store(cli->store.data),
 		.where = remote_place(),
 		.notice = show_notice,
 	};

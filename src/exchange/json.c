@@ -319,16 +319,30 @@ static bool read_document(struct json *json)
 	return explain(json, yajl_complete_parse(json->parser));
 }
 
-bool json_read(struct input *input, json_handler *handler, void *context, struct error *error)
+static bool read_from(struct input *input, size_t line, json_handler *handler, void *context, struct error *error)
 {
 	struct error unwanted = {0};
 	struct json json = {.input = input, .handler = handler, .context = context, .error = error ? error : &unwanted};
-	json.place = json.told_place = (struct place){1, 1};
+	json.place = json.told_place = (struct place){line, 1};
 	json.parser = yajl_alloc(&callbacks, NULL, &json);
 	/* The input has seen to it that all of it is UTF-8. */
 	yajl_config(json.parser, yajl_dont_validate_strings, 1);
 	bool done = read_document(&json);
 	yajl_free(json.parser);
 	json_path_free(&json.path);
+	return done;
+}
+
+bool json_read(struct input *input, json_handler *handler, void *context, struct error *error)
+{
+	return read_from(input, 1, handler, context, error);
+}
+
+bool json_read_line(const char *name, size_t number, struct slice line, json_handler *handler, void *context,
+                    struct error *error)
+{
+	struct input *input = input_open_bytes(name, line, ENCODING_UTF8);
+	bool done = read_from(input, number, handler, context, error);
+	input_free(&input);
 	return done;
 }

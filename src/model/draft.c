@@ -148,9 +148,9 @@ static void pack_value(struct text *out, size_t slot, const struct field *field,
 	}
 }
 
-static void pack_header(struct text *out, const struct entity *entity, const struct record_stamp *stamp)
+static void pack_header(struct text *out, const struct entity *entity, uint8_t fields, const struct record_stamp *stamp)
 {
-	const uint8_t head[4] = {RECORD_FORMAT, entity->number, entity->field_count, 0};
+	const uint8_t head[4] = {RECORD_FORMAT, entity->number, fields, 0};
 	const uint64_t checksum = 0;
 	text_append_bytes(out, head, sizeof head);
 	text_append_bytes(out, &stamp->revision, 4);
@@ -162,12 +162,12 @@ static void pack_header(struct text *out, const struct entity *entity, const str
 }
 
 /* Room for the bitmap and the slots, the bitmap filled in. Returns where the slots begin. */
-static size_t pack_bitmap(const struct draft *draft, struct text *out)
+static size_t pack_bitmap(const struct draft *draft, uint8_t fields, struct text *out)
 {
 	static const uint8_t zeros[UINT8_MAX * 8];
 	uint8_t bitmap[UINT8_MAX / 8 + 1] = {0};
-	size_t bytes = (draft->entity->field_count + 7u) / 8, slots = 0;
-	for (unsigned i = 0; i < draft->entity->field_count; i++)
+	size_t bytes = (fields + 7u) / 8, slots = 0;
+	for (unsigned i = 0; i < fields; i++)
 		bitmap[i / 8] = (uint8_t)(bitmap[i / 8] | draft->values[i].set << i % 8);
 	for (size_t i = 0; i < bytes; i++)
 		slots += draft->entity->slot_widths[i][bitmap[i]];
@@ -178,11 +178,16 @@ static size_t pack_bitmap(const struct draft *draft, struct text *out)
 
 void draft_pack(const struct draft *draft, const struct record_stamp *stamp, struct text *out)
 {
+	draft_pack_first(draft, draft->entity->field_count, stamp, out);
+}
+
+void draft_pack_first(const struct draft *draft, uint8_t fields, const struct record_stamp *stamp, struct text *out)
+{
 	const struct entity *entity = draft->entity;
 	text_clear(out);
-	pack_header(out, entity, stamp);
-	size_t slot = pack_bitmap(draft, out);
-	for (unsigned i = 0; i < entity->field_count; i++) {
+	pack_header(out, entity, fields, stamp);
+	size_t slot = pack_bitmap(draft, fields, out);
+	for (unsigned i = 0; i < fields; i++) {
 		if (!draft->values[i].set)
 			continue;
 		pack_value(out, slot, &entity->fields[i], &draft->values[i]);

@@ -69,7 +69,6 @@ void matching_changed(struct session *session, uint8_t entity);
 bool person_is_here(const struct record *person, day_t today);
 /* Configuration that the session needs. */
 bool session_reads_unknown(const struct conf *conf);
-size_t session_map_size(const struct conf *conf);
 
 /* The checks of a draft that need no other record: required fields, exactly-one-of groups, rules of the entity. */
 bool validate_draft(const struct draft *draft, uint8_t *field, struct error *error);

@@ -1,25 +1,22 @@
 /* Writing: the entry that a change set leaves in the journal. */
 #include "store/changes_private.h"
+#include "store/dump.h"
 
-static void list_row(struct changes *changes, uint8_t entity, struct ref ref, uint32_t revision,
-                     const uint8_t digest[DIGEST_SIZE])
+static void list_row(struct changes *changes, struct entry_change change)
 {
-	changes->entities |= UINT64_C(1) << ref.entity;
-	text_append_char(&changes->list, (char)entity);
-	text_append_bytes(&changes->list, &ref.id, 4);
-	text_append_bytes(&changes->list, &revision, 4);
-	text_append_bytes(&changes->list, digest, DIGEST_SIZE);
+	changes->entities |= UINT64_C(1) << change.ref.entity;
+	entry_add_change(&changes->list, &change);
 	changes->count++;
 }
 
 void changes_list(struct changes *changes, struct ref ref, uint32_t revision, const uint8_t digest[DIGEST_SIZE])
 {
-	list_row(changes, ref.entity, ref, revision, digest);
+	list_row(changes, (struct entry_change){.ref = ref, .revision = revision, .digest = digest});
 }
 
 void changes_list_kept(struct changes *changes, struct ref ref, uint32_t revision, const uint8_t digest[DIGEST_SIZE])
 {
-	list_row(changes, ref.entity | CHANGE_KEPT, ref, revision, digest);
+	list_row(changes, (struct entry_change){.ref = ref, .revision = revision, .digest = digest, .kept = true});
 }
 
 void changes_list_derived(struct changes *changes)
@@ -29,13 +26,6 @@ void changes_list_derived(struct changes *changes)
 		return;
 	crypto_generichash_final(&changes->derived_digest, digest, DIGEST_SIZE);
 	changes_list(changes, (struct ref){changes->derived_entity, 0}, changes->derived_count, digest);
-}
-
-static void append_text(struct text *out, const struct text *piece)
-{
-	uint16_t size = (uint16_t)(piece->size > 2000 ? 2000 : piece->size);
-	text_append_bytes(out, &size, sizeof size);
-	text_append_bytes(out, piece->data == NULL ? "" : piece->data, size);
 }
 
 /* Only an import's entries are open; the audit's share a group too, and may come while an import has its own open. */
@@ -62,27 +52,19 @@ static void note_written(struct changes *changes)
 void changes_write_entry(struct changes *changes)
 {
 	struct text body = {0};
-	uint8_t key[8], hash[DIGEST_SIZE];
-	uint64_t group = changes->facts.group != 0 ? changes->facts.group : changes->sequence;
-	const uint8_t head[4] = {1, (uint8_t)changes->facts.kind, changes->facts.open, 0};
-	text_append_bytes(&body, head, sizeof head);
-	text_append_bytes(&body, &changes->facts.actor, 4);
-	text_append_bytes(&body, &changes->moment, 8);
-	text_append_bytes(&body, &group, 8);
-	text_append_bytes(&body, &changes->facts.undoes, 8);
-	append_text(&body, &changes->where);
-	append_text(&body, &changes->why);
-	text_append_bytes(&body, &changes->count, 4);
-	text_append(&body, text_slice(&changes->list));
-	entry_hash(hash, changes->previous, body.data, body.size);
-	text_append_bytes(&body, changes->previous, DIGEST_SIZE);
-	text_append_bytes(&body, hash, DIGEST_SIZE);
+	uint8_t key[8];
+	const struct entry entry = {
+		.group = changes->facts.group != 0 ? changes->facts.group : changes->sequence, .undoes = changes->facts.undoes,
+		.moment = changes->moment, .kind = changes->facts.kind, .actor = changes->facts.actor, .open = changes->facts.open,
+		.where = text_slice(&changes->where), .why = text_slice(&changes->why), .count = changes->count,
+		.changes = (const uint8_t *)changes->list.data};
+	entry_encode(&body, &entry, changes->previous);
 	put_be(key, changes->sequence, sizeof key);
 	kv_append(changes->txn, KV_JOURNAL, bytes_of(key, sizeof key), bytes_of(body.data, body.size));
 	meta_put_number(changes->txn, "head", changes->sequence);
 	meta_put_number(changes->txn, "head_moment", (uint64_t)changes->moment);
-	meta_put(changes->txn, "head_hash", bytes_of(hash, sizeof hash));
-	note_open_group(changes, group);
+	meta_put(changes->txn, "head_hash", bytes_of(body.data + body.size - DIGEST_SIZE, DIGEST_SIZE));
+	note_open_group(changes, entry.group);
 	note_written(changes);
 	text_free(&body);
 }

@@ -61,7 +61,7 @@ void history_write(struct kv_txn *txn, struct ref ref, uint32_t revision, enum i
 	text_free(&value);
 }
 
-static bool decode(struct image *image, uint32_t revision, struct kv_bytes value, struct kv_bytes *bytes)
+bool image_decode(struct image *image, uint32_t revision, struct kv_bytes value, struct kv_bytes *bytes)
 {
 	const uint8_t *at = value.data;
 	if (value.size < HISTORY_HEAD_SIZE || at[0] > IMAGE_ERASED)
@@ -78,7 +78,7 @@ bool history_read(struct kv_txn *txn, struct ref ref, uint32_t revision, struct 
 	struct kv_bytes value;
 	history_key(key, ref.id, revision);
 	return kv_get(txn, history_table(ref.entity), bytes_of(key, sizeof key), &value) &&
-	       decode(image, revision, value, bytes);
+	       image_decode(image, revision, value, bytes);
 }
 
 static void open_image(const struct view *view, struct ref ref, struct image *image, struct kv_bytes bytes)
@@ -103,7 +103,7 @@ void view_history(const struct view *view, struct ref ref, bool (*found)(void *c
 	history_key(at, ref.id, 0);
 	bool there = kv_seek(cursor, bytes_of(at, sizeof at), &key, &value);
 	while (there && key.size == HISTORY_KEY_SIZE && get_be(key.data, 4) == ref.id) {
-		if (decode(&image, (uint32_t)get_be((const uint8_t *)key.data + 4, 4), value, &bytes)) {
+		if (image_decode(&image, (uint32_t)get_be((const uint8_t *)key.data + 4, 4), value, &bytes)) {
 			open_image(view, ref, &image, bytes);
 			if (!found(context, &image))
 				break;

@@ -9,9 +9,11 @@
 #include <sodium.h>
 
 #include "base/memory.h"
+#include "store/dump.h"
 #include "store/store_private.h"
 
 #define CHANGE_SIZE (1 + 4 + 4 + DIGEST_SIZE)
+#define ENTRY_TEXT_MAX 2000 /* bytes of where and of why */
 
 void entry_hash(uint8_t hash[DIGEST_SIZE], const uint8_t previous[DIGEST_SIZE], const void *body, size_t size)
 {
@@ -58,6 +60,40 @@ bool entry_decode(struct entry *entry, uint64_t sequence, struct kv_bytes value)
 	entry->previous = end - 2 * DIGEST_SIZE;
 	entry->hash = end - DIGEST_SIZE;
 	return true;
+}
+
+static void append_text(struct text *out, struct slice piece)
+{
+	uint16_t size = (uint16_t)(piece.size > ENTRY_TEXT_MAX ? ENTRY_TEXT_MAX : piece.size);
+	text_append_bytes(out, &size, sizeof size);
+	text_append_bytes(out, size == 0 ? "" : piece.data, size);
+}
+
+void entry_encode(struct text *out, const struct entry *entry, const uint8_t previous[DIGEST_SIZE])
+{
+	const uint8_t head[4] = {1, (uint8_t)entry->kind, entry->open, 0};
+	uint8_t hash[DIGEST_SIZE];
+	text_clear(out);
+	text_append_bytes(out, head, sizeof head);
+	text_append_bytes(out, &entry->actor, 4);
+	text_append_bytes(out, &entry->moment, 8);
+	text_append_bytes(out, &entry->group, 8);
+	text_append_bytes(out, &entry->undoes, 8);
+	append_text(out, entry->where);
+	append_text(out, entry->why);
+	text_append_bytes(out, &entry->count, 4);
+	text_append_bytes(out, entry->count == 0 ? (const void *)"" : entry->changes, (size_t)entry->count * CHANGE_SIZE);
+	entry_hash(hash, previous, out->data, out->size);
+	text_append_bytes(out, previous, DIGEST_SIZE);
+	text_append_bytes(out, hash, DIGEST_SIZE);
+}
+
+void entry_add_change(struct text *changes, const struct entry_change *change)
+{
+	text_append_char(changes, (char)(change->ref.entity | (change->kept ? CHANGE_KEPT : 0)));
+	text_append_bytes(changes, &change->ref.id, 4);
+	text_append_bytes(changes, &change->revision, 4);
+	text_append_bytes(changes, change->digest, DIGEST_SIZE);
 }
 
 struct entry_change entry_change(const struct entry *entry, uint32_t index)

@@ -48,6 +48,11 @@ void meta_put_number(struct kv_txn *txn, const char *name, uint64_t number)
 	meta_put(txn, name, bytes_of(bytes, sizeof bytes));
 }
 
+bool meta_is_of_format(struct slice name)
+{
+	return slice_equal_text(name, "format") || slice_equal_text(name, "text_sort_version");
+}
+
 bool store_format_is_ours(struct kv_txn *txn, const char *directory, struct error *error)
 {
 	uint64_t format;

@@ -93,7 +93,6 @@ void index_remove(struct kv_txn *txn, const struct record *record);
 void index_change(struct kv_txn *txn, const struct record *before, const struct record *after);
 
 /* History values: state, sequence, salt, image. */
-#define SALT_SIZE 16
 #define HISTORY_HEAD_SIZE (1 + 8 + SALT_SIZE)
 void history_write(struct kv_txn *txn, struct ref ref, uint32_t revision, enum image_state state, uint64_t sequence,
                    const uint8_t salt[SALT_SIZE], struct kv_bytes image);
@@ -101,11 +100,15 @@ void history_write(struct kv_txn *txn, struct ref ref, uint32_t revision, enum i
 bool history_begin(struct kv_txn *txn, struct ref ref, uint64_t sequence, const uint8_t salt[SALT_SIZE]);
 void history_forget(struct kv_txn *txn, struct ref ref, uint32_t revision);
 bool history_read(struct kv_txn *txn, struct ref ref, uint32_t revision, struct image *image, struct kv_bytes *bytes);
+/* A row's bytes: all but the record, whose image `bytes` gets. */
+bool image_decode(struct image *image, uint32_t revision, struct kv_bytes value, struct kv_bytes *bytes);
 void image_digest(uint8_t digest[DIGEST_SIZE], const uint8_t salt[SALT_SIZE], struct kv_bytes image);
 
 /* Journal entries as bytes. */
 #define CHANGE_KEPT 0x80 /* beside the entity of a row */
 bool entry_decode(struct entry *entry, uint64_t sequence, struct kv_bytes value);
+/* Its inverse: the bytes with `previous` and the hash over both behind them; the entry's own hashes do not matter. */
+void entry_encode(struct text *out, const struct entry *entry, const uint8_t previous[DIGEST_SIZE]);
 void entry_hash(uint8_t hash[DIGEST_SIZE], const uint8_t previous[DIGEST_SIZE], const void *body, size_t size);
 
 /* Named facts in the meta table. */
@@ -114,6 +117,8 @@ bool meta_number(struct kv_txn *txn, const char *name, uint64_t *number);
 void meta_put(struct kv_txn *txn, const char *name, struct kv_bytes value);
 void meta_put_number(struct kv_txn *txn, const char *name, uint64_t number);
 
+/* Facts about the format itself, which each store has of its own program. */
+bool meta_is_of_format(struct slice name);
 void meta_counter_name(char name[32], uint8_t entity);
 void meta_written_name(char name[32], uint8_t entity);
 

@@ -242,6 +242,40 @@ test_import_and_export() {
 	gives 2 '' import "$scratch"
 }
 
+# Everything out and in again: the same bytes, for those who may read all of it, and into no register that is somebody's.
+test_export_and_restore_of_everything() {
+	new_store whole
+	quiet import "$here/../../conf/sample/"*.csv || fail "$(head -3 "$scratch/err")"
+	quiet set SYS-0001 name=Nytt
+	quiet audit
+	gives 0 '' export --format jsonl
+	cp "$scratch/out" "$scratch/whole.jsonl"
+	gives 2 'holds a register already' restore "$scratch/whole.jsonl"
+	[ "$(id -u)" != 0 ] || {
+		quiet add person name=Läsaren login=nobody
+		gives 2 'may not read everything' export --format jsonl --as nobody
+		gives 2 'only an administrator' restore "$scratch/whole.jsonl" --as nobody
+	}
+	for target in made new; do
+		store=$scratch/restored-$target
+		[ $target = new ] || quiet init
+		gives 0 'restored and verified' restore "$scratch/whole.jsonl"
+		quiet export --format jsonl
+		cmp -s "$scratch/out" "$scratch/whole.jsonl" || fail "$target: other bytes"
+		gives 0 'all is well' verify
+		gives 0 '' undo
+	done
+	store=$scratch/restored-pipe
+	"$program" --store "$store" restore - <"$scratch/whole.jsonl" >/dev/null || fail 'from a pipe'
+	store=$scratch/not-restored
+	head -c 100000 "$scratch/whole.jsonl" >"$scratch/cut.jsonl"
+	gives 2 'cut.jsonl:' restore "$scratch/cut.jsonl"
+	sed 's/Nytt/Gammalt/' "$scratch/whole.jsonl" >"$scratch/changed.jsonl"
+	gives 2 'changed.jsonl:' restore "$scratch/changed.jsonl"
+	gives 2 'missing.jsonl' restore "$scratch/missing.jsonl"
+	[ ! -e "$store" ] || fail 'something was left of what could not be restored'
+}
+
 test_hostile_words() {
 	new_store hostile
 	escape=$(printf '\033]0;x\007')

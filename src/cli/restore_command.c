@@ -1,0 +1,102 @@
+/* restore: a whole register back from what export or backup made of it. */
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/lang.h"
+#include "cli/cli_private.h"
+#include "cli/commands.h"
+#include "exchange/dump.h"
+#include "register/session.h"
+
+static bool show_progress(void *context, uint64_t done, uint64_t size)
+{
+	(void)context;
+	if (isatty(STDERR_FILENO) && size > 0)
+		fprintf(stderr, "\r%3llu %% ", (unsigned long long)(done * 100 / size));
+	return !cli_is_stopped();
+}
+
+static void clear_progress(void)
+{
+	if (isatty(STDERR_FILENO))
+		fputs("\r      \r", stderr);
+}
+
+/* What stands in the place where a register is to be restored. */
+struct standing {
+	bool there;
+	bool readable;
+	uint64_t entries;
+	bool only_begun; /* nothing but what init writes */
+};
+
+static bool holds_data(const char *directory)
+{
+	struct text path = {0};
+	text_printf(&path, "%s/data.mdb", directory);
+	bool there = access(path.data, F_OK) == 0;
+	text_free(&path);
+	return there;
+}
+
+static void look_at(const struct session *session, struct standing *standing)
+{
+	struct view *view = view_open(session->store, NULL);
+	struct journal *journal = view == NULL ? NULL : journal_new(view);
+	struct entry entry;
+	if (journal == NULL)
+		return;
+	standing->readable = true;
+	standing->entries = view_sequence(view);
+	standing->only_begun =
+		standing->entries == 0 || (standing->entries == 1 && journal_last(journal, &entry) && entry.kind == ENTRY_INIT);
+	journal_free(&journal);
+	view_close(&view);
+}
+
+/* An administrator may; where the store cannot be opened any more, whoever owns it. */
+static bool examine(struct cli *cli, struct standing *standing)
+{
+	struct session_options options;
+	struct session session;
+	*standing = (struct standing){.there = holds_data(cli->store.data)};
+	if (!cli_session_options(cli, &options))
+		return false;
+	if (!standing->there)
+		return true;
+	if (!session_open(&session, &options, cli->conf, &cli->error))
+		return options.system && cli->error.kind != ERROR_DENIED;
+	bool allowed = session_has(&session, C_access_administrator);
+	look_at(&session, standing);
+	session_close(&session);
+	return allowed || error_set(&cli->error, ERROR_DENIED, _("only an administrator may restore a register"));
+}
+
+static int restore_file(struct cli *cli, const char *path, const struct standing *standing)
+{
+	const struct store_options options = {.force_network = cli_flag(cli, "force-network"),
+	                                      .map_size = session_map_size(cli->conf)};
+	struct dump_result result;
+	if (standing->there && !standing->only_begun) {
+		error_set(&cli->error, ERROR_STORE,
+		          _("%s holds a register already; restore into a new directory, with --store DIR"), cli->store.data);
+		return cli_fail(cli);
+	}
+	cli_catch_stop();
+	bool ok = dump_restore(path, cli->store.data, &options, cli->conf, standing->there, show_progress, NULL, &result,
+	                       &cli->error);
+	clear_progress();
+	if (!ok)
+		return cli_fail(cli);
+	printf(_("%s: records %llu, entries of the change log %llu: restored and verified\n"), cli->store.data,
+	       (unsigned long long)result.records, (unsigned long long)result.entries);
+	return EXIT_DONE;
+}
+
+int run_restore(struct cli *cli)
+{
+	struct standing standing;
+	if (!examine(cli, &standing))
+		return cli_fail(cli);
+	return restore_file(cli, cli->arguments[0], &standing);
+}

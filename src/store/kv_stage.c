@@ -1,0 +1,128 @@
+#include "store/kv_stage.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "store/kv_private.h"
+
+#define KEPT_FILE "data.mdb.replaced"
+
+bool kv_stage_begin(struct kv_stage *stage, const char *directory, bool force_network, struct error *error)
+{
+	const struct kv_options options = {.create = true, .force_network = force_network};
+
+	*stage = (struct kv_stage){0};
+	if (!kv_files_check(directory, &options, error))
+		return false;
+	stage->made = mkdir(directory, 0700) == 0;
+	if (!stage->made && errno != EEXIST)
+		return error_set_errno(error, _("the directory %s cannot be made"), directory);
+	stage->directory = memory_copy_text(directory);
+	stage->temporary = kv_files_path(directory, ".new-XXXXXX");
+	if (mkdtemp(stage->temporary))
+		return true;
+	error_set_errno(error, _("the directory %s cannot be written"), directory);
+	free(stage->temporary);
+	stage->temporary = NULL;
+	kv_stage_end(stage);
+	return false;
+}
+
+/* As open as its directory, and its owner's even where root has made it. */
+static bool fit_in(const char *data, const char *directory, struct error *error)
+{
+	struct stat place, status;
+	bool known = stat(directory, &place) == 0 && stat(data, &status) == 0;
+	uid_t owner = known && geteuid() == 0 && place.st_uid != status.st_uid ? place.st_uid : (uid_t)-1;
+	bool shared = known && (place.st_mode & 070) != 0;
+	gid_t group = known && (shared || owner != (uid_t)-1) && place.st_gid != status.st_gid ? place.st_gid : (gid_t)-1;
+
+	if (!known || ((owner != (uid_t)-1 || group != (gid_t)-1) && chown(data, owner, group) != 0) ||
+	    chmod(data, shared ? 0660 : 0600) != 0)
+		return error_set_errno(error, _("the mode of %s cannot be set"), data);
+	return true;
+}
+
+/* Whoever has a store open holds the engine's lock on the first byte of its lock file, whether reading or not. */
+static bool check_unused(const char *directory, struct error *error)
+{
+	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 1};
+	char *path = kv_files_path(directory, KV_LOCK_FILE);
+	int file = open(path, O_RDWR | O_CLOEXEC);
+	bool known = file >= 0 && fcntl(file, F_GETLK, &lock) == 0, used = known && lock.l_type != F_UNLCK;
+
+	if (file >= 0)
+		close(file);
+	free(path);
+	return !used || error_set(error, ERROR_STORE,
+				  _("%s is in use by process %ld: end every program that has it open, and try again"), directory,
+				  (long)lock.l_pid);
+}
+
+/* There is never a moment without a whole store in its place. */
+static bool replace_there(const char *data, const char *directory, struct error *error)
+{
+	char *place = kv_files_path(directory, KV_DATA_FILE), *kept = kv_files_path(directory, KEPT_FILE);
+	bool good = check_unused(directory, error) && kv_files_sync(data, error);
+
+	unlink(kept); /* of one that was cut off */
+	if (good && (link(place, kept) != 0 || rename(data, place) != 0))
+		good = error_set_errno(error, "%s", place);
+	good = good && kv_files_sync(directory, error);
+	if (good)
+		unlink(kept);
+	free(kept);
+	free(place);
+	return good;
+}
+
+/* Behind the gate through which everybody goes who opens a store, see kv.c. */
+bool kv_stage_install(struct kv_stage *stage, bool replace, struct error *error)
+{
+	char *data = kv_files_path(stage->temporary, KV_DATA_FILE);
+	int gate = open(stage->directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool good;
+
+	while (gate >= 0 && flock(gate, LOCK_EX) != 0 && errno == EINTR)
+		;
+	good = fit_in(data, stage->directory, error);
+	if (good && kv_files_exist(stage->directory))
+		good = replace ? replace_there(data, stage->directory, error)
+			       : error_set(error, ERROR_STORE, _("%s holds a store already"), stage->directory);
+	else if (good)
+		good = kv_files_install(data, stage->directory, error);
+	if (gate >= 0)
+		close(gate);
+	stage->made = stage->made && !good;
+	free(data);
+	return good;
+}
+
+static void remove_in(const char *directory, const char *name)
+{
+	char *path = kv_files_path(directory, name);
+
+	unlink(path);
+	free(path);
+}
+
+void kv_stage_end(struct kv_stage *stage)
+{
+	if (stage->temporary) {
+		remove_in(stage->temporary, KV_DATA_FILE);
+		remove_in(stage->temporary, KV_LOCK_FILE);
+		rmdir(stage->temporary);
+	}
+	if (stage->made)
+		rmdir(stage->directory);
+	free(stage->temporary);
+	free(stage->directory);
+	*stage = (struct kv_stage){0};
+}
