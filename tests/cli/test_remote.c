@@ -103,7 +103,7 @@ static void too_long_a_line_is_refused(void **state)
 /* Every command is decided upon here: a new one fails the test until it is. */
 static const char over_ssh[] = "list show add set remove import export catalogue audit finding rules history undo verify "
 							   "stat schema help ",
-				  on_the_machine[] = "demo init backup ssh-keys complete ";
+				  on_the_machine[] = "demo init backup restore ssh-keys complete ";
 
 static bool has_word(const char *words, const char *word)
 {
