@@ -11,6 +11,7 @@ struct session {
 	struct store *store;      /* owned */
 	const struct conf *conf;  /* the caller's */
 	day_t today;              /* the register's day, or what --today says */
+	moment_t as_of;           /* what is read is the register as it was then; 0: as it is */
 	uint32_t actor;           /* a person's id, or RECORD_BY_… */
 	uint32_t access;          /* bit (C_access_… − 1) for each role held */
 	bool known;               /* the login belongs to a person of the register */

@@ -66,7 +66,7 @@ uint32_t view_last_revision(const struct view *view, struct ref ref);
 
 /* Undoes every change of the group of entry `sequence` (0: the last group) in the open change set `changes`. Where a
  * record has been changed since by a later entry, nothing is done and `error` names it and who changed it. `touched` is
- * called for each record undone. */
+ * called for each record, before it is put back and after. */
 bool changes_undo(struct changes *changes, uint64_t sequence, void (*touched)(void *context, struct ref ref),
                   void *context, struct error *error);
 

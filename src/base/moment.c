@@ -95,6 +95,47 @@ static day_t local_day(const struct tm *local)
 	return day_from_civil(local->tm_year + 1900, local->tm_mon + 1, local->tm_mday);
 }
 
+/* The clock of the register's time zone as a moment; `minutes` may be those of the days after. */
+static moment_t local_moment(day_t day, int minutes)
+{
+	struct civil_day civil = day_to_civil(day);
+	struct tm local = {.tm_year = civil.year - 1900, .tm_mon = civil.month - 1, .tm_mday = civil.day, .tm_min = minutes,
+	                   .tm_isdst = -1};
+	return (moment_t)mktime(&local) * MICROSECONDS;
+}
+
+/* "14:05" in minutes; −1: it is no time of day. */
+static int minutes_of(struct slice text)
+{
+	int hour = text.size == 5 && text.data[2] == ':' ? digits_at(text.data, 2) : -1;
+	int minute = hour >= 0 ? digits_at(text.data + 3, 2) : -1;
+
+	return hour > 23 || minute < 0 || minute > 59 ? -1 : hour * 60 + minute;
+}
+
+bool moment_parse_typed(struct slice text, moment_t *last, struct error *error)
+{
+	struct slice day_part = {text.data, text.size < 10 ? text.size : 10};
+	day_t day;
+	int minutes;
+
+	if (text.size > 16) {
+		bool ok = moment_parse(text, last, error);
+		if (ok && !memchr(text.data, '.', text.size))
+			*last += MICROSECONDS - 1;
+		return ok;
+	}
+	if (!day_parse(day_part, &day, error))
+		return false;
+	minutes = text.size == 10 ? 24 * 60 - 1 : minutes_of((struct slice){text.data + 11, text.size - 11});
+	if (minutes < 0 || (text.size > 10 && text.data[10] != ' ' && text.data[10] != 'T'))
+		return error_set(error, ERROR_INPUT,
+		                 _("\"%.*s\" is no moment; write a day, or a day and a time such as 2026-11-22 14:05"),
+		                 (int)text.size, text.data);
+	*last = local_moment(day, minutes + 1) - 1;
+	return true;
+}
+
 const char *moment_local_text(moment_t moment, char buffer[MOMENT_TEXT_SIZE])
 {
 	char day[DAY_TEXT_SIZE];

@@ -39,10 +39,6 @@ static int run_command(struct cli *cli)
 	enum opening opening = cli->command == NULL ? OPEN_WRITE : cli->command->opening;
 	if (cli->over_ssh && opening < OPEN_READ) /* whoever may not sign in is not helped either */
 		opening = OPEN_READ;
-	if (cli_flag(cli, "as-of")) {
-		error_set(&cli->error, ERROR_USAGE, _("--as-of: reading the register as it was is not part of this version"));
-		return cli_fail(cli);
-	}
 	if (opening >= OPEN_CONF && !read_configuration(cli))
 		return cli_fail(cli);
 	if (cli->command == NULL)

@@ -1,8 +1,11 @@
 /* Who asks, and the register that is asked. */
+#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/lang.h"
 #include "cli/remote.h"
+#include "register/past.h"
 
 static void show_notice(const char *text, void *context)
 {
@@ -48,6 +51,27 @@ bool cli_session_options(struct cli *cli, struct session_options *options)
 	return true;
 }
 
+/* --as-of: what is read is the register as it was, and today is that day unless --today says another. */
+static bool go_back(struct cli *cli)
+{
+	const char *asked = cli_option(cli, "as-of");
+	struct session *session = &cli->session;
+	struct past_moment then;
+	char buffer[MOMENT_TEXT_SIZE];
+	if (asked == NULL)
+		return true;
+	struct view *view = view_open(session->store, &cli->error);
+	bool ok = view != NULL && (past_find(view, slice_of(asked), &then, &cli->error) || error_prefix(&cli->error, "--as-of"));
+	view_close(&view);
+	if (ok && cli->today == DAY_UNSET)
+		session->today = moment_day(then.moment);
+	ok = ok && session_go_back(session, &then, &cli->error);
+	if (ok && cli->command != NULL)
+		fprintf(stderr, _("as of %s (#%llu); the configuration is today's\n"), moment_local_text(then.moment, buffer),
+		        (unsigned long long)then.sequence);
+	return ok;
+}
+
 bool cli_open(struct cli *cli)
 {
 	struct session_options options;
@@ -59,5 +83,5 @@ bool cli_open(struct cli *cli)
 	if (!session_open(&cli->session, &options, cli->conf, &cli->error))
 		return false;
 	cli->session_is_open = true;
-	return true;
+	return go_back(cli);
 }

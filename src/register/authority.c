@@ -2,6 +2,7 @@
 #include "register/authority.h"
 
 #include "register/register_private.h"
+#include "store/past.h"
 #include "model/schema.h"
 
 enum scope {
@@ -91,7 +92,7 @@ static bool is_about(const struct record *assignment, struct ref target)
 static bool assigned_as(const struct session *session, const struct view *view, uint8_t as, struct ref target,
                         bool technical)
 {
-	struct naming *assignments = naming_new(view, E_assignment, as, (struct ref){E_person, session->actor});
+	struct naming *assignments = naming_new(view_present(view), E_assignment, as, (struct ref){E_person, session->actor});
 	struct record assignment;
 	bool found = false;
 	while (!found && naming_next(assignments, &assignment))

@@ -17,14 +17,8 @@ static moment_t entry_moment(struct kv_txn *txn)
 	return now > (moment_t)last ? now : (moment_t)last;
 }
 
-struct changes *changes_begin(struct store *store, const struct entry_facts *facts, struct error *error)
+static struct changes *new_changes(struct store *store, const struct entry_facts *facts, struct error *error)
 {
-	if (store->read_only) {
-		error_set(error, ERROR_STORE, _("%s is open for reading only"), store->directory);
-		return NULL;
-	}
-	if (facts->group == 0 && !store_roll_back_unclosed(store, error))
-		return NULL;
 	struct kv_txn *txn = kv_begin(store->kv, true, error);
 	if (txn == NULL)
 		return NULL;
@@ -38,7 +32,30 @@ struct changes *changes_begin(struct store *store, const struct entry_facts *fac
 	changes->facts = *facts;
 	text_append(&changes->where, facts->where);
 	text_append(&changes->why, facts->why);
-	changes->moment = entry_moment(txn);
+	return changes;
+}
+
+struct changes *changes_in_layer(struct store *store, struct error *error)
+{
+	return new_changes(store, &(const struct entry_facts){0}, error);
+}
+
+static bool refuse_to_write(const struct store *store, struct error *error)
+{
+	if (store->past.sequence != 0)
+		return error_set(error, ERROR_STORE, _("the register is shown as it was: nothing can be changed in it"));
+	return error_set(error, ERROR_STORE, _("%s is open for reading only"), store->directory);
+}
+
+struct changes *changes_begin(struct store *store, const struct entry_facts *facts, struct error *error)
+{
+	if (store->read_only ? !refuse_to_write(store, error)
+	                     : facts->group == 0 && !store_roll_back_unclosed(store, error))
+		return NULL;
+	struct changes *changes = new_changes(store, facts, error);
+	if (changes == NULL)
+		return NULL;
+	changes->moment = entry_moment(changes->txn);
 	changes->sequence = journal_head(&changes->view, changes->previous) + 1;
 	return changes;
 }
@@ -148,9 +165,16 @@ static void free_changes(struct changes **changes)
 	text_free(&(*changes)->why);
 	text_free(&(*changes)->list);
 	text_free(&(*changes)->packed);
-	codes_free(&(*changes)->view.codes);
+	view_free_parts(&(*changes)->view);
 	free(*changes);
 	*changes = NULL;
+}
+
+bool changes_keep(struct changes **changes, struct error *error)
+{
+	bool ok = kv_commit(&(*changes)->txn, error);
+	free_changes(changes);
+	return ok;
 }
 
 bool changes_commit(struct changes **changes_address, uint64_t *sequence, struct error *error)

@@ -31,6 +31,9 @@ struct changes {
 	crypto_generichash_state derived_digest;
 };
 
+/* changes.c: a set that is written into the layer and leaves no entry. */
+struct changes *changes_in_layer(struct store *store, struct error *error);
+bool changes_keep(struct changes **changes, struct error *error);
 /* changes.c: the id that comes next, counted in memory until the commit. */
 record_id *changes_next_id(struct changes *changes, uint8_t entity);
 

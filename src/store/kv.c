@@ -196,6 +196,7 @@ void kv_close(struct kv **kv)
 		mdb_txn_abort((*kv)->spare->mdb);
 		free((*kv)->spare);
 	}
+	kv_layer_end(*kv);
 	if ((*kv)->env)
 		mdb_env_close((*kv)->env);
 	free((*kv)->scratch);

@@ -33,7 +33,7 @@ enum kv_table {
 	KV_TABLES = KV_HISTORY + KV_ENTITIES
 };
 
-#define KV_KEY_MAX 511
+#define KV_KEY_MAX 510 /* the engine takes one more, which a layer needs */
 
 struct kv;
 struct kv_txn;
@@ -114,6 +114,13 @@ bool kv_last(struct kv_cursor *cursor, struct kv_bytes *found, struct kv_bytes *
 bool kv_current(struct kv_cursor *cursor, struct kv_bytes *found, struct kv_bytes *value);
 
 uint64_t kv_count(struct kv_txn *txn, enum kv_table table);
+
+/* Lays an empty layer over the store: from now on everything that is written goes there, is seen by this process alone,
+ * and is gone with kv_close; the store itself is only read, and may be open for reading only. Its files have no names
+ * and lie in $TMPDIR, else in memory. No transaction may be open. */
+bool kv_layer_begin(struct kv *kv, struct error *error);
+/* What lies below the layer in the snapshot of `txn`: a read transaction that ends with it. */
+struct kv_txn *kv_below(struct kv_txn *txn);
 
 /* A compact copy of the newest snapshot into `directory`, which is made and must not hold a store, while others read
  * and write; the file and the directory are synced before it returns true. On failure nothing is left of it. */

@@ -6,19 +6,6 @@
 #include "base/memory.h"
 #include "store/kv_private.h"
 
-enum place { BEFORE_FIRST_MOVE, ON_KEY, BEHIND_LAST };
-
-struct kv_cursor {
-	struct kv_txn *txn; /* NULL when it has ended */
-	enum kv_table table;
-	MDB_cursor *mdb;
-	enum place place;
-	uint64_t changes;
-	size_t key_size;
-	unsigned char key[KV_KEY_MAX];
-	struct kv_cursor *next;
-};
-
 struct kv_cursor *kv_cursor_new(struct kv_txn *txn, enum kv_table table)
 {
 	struct kv_cursor *cursor = memory_new(sizeof(*cursor));
@@ -27,8 +14,11 @@ struct kv_cursor *kv_cursor_new(struct kv_txn *txn, enum kv_table table)
 	cursor->txn = txn;
 	cursor->table = table;
 	cursor->next = txn->cursors;
+	cursor->plain = !txn->write && !txn->over;
 	txn->cursors = cursor;
 	code = kv_failed(txn) ? MDB_SUCCESS : mdb_cursor_open(txn->mdb, txn->kv->tables[table], &cursor->mdb);
+	if (code == MDB_SUCCESS && cursor->mdb && txn->over)
+		code = kv_layer_cursor(txn, &cursor->over);
 	if (code != MDB_SUCCESS)
 		kv_fail_code(txn, code);
 	return cursor;
@@ -38,12 +28,16 @@ static void end(struct kv_cursor *cursor)
 {
 	if (cursor->mdb)
 		mdb_cursor_close(cursor->mdb);
-	cursor->mdb = NULL;
+	if (cursor->over)
+		mdb_cursor_close(cursor->over);
+	cursor->mdb = cursor->over = NULL;
 	cursor->txn = NULL;
 }
 
 void kv_cursors_end(struct kv_txn *txn)
 {
+	if (txn->below)
+		kv_cursors_end(txn->below);
 	kv_writers_end(txn);
 	while (txn->cursors) {
 		struct kv_cursor *cursor = txn->cursors;
@@ -88,7 +82,7 @@ static bool get(struct kv_cursor *cursor, MDB_val *key, MDB_val *value, MDB_curs
 static bool stand(struct kv_cursor *cursor, MDB_val key, MDB_val data, struct kv_bytes *found, struct kv_bytes *value)
 {
 	cursor->place = ON_KEY;
-	if (cursor->txn->write) {
+	if (!cursor->plain) {
 		memcpy(cursor->key, key.mv_data, key.mv_size);
 		cursor->key_size = key.mv_size;
 		cursor->changes = cursor->txn->changes;
@@ -100,10 +94,11 @@ static bool stand(struct kv_cursor *cursor, MDB_val key, MDB_val data, struct kv
 	return true;
 }
 
-/* The position in the engine may have been moved by what was written, or by a move that found nothing. */
+/* The position in the engine may have been moved by what was written, or by a move that found nothing. Of two engines
+ * it is never known. */
 static bool stale(const struct kv_cursor *cursor)
 {
-	return cursor->txn->write && cursor->changes != cursor->txn->changes;
+	return cursor->over || (cursor->txn->write && cursor->changes != cursor->txn->changes);
 }
 
 static MDB_val own_key(struct kv_cursor *cursor)
@@ -118,7 +113,7 @@ bool kv_seek(struct kv_cursor *cursor, struct kv_bytes key, struct kv_bytes *fou
 
 	if (!usable(cursor))
 		return false;
-	if (get(cursor, &at, &data, operation))
+	if (cursor->over ? kv_merge_forward(cursor, at, false, &at, &data) : get(cursor, &at, &data, operation))
 		return stand(cursor, at, data, found, value);
 	cursor->place = BEHIND_LAST;
 	return false;
@@ -128,6 +123,8 @@ bool kv_seek(struct kv_cursor *cursor, struct kv_bytes key, struct kv_bytes *fou
 static bool look_up_next(struct kv_cursor *cursor, MDB_val *key, MDB_val *data)
 {
 	*key = own_key(cursor);
+	if (cursor->over)
+		return kv_merge_forward(cursor, *key, true, key, data);
 	if (!get(cursor, key, data, MDB_SET_RANGE))
 		return false;
 	if (key->mv_size != cursor->key_size || memcmp(key->mv_data, cursor->key, key->mv_size) != 0)
@@ -138,7 +135,31 @@ static bool look_up_next(struct kv_cursor *cursor, MDB_val *key, MDB_val *data)
 static bool look_up_previous(struct kv_cursor *cursor, MDB_val *key, MDB_val *data)
 {
 	*key = own_key(cursor);
+	if (cursor->over)
+		return kv_merge_backward(cursor, *key, key, data);
 	return get(cursor, key, data, get(cursor, key, data, MDB_SET_RANGE) ? MDB_PREV : MDB_LAST);
+}
+
+static bool first(struct kv_cursor *cursor, MDB_val *key, MDB_val *data)
+{
+	if (cursor->over)
+		return kv_merge_forward(cursor, (MDB_val){0}, false, key, data);
+	return get(cursor, key, data, MDB_FIRST);
+}
+
+static bool last(struct kv_cursor *cursor, MDB_val *key, MDB_val *data)
+{
+	if (cursor->over)
+		return kv_merge_backward(cursor, (MDB_val){0}, key, data);
+	return get(cursor, key, data, MDB_LAST);
+}
+
+static bool current_of_both(struct kv_cursor *cursor, MDB_val *key, MDB_val *data)
+{
+	MDB_val found;
+
+	return kv_merge_forward(cursor, *key, false, &found, data) && found.mv_size == key->mv_size &&
+	       memcmp(found.mv_data, key->mv_data, key->mv_size) == 0;
 }
 
 static bool next_otherwise(struct kv_cursor *cursor, struct kv_bytes *found, struct kv_bytes *value)
@@ -149,7 +170,7 @@ static bool next_otherwise(struct kv_cursor *cursor, struct kv_bytes *found, str
 	if (!usable(cursor) || cursor->place == BEHIND_LAST)
 		return false;
 	if (cursor->place == BEFORE_FIRST_MOVE)
-		moved = get(cursor, &key, &data, MDB_FIRST);
+		moved = first(cursor, &key, &data);
 	else
 		moved = stale(cursor) ? look_up_next(cursor, &key, &data) : get(cursor, &key, &data, MDB_NEXT);
 	if (moved)
@@ -162,7 +183,7 @@ bool kv_next(struct kv_cursor *cursor, struct kv_bytes *found, struct kv_bytes *
 {
 	MDB_val key, data;
 
-	if (!cursor->mdb || cursor->place != ON_KEY || cursor->txn->write || kv_failed(cursor->txn))
+	if (!cursor->mdb || cursor->place != ON_KEY || !cursor->plain || kv_failed(cursor->txn))
 		return next_otherwise(cursor, found, value);
 	return get(cursor, &key, &data, MDB_NEXT) && stand(cursor, key, data, found, value);
 }
@@ -175,7 +196,7 @@ bool kv_previous(struct kv_cursor *cursor, struct kv_bytes *found, struct kv_byt
 	if (!usable(cursor))
 		return false;
 	if (cursor->place != ON_KEY)
-		moved = get(cursor, &key, &data, MDB_LAST);
+		moved = last(cursor, &key, &data);
 	else
 		moved = stale(cursor) ? look_up_previous(cursor, &key, &data) : get(cursor, &key, &data, MDB_PREV);
 	if (moved)
@@ -187,7 +208,7 @@ bool kv_last(struct kv_cursor *cursor, struct kv_bytes *found, struct kv_bytes *
 {
 	MDB_val key, data;
 
-	return usable(cursor) && get(cursor, &key, &data, MDB_LAST) && stand(cursor, key, data, found, value);
+	return usable(cursor) && last(cursor, &key, &data) && stand(cursor, key, data, found, value);
 }
 
 bool kv_current(struct kv_cursor *cursor, struct kv_bytes *found, struct kv_bytes *value)
@@ -197,7 +218,8 @@ bool kv_current(struct kv_cursor *cursor, struct kv_bytes *found, struct kv_byte
 	if (!usable(cursor) || cursor->place != ON_KEY)
 		return false;
 	key = own_key(cursor);
-	if (!get(cursor, &key, &data, stale(cursor) ? MDB_SET_KEY : MDB_GET_CURRENT))
+	if (cursor->over ? !current_of_both(cursor, &key, &data)
+	                 : !get(cursor, &key, &data, stale(cursor) ? MDB_SET_KEY : MDB_GET_CURRENT))
 		return false;
 	if (found)
 		*found = (struct kv_bytes){key.mv_data, key.mv_size};

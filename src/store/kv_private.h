@@ -13,8 +13,11 @@
 #define KV_DATA_FILE "data.mdb"
 #define KV_LOCK_FILE "lock.mdb"
 
+struct kv_layer;
+
 struct kv {
 	MDB_env *env;
+	struct kv_layer *layer; /* NULL: none */
 	MDB_dbi tables[KV_TABLES];
 	char *directory;
 	dev_t device; /* of the data file: the engine breaks when one process opens it twice */
@@ -51,6 +54,8 @@ struct kv_later {
 struct kv_txn {
 	struct kv *kv;
 	MDB_txn *mdb;
+	MDB_txn *over;        /* of the layer; then `mdb` only reads */
+	struct kv_txn *below; /* `mdb` alone, where it was asked for */
 	bool write;
 	bool map_full;
 	uint64_t changes; /* counts what was written, so that a cursor knows that the ground has moved */
@@ -59,6 +64,21 @@ struct kv_txn {
 	struct error error; /* the first failure */
 	struct kv_writer writers[KV_TABLES];
 	struct kv_later later;
+};
+
+enum kv_place { BEFORE_FIRST_MOVE, ON_KEY, BEHIND_LAST };
+
+struct kv_cursor {
+	struct kv_txn *txn; /* NULL when it has ended */
+	enum kv_table table;
+	MDB_cursor *mdb;
+	MDB_cursor *over;   /* of the layer */
+	bool plain;         /* the engine's own position is enough */
+	enum kv_place place;
+	uint64_t changes;
+	size_t key_size;
+	unsigned char key[KV_KEY_MAX];
+	struct kv_cursor *next;
 };
 
 /* Words for a code of the engine or of the system about the store in `directory`. Returns false. */
@@ -81,6 +101,27 @@ static inline void kv_put_what_waits(struct kv_txn *txn)
 	if (txn->later.count > 0)
 		kv_later_end(txn);
 }
+
+/* kv_layer.c: what the layer lays over a table. Codes are the engine's. */
+int kv_layer_open_txn(struct kv_txn *txn);
+void kv_layer_close_txn(struct kv_txn *txn); /* what has not been committed is gone */
+void kv_layer_end(struct kv *kv);
+int kv_layer_cursor(struct kv_txn *txn, MDB_cursor **cursor);
+int kv_layer_get(struct kv_txn *txn, enum kv_table table, MDB_val *key, MDB_val *value);
+int kv_layer_put(struct kv_txn *txn, enum kv_table table, MDB_val key, MDB_val value, bool only_new);
+int kv_layer_hide(struct kv_txn *txn, enum kv_table table, MDB_val key);
+int64_t kv_layer_count(struct kv_txn *txn, enum kv_table table); /* more, or fewer, than the table below */
+
+/* kv_merge.c: where a cursor over both finds its next key. `from` may be the cursor's own; no bytes: from the end. */
+/* The first key not smaller than `from`, with `after` the first greater. */
+bool kv_merge_forward(struct kv_cursor *cursor, MDB_val from, bool after, MDB_val *key, MDB_val *value);
+/* The last key smaller than `from`. */
+bool kv_merge_backward(struct kv_cursor *cursor, MDB_val from, MDB_val *key, MDB_val *value);
+/* Keys and values as they stand in the layer. */
+#define KV_LAYER_KEY_MAX (1 + KV_KEY_MAX)
+MDB_val kv_layer_key(unsigned char at[KV_LAYER_KEY_MAX], enum kv_table table, MDB_val key);
+bool kv_layer_strip(enum kv_table table, MDB_val *key); /* to the table's own key; false: it is another table's */
+bool kv_layer_value(MDB_val *value); /* without its mark; false: the key is hidden */
 
 /* kv_map.c: the address space. */
 /* The largest of wanted, wanted / 2, … not below `least` that the system would give beside `held` bytes given back. */

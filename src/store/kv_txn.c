@@ -26,7 +26,7 @@ static int begin_once(struct kv *kv, struct kv_txn *txn)
 {
 	if (txn->mdb)
 		return mdb_txn_renew(txn->mdb);
-	return mdb_txn_begin(kv->env, NULL, txn->write ? 0 : MDB_RDONLY, &txn->mdb);
+	return mdb_txn_begin(kv->env, NULL, txn->write && !kv->layer ? 0 : MDB_RDONLY, &txn->mdb);
 }
 
 /* True when it is worth trying again. */
@@ -76,7 +76,7 @@ static void discard(struct kv_txn *txn)
 		kv->spare = txn;
 		return;
 	}
-	if (!txn->write && txn->mdb)
+	if ((!txn->write || kv->layer) && txn->mdb)
 		mdb_txn_abort(txn->mdb);
 	free(txn);
 }
@@ -86,9 +86,9 @@ struct kv_txn *kv_begin(struct kv *kv, bool write, struct error *error)
 	struct kv_txn *txn;
 	int code;
 
-	if (write && (kv->read_only || kv->writing)) {
+	if (write && ((kv->read_only && !kv->layer) || kv->writing)) {
 		error_set(error, ERROR_STORE,
-			  kv->read_only ? _("the store %s is open for reading only") : _("the store %s is being written to here"),
+			  kv->read_only && !kv->layer ? _("the store %s is open for reading only") : _("the store %s is being written to here"),
 			  kv->directory);
 		return NULL;
 	}
@@ -96,6 +96,8 @@ struct kv_txn *kv_begin(struct kv *kv, bool write, struct error *error)
 	if (write)
 		kv_hold_signals(&txn->signals);
 	code = begin(kv, txn);
+	if (code == MDB_SUCCESS && kv->layer && (code = kv_layer_open_txn(txn)) != MDB_SUCCESS)
+		mdb_txn_reset(txn->mdb);
 	if (code == MDB_SUCCESS) {
 		kv->open++;
 		kv->writing = kv->writing || write;
@@ -143,7 +145,8 @@ bool kv_get(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, struct
 	kv_put_what_waits(txn);
 	if (kv_failed(txn) || key.size == 0 || key.size > KV_KEY_MAX)
 		return false;
-	code = mdb_get(txn->mdb, txn->kv->tables[table], &wanted, &found);
+	code = txn->over ? kv_layer_get(txn, table, &wanted, &found)
+	                 : mdb_get(txn->mdb, txn->kv->tables[table], &wanted, &found);
 	if (code == MDB_SUCCESS)
 		*value = (struct kv_bytes){found.mv_data, found.mv_size};
 	else if (code != MDB_NOTFOUND)
@@ -161,7 +164,7 @@ uint64_t kv_count(struct kv_txn *txn, enum kv_table table)
 
 	if (code != MDB_SUCCESS)
 		kv_fail_code(txn, code);
-	return stat.ms_entries;
+	return stat.ms_entries + (uint64_t)(txn->over ? kv_layer_count(txn, table) : 0);
 }
 
 static void end_read(struct kv_txn *txn)
@@ -191,6 +194,7 @@ static void end(struct kv_txn **txn)
 	sigset_t signals = (*txn)->signals;
 	bool write = (*txn)->write, map_full = (*txn)->map_full;
 
+	kv_layer_close_txn(*txn);
 	if (!write)
 		end_read(*txn);
 	kv_later_free(*txn);
@@ -205,6 +209,19 @@ static void end(struct kv_txn **txn)
 	pthread_sigmask(SIG_SETMASK, &signals, NULL);
 }
 
+/* The engine's transaction that was written in: committed, or taken back. */
+static int finish_writing(struct kv_txn *txn, bool commit)
+{
+	MDB_txn *written = txn->over ? txn->over : txn->mdb;
+
+	if (txn->over)
+		txn->over = NULL;
+	if (commit)
+		return mdb_txn_commit(written);
+	mdb_txn_abort(written);
+	return MDB_SUCCESS;
+}
+
 bool kv_commit(struct kv_txn **txn, struct error *error)
 {
 	bool good;
@@ -213,9 +230,8 @@ bool kv_commit(struct kv_txn **txn, struct error *error)
 	kv_put_what_waits(*txn);
 	kv_cursors_end(*txn);
 	if ((*txn)->write) {
-		if (kv_failed(*txn))
-			mdb_txn_abort((*txn)->mdb);
-		else if ((code = mdb_txn_commit((*txn)->mdb)) != MDB_SUCCESS)
+		code = finish_writing(*txn, !kv_failed(*txn));
+		if (code != MDB_SUCCESS)
 			kv_fail_code(*txn, code);
 	}
 	good = kv_check(*txn, error);
@@ -229,6 +245,6 @@ void kv_abort(struct kv_txn **txn)
 		return;
 	kv_cursors_end(*txn);
 	if ((*txn)->write)
-		mdb_txn_abort((*txn)->mdb);
+		finish_writing(*txn, false);
 	end(txn);
 }

@@ -56,6 +56,8 @@ static int put(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, str
 	to = take(kv, key, 0);
 	from = take(kv, value, key.size);
 	txn->changes++;
+	if (txn->over)
+		return kv_layer_put(txn, table, to, from, flags & MDB_NOOVERWRITE);
 	if (writer->appends != appends)
 		close_writer(writer);
 	writer->appends = appends;
@@ -68,7 +70,7 @@ static int put(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, str
 static int append(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, struct kv_bytes value)
 {
 	struct kv_writer *writer = &txn->writers[table];
-	int code = writer->scattered ? MDB_KEYEXIST : put(txn, table, key, value, MDB_APPEND);
+	int code = writer->scattered || txn->over ? MDB_KEYEXIST : put(txn, table, key, value, MDB_APPEND);
 
 	writer->scattered = code == MDB_KEYEXIST;
 	return code;
@@ -119,7 +121,7 @@ void kv_delete(struct kv_txn *txn, enum kv_table table, struct kv_bytes key)
 		kv_put_what_waits(txn);
 	close_writer(&txn->writers[table]);
 	txn->changes++;
-	code = mdb_del(txn->mdb, txn->kv->tables[table], &gone, NULL);
+	code = txn->over ? kv_layer_hide(txn, table, gone) : mdb_del(txn->mdb, txn->kv->tables[table], &gone, NULL);
 	if (code != MDB_SUCCESS && code != MDB_NOTFOUND)
 		kv_fail_code(txn, code);
 }

@@ -5,9 +5,17 @@
 
 #include "store/journal.h"
 #include "store/kv.h"
+#include "store/past.h"
+
+struct past {
+	uint64_t sequence; /* 0: the store shows the present */
+	past_renew *renew;
+	void *context;
+};
 
 struct store {
 	struct kv *kv;
+	struct past past;
 	char *directory;
 	bool read_only;
 	int import_lock; /* file descriptor while this process imports, else −1 */
@@ -18,7 +26,15 @@ struct view {
 	struct kv_txn *txn;
 	bool borrowed; /* of a change set: not ended with the view */
 	struct codes *codes;
+	struct view *present; /* what lies below the layer, where it was asked for */
 };
+
+/* view.c: what hangs on a view, but for its transaction. */
+void view_free_parts(struct view *view);
+
+/* past.c: whether others have written since the layer was made, and taking that out too. */
+bool past_is_behind(const struct view *view);
+bool past_follow(struct store *store, struct error *error);
 
 /* codes.c: what looking codes up remembers. */
 struct codes *codes_new(void);

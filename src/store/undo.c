@@ -168,6 +168,8 @@ static bool undo_list(struct changes *changes, const struct touched_list *list, 
 	for (size_t i = 0; ok && i < list->count; i++) {
 		if (!stands_as_left(changes_view(changes), &list->items[i]))
 			continue;
+		if (touched != NULL)
+			touched(context, list->items[i].ref);
 		ok = put_back(changes, &list->items[i], &draft, error);
 		if (ok && touched != NULL)
 			touched(context, list->items[i].ref);

@@ -14,7 +14,7 @@ void record_key(uint8_t key[RECORD_KEY_SIZE], record_id parent, record_id id)
 	put_be(key + 4, id, 4);
 }
 
-struct view *view_open(struct store *store, struct error *error)
+static struct view *open_newest(struct store *store, struct error *error)
 {
 	struct kv_txn *txn = kv_begin(store->kv, false, error);
 	if (txn == NULL)
@@ -24,13 +24,31 @@ struct view *view_open(struct store *store, struct error *error)
 	return view;
 }
 
+struct view *view_open(struct store *store, struct error *error)
+{
+	struct view *view = open_newest(store, error);
+	if (view == NULL || store->past.sequence == 0 || !past_is_behind(view))
+		return view;
+	view_close(&view);
+	return past_follow(store, error) ? open_newest(store, error) : NULL;
+}
+
+void view_free_parts(struct view *view)
+{
+	codes_free(&view->codes);
+	if (view->present != NULL)
+		view_free_parts(view->present);
+	free(view->present);
+	view->present = NULL;
+}
+
 void view_close(struct view **view)
 {
 	if (*view == NULL)
 		return;
 	if (!(*view)->borrowed)
 		kv_abort(&(*view)->txn);
-	codes_free(&(*view)->codes);
+	view_free_parts(*view);
 	free(*view);
 	*view = NULL;
 }
@@ -44,7 +62,7 @@ uint64_t view_sequence(const struct view *view)
 
 bool view_is_stale(const struct view *view)
 {
-	struct kv_txn *now = kv_begin(view->store->kv, false, NULL);
+	struct kv_txn *now = view->store->past.sequence != 0 ? NULL : kv_begin(view->store->kv, false, NULL);
 	uint64_t head = 0;
 	if (now == NULL)
 		return false;

@@ -311,10 +311,8 @@ static void copy_model(struct model *to, const struct model *from)
 	}
 }
 
-static void check_all(const struct model *model)
+static void check_in(struct kv_txn *txn, const struct model *model)
 {
-	struct kv_txn *txn = kv_begin(kv, false, NULL);
-
 	for (enum kv_table table = 0; table < TABLES_USED; table++) {
 		struct kv_cursor *cursor = kv_cursor_new(txn, table);
 		struct kv_bytes key, value;
@@ -324,8 +322,16 @@ static void check_all(const struct model *model)
 			check_found(&model->entries[table][i], key, value);
 		}
 		assert_false(kv_next(cursor, &key, &value));
+		assert_int_equal(kv_count(txn, table), model->count[table]);
 		kv_cursor_free(&cursor);
 	}
+}
+
+static void check_all(const struct model *model)
+{
+	struct kv_txn *txn = kv_begin(kv, false, NULL);
+
+	check_in(txn, model);
 	assert_true(kv_commit(&txn, NULL));
 }
 
@@ -379,6 +385,22 @@ static void shrink(struct model *model)
 	assert_true(kv_commit(&txn, NULL));
 }
 
+static void reopen(const struct model *model, bool read_only)
+{
+	struct kv_options options = {.map_size = (size_t)1 << 30, .read_only = read_only};
+
+	kv_close(&kv);
+	kv = kv_open(directory, &options, NULL);
+	assert_non_null(kv);
+	check_all(model);
+}
+
+static void free_model(struct model *model)
+{
+	for (enum kv_table table = 0; table < TABLES_USED; table++)
+		free(model->entries[table]);
+}
+
 static void test_random_runs_agree_with_a_sorted_array(void **state)
 {
 	struct model model, trial;
@@ -391,19 +413,49 @@ static void test_random_runs_agree_with_a_sorted_array(void **state)
 		run(&model, &trial);
 		if (i % 100 == 99)
 			shrink(&model);
-		if (i % 500 == 499) {
-			struct kv_options options = {.map_size = (size_t)1 << 30};
+		if (i % 500 == 499)
+			reopen(&model, false);
+	}
+	free_model(&model);
+	free_model(&trial);
+}
 
-			kv_close(&kv);
-			kv = kv_open(directory, &options, NULL);
-			assert_non_null(kv);
-			check_all(&model);
+/* What the layer hides and adds is seen as if it were the store's own; below it nothing has changed. */
+static void check_below(const struct model *below)
+{
+	struct kv_txn *txn = kv_begin(kv, false, NULL);
+
+	check_in(kv_below(txn), below);
+	kv_abort(&txn);
+}
+
+static void test_a_layer_is_written_and_the_store_is_not(void **state)
+{
+	struct model model, trial, below;
+	unsigned rounds = MODEL_RUNS / 150;
+
+	(void)state;
+	new_model(&model);
+	new_model(&trial);
+	new_model(&below);
+	for (unsigned round = 0; round < rounds; round++) {
+		random_state = 0x2545f4914f6cdd1du * (uint64_t)(round + 1);
+		for (int i = 0; i < 20; i++)
+			run(&model, &trial);
+		shrink(&model);
+		copy_model(&below, &model);
+		reopen(&model, round % 2 != 0);
+		assert_true(kv_layer_begin(kv, NULL));
+		for (int i = 0; i < 30; i++) {
+			run(&model, &trial);
+			check_below(&below);
 		}
+		copy_model(&model, &below);
+		reopen(&model, false);
 	}
-	for (enum kv_table table = 0; table < TABLES_USED; table++) {
-		free(model.entries[table]);
-		free(trial.entries[table]);
-	}
+	free_model(&model);
+	free_model(&trial);
+	free_model(&below);
 }
 
 static int set_up(void **state)
@@ -431,6 +483,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_random_runs_agree_with_a_sorted_array, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_a_layer_is_written_and_the_store_is_not, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,6 +14,7 @@
 #include "base/lang.h"
 #include "exchange/csv.h"
 #include "query/list.h"
+#include "register/verify.h"
 #include "store/journal.h"
 #include "support/scratch.h"
 
@@ -194,7 +195,7 @@ void importing_verify(struct import_test *test)
 {
 	struct verify_report report;
 	struct view *view = view_open(test->store.store, NULL);
-	store_verify(view, print_fault, NULL, NULL, &report);
+	register_verify(view, test->store.session.conf, print_fault, NULL, NULL, &report);
 	view_close(&view);
 	assert_int_equal(report.faults, 0);
 }
