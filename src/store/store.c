@@ -147,6 +147,8 @@ bool store_is_read_only(const struct store *store)
 
 bool store_backup(struct store *store, const char *directory, struct error *error)
 {
+	if (store->past.sequence != 0)
+		return error_set(error, ERROR_USAGE, _("a backup is of the register as it is: leave --as-of out"));
 	return kv_copy(store->kv, directory, error);
 }
 

@@ -100,7 +100,7 @@ static void show_corner(struct app *app)
 
 static bool day_has_turned(struct app *app)
 {
-	day_t today = app->fixed_day ? app->session->today : day_today();
+	day_t today = app->fixed_day || app->session->as_of != 0 ? app->session->today : day_today();
 	bool turned = today != app->session->today;
 	app->session->today = today;
 	if (turned)
@@ -134,10 +134,21 @@ static int start_timer(void)
 
 /* ---- the run ---- */
 
+/* Nobody is to take what was for what is, on any screen. */
+static void append_moment(struct text *name, const struct session *session)
+{
+	char buffer[MOMENT_TEXT_SIZE];
+	if (session->as_of == 0)
+		return;
+	text_append_text(name, " · ");
+	text_printf(name, _("as of %s"), moment_local_text(session->as_of, buffer));
+}
+
 static void show(struct app *app, const char *fallback)
 {
 	struct text name = {0}, corner = {0};
 	text_append_text(&name, "Forvalta");
+	append_moment(&name, app->session);
 	if (app->organisation.size > 0)
 		text_printf(&name, " · %s", app->organisation.data);
 	append_corner(&corner, app);

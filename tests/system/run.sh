@@ -526,6 +526,25 @@ test_two_writers() {
 	gives 0 'all is well' verify
 }
 
+# What was listed at the time is listed again, by number and by moment; now is now; nothing is written there.
+test_as_of() {
+	new_store past
+	for name in A B C; do quiet add unit "name=$name" "employees=10"; done
+	before=$("$program" --store "$store" list unit --format csv)
+	quiet set UNI-0001 name=Annan
+	quiet remove UNI-0002
+	[ "$("$program" --store "$store" --as-of '#4' list unit --format csv 2>"$scratch/err")" = "$before" ] || fail 'entry 4 is not as it was'
+	grep -q 'as of .* (#4)' "$scratch/err" || fail 'the moment is not told'
+	now=$("$program" --store "$store" list unit --format csv)
+	[ "$("$program" --store "$store" --as-of 2199-12-31 list unit --format csv 2>/dev/null)" = "$now" ] || fail 'now is not now'
+	[ "$now" != "$before" ] || fail 'nothing had changed'
+	gives 0 'all is well' verify --as-of '#4'
+	gives 2 'nothing can be changed' set UNI-0001 name=Åter --as-of '#4'
+	gives 2 'leave --as-of out' backup "$scratch/past.copy" --as-of '#4'
+	gives 2 'not as old as that' list unit --as-of 1999-12-31
+	gives 2 'no moment' list unit --as-of '2026-11-22 99:00'
+}
+
 test_interrupted_import() {
 	new_store interrupted
 	awk 'BEGIN { print "code,name,description"; for (i = 0; i < 60000; i++) printf "M%d,Enhet %d,En beskrivning som fyller ut raden\n", i, i }' >"$scratch/unit.csv"
