@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "base/error.h"
+#include "base/text.h"
 
 #define LOGIN_SIZE 64 /* with its NUL */
 
@@ -19,6 +20,9 @@ bool identity_of_process(struct identity *identity, struct error *error);
 
 /* The number of a group by its name. */
 bool identity_find_group(const char *name, unsigned *group, struct error *error);
+
+/* Its name, its number where it has none. */
+void identity_append_group(unsigned group, struct text *out);
 
 /* Lets the process act for `login`, which `option` ("--ssh", "--as") gave. Only root and `service_account` may:
  * whoever may start the program with a shell could otherwise be anybody. */

@@ -29,6 +29,8 @@ struct store *store_open(const char *directory, const struct store_options *opti
 void store_close(struct store **store);
 const char *store_directory(const struct store *store);
 bool store_is_read_only(const struct store *store);
+/* Whether a group may write its files, past every role; *group gets the group's number. */
+bool store_is_shared(const struct store *store, unsigned *group);
 
 /* A snapshot. NULL with words when it cannot be had. Cheap: microseconds. */
 struct view *view_open(struct store *store, struct error *error);

@@ -6,6 +6,7 @@
 #include "base/json_writer.h"
 #include "cli/cli_private.h"
 #include "cli/commands.h"
+#include "identity/identity.h"
 #include "register/authority.h"
 #include "register/verify.h"
 #include "store/journal.h"
@@ -269,6 +270,19 @@ static void print_oldest_reader(const struct store_figures *figures)
 	putchar('\n');
 }
 
+static void print_sharing(const struct store *store)
+{
+	struct text name = {0};
+	unsigned group;
+	if (!store_is_shared(store, &group))
+		return;
+	identity_append_group(group, &name);
+	printf("%-20s ", _("shared"));
+	printf(_("everybody of the group %s can write the files: roles are advice only"), name.data);
+	putchar('\n');
+	text_free(&name);
+}
+
 int run_stat(struct cli *cli)
 {
 	struct store_figures figures;
@@ -279,6 +293,7 @@ int run_stat(struct cli *cli)
 	if (view == NULL)
 		return cli_fail(cli);
 	printf("%-20s %s\n", _("store"), store_directory(cli->session.store));
+	print_sharing(cli->session.store);
 	printf("%-20s %d\n", _("format"), STORE_FORMAT);
 	printf("%-20s %s\n", _("engine"), figures.engine);
 	printf("%-20s %llu / %llu MiB\n", _("map"), (unsigned long long)figures.used >> 20,

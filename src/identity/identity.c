@@ -91,3 +91,13 @@ bool identity_find_group(const char *name, unsigned *group, struct error *error)
 	*group = found->gr_gid;
 	return true;
 }
+
+void identity_append_group(unsigned group, struct text *out)
+{
+	const struct group *found = getgrgid(group);
+
+	if (found == NULL)
+		text_printf(out, "%u", group);
+	else
+		text_append_harmless(out, slice_of(found->gr_name), false);
+}

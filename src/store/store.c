@@ -1,5 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <sodium.h>
 
@@ -143,6 +144,15 @@ const char *store_directory(const struct store *store)
 bool store_is_read_only(const struct store *store)
 {
 	return store->read_only;
+}
+
+bool store_is_shared(const struct store *store, unsigned *group)
+{
+	struct stat status;
+	if (stat(store->directory, &status) != 0 || (status.st_mode & S_IWGRP) == 0)
+		return false;
+	*group = status.st_gid;
+	return true;
 }
 
 bool store_backup(struct store *store, const char *directory, struct error *error)

@@ -144,6 +144,16 @@ static void append_moment(struct text *name, const struct session *session)
 	text_printf(name, _("as of %s"), moment_local_text(session->as_of, buffer));
 }
 
+/* What the person should know before they begin; the terminal first, for what follows may be hard to read. */
+static void warn(const struct app *app, const char *fallback)
+{
+	unsigned group;
+	if (fallback != NULL)
+		tui_say(app->tui, ROLE_WARNING, _("This system does not know the terminal; it is taken for %s."), fallback);
+	else if (store_is_shared(app->session->store, &group))
+		tui_say(app->tui, ROLE_WARNING, _("A shared register: its group can write the files, so roles are advice only."));
+}
+
 static void show(struct app *app, const char *fallback)
 {
 	struct text name = {0}, corner = {0};
@@ -159,9 +169,7 @@ static void show(struct app *app, const char *fallback)
 	app->tui->woken = look;
 	open_desk(app);
 	kept_form_offer(app);
-	if (fallback != NULL)
-		tui_say(app->tui, ROLE_WARNING,
-			_("This system does not know the terminal; it is taken for %s."), fallback);
+	warn(app, fallback);
 }
 
 /* The person's own language, where the call has not said another. */

@@ -486,6 +486,26 @@ test_unknown_login() {
 	gives 2 '' add unit name=A --as no.such.person
 }
 
+# A group that may write the files is told of wherever somebody looks.
+test_shared_register() {
+	store=$scratch/own
+	gives 0 '' init
+	quiet stat
+	grep -q '^shared' "$scratch/out" && fail 'a store of one says that it is shared'
+	store=$scratch/shared
+	gives 0 'roles are advice only' init --shared "$(id -gn)"
+	gives 0 "everybody of the group $(id -gn) can write the files" stat
+	gives 2 'no group' init --shared no.such.group
+	tmux -L "$$" -f /dev/null new-session -d -x 80 -y 24 "$program --store $store --lang en" || { echo '    skipped: no tmux'; return; }
+	waited=0
+	until tmux -L "$$" capture-pane -p | grep -q 'A shared register: its group can write' || [ $waited -gt 600 ]; do
+		sleep 0.1
+		waited=$((waited + 1))
+	done
+	[ $waited -le 600 ] || fail "the screen does not say that it is shared: $(tmux -L "$$" capture-pane -p)"
+	tmux -L "$$" kill-server
+}
+
 test_outputs_that_cannot_be_written() {
 	new_store outputs
 	quiet add unit name=A
