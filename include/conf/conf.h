@@ -31,6 +31,7 @@ enum conf_type {
 	CONF_TYPE_NUMBER,    /* whole number of `unit` */
 	CONF_TYPE_PERCENT,   /* basis points */
 	CONF_TYPE_MONEY,     /* minor units */
+	CONF_TYPE_NUMBERS,   /* several whole numbers of `unit`, the greatest first */
 	CONF_TYPE_DAYS,      /* name = day, … */
 	CONF_TYPE_RULES,
 	CONF_TYPE_OWN_RULES,
@@ -66,6 +67,8 @@ void conf_free(struct conf **conf);
 /* The value that holds on `day`: of a dated option the latest that began by then, before its first the first. Number,
  * percent (basis points) and money (minor units); `day` does not matter where the option is not dated. */
 int64_t conf_number(const struct conf *conf, enum conf_option option, day_t day);
+/* The numbers of a list; *count is at least 1. They last as long as the configuration. */
+const int64_t *conf_numbers(const struct conf *conf, enum conf_option option, size_t *count);
 bool conf_yes(const struct conf *conf, enum conf_option option);
 const char *conf_text(const struct conf *conf, enum conf_option option); /* text or choice */
 bool conf_is(const struct conf *conf, enum conf_option option, const char *choice);

@@ -46,6 +46,13 @@ bool register_init(const struct session_options *options, bool shared, unsigned 
 /* One more administrator; whoever has the right to add people may. */
 bool register_add_administrator(struct session *session, const char *login, const char *name, struct error *error);
 
+/* The same register on the same day as this person would be shown it. Owns nothing: not to be closed, not to write
+ * with. */
+struct session session_of_person(const struct session *session, const struct record *person);
+/* Whether the person is in the organisation on the day; is away from it for a longer time. */
+bool person_is_here(const struct record *person, day_t day);
+bool person_is_away_on(const struct record *person, day_t day);
+
 bool session_has(const struct session *session, uint8_t access); /* C_access_… ; an administrator has them all */
 
 #endif

@@ -7,7 +7,8 @@
 #include "register/summary.h"
 #include "report/teller.h"
 
-enum desk_section { DESK_DECIDE, DESK_ACT, DESK_FILL, DESK_ANSWERS, DESK_NEWS, DESK_SECTIONS };
+enum desk_section { DESK_DECIDE, DESK_ACT, DESK_FILL, DESK_ASKED, DESK_ANSWERS, DESK_NEWS, DESK_SECTIONS };
+const char *desk_section_title(enum desk_section section); /* in the current language */
 
 enum desk_weight { WEIGHT_PLAIN, WEIGHT_WARNING, WEIGHT_DANGER };
 
@@ -25,6 +26,8 @@ struct desk_item {
 	char *where;                /* … that this condition lets through; NULL: a form is opened on `ref` instead */
 	bool form;
 	size_t left;                /* facts missing, items of a review not decided */
+	day_t due;                  /* the day by which it is to be done; DAY_UNSET: none */
+	moment_t since;             /* when it came to the person; 0: not known, or it is in hand */
 };
 
 struct desk_items {
@@ -55,6 +58,8 @@ struct desk_run {
 /* For whom, and how it is to be told. */
 struct desk_asked {
 	bool business;    /* services stand for their systems */
+	bool message;     /* for a message: only what is the person's own to decide or do. The decisions of those who own or
+	                     lead, a deputy's while the other is away, and no facts to fill in */
 	const char *more; /* after a detail of which more can be shown; NULL: nothing */
 };
 

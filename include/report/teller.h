@@ -9,7 +9,7 @@
 struct conf;
 struct rule_list;
 
-/* `= {0}` before use; read when a rule is first told of, in the language of that moment. */
+/* `= {0}` before use; read when a rule is first told of. */
 struct rule_titles {
 	struct rule_list *list;
 	bool failed;

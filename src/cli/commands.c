@@ -184,6 +184,20 @@ static const struct command finding = {
 	.run = run_finding,
 };
 
+static const struct command notify = {
+	.name = "notify",
+	.usage = "",
+	.summary = N_("Sends each person one message about what asks for them, in their language"),
+	.help = N_("To be run after the audit. Nobody is told twice on a day; what is not handled is told of again. Exit "
+	           "status 2 where somebody could not be reached: standard error says who and why."),
+	.options = OPTIONS({"dry-run", NULL, N_("print the messages, send nothing and remember nothing")},
+	                   {"mbox", N_("FILE"), N_("add the messages to this mailbox instead of sending them; - is standard "
+	                                           "output")}),
+	.opening = OPEN_AUDIT,
+	.most = 0,
+	.run = run_notify,
+};
+
 static const struct command rules = {
 	.name = "rules",
 	.usage = "",
@@ -303,6 +317,6 @@ static const struct command complete = {
 
 const struct command *const cli_commands[] = {
 	&demo,    &init,  &list,    &show, &add,    &set,    &remove_command, &import, &export, &catalogue, &audit,
-	&finding, &rules, &history, &undo, &verify, &backup, &restore, &stat_command, &ssh_keys, &schema, &complete, &help,
-	NULL,
+	&finding, &notify, &rules, &history, &undo, &verify, &backup, &restore, &stat_command, &ssh_keys, &schema, &complete,
+	&help,    NULL,
 };

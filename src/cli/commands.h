@@ -16,6 +16,7 @@ int run_catalogue(struct cli *cli);
 int run_demo(struct cli *cli);
 int run_audit(struct cli *cli);
 int run_finding(struct cli *cli);
+int run_notify(struct cli *cli);
 int run_rules(struct cli *cli);
 int run_schema(struct cli *cli);
 int run_history(struct cli *cli);

@@ -16,6 +16,8 @@ struct conf_value {
 	char *text; /* text and choice */
 	struct conf_point *points; /* the rest: one, or by day */
 	size_t point_count;
+	int64_t *numbers; /* of a list, the greatest first */
+	size_t number_count;
 	const char *place;
 };
 

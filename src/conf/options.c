@@ -65,6 +65,10 @@ void conf_append_expectation(struct text *out, const struct conf_row *row)
 		text_printf(out, _("a whole number of %s"), _(row->unit));
 		append_range(out, row->least, row->most, number_text);
 		break;
+	case CONF_TYPE_NUMBERS:
+		text_printf(out, _("whole numbers of %s in [ ]"), _(row->unit));
+		append_range(out, row->least, row->most, number_text);
+		break;
 	case CONF_TYPE_PERCENT:
 		text_append_text(out, _("a percentage with at most two decimals"));
 		append_range(out, row->least, row->most, percent_text);

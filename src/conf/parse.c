@@ -126,7 +126,8 @@ static bool parse_hundredths(const config_setting_t *setting, int64_t *hundredth
 static bool parse_number(const config_setting_t *setting, const struct conf_row *row, int64_t *number)
 {
 	int64_t found;
-	bool fine = row->type == CONF_TYPE_NUMBER ? conf_whole_number(setting, &found) : parse_hundredths(setting, &found);
+	bool whole = row->type == CONF_TYPE_NUMBER || row->type == CONF_TYPE_NUMBERS;
+	bool fine = whole ? conf_whole_number(setting, &found) : parse_hundredths(setting, &found);
 
 	if (!fine || found < row->least || found > row->most)
 		return false;
@@ -204,6 +205,37 @@ failed:
 	return false;
 }
 
+static int greatest_first(const void *a, const void *b)
+{
+	int64_t first = *(const int64_t *)a, second = *(const int64_t *)b;
+
+	return (first < second) - (first > second);
+}
+
+static bool parse_numbers(struct conf_source *source, const config_setting_t *setting, enum conf_option option,
+	struct error *error)
+{
+	bool many = config_setting_is_list(setting) || config_setting_is_array(setting);
+	size_t count = many ? (size_t)config_setting_length(setting) : 1;
+	struct conf_value *value = &source->conf->values[option];
+
+	if (!count)
+		return refuse_option(source, setting, option, error);
+	int64_t *numbers = memory_new_array(count, sizeof(*numbers));
+	for (size_t i = 0; i < count; i++) {
+		const config_setting_t *item = many ? config_setting_get_elem(setting, (unsigned)i) : setting;
+		if (parse_number(item, conf_row(option), &numbers[i]))
+			continue;
+		free(numbers);
+		return refuse_option(source, item, option, error);
+	}
+	qsort(numbers, count, sizeof(*numbers), greatest_first);
+	free(value->numbers);
+	value->numbers = numbers;
+	value->number_count = count;
+	return true;
+}
+
 const char *conf_string(const config_setting_t *setting)
 {
 	unsigned character;
@@ -256,6 +288,8 @@ bool conf_parse_value(struct conf_source *source, const config_setting_t *settin
 	case CONF_TYPE_MONEY:
 		return row->dated && config_setting_is_list(setting) ? parse_dated(source, setting, option, error)
 			: parse_single(source, setting, option, error);
+	case CONF_TYPE_NUMBERS:
+		return parse_numbers(source, setting, option, error);
 	case CONF_TYPE_DAYS:
 		return conf_parse_days(source, setting, error);
 	case CONF_TYPE_RULES:

@@ -15,6 +15,12 @@ int64_t conf_number(const struct conf *conf, enum conf_option option, day_t day)
 	return value->points[at].value;
 }
 
+const int64_t *conf_numbers(const struct conf *conf, enum conf_option option, size_t *count)
+{
+	*count = conf->values[option].number_count;
+	return conf->values[option].numbers;
+}
+
 bool conf_yes(const struct conf *conf, enum conf_option option)
 {
 	return conf->values[option].points[0].value;
@@ -95,6 +101,7 @@ void conf_free(struct conf **address)
 	for (size_t i = 0; i < CONF_OPTION_COUNT; i++) {
 		free(conf->values[i].text);
 		free(conf->values[i].points);
+		free(conf->values[i].numbers);
 	}
 	for (size_t i = 0; i < conf->kept_count; i++)
 		free(conf->kept[i]);

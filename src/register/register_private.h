@@ -65,8 +65,6 @@ void matching_check(struct session *session, const struct view *view);
 /* A record of the entity was written: what is remembered of the catalogue may be old. */
 void matching_changed(struct session *session, uint8_t entity);
 
-/* Whether the person is in the organisation on the day. */
-bool person_is_here(const struct record *person, day_t today);
 /* Configuration that the session needs. */
 bool session_reads_unknown(const struct conf *conf);
 

@@ -17,10 +17,16 @@ static bool find_person(const struct view *view, const char *login, struct recor
 	return found;
 }
 
-bool person_is_here(const struct record *person, day_t today)
+bool person_is_here(const struct record *person, day_t day)
 {
 	day_t from = record_day(person, F_person_active_from), to = record_day(person, F_person_active_to);
-	return (from == DAY_UNSET || from <= today) && (to == DAY_UNSET || to >= today);
+	return (from == DAY_UNSET || from <= day) && (to == DAY_UNSET || to >= day);
+}
+
+bool person_is_away_on(const struct record *person, day_t day)
+{
+	day_t from = record_day(person, F_person_absent_from), to = record_day(person, F_person_absent_to);
+	return from != DAY_UNSET && from <= day && (to == DAY_UNSET || to >= day);
 }
 
 static uint32_t access_bit(uint8_t access)
@@ -35,6 +41,14 @@ static void take_person(struct session *session, const struct record *person)
 	session->actor = person->id;
 	session->access = (access == NUMBER_UNSET ? 0 : (uint32_t)access) | access_bit(C_access_reader);
 	text_append(&session->name, record_text(person, F_person_name));
+}
+
+struct session session_of_person(const struct session *session, const struct record *person)
+{
+	struct session own = {.store = session->store, .conf = session->conf, .today = session->today};
+	take_person(&own, person);
+	text_free(&own.name);
+	return own;
 }
 
 static bool identify(struct session *session, const struct session_options *options, struct error *error)

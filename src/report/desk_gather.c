@@ -15,24 +15,41 @@
 #define DOOR_DAYS 90
 #define ROWS_BETWEEN_LOOKS 256
 
+const char *desk_section_title(enum desk_section section)
+{
+	switch (section) {
+	case DESK_DECIDE: return _("Decide");
+	case DESK_ACT: return _("Put right");
+	case DESK_FILL: return _("Review and fill in");
+	case DESK_ASKED: return _("Asked of you");
+	case DESK_ANSWERS: return _("Answers to you");
+	default: return _("New since the last audit");
+	}
+}
+
 struct desk_item *desk_item_add(struct desk_items *items)
 {
 	memory_grow(&items->items, &items->capacity, items->count, sizeof(*items->items));
-	items->items[items->count] = (struct desk_item){.weight = WEIGHT_PLAIN};
+	items->items[items->count] = (struct desk_item){.due = DAY_UNSET};
 	items->all++;
 	return &items->items[items->count++];
 }
 
-void desk_items_clear(struct desk_items *items)
+void desk_items_cut(struct desk_items *items, size_t count)
 {
-	for (size_t i = 0; i < items->count; i++) {
+	for (size_t i = count; i < items->count; i++) {
 		free(items->items[i].name);
 		free(items->items[i].what);
 		free(items->items[i].when);
 		free(items->items[i].detail);
 		free(items->items[i].where);
 	}
-	items->count = 0;
+	items->count = count;
+}
+
+void desk_items_clear(struct desk_items *items)
+{
+	desk_items_cut(items, 0);
 	items->all = items->counted = 0;
 }
 
@@ -168,13 +185,14 @@ void desk_facts_read(struct desk_facts *facts, const struct teller *teller, cons
 		desk_items_clear(&facts->sections[i]);
 	desk_read_run(&facts->run, teller->view);
 	desk_read_own(facts, teller);
-	facts->mine = facts->own_count > 0;
+	facts->mine = facts->own_count > 0 || asked->message;
 	facts->scanning = !facts->mine;
 	facts->next = 0;
 	if (facts->mine)
 		look_at_own(facts, teller);
 	desk_read_act(facts, teller);
 	desk_read_fill(facts, teller);
+	desk_read_asked(facts, teller);
 	desk_read_answers(facts, teller);
 }
 
@@ -185,7 +203,7 @@ void desk_facts_tell(struct desk_facts *facts, const struct teller *teller)
 	struct scope_reader *reader = NULL;
 	desk_items_clear(items);
 	for (size_t i = 0; i < facts->decision_count; i++) {
-		struct desk_item item = {.weight = WEIGHT_PLAIN, .ref = facts->decisions[i].ref};
+		struct desk_item item = {.ref = facts->decisions[i].ref, .due = facts->decisions[i].decide_by};
 		if (reader == NULL)
 			reader = scope_reader_new(teller->view, session->conf, session->today, 0);
 		if (desk_tell_decision(&item, facts, teller, reader, facts->decisions[i].ref))

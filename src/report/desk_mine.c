@@ -1,4 +1,4 @@
-/* What is the person's own: assignments, things to put right, facts to fill in, answers. */
+/* What is the person's own: assignments, things to put right, facts to fill in. */
 #include <stdlib.h>
 
 #include "base/lang.h"
@@ -8,9 +8,8 @@
 #define OWN_MOST 3000     /* systems and services of one person */
 #define FINDINGS_MOST 500 /* of one person, looked at for the desk */
 
-/* Calls `found` for every record whose indexed field holds the person. */
-static void each_of_person(struct desk_facts *facts, const struct teller *teller, uint8_t entity, uint8_t field,
-	void (*found)(struct desk_facts *facts, const struct teller *teller, const struct record *record))
+void desk_each_of_person(struct desk_facts *facts, const struct teller *teller, uint8_t entity, uint8_t field,
+                         desk_finder *found)
 {
 	const struct ref person = {E_person, teller->session->actor};
 	struct naming *naming = naming_new(teller->view, entity, field, person);
@@ -60,9 +59,19 @@ static bool holds_on(const struct record *assignment, day_t today)
 	return (from == DAY_UNSET || from <= today) && (to == DAY_UNSET || to >= today);
 }
 
+/* Who decides: the rest look after a part of it. */
+static bool leads(const struct record *assignment)
+{
+	switch (record_choice(assignment, F_assignment_role)) {
+	case C_role_system_owner: case C_role_system_manager: case C_role_contract_owner: case C_role_contract_manager:
+		return true;
+	default: return false;
+	}
+}
+
 static void take_assignment(struct desk_facts *facts, const struct teller *teller, const struct record *assignment)
 {
-	if (!holds_on(assignment, teller->session->today))
+	if (!holds_on(assignment, teller->session->today) || (facts->asked.message && !leads(assignment)))
 		return;
 	struct ref system = record_ref(assignment, F_assignment_system);
 	struct ref service = record_ref(assignment, F_assignment_service);
@@ -82,12 +91,20 @@ static void take_assignment(struct desk_facts *facts, const struct teller *telle
 		add_holders(facts, teller, E_contract_system, F_contract_system_contract, contract);
 }
 
+static void take_deputising(struct desk_facts *facts, const struct teller *teller, const struct record *assignment)
+{
+	struct record person;
+	if (!facts->asked.message || (view_record(teller->view, record_ref(assignment, F_assignment_person), &person) &&
+	                              person_is_away_on(&person, teller->session->today)))
+		take_assignment(facts, teller, assignment);
+}
+
 void desk_read_own(struct desk_facts *facts, const struct teller *teller)
 {
 	if (teller->session->actor >= RECORD_BY_AUDIT || teller->session->actor == RECORD_BY_NOBODY)
 		return;
-	each_of_person(facts, teller, E_assignment, F_assignment_person, take_assignment);
-	each_of_person(facts, teller, E_assignment, F_assignment_deputy, take_assignment);
+	desk_each_of_person(facts, teller, E_assignment, F_assignment_person, take_assignment);
+	desk_each_of_person(facts, teller, E_assignment, F_assignment_deputy, take_deputising);
 }
 
 /* ---- the audit's last run ---- */
@@ -147,6 +164,30 @@ static bool is_decision(const struct record *finding)
 	return rule.size >= 4 && slice_equal((struct slice){rule.data, 4}, SLICE("DEC-"));
 }
 
+/* What somebody has promised to handle by a day is not told of as new. */
+static void set_clock(struct desk_item *item, const struct record *finding)
+{
+	uint8_t state = record_choice(finding, F_finding_state);
+	if (state == C_finding_state_acknowledged) {
+		item->due = record_day(finding, F_finding_acknowledged_due);
+		return;
+	}
+	item->due = record_day(finding, F_finding_due);
+	item->since = state == C_finding_state_reopened ? record_changed(finding) : record_created(finding);
+}
+
+/* On the screen the record itself is a key away; in a message a component's name alone says too little. */
+static void append_system(struct text *name, const struct desk_facts *facts, const struct teller *teller,
+                          const struct record *finding)
+{
+	struct ref system = record_ref(finding, F_finding_system);
+	if (!facts->asked.message || !ref_is_set(system) || ref_equal(system, record_ref(finding, F_finding_about)))
+		return;
+	text_append_text(name, " (");
+	teller_name(name, teller, system);
+	text_append_char(name, ')');
+}
+
 static void take_finding(struct desk_facts *facts, const struct teller *teller, const struct record *finding)
 {
 	struct desk_items *items = &facts->sections[DESK_ACT];
@@ -160,9 +201,11 @@ static void take_finding(struct desk_facts *facts, const struct teller *teller, 
 	struct desk_item *item = desk_item_add(items);
 	struct text name = {0}, what = {0}, when = {0};
 	teller_name(&name, teller, record_ref(finding, F_finding_about));
+	append_system(&name, facts, teller, finding);
 	teller_rule(&what, teller, record_text(finding, F_finding_rule));
 	teller_reasons(&when, teller, record_text(finding, F_finding_next_step));
 	item->ref = record_self(finding);
+	set_clock(item, finding);
 	item->weight = severity_weight(severity);
 	item->sign = severity_sign(severity);
 	item->name = text_take(&name);
@@ -205,7 +248,7 @@ void desk_read_act(struct desk_facts *facts, const struct teller *teller)
 				add_count(items, facts->run.count[severity], severity);
 		return;
 	}
-	each_of_person(facts, teller, E_finding, F_finding_person, take_finding);
+	desk_each_of_person(facts, teller, E_finding, F_finding_person, take_finding);
 	if (items->count > 1)
 		qsort(items->items, items->count, sizeof(*items->items), most_severe_first);
 }
@@ -253,6 +296,7 @@ static void take_review_item(struct desk_facts *facts, const struct teller *tell
 	struct desk_item *row = desk_item_add(items);
 	row->ref = review;
 	row->left = 1;
+	row->since = record_created(item);
 }
 
 static void tell_reviews(struct desk_items *items, const struct teller *teller)
@@ -267,6 +311,7 @@ static void tell_reviews(struct desk_items *items, const struct teller *teller)
 		text_printf(&what, _("%zu left"), item->left);
 		if (due != DAY_UNSET)
 			text_printf(&when, _("by %s"), day_text(due, buffer));
+		item->due = due;
 		item->name = text_take(&name);
 		item->what = text_take(&what);
 		item->when = when.size > 0 ? text_take(&when) : memory_copy_text("");
@@ -287,42 +332,14 @@ void desk_read_fill(struct desk_facts *facts, const struct teller *teller)
 	struct record record;
 	if (!facts->mine)
 		return;
-	each_of_person(facts, teller, E_review_item, F_review_item_reviewer, take_review_item);
+	desk_each_of_person(facts, teller, E_review_item, F_review_item_reviewer, take_review_item);
 	tell_reviews(items, teller);
 	size_t reviews = items->count;
-	for (size_t i = 0; i < facts->own_count; i++) {
+	for (size_t i = 0; i < facts->own_count && !facts->asked.message; i++) {
 		size_t missing = view_record(teller->view, facts->own[i], &record) ? missing_facts(&record) : 0;
 		if (missing > 0 && items->count < FINDINGS_MOST)
 			add_missing(items, teller, &record, missing);
 	}
 	if (items->count > reviews + 1)
 		qsort(items->items + reviews, items->count - reviews, sizeof(*items->items), shortest_first);
-}
-
-/* ---- answers to what the person asked for ---- */
-
-static void take_answer(struct desk_facts *facts, const struct teller *teller, const struct record *opportunity)
-{
-	uint8_t answer = record_choice(opportunity, F_opportunity_answer);
-	const struct choice *choice = schema_choice(schema_choices(CHOICES_need_answer), answer);
-	if (choice == NULL)
-		return;
-	struct desk_item *item = desk_item_add(&facts->sections[DESK_ANSWERS]);
-	struct text name = {0}, what = {0};
-	teller_title(&name, teller, opportunity);
-	text_append_text(&what, _(choice->label));
-	if (record_is_set(opportunity, F_opportunity_received_by)) {
-		text_append_text(&what, ", ");
-		teller_name(&what, teller, record_ref(opportunity, F_opportunity_received_by));
-	}
-	item->ref = record_self(opportunity);
-	item->name = text_take(&name);
-	item->what = text_take(&what);
-	item->when = memory_copy_text("");
-}
-
-void desk_read_answers(struct desk_facts *facts, const struct teller *teller)
-{
-	if (teller->session->known)
-		each_of_person(facts, teller, E_opportunity, F_opportunity_asked_by, take_answer);
 }

@@ -165,7 +165,8 @@ static void open_section(struct desk *desk, enum desk_section section)
 		text_printf(&mine, "person = PRS-%04u", app->session->actor);
 		open_findings(app, _("Put right"), desk->facts.mine ? text_slice(&mine) : SLICE(""));
 	} else {
-		open_listing(app, &(struct listing){.entity = section == DESK_FILL ? E_system : E_opportunity});
+		open_listing(app, &(struct listing){.entity = section == DESK_FILL ? E_system
+		                                            : section == DESK_ASKED ? E_activity : E_opportunity});
 	}
 	text_free(&mine);
 }
@@ -178,8 +179,10 @@ static unsigned open_row(struct desk *desk)
 	const struct desk_item *item = desk_rows_item(&desk->rows, desk->list.selected);
 	if (item == NULL)
 		open_section(desk, row->section);
-	else if (item->listed != 0)
+	else if (item->listed == E_finding)
 		open_findings(desk->app, _("To put right"), slice_of(item->where));
+	else if (item->listed != 0)
+		open_listing(desk->app, &(struct listing){.entity = item->listed, .where = slice_of(item->where)});
 	else if (item->form && record_can(desk->app, item->ref, ACTION_EDIT))
 		record_fill_in(desk->app, item->ref);
 	else

@@ -9,17 +9,6 @@
 #define DETAIL_INDENT 4 /* columns, as the list draws it */
 #define NEWS_ROWS 2
 
-static const char *section_title(enum desk_section section)
-{
-	switch (section) {
-	case DESK_DECIDE: return _("Decide");
-	case DESK_ACT: return _("Put right");
-	case DESK_FILL: return _("Review and fill in");
-	case DESK_ANSWERS: return _("Answers to you");
-	default: return _("New since the last audit");
-	}
-}
-
 /* ---- which rows are shown ---- */
 
 static void add_row(struct desk_rows *rows, enum row_kind kind, enum desk_section section, size_t item)
@@ -129,7 +118,7 @@ static void append_heading(struct text *out, const struct desk_rows *rows, enum 
 {
 	const struct desk_items *items = &rows->facts->sections[section];
 	uint64_t all = items->counted > 0 ? items->counted : items->all;
-	text_append_text(out, section_title(section));
+	text_append_text(out, desk_section_title(section));
 	if (all > 0)
 		text_printf(out, " %llu", (unsigned long long)all);
 }

@@ -44,6 +44,30 @@ static day_t day_of(const char *text)
 	return day;
 }
 
+/* In brackets of either kind or alone, in any order. */
+static void lists_of_numbers(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		size_t count;
+		int64_t numbers[5];
+	} cases[] = {
+		{"", 5, {360, 180, 90, 30, 7}},
+		{"notify = { before = [ 7, 60, 14 ]; };", 3, {60, 14, 7}},
+		{"notify = { before = ( 0, 366 ); };", 2, {366, 0}},
+		{"notify = { before = 30; };", 1, {30}},
+	};
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct conf *conf = read_conf(cases[i].text);
+		size_t count;
+		const int64_t *numbers = conf_numbers(conf, CONF_notify_before, &count);
+		assert_int_equal(count, cases[i].count);
+		assert_memory_equal(numbers, cases[i].numbers, count * sizeof(*numbers));
+		conf_free(&conf);
+	}
+}
+
 static void values_of_every_type(void **state)
 {
 	(void)state;
@@ -112,6 +136,12 @@ static void what_is_wrong_is_said_with_its_place(void **state)
 			"test.conf:2: there is no option \"index.operatoin\"; did you mean \"index.operation\"?"},
 		{"needs_months = \"six\";", "test.conf:1: \"needs_months\" must be a whole number of months, 0–120, "
 			"not \"six\""},
+		{"notify = { before = [ 30, 367 ]; };",
+			"test.conf:1: \"notify.before\" must be whole numbers of days in [ ], 0–366, not 367"},
+		{"notify = { before = [ ]; };",
+			"test.conf:1: \"notify.before\" must be whole numbers of days in [ ], 0–366, not a list"},
+		{"notify = { before = ( 30, \"7\" ); };",
+			"test.conf:1: \"notify.before\" must be whole numbers of days in [ ], 0–366, not \"7\""},
 		{"needs_months = 121;", "test.conf:1: \"needs_months\" must be a whole number of months, 0–120, not 121"},
 		{"needs_months = -1;", "test.conf:1: \"needs_months\" must be a whole number of months, 0–120, not -1"},
 		{"needs_months = 6.0;", "test.conf:1: \"needs_months\" must be a whole number of months, 0–120, not 6"},
@@ -319,6 +349,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(values_of_every_type),
+		cmocka_unit_test(lists_of_numbers),
 		cmocka_unit_test(a_dated_value_holds_from_its_day),
 		cmocka_unit_test(amounts_of_the_law_are_to_be_looked_at_again),
 		cmocka_unit_test(what_is_wrong_is_said_with_its_place),

@@ -25,7 +25,7 @@ static void every_row_says_what_it_is(void **state)
 			fail_msg("%s: no help that ends in a full stop", row->path);
 		if ((row->standard == NULL) != (row->type == CONF_TYPE_GROUP))
 			fail_msg("%s: every option has a default, and no group", row->path);
-		if ((row->unit == NULL) != (row->type != CONF_TYPE_NUMBER))
+		if ((row->unit == NULL) != (row->type != CONF_TYPE_NUMBER && row->type != CONF_TYPE_NUMBERS))
 			fail_msg("%s: a number has a unit, and nothing else", row->path);
 		if ((row->choices == NULL) != (row->type != CONF_TYPE_CHOICE))
 			fail_msg("%s: a choice has choices, and nothing else", row->path);

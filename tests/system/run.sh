@@ -606,6 +606,40 @@ test_a_line_without_end() {
 	rm "$scratch/unit.csv"
 }
 
+# Each is told once a day; who cannot be reached is named; the timer's exit status says so.
+test_notify() {
+	new_store notify
+	quiet add person name=Bo login=bo email=bo@example.se language=sv
+	quiet add person 'name=Cia Utan' login=cia
+	quiet add person name=Dan login=dan 'email=dan@example.se -oQ/tmp'
+	for person in PRS-0002 PRS-0003 PRS-0004; do quiet add activity title=Fråga responsible=$person due=2026-12-01; done
+	printf '#!/bin/sh\necho "$@" >>%s\ncat >>%s\n' "$scratch/called" "$scratch/sent" >"$scratch/sendmail"
+	chmod +x "$scratch/sendmail"
+	printf 'notify = { sendmail = "%s"; from = "register@example.se"; };\n' "$scratch/sendmail" >"$scratch/notify.conf"
+	gives 2 'bo@example.se' notify --dry-run --config "$scratch/notify.conf"
+	[ -e "$scratch/called" ] && fail 'a dry run sends'
+	gives 2 'not reached: Cia Utan (cia): has no e-mail address' notify --config "$scratch/notify.conf"
+	grep -q 'not reached: Dan (dan): "dan@example.se -oQ/tmp" is no address' "$scratch/err" || fail "Dan is not named: $(cat "$scratch/err")"
+	[ "$(cat "$scratch/called")" = '-i -f register@example.se -- bo@example.se' ] || fail "sendmail was called: $(cat "$scratch/called")"
+	grep -q '^Subject: =?UTF-8?B?' "$scratch/sent" && grep -q '· Fråga · senast 2026-12-01' "$scratch/sent" || fail "sent: $(cat "$scratch/sent")"
+	quiet set PRS-0003 email=cia@example.se
+	quiet set PRS-0004 email=dan@example.se
+	printf '#!/bin/sh\nexit 75\n' >"$scratch/sendmail"
+	gives 2 'sendmail refused it with exit status 75' notify --config "$scratch/notify.conf"
+	gives 0 '2 messages sent' notify --mbox "$scratch/box"
+	[ "$(grep -c '^From ' "$scratch/box")" = 2 ] || fail "the mailbox: $(cat "$scratch/box")"
+	grep -q bo@example.se "$scratch/box" && fail 'Bo is told twice on a day'
+	quiet notify --mbox - || fail "status $? where nobody is to be told"
+	[ -s "$scratch/out" ] || [ -s "$scratch/err" ] && fail "somebody is told twice: $(cat "$scratch/out" "$scratch/err")"
+	gives 0 'bo@example.se' notify --mbox - --today 2026-12-01
+	gives 2 'must be' notify --config /dev/stdin <<-'END'
+		notify = { before = [ 30, -1 ]; };
+	END
+	printf 'notify = { from = "x -oQ"; };\n' >"$scratch/notify.conf"
+	gives 2 'notify.conf:1: notify.from is no address' notify --config "$scratch/notify.conf" --mbox -
+	gives 2 'Is a directory' notify --mbox / --today 2026-12-24
+}
+
 # What the line offers, in a shell of each kind that is there: SHELL LINE. The last word is the one being typed.
 completed() {
 	case $1 in
