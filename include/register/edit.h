@@ -32,6 +32,10 @@ uint64_t edit_last_own(const struct session *session, const struct view *view);
  * as edit_last_own. */
 bool edit_undo(struct edit *edit, uint64_t sequence, struct error *error);
 
+/* Gives the record every field as it stood after entry `sequence`, as a new revision; one that was removed since comes
+ * back under its number. Refused where it did not stand then, and as any change is. */
+bool edit_return(struct edit *edit, struct ref ref, uint64_t sequence, struct error *error);
+
 /* Lets the edit set what only the program sets: for the catalogue's own facts. */
 void edit_allow_internal(struct edit *edit);
 

@@ -61,6 +61,8 @@ void view_history(const struct view *view, struct ref ref, bool (*found)(void *c
                   void *context);
 /* One revision. */
 bool view_image(const struct view *view, struct ref ref, uint32_t revision, struct image *image);
+/* As it stood after entry `sequence`; false where it was not there yet. */
+bool view_image_at(const struct view *view, struct ref ref, uint64_t sequence, struct image *image);
 /* The last revision the record ever had, 0 where it never was. */
 uint32_t view_last_revision(const struct view *view, struct ref ref);
 

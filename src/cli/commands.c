@@ -222,9 +222,11 @@ static const struct command history = {
 
 static const struct command undo = {
 	.name = "undo",
-	.usage = "[ENTRY]",
+	.usage = "[ENTRY | CODE --to MOMENT]",
 	.summary = N_("Takes back your last action, or the one with this number"),
-	.help = N_("An import is one action. Refused where a record has been changed since."),
+	.help = N_("An import is one action. Refused where a record has been changed since. With a code and --to the record gets every "
+	           "field as it stood then, and comes back where it has been removed."),
+	.options = OPTIONS({"to", "MOMENT", N_("a day, a time or #entry, as for --as-of")}),
 	.opening = OPEN_WRITE,
 	.most = 1,
 	.over_ssh = true,

@@ -1,4 +1,4 @@
-/* Taking back: one's own latest action, or one that is named. */
+/* Taking back: one's own latest action, or one that is named; and one record to how it stood. */
 #include <stdlib.h>
 
 #include "base/lang.h"
@@ -87,4 +87,35 @@ bool edit_undo(struct edit *edit, uint64_t sequence, struct error *error)
 	if (sequence == 0)
 		return error_set(error, ERROR_NOT_FOUND, _("you have changed nothing that could be undone"));
 	return may_undo(edit, sequence, error) && changes_undo(edit->changes, sequence, touch_undone, edit, error);
+}
+
+static bool refuse_return(const struct view *view, struct ref ref, uint64_t sequence, const struct image *image,
+                          struct error *error)
+{
+	struct text code = {0};
+	view_append_code(view, ref, &code);
+	if (image->state == IMAGE_ERASED)
+		error_set(error, ERROR_INPUT, _("%s: how it stood has been erased"), code.data);
+	else
+		error_set(error, ERROR_NOT_FOUND, _("%s was not there at #%llu"), code.data, (unsigned long long)sequence);
+	text_free(&code);
+	return false;
+}
+
+bool edit_return(struct edit *edit, struct ref ref, uint64_t sequence, struct error *error)
+{
+	const struct view *view = changes_view(edit->changes);
+	struct image image = {.state = IMAGE_REMOVED};
+	struct record now;
+	if (ref.entity == E_finding || ref.entity == E_run)
+		return error_set(error, ERROR_INPUT, _("what the audit has found is worked out anew, not taken back"));
+	if (!view_image_at(view, ref, sequence, &image) || !image.readable)
+		return refuse_return(view, ref, sequence, &image, error);
+	struct draft draft;
+	draft_init(&draft, image.record.entity);
+	draft_copy_record(&draft, &image.record);
+	bool ok = view_record(view, ref, &now) ? edit_save(edit, &draft, &ref, record_revision(&now), error)
+	                                       : edit_add(edit, &draft, ref.id, error);
+	draft_free(&draft);
+	return ok;
 }

@@ -122,6 +122,28 @@ bool view_image(const struct view *view, struct ref ref, uint32_t revision, stru
 	return true;
 }
 
+struct standing {
+	uint64_t sequence;
+	struct image *image;
+	bool found;
+};
+
+static bool look_at_standing(void *context, const struct image *image)
+{
+	struct standing *standing = context;
+	if (image->sequence > standing->sequence)
+		return false;
+	*standing->image = *image;
+	return standing->found = true;
+}
+
+bool view_image_at(const struct view *view, struct ref ref, uint64_t sequence, struct image *image)
+{
+	struct standing standing = {.sequence = sequence, .image = image};
+	view_history(view, ref, look_at_standing, &standing);
+	return standing.found;
+}
+
 uint32_t view_last_revision(const struct view *view, struct ref ref)
 {
 	uint8_t at[HISTORY_KEY_SIZE];

@@ -146,6 +146,25 @@ static void take_back(struct import_test *test)
 	edit_abort(&edit);
 }
 
+/* Some record as it stood at some moment, where that can be had. */
+static void return_one(struct import_test *test)
+{
+	static const uint8_t entities[] = {E_component, E_support, E_contract_system, E_contract, E_service, E_system, E_unit};
+	struct ref ref = {entities[below(COUNT_OF(entities))], 1 + below(8)};
+	uint64_t sequence = 1 + below((unsigned)importing_sequence(test));
+	struct error refused = {0};
+	struct image then;
+	struct record now;
+	uint8_t fields[255];
+	struct edit *edit = edit_begin(&test->store.session, &(const struct entry_facts){.kind = ENTRY_CHANGE}, &refused);
+	if (edit_return(edit, ref, sequence, &refused)) {
+		assert_true(view_image_at(edit_view(edit), ref, sequence, &then) && view_record(edit_view(edit), ref, &now));
+		assert_int_equal(record_differences(&then.record, &now, fields), 0);
+		assert_true(edit_commit(&edit, NULL, NULL));
+	}
+	edit_abort(&edit);
+}
+
 static void find_as_the_audit(struct import_test *test)
 {
 	const struct entry_facts facts = {.kind = ENTRY_AUDIT, .actor = RECORD_BY_AUDIT};
@@ -168,6 +187,7 @@ static void step(struct import_test *test)
 	case 0: remove_one(test); break;
 	case 1: take_back(test); break;
 	case 2: find_as_the_audit(test); break;
+	case 3: return_one(test); break;
 	default: import_some(test); break;
 	}
 }

@@ -549,7 +549,7 @@ test_two_writers() {
 # What was listed at the time is listed again, by number and by moment; now is now; nothing is written there.
 test_as_of() {
 	new_store past
-	for name in A B C; do quiet add unit "name=$name" "employees=10"; done
+	for unit in A B C; do quiet add unit "name=$unit" "employees=10"; done
 	before=$("$program" --store "$store" list unit --format csv)
 	quiet set UNI-0001 name=Annan
 	quiet remove UNI-0002
@@ -560,7 +560,12 @@ test_as_of() {
 	[ "$now" != "$before" ] || fail 'nothing had changed'
 	gives 0 'all is well' verify --as-of '#4'
 	gives 2 'nothing can be changed' set UNI-0001 name=Åter --as-of '#4'
-	gives 2 'leave --as-of out' backup "$scratch/past.copy" --as-of '#4'
+	gives 64 'leave --as-of out' backup "$scratch/past.copy" --as-of '#4'
+	gives 0 '1 record is as it was' undo UNI-0001 --to '#2'
+	gives 0 'stands as it did then' undo UNI-0001 --to '#2'
+	gives 0 '1 record is as it was' undo UNI-0002 --to '#4'
+	gives 2 'UNI-0003 was not there at #2' undo UNI-0003 --to '#2'
+	[ "$("$program" --store "$store" list unit --format csv)" = "$before" ] || fail 'not returned to what was'
 	gives 2 'not as old as that' list unit --as-of 1999-12-31
 	gives 2 'no moment' list unit --as-of '2026-11-22 99:00'
 }
