@@ -2,8 +2,8 @@
  *
  *     bench PROGRAM DIRECTORY SYSTEMS…
  *
- * BENCH_KEEP=1 leaves the register where it is; BENCH_ROWS="audit list" measures only these parts (the import makes the
- * register and is always there). */
+ * BENCH_KEEP=1 leaves the register where it is, and takes one that was left so instead of importing it again;
+ * BENCH_ROWS="audit list" measures only these parts (the import makes the register, so it is always there else). */
 #include "bench/bench.h"
 
 #include <ftw.h>
@@ -44,9 +44,18 @@ static int remove_one(const char *path, const struct stat *stat, int kind, struc
 	return remove(path);
 }
 
-static void clear_directory(const struct bench *bench)
+void bench_remove(const char *directory)
 {
-	nftw(bench->directory, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	nftw(directory, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+static void new_directory(const struct bench *bench)
+{
+	bench_remove(bench->directory);
+	if (mkdir(bench->directory, 0700) == 0)
+		return;
+	perror(bench->directory);
+	exit(2);
 }
 
 static struct conf *make_conf(const struct bench *bench)
@@ -95,20 +104,20 @@ static void bench_size(const char *program, const char *directory, uint64_t syst
 		abort();
 	bench.store = bench_path(&bench, "store");
 	bench.database = bench_path(&bench, "peer.db");
-	clear_directory(&bench);
-	if (mkdir(bench.directory, 0700) != 0) {
-		perror(bench.directory);
-		exit(2);
-	}
+	bool kept = getenv("BENCH_KEEP") != NULL && access(bench.database, F_OK) == 0;
+	if (!kept)
+		new_directory(&bench);
 	bench.conf = make_conf(&bench);
-	make_register(&bench);
+	if (!kept)
+		make_register(&bench);
 	table_begin(&bench);
-	rows_import(&bench);
+	if (!kept)
+		rows_import(&bench);
 	for (size_t i = 0; i < COUNT_OF(parts); i++)
 		if (is_wanted(parts[i].name))
 			parts[i].measure(&bench);
 	if (getenv("BENCH_KEEP") == NULL)
-		clear_directory(&bench);
+		bench_remove(bench.directory);
 	conf_free(&bench.conf);
 	free(bench.store);
 	free(bench.database);

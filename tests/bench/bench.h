@@ -16,6 +16,7 @@ struct bench {
 };
 
 char *bench_path(const struct bench *bench, const char *name); /* to be freed */
+void bench_remove(const char *directory); /* with all that is in it */
 /* Opens the register as the night's actor. False with the words in `measured`. */
 bool bench_open(const struct bench *bench, bool read_only, struct session *session, struct measured *measured);
 

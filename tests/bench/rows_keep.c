@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "bench/bench.h"
+#include "register/past.h"
 #include "store/journal.h"
 
 static void back_up(void *context, struct measured *measured)
@@ -19,6 +20,7 @@ static void back_up(void *context, struct measured *measured)
 	else
 		measure_failed(measured, error.text);
 	session_close(&session);
+	bench_remove(path);
 	free(path);
 }
 
@@ -69,6 +71,54 @@ static void check_peer(void *context, struct measured *measured)
 		measure_end(measured);
 }
 
+/* ---- the past ---- */
+
+#define A_MONTH 1000 /* changes */
+
+static bool change_for_a_month(struct bench *bench, struct measured *measured)
+{
+	struct session session;
+	struct error error = {0};
+	bool ok = bench_open(bench, false, &session, measured);
+	for (uint64_t i = 0; ok && i < A_MONTH; i++)
+		ok = bench_save(&session, (record_id)(1 + i * 104729 % bench->systems), (int64_t)(7000 + i), NULL, &error) ||
+		     measure_failed(measured, error.text);
+	session_close(&session);
+	return ok;
+}
+
+static void look_back(void *context, struct measured *measured)
+{
+	struct session session;
+	struct error error = {0};
+	struct record record;
+	if (!bench_open(context, true, &session, measured))
+		return;
+	struct view *view = view_open(session.store, &error);
+	const struct past_moment then = {.sequence = view_sequence(view) - A_MONTH, .moment = 1};
+	view_close(&view);
+	measure_begin(measured);
+	bool ok = session_go_back(&session, &then, &error);
+	view = ok ? view_open(session.store, &error) : NULL;
+	if (view != NULL && view_record(view, (struct ref){E_system, 1}, &record))
+		measure_end(measured);
+	else
+		measure_failed(measured, error.text);
+	view_close(&view);
+	session_close(&session);
+}
+
+static void tell_past(struct bench *bench)
+{
+	struct measured made = {0};
+	if (!change_for_a_month(bench, &made)) {
+		table_failed("as of a month back", &made);
+		return;
+	}
+	struct measured own = measure(look_back, bench);
+	table_time("as of 1,000 changes ago, to the first record", &own, "", NULL, "2 s");
+}
+
 void rows_keep(struct bench *bench)
 {
 	char what[64];
@@ -79,4 +129,5 @@ void rows_keep(struct bench *bench)
 	peer = measure(check_peer, bench);
 	snprintf(what, sizeof what, "verify, %.1f million records", own.figures[0] / 1e6);
 	table_time(what, &own, "integrity_check", &peer, "");
+	tell_past(bench);
 }
