@@ -3,6 +3,7 @@ PROGRAM := forvalta
 BUILD   ?= build
 PREFIX  ?= /usr/local
 DESTDIR ?=
+SYSTEMD_UNITS ?= $(PREFIX)/lib/systemd/system
 # Where zsh looks for functions below PREFIX/share/zsh: Debian's packages have a place of their own.
 ZSH_FUNCTIONS ?= site-functions
 CC      ?= gcc
@@ -31,6 +32,7 @@ SUPPORT_OBJECTS := $(patsubst tests/support/%.c,$(BUILD)/tests/support/%.o,$(wil
 SUPPORT := $(BUILD)/libsupport.a
 UNITS   := $(patsubst tests/%.c,$(BUILD)/tests/%,$(foreach m,$(MODULES),$(wildcard tests/$(m)/test_*.c)))
 PO      := $(wildcard po/*.po)
+UNIT_FILES := $(patsubst conf/systemd/%,$(BUILD)/systemd/%,$(wildcard conf/systemd/*.service conf/systemd/*.timer))
 MO      := $(patsubst po/%.po,$(BUILD)/locale/%/LC_MESSAGES/$(PROGRAM).mo,$(PO))
 
 # make V=1 shows the commands whole.
@@ -69,7 +71,7 @@ demo: deps ## the main job: build, make the sample municipality anew, audit it, 
 	@rm -rf $(BUILD)/demo
 	@$(BUILD)/$(PROGRAM) demo --store $(DEMO_STORE) --sample conf/sample
 
-install: all ## install below DESTDIR and PREFIX (/usr/local)
+install: all $(UNIT_FILES) ## install below DESTDIR and PREFIX (/usr/local)
 	install -D -m 0755 $(BUILD)/$(PROGRAM) $(DESTDIR)$(PREFIX)/bin/$(PROGRAM)
 	install -D -m 0644 conf/forvalta.conf $(DESTDIR)$(PREFIX)/share/doc/$(PROGRAM)/forvalta.conf
 	install -d $(DESTDIR)$(PREFIX)/share/$(PROGRAM)/sample $(DESTDIR)$(PREFIX)/share/$(PROGRAM)/import
@@ -79,11 +81,17 @@ install: all ## install below DESTDIR and PREFIX (/usr/local)
 	install -D -m 0644 conf/completion/forvalta.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/$(PROGRAM)
 	install -D -m 0644 conf/completion/_forvalta $(DESTDIR)$(PREFIX)/share/zsh/$(ZSH_FUNCTIONS)/_$(PROGRAM)
 	install -D -m 0644 conf/completion/forvalta.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/$(PROGRAM).fish
+	install -d $(DESTDIR)$(SYSTEMD_UNITS)
+	install -m 0644 $(UNIT_FILES) $(DESTDIR)$(SYSTEMD_UNITS)
+	install -D -m 0644 conf/systemd/forvalta.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/$(PROGRAM).conf
+	install -D -m 0644 conf/systemd/forvalta.tmpfiles $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/$(PROGRAM).conf
 	for mo in $(MO); do install -D -m 0644 $$mo $(DESTDIR)$(PREFIX)/share/$${mo#$(BUILD)/}; done
 
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/$(PROGRAM) $(patsubst doc/%,$(DESTDIR)$(PREFIX)/share/man/*/%,$(wildcard doc/*.[158]))
 	rm -f $(patsubst $(BUILD)/%,$(DESTDIR)$(PREFIX)/share/%,$(MO)) $(DESTDIR)$(PREFIX)/share/zsh/$(ZSH_FUNCTIONS)/_$(PROGRAM)
+	rm -f $(UNIT_FILES:$(BUILD)/systemd/%=$(DESTDIR)$(SYSTEMD_UNITS)/%)
+	rm -f $(DESTDIR)$(PREFIX)/lib/sysusers.d/$(PROGRAM).conf $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/$(PROGRAM).conf
 	rm -f $(DESTDIR)$(PREFIX)/share/bash-completion/completions/$(PROGRAM) $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/$(PROGRAM).fish
 	rm -rf $(DESTDIR)$(PREFIX)/share/$(PROGRAM) $(DESTDIR)$(PREFIX)/share/doc/$(PROGRAM)
 
@@ -121,6 +129,10 @@ $(BUILD)/tests/%: tests/%.c $(LIBRARY) $(SUPPORT) $(BUILD)/flags
 $(BUILD)/locale/%/LC_MESSAGES/$(PROGRAM).mo: po/%.po
 	@mkdir -p $(@D)
 	msgfmt --check -o $@ $<
+
+$(BUILD)/systemd/%: conf/systemd/% conf/systemd/hardening.conf $(BUILD)/flags
+	@mkdir -p $(@D)
+	@sed -e '/^@HARDENING@$$/{' -e 'r conf/systemd/hardening.conf' -e 'd' -e '}' -e 's|@BINDIR@|$(PREFIX)/bin|' $< > $@
 
 # Rebuilds everything when the compiler or its flags change.
 .PHONY: force

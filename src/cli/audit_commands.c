@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "cli/audit_printing.h"
 #include "cli/commands.h"
+#include "cli/whole_file.h"
 
 #define RULES_MAX 64
 
@@ -34,6 +35,14 @@ static bool show_progress(void *context, uint64_t done, uint64_t of)
 	return !cli_is_stopped();
 }
 
+static uint32_t sum_of(const uint32_t counts[SEVERITIES])
+{
+	uint32_t sum = 0;
+	for (size_t severity = 1; severity < SEVERITIES; severity++)
+		sum += counts[severity];
+	return sum;
+}
+
 /* What differs from night to night: an outside copy of the chain's head exists wherever stderr is kept. */
 static void tell_facts(const struct audit *audit)
 {
@@ -42,7 +51,9 @@ static void tell_facts(const struct audit *audit)
 		fputs("\r      \r", stderr);
 	if (facts->number == 0)
 		return;
-	fprintf(stderr, _("forvalta: audit %u: %llu records read in %lld ms; change log #%llu, head %s\n"), facts->number,
+	fprintf(stderr,
+	        _("forvalta: audit %u: %u findings open, %u new; %llu records read in %lld ms; change log #%llu, head %s\n"),
+	        facts->number, sum_of(audit_counts(audit)->open), sum_of(audit_counts(audit)->fresh),
 	        (unsigned long long)facts->records, (long long)(facts->ended - facts->started) / (MICROSECONDS / 1000),
 	        (unsigned long long)facts->journal, facts->head);
 	if (facts->skipped > 0)
@@ -82,13 +93,27 @@ bool audit_and_print(struct cli *cli, enum audit_format format, bool quiet)
 	return ok;
 }
 
+/* For whoever collects figures: what --format openmetrics prints, beside what is printed. */
+static bool write_metrics(const struct audit *audit, const char *path, struct error *error)
+{
+	struct whole_file metrics;
+	if (path == NULL)
+		return true;
+	if (!whole_file_begin(&metrics, path, error))
+		return false;
+	bool printed = audit_print(audit, AUDIT_OPENMETRICS, false, metrics.file, error);
+	return whole_file_end(&metrics, printed, error) && printed;
+}
+
 int audit_with_status(struct cli *cli, enum audit_format format, struct audit_limit limit, bool only_new)
 {
+	const char *metrics = cli->command->run == run_audit ? cli_option(cli, "metrics") : NULL;
 	struct audit *audit = make_audit(cli);
-	bool ok = audit != NULL && audit_print(audit, format, only_new, stdout, &cli->error);
-	int status = ok ? audit_exit_status(audit, limit) : EXIT_FAILED;
-	if (ok)
+	bool printed = audit != NULL && audit_print(audit, format, only_new, stdout, &cli->error);
+	if (printed)
 		tell_facts(audit);
+	bool ok = printed && write_metrics(audit, metrics, &cli->error);
+	int status = ok ? audit_exit_status(audit, limit) : EXIT_FAILED;
 	audit_free(&audit);
 	return ok ? status : cli_fail(cli);
 }
