@@ -101,7 +101,7 @@ static bool write_metrics(const struct audit *audit, const char *path, struct er
 		return true;
 	if (!whole_file_begin(&metrics, path, error))
 		return false;
-	bool printed = audit_print(audit, AUDIT_OPENMETRICS, false, metrics.file, error);
+	bool printed = audit_print(audit, AUDIT_OPENMETRICS, false, metrics.file, error) || error_prefix(error, "%s", path);
 	return whole_file_end(&metrics, printed, error) && printed;
 }
 

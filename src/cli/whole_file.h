@@ -8,7 +8,7 @@
 
 struct whole_file {
 	FILE *file;
-	char *path, *part; /* part: beside it, until it is whole */
+	char *path, *part; /* part: beside it, until it is whole; NULL: a device or pipe, written to as it is */
 };
 
 /* Everybody may read it. */

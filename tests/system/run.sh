@@ -645,6 +645,36 @@ test_notify() {
 	gives 2 'Is a directory' notify --mbox / --today 2026-12-24
 }
 
+# What the units call is there to be called: everything but the register itself.
+test_units() {
+	store=$scratch/none
+	for unit in "$here/../../conf/systemd/"*.service; do
+		words=$(sed -n 's|^ExecStart=@BINDIR@/forvalta ||p' "$unit")
+		[ -n "$words" ] || fail "$unit calls nothing"
+		[ "$words" = backup ] && ! "$program" backup --help | grep -qF '[DIR]' && continue
+		# shellcheck disable=SC2086
+		gives 2 "$store" $words
+		[ -f "${unit%.service}.timer" ] || fail "there is no ${unit%.service}.timer"
+	done
+}
+
+# Figures for monitoring: the same head as the log gets, whole or not at all.
+test_metrics() {
+	new_store metrics
+	quiet add system name=A phase=in_use
+	quiet audit --metrics "$scratch/audit.prom" || [ $? = 1 ] || fail "$(cat "$scratch/err")"
+	head=$(sed -n 's/.*, head \([0-9a-f]*\)$/\1/p' "$scratch/err")
+	[ ${#head} = 64 ] || fail "no head of the chain: $(cat "$scratch/err")"
+	grep -q "blake2b=\"$head\"" "$scratch/audit.prom" || fail 'the figures have another head than the log'
+	[ "$(tail -1 "$scratch/audit.prom")" = '# EOF' ] || fail 'the figures are not whole'
+	cp "$scratch/audit.prom" "$scratch/before.prom"
+	gives 2 'No such file' audit --metrics "$scratch/nowhere/audit.prom"
+	[ -c /dev/full ] && gives 2 '/dev/full' audit --metrics /dev/full
+	[ -c /dev/full ] || fail 'a device was replaced'
+	cmp -s "$scratch/before.prom" "$scratch/audit.prom" || fail 'the figures were touched'
+	[ "$(find "$scratch" -name 'audit.prom*' | wc -l)" = 1 ] || fail 'something is left beside the figures'
+}
+
 # What the line offers, in a shell of each kind that is there: SHELL LINE. The last word is the one being typed.
 completed() {
 	case $1 in
