@@ -11,6 +11,7 @@ struct session {
 	struct store *store;      /* owned */
 	const struct conf *conf;  /* the caller's */
 	day_t today;              /* the register's day, or what --today says */
+	day_t rights_day;         /* on which it is judged who may do what; 0: on `today` */
 	moment_t as_of;           /* what is read is the register as it was then; 0: as it is */
 	uint32_t actor;           /* a person's id, or RECORD_BY_… */
 	uint32_t access;          /* bit (C_access_… − 1) for each role held */
@@ -29,6 +30,7 @@ struct session_options {
 	bool read_only;
 	bool force_network;
 	day_t today;          /* DAY_UNSET: the clock's */
+	bool remote;          /* rights are judged on the clock's day: whoever asks does not choose it */
 	const char *where;
 	void (*notice)(const char *text, void *context);
 	void *notice_context;
@@ -53,6 +55,7 @@ struct session session_of_person(const struct session *session, const struct rec
 bool person_is_here(const struct record *person, day_t day);
 bool person_is_away_on(const struct record *person, day_t day);
 
+day_t session_rights_day(const struct session *session);
 bool session_has(const struct session *session, uint8_t access); /* C_access_… ; an administrator has them all */
 
 #endif

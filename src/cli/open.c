@@ -42,6 +42,7 @@ bool cli_session_options(struct cli *cli, struct session_options *options)
 		.directory = cli->store.data,
 		.login = identity.login,
 		.today = cli->today,
+		.remote = cli->remote.caller.size > 0,
 		.force_network = cli_flag(cli, "force-network"),
 		.read_only = opening == OPEN_READ || upkeep,
 		.system = (opening == OPEN_AUDIT || upkeep) && !identity.is_other && owns_store(cli->store.data),
@@ -63,6 +64,7 @@ static bool go_back(struct cli *cli)
 	struct view *view = view_open(session->store, &cli->error);
 	bool ok = view != NULL && (past_find(view, slice_of(asked), &then, &cli->error) || error_prefix(&cli->error, "--as-of"));
 	view_close(&view);
+	session->rights_day = session_rights_day(session);
 	if (ok && cli->today == DAY_UNSET)
 		session->today = moment_day(then.moment);
 	ok = ok && session_go_back(session, &then, &cli->error);

@@ -106,8 +106,7 @@ static bool find_holder(struct cli *cli, struct text *login)
 		store_close(&store);
 		return false;
 	}
-	day_t today = cli->today == DAY_UNSET ? day_today() : cli->today;
-	enum key_standing standing = key_find(view, &cli->remote.auth.key, today, &person);
+	enum key_standing standing = key_find(view, &cli->remote.auth.key, day_today(), &person);
 	if (standing == KEY_HELD)
 		text_append(login, record_text(&person, F_person_login));
 	view_close(&view);

@@ -96,7 +96,7 @@ static bool assigned_as(const struct session *session, const struct view *view, 
 	struct record assignment;
 	bool found = false;
 	while (!found && naming_next(assignments, &assignment))
-		found = in_force(&assignment, session->today) && is_about(&assignment, target) &&
+		found = in_force(&assignment, session_rights_day(session)) && is_about(&assignment, target) &&
 		        role_opens(record_choice(&assignment, F_assignment_role), technical);
 	naming_free(&assignments);
 	return found;

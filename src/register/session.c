@@ -29,6 +29,11 @@ bool person_is_away_on(const struct record *person, day_t day)
 	return from != DAY_UNSET && from <= day && (to == DAY_UNSET || to >= day);
 }
 
+day_t session_rights_day(const struct session *session)
+{
+	return session->rights_day != 0 ? session->rights_day : session->today;
+}
+
 static uint32_t access_bit(uint8_t access)
 {
 	return UINT32_C(1) << (access - 1);
@@ -58,7 +63,7 @@ static bool identify(struct session *session, const struct session_options *opti
 	if (view == NULL)
 		return false;
 	bool found = find_person(view, options->login, &person);
-	if (found && person_is_here(&person, session->today))
+	if (found && person_is_here(&person, session_rights_day(session)))
 		take_person(session, &person);
 	else if (!found && session_reads_unknown(session->conf)) /* whoever has left is known, and refused */
 		session->access = access_bit(C_access_reader);
@@ -78,6 +83,7 @@ bool session_open(struct session *session, const struct session_options *options
 	                                            .map_size = session_map_size(conf)};
 	*session = (struct session){.conf = conf, .actor = RECORD_BY_NOBODY};
 	session->today = options->today == DAY_UNSET ? day_today() : options->today;
+	session->rights_day = options->remote ? day_today() : 0;
 	text_append_text(&session->where, options->where == NULL ? "" : options->where);
 	session->store = store_open(options->directory, &store_options, error);
 	if (session->store == NULL) {

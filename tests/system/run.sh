@@ -570,6 +570,18 @@ test_as_of() {
 	gives 2 'no moment' list unit --as-of '2026-11-22 99:00'
 }
 
+# Through SSH whoever has left stays out, whatever day they say it is.
+test_a_day_of_ones_own() {
+	[ "$(id -u)" = 0 ] || { echo '    skipped: only root may act for others here'; return; }
+	new_store days
+	quiet add person 'name=Borta' login=borta access=administrator active_to=2020-12-31
+	gives 0 '' --as borta list unit --today 2020-06-01
+	gives 0 '' --ssh root list unit --today 2020-06-01
+	quiet --ssh borta add unit name=X --today 2020-06-01 && fail 'who has left may write'
+	SSH_ORIGINAL_COMMAND='add unit name=X --today 2020-06-01' quiet --ssh borta && fail 'who has left may write through SSH'
+	[ "$("$program" --store "$store" list unit --format csv | wc -l)" = 1 ] || fail 'something was written'
+}
+
 test_interrupted_import() {
 	new_store interrupted
 	awk 'BEGIN { print "code,name,description"; for (i = 0; i < 60000; i++) printf "M%d,Enhet %d,En beskrivning som fyller ut raden\n", i, i }' >"$scratch/unit.csv"
