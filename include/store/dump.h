@@ -36,6 +36,11 @@ void entry_add_change(struct text *changes, const struct entry_change *change);
 struct rebuild;
 /* `options`: map_size, force_network and notice count. */
 struct rebuild *rebuild_begin(const char *directory, const struct store_options *options, struct error *error);
+/* The same, filled at once with what the backup `from` holds, which must open and be of this program's format. */
+struct rebuild *rebuild_from(const char *from, const char *directory, const struct store_options *options,
+                             struct error *error);
+/* Whether nobody has the store in `directory` open, as far as can be known; false with words that name the process. */
+bool rebuild_may_replace(const char *directory, struct error *error);
 /* Rows of each kind in the order that store_dump gives are the quickest. An entry's hash must be what its bytes and the
  * entry before give. */
 bool rebuild_put(struct rebuild *rebuild, const struct dump_row *row, struct error *error);

@@ -239,23 +239,32 @@ static const struct command verify = {
 	.usage = "",
 	.summary = N_("Reads everything again and compares: records, indexes, history, the chain"),
 	.help = N_("Exit status 1 where something is wrong."),
-	.opening = OPEN_READ,
+	.opening = OPEN_UPKEEP,
 	.most = 0,
 	.over_ssh = true,
 	.run = run_verify,
 };
 
 static const struct command backup = {
-	.name = "backup", .usage = "DIR", .summary = N_("Copies the register while it is in use, and verifies the copy"),
-	.opening = OPEN_READ, .least = 1, .most = 1, .run = run_backup,
+	.name = "backup",
+	.usage = "[DIR]",
+	.summary = N_("Copies the register while it is in use, and verifies the copy"),
+	.help = N_("Without DIR the copy gets a name of its day in backup_directory, and the oldest there are removed until "
+	           "backup_keep of them are left. Only for those who may read everything."),
+	.opening = OPEN_UPKEEP,
+	.most = 1,
+	.files = 1,
+	.run = run_backup,
 };
 
 static const struct command restore = {
 	.name = "restore",
-	.usage = "FILE",
-	.summary = N_("Makes a register from what export --format jsonl wrote of a whole one"),
-	.help = N_("The store must be new, or just made with init. Everything is read and verified before it is put in its "
-	           "place. - is standard input."),
+	.usage = "DIR|FILE",
+	.summary = N_("Puts a backup in the register's place, or makes a register from a whole export"),
+	.help = N_("DIR is what backup made; FILE is what export --format jsonl wrote of a whole register, - standard input. "
+	           "Everything is read and verified before it takes its place, at once and whole. A register that is in use "
+	           "is not replaced, and none but by DIR with --replace."),
+	.options = OPTIONS({"replace", NULL, N_("put the backup in the place of the register that is there")}),
 	.opening = OPEN_OWN,
 	.least = 1,
 	.most = 1,

@@ -3,10 +3,9 @@
 #include <unistd.h>
 
 #include "base/lang.h"
-#include "cli/cli_private.h"
 #include "cli/commands.h"
+#include "cli/verifying.h"
 #include "exchange/dump.h"
-#include "register/session.h"
 
 static bool show_progress(void *context, uint64_t done, uint64_t size)
 {
@@ -72,31 +71,69 @@ static bool examine(struct cli *cli, struct standing *standing)
 	return allowed || error_set(&cli->error, ERROR_DENIED, _("only an administrator may restore a register"));
 }
 
-static int restore_file(struct cli *cli, const char *path, const struct standing *standing)
+/* A store that somebody fills gives way to a backup alone, and only where that was said. */
+static bool may_take_place(struct cli *cli, const struct standing *standing, bool backup)
+{
+	if (!standing->there || standing->only_begun)
+		return true;
+	if (!backup)
+		return error_set(&cli->error, ERROR_STORE,
+		                 _("%s holds a register already; restore into a new directory, with --store DIR"), cli->store.data);
+	if (!cli_flag(cli, "replace") && !standing->readable)
+		return error_set(&cli->error, ERROR_STORE,
+		                 _("%s holds a register that cannot be read; say --replace to put this backup in its place"),
+		                 cli->store.data);
+	if (!cli_flag(cli, "replace"))
+		return error_set(&cli->error, ERROR_STORE,
+		                 _("%s holds a register already, up to entry #%llu; back it up, and say --replace to put this "
+		                   "backup in its place"),
+		                 cli->store.data, (unsigned long long)standing->entries);
+	return rebuild_may_replace(cli->store.data, &cli->error);
+}
+
+static bool verify_rebuilt(struct cli *cli, struct rebuild *rebuild, struct dump_result *result)
+{
+	struct verify_report report;
+	struct store *store = rebuild_store(rebuild, &cli->error);
+	if (store == NULL || !cli_verify(cli, store, &report, &cli->error))
+		return false;
+	*result = (struct dump_result){report.records, report.entries};
+	return report.faults == 0 || error_set(&cli->error, ERROR_STORE,
+	                                       ngettext("%s: the backup has %llu fault; take another, nothing was replaced",
+	                                                "%s: the backup has %llu faults; take another, nothing was replaced",
+	                                                (unsigned long)report.faults),
+	                                       cli->arguments[0], (unsigned long long)report.faults);
+}
+
+static bool restore_backup(struct cli *cli, const char *from, const struct store_options *options, bool replace,
+                           struct dump_result *result)
+{
+	struct rebuild *rebuild = rebuild_from(from, cli->store.data, options, &cli->error);
+	bool ok = rebuild != NULL && verify_rebuilt(cli, rebuild, result) &&
+	          rebuild_install(&rebuild, replace, &cli->error);
+	rebuild_abandon(&rebuild);
+	return ok;
+}
+
+int run_restore(struct cli *cli)
 {
 	const struct store_options options = {.force_network = cli_flag(cli, "force-network"),
 	                                      .map_size = session_map_size(cli->conf)};
+	const char *from = cli->arguments[0];
+	struct standing standing;
 	struct dump_result result;
-	if (standing->there && !standing->only_begun) {
-		error_set(&cli->error, ERROR_STORE,
-		          _("%s holds a register already; restore into a new directory, with --store DIR"), cli->store.data);
+	struct stat status;
+	bool backup = stat(from, &status) == 0 && S_ISDIR(status.st_mode);
+	if (!examine(cli, &standing) || !may_take_place(cli, &standing, backup))
 		return cli_fail(cli);
-	}
 	cli_catch_stop();
-	bool ok = dump_restore(path, cli->store.data, &options, cli->conf, standing->there, show_progress, NULL, &result,
-	                       &cli->error);
+	bool ok = backup ? restore_backup(cli, from, &options, standing.there, &result)
+	                 : dump_restore(from, cli->store.data, &options, cli->conf, standing.there, show_progress, NULL,
+	                                &result, &cli->error);
 	clear_progress();
 	if (!ok)
 		return cli_fail(cli);
 	printf(_("%s: records %llu, entries of the change log %llu: restored and verified\n"), cli->store.data,
 	       (unsigned long long)result.records, (unsigned long long)result.entries);
 	return EXIT_DONE;
-}
-
-int run_restore(struct cli *cli)
-{
-	struct standing standing;
-	if (!examine(cli, &standing))
-		return cli_fail(cli);
-	return restore_file(cli, cli->arguments[0], &standing);
 }

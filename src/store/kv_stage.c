@@ -1,9 +1,11 @@
 #include "store/kv_stage.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,21 +15,78 @@
 #include "store/kv_private.h"
 
 #define KEPT_FILE "data.mdb.replaced"
+#define STAGE_NAME ".new-restore-"
+#define HELD_FILE ".new-held" /* locked by the maker; a name that no store minds */
+
+/* All of it is ours: the store, and what a copy or a new store that was cut off has left beside. */
+static void remove_stage(const char *temporary)
+{
+	DIR *listing = opendir(temporary);
+	struct dirent *entry;
+
+	while (listing && (entry = readdir(listing))) {
+		char *path = kv_files_path(temporary, entry->d_name);
+
+		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 && unlink(path) != 0)
+			remove_stage(path);
+		free(path);
+	}
+	if (listing)
+		closedir(listing);
+	rmdir(temporary);
+}
+
+/* −1 where another holds it, or it cannot be held. */
+static int hold(const char *temporary, bool make)
+{
+	char *path = kv_files_path(temporary, HELD_FILE);
+	int held = open(path, O_RDWR | O_CLOEXEC | (make ? O_CREAT : 0), 0600);
+
+	if (held >= 0 && flock(held, LOCK_EX | LOCK_NB) != 0) {
+		close(held);
+		held = -1;
+	}
+	free(path);
+	return held;
+}
+
+/* Left by those who were killed: whose maker lives is held. */
+static void remove_dead(const char *directory)
+{
+	DIR *listing = opendir(directory);
+	struct dirent *entry;
+
+	while (listing && (entry = readdir(listing))) {
+		char *path = kv_files_path(directory, entry->d_name);
+		int held = strncmp(entry->d_name, STAGE_NAME, strlen(STAGE_NAME)) == 0 ? hold(path, false) : -1;
+
+		if (held >= 0) {
+			remove_stage(path);
+			close(held);
+		}
+		free(path);
+	}
+	if (listing)
+		closedir(listing);
+}
 
 bool kv_stage_begin(struct kv_stage *stage, const char *directory, bool force_network, struct error *error)
 {
 	const struct kv_options options = {.create = true, .force_network = force_network};
 
-	*stage = (struct kv_stage){0};
+	*stage = (struct kv_stage){.held = -1};
 	if (!kv_files_check(directory, &options, error))
 		return false;
 	stage->made = mkdir(directory, 0700) == 0;
 	if (!stage->made && errno != EEXIST)
 		return error_set_errno(error, _("the directory %s cannot be made"), directory);
+	remove_dead(directory);
 	stage->directory = memory_copy_text(directory);
-	stage->temporary = kv_files_path(directory, ".new-XXXXXX");
-	if (mkdtemp(stage->temporary))
+	stage->temporary = kv_files_path(directory, STAGE_NAME "XXXXXX");
+	if (mkdtemp(stage->temporary)) {
+		stage->held = hold(stage->temporary, true);
 		return true;
+	}
 	error_set_errno(error, _("the directory %s cannot be written"), directory);
 	free(stage->temporary);
 	stage->temporary = NULL;
@@ -50,8 +109,9 @@ static bool fit_in(const char *data, const char *directory, struct error *error)
 	return true;
 }
 
-/* Whoever has a store open holds the engine's lock on the first byte of its lock file, whether reading or not. */
-static bool check_unused(const char *directory, struct error *error)
+/* Whoever has a store open holds the engine's lock on the first byte of its lock file, whether reading or not. Not asked
+ * while this process has it open: closing the file would let go of its own lock. */
+bool kv_stage_check_unused(const char *directory, struct error *error)
 {
 	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 1};
 	char *path = kv_files_path(directory, KV_LOCK_FILE);
@@ -70,7 +130,7 @@ static bool check_unused(const char *directory, struct error *error)
 static bool replace_there(const char *data, const char *directory, struct error *error)
 {
 	char *place = kv_files_path(directory, KV_DATA_FILE), *kept = kv_files_path(directory, KEPT_FILE);
-	bool good = check_unused(directory, error) && kv_files_sync(data, error);
+	bool good = kv_stage_check_unused(directory, error) && kv_files_sync(data, error);
 
 	unlink(kept); /* of one that was cut off */
 	if (good && (link(place, kept) != 0 || rename(data, place) != 0))
@@ -105,24 +165,15 @@ bool kv_stage_install(struct kv_stage *stage, bool replace, struct error *error)
 	return good;
 }
 
-static void remove_in(const char *directory, const char *name)
-{
-	char *path = kv_files_path(directory, name);
-
-	unlink(path);
-	free(path);
-}
-
 void kv_stage_end(struct kv_stage *stage)
 {
-	if (stage->temporary) {
-		remove_in(stage->temporary, KV_DATA_FILE);
-		remove_in(stage->temporary, KV_LOCK_FILE);
-		rmdir(stage->temporary);
-	}
+	if (stage->temporary)
+		remove_stage(stage->temporary);
+	if (stage->held >= 0)
+		close(stage->held);
 	if (stage->made)
 		rmdir(stage->directory);
 	free(stage->temporary);
 	free(stage->directory);
-	*stage = (struct kv_stage){0};
+	*stage = (struct kv_stage){.held = -1};
 }

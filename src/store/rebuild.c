@@ -36,25 +36,56 @@ static bool end_batch(struct rebuild *rebuild, struct error *error)
 	return rebuild->txn == NULL || kv_commit(&rebuild->txn, error);
 }
 
-struct rebuild *rebuild_begin(const char *directory, const struct store_options *options, struct error *error)
+static struct rebuild *begin(const char *directory, const struct store_options *options, struct error *error)
 {
 	struct rebuild *rebuild = memory_new(sizeof *rebuild);
-	struct kv_options kv_options = {.create = true, .force_network = options->force_network,
-	                                .map_size = options->map_size, .notice = options->notice,
-	                                .notice_context = options->notice_context};
+	rebuild->stage.held = -1;
 	bool ok = sodium_init() >= 0 || error_set(error, ERROR_SYSTEM, _("the hash library cannot be started"));
-	ok = ok && kv_stage_begin(&rebuild->stage, directory, options->force_network, error);
-	if (ok)
-		rebuild->store.kv = kv_open(rebuild->stage.temporary, &kv_options, error);
-	rebuild->store.directory = rebuild->stage.temporary;
-	rebuild->store.import_lock = -1;
-	if (rebuild->store.kv == NULL || !begin_batch(rebuild, error)) {
+	if (!ok || !kv_stage_begin(&rebuild->stage, directory, options->force_network, error))
+		rebuild_abandon(&rebuild);
+	else
+		rebuild->store = (struct store){.directory = rebuild->stage.temporary, .import_lock = -1};
+	return rebuild;
+}
+
+static bool open_stage(struct rebuild *rebuild, const struct store_options *options, bool create, struct error *error)
+{
+	const struct kv_options kv_options = {.create = create, .read_only = !create,
+	                                      .force_network = options->force_network, .map_size = options->map_size,
+	                                      .notice = options->notice, .notice_context = options->notice_context};
+	rebuild->store.read_only = !create;
+	rebuild->store.kv = kv_open(rebuild->stage.temporary, &kv_options, error);
+	return rebuild->store.kv != NULL;
+}
+
+struct rebuild *rebuild_begin(const char *directory, const struct store_options *options, struct error *error)
+{
+	struct rebuild *rebuild = begin(directory, options, error);
+	if (rebuild == NULL || !open_stage(rebuild, options, true, error) || !begin_batch(rebuild, error)) {
 		rebuild_abandon(&rebuild);
 		return NULL;
 	}
 	meta_put_number(rebuild->txn, "format", STORE_FORMAT);
 	meta_put_number(rebuild->txn, "text_sort_version", TEXT_SORT_VERSION);
 	return rebuild;
+}
+
+struct rebuild *rebuild_from(const char *from, const char *directory, const struct store_options *options,
+                             struct error *error)
+{
+	const struct store_options reading = {.read_only = true, .force_network = true, .map_size = options->map_size};
+	struct store *backup = store_open(from, &reading, error);
+	struct rebuild *rebuild = backup == NULL ? NULL : begin(directory, options, error);
+	bool ok = rebuild != NULL && kv_copy(backup->kv, rebuild->stage.temporary, error);
+	store_close(&backup);
+	if (!ok || !open_stage(rebuild, options, false, error))
+		rebuild_abandon(&rebuild);
+	return rebuild;
+}
+
+bool rebuild_may_replace(const char *directory, struct error *error)
+{
+	return kv_stage_check_unused(directory, error);
 }
 
 static bool refuse(const struct dump_row *row, const char *words, struct error *error)

@@ -276,6 +276,46 @@ test_export_and_restore_of_everything() {
 	[ ! -e "$store" ] || fail 'something was left of what could not be restored'
 }
 
+test_backup_and_restore() {
+	new_store kept
+	printf 'backup_keep = 2;\nbackup_directory = "%s/kept-copies";\n' "$scratch" >"$scratch/kept.conf"
+	for name in A B C; do
+		quiet add unit name=$name
+		gives 0 'copied and verified' backup --config "$scratch/kept.conf"
+	done
+	grep -q '1 old backup removed' "$scratch/out" || fail "nothing was removed: $(cat "$scratch/out")"
+	set -- "$scratch/kept-copies/"*
+	[ $# = 2 ] || fail "$# backups are kept, not 2"
+	gives 0 'copied and verified' backup
+	ls "$store/backups" | grep -q '^forvalta-' || fail 'no backup in the directory of the store'
+	[ "$(id -u)" != 0 ] || {
+		quiet add person name=Läsaren login=nobody
+		gives 2 'may not read everything' backup --as nobody
+		gives 2 'only an administrator' restore "$1" --replace --as nobody
+	}
+	gives 2 '--replace' restore "$1"
+	gives 0 'restored and verified' restore "$1" --replace
+	quiet list unit
+	grep -q 'UNI-0002' "$scratch/out" || fail 'the second unit is not back'
+	grep -q 'UNI-0003' "$scratch/out" && fail 'the third unit is there still'
+	gives 0 'all is well' verify
+	head -c 30000 /dev/urandom | dd of="$store/data.mdb" conv=notrunc 2>/dev/null
+	gives 2 '' list unit
+	gives 2 'cannot be read; say --replace' restore "$2"
+	gives 0 'restored and verified' restore "$2" --replace
+	gives 0 'UNI-0003' list unit
+	original=$store
+	store=$scratch/elsewhere
+	gives 0 'restored and verified' restore "$2"
+	gives 0 'UNI-0003' list unit
+	store=$original
+	head -c 60000 /dev/urandom | dd of="$1/data.mdb" bs=1000 seek=40 conv=notrunc 2>/dev/null
+	gives 2 '' restore "$1" --replace
+	gives 0 'UNI-0003' list unit
+	gives 2 '' restore "$scratch" --replace
+	gives 0 'all is well' verify
+}
+
 test_hostile_words() {
 	new_store hostile
 	escape=$(printf '\033]0;x\007')

@@ -1,0 +1,173 @@
+#include "store/backups.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "store/journal.h"
+#include "store/kv_private.h"
+
+#define PREFIX_OF_NAMES "forvalta-"
+#define PART "." PREFIX_OF_NAMES "part"
+
+/* "forvalta-20261122T132454Z", with "-2" where two are of one second. */
+static bool is_name(const char *name)
+{
+	static const char pattern[] = PREFIX_OF_NAMES "dddddddd" "Tdddddd" "Z";
+	size_t i = 0;
+	for (; pattern[i] != '\0'; i++)
+		if (i < strlen(PREFIX_OF_NAMES) || pattern[i] != 'd' ? name[i] != pattern[i] : name[i] < '0' || name[i] > '9')
+			return false;
+	return name[i] == '\0' || (name[i] == '-' && name[i + 1] >= '2' && name[i + 1] <= '9' && name[i + 2] == '\0');
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+bool backups_list(const char *directory, char ***names, size_t *count, struct error *error)
+{
+	DIR *listing = opendir(directory);
+	struct dirent *entry;
+	size_t capacity = 0;
+	*names = NULL;
+	*count = 0;
+	if (listing == NULL)
+		return errno == ENOENT || error_set_errno(error, "%s", directory);
+	while ((entry = readdir(listing)) != NULL) {
+		if (!is_name(entry->d_name))
+			continue;
+		memory_grow(names, &capacity, *count, sizeof **names);
+		(*names)[(*count)++] = memory_copy_text(entry->d_name);
+	}
+	closedir(listing);
+	if (*count > 1)
+		qsort(*names, *count, sizeof **names, compare_names);
+	return true;
+}
+
+void backups_free_list(char ***names, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		free((*names)[i]);
+	free(*names);
+	*names = NULL;
+}
+
+/* False where something else lies in it: then only the store's own files are gone. */
+static bool remove_store(const char *directory)
+{
+	char *data = kv_files_path(directory, KV_DATA_FILE), *lock = kv_files_path(directory, KV_LOCK_FILE);
+	unlink(data);
+	unlink(lock);
+	free(lock);
+	free(data);
+	return rmdir(directory) == 0;
+}
+
+/* What a copy that was cut off has left: its unfinished file too. */
+static void clear_part(const char *part)
+{
+	DIR *listing = opendir(part);
+	struct dirent *entry;
+	while (listing != NULL && (entry = readdir(listing)) != NULL) {
+		if (strncmp(entry->d_name, ".new-", 5) != 0)
+			continue;
+		char *path = kv_files_path(part, entry->d_name);
+		unlink(path);
+		free(path);
+	}
+	if (listing != NULL)
+		closedir(listing);
+	remove_store(part);
+}
+
+static bool verify_part(const char *part, bool (*verify)(void *context, struct store *copy, struct error *error),
+                        void *context, struct error *error)
+{
+	const struct store_options options = {.read_only = true, .force_network = true};
+	struct store *copy = store_open(part, &options, error);
+	bool ok = copy != NULL && verify(context, copy, error);
+	store_close(&copy);
+	if (ok) { /* as it came from the copying: nobody has it open */
+		char *lock = kv_files_path(part, KV_LOCK_FILE);
+		unlink(lock);
+		free(lock);
+	}
+	return ok;
+}
+
+static bool give_name(const char *part, const char *directory, moment_t moment, struct text *path,
+                      struct error *error)
+{
+	char name[64];
+	time_t seconds = (time_t)(moment / MICROSECONDS);
+	struct tm utc = {0};
+	gmtime_r(&seconds, &utc);
+	strftime(name, sizeof name, PREFIX_OF_NAMES "%Y%m%dT%H%M%SZ", &utc);
+	int code = EEXIST;
+	for (int number = 1; number <= 9 && code == EEXIST; number++) {
+		text_clear(path);
+		text_printf(path, "%s/%s", directory, name);
+		if (number > 1)
+			text_printf(path, "-%d", number);
+		code = renameat2(AT_FDCWD, part, AT_FDCWD, path->data, RENAME_NOREPLACE) == 0 ? 0 : errno;
+		if ((code == EINVAL || code == ENOSYS) && access(path->data, F_OK) != 0)
+			code = rename(part, path->data) == 0 ? 0 : errno;
+	}
+	if (code == 0)
+		return kv_files_sync(directory, error);
+	errno = code;
+	return error_set_errno(error, "%s", path->data);
+}
+
+bool backups_make(struct store *store, const char *directory, moment_t moment,
+                  bool (*verify)(void *context, struct store *copy, struct error *error), void *context,
+                  struct text *path, struct error *error)
+{
+	if (mkdir(directory, 0700) != 0 && errno != EEXIST)
+		return error_set_errno(error, _("the directory %s cannot be made"), directory);
+	char *part = kv_files_path(directory, PART);
+	clear_part(part);
+	bool ok = store_backup(store, part, error) && verify_part(part, verify, context, error) &&
+	          give_name(part, directory, moment, path, error);
+	if (!ok)
+		clear_part(part);
+	free(part);
+	return ok;
+}
+
+static bool is_last_part(const char *path, const char *name)
+{
+	const char *slash = strrchr(path, '/');
+	return strcmp(slash == NULL ? path : slash + 1, name) == 0;
+}
+
+bool backups_rotate(const char *directory, size_t keep, const char *path, size_t *removed, struct error *error)
+{
+	char **names;
+	size_t count;
+	bool ok = true;
+	*removed = 0;
+	if (!backups_list(directory, &names, &count, error))
+		return false;
+	for (size_t i = 0; ok && count - *removed > keep && i < count; i++) {
+		char *old = kv_files_path(directory, names[i]);
+		if (!is_last_part(path, names[i])) {
+			ok = remove_store(old) || error_set_errno(error, _("the old backup %s cannot be removed"), old);
+			*removed += ok;
+		}
+		free(old);
+	}
+	backups_free_list(&names, count);
+	return ok;
+}
