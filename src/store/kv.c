@@ -92,6 +92,7 @@ static int open_engine(struct kv *kv, const struct kv_options *options, bool wit
 	if (code == MDB_SUCCESS) {
 		mdb_env_set_userctx(kv->env, kv);
 		mdb_env_set_assert(kv->env, on_assertion);
+		kv_guard();
 	}
 	return code;
 }

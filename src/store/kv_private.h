@@ -144,6 +144,9 @@ bool kv_files_set_mode(const char *path, const struct kv_options *options, struc
 bool kv_files_sync(const char *path, struct error *error);
 char *kv_files_path(const char *directory, const char *name); /* to be freed */
 
+/* kv_guard.c: who reads behind the end of a damaged file gets words. */
+void kv_guard(void);
+
 /* kv_length.c: no page in use lies beyond the end of the file. */
 bool kv_length_check(struct kv *kv, struct error *error);
 

@@ -70,6 +70,28 @@ static void remove_dead(const char *directory)
 		closedir(listing);
 }
 
+static struct {
+	struct kv_stage *stage;
+	pid_t process;
+} under_way;
+
+/* The program ends in the middle where what it copies turns out to be damaged. */
+static void end_what_is_under_way(void)
+{
+	if (under_way.stage && under_way.process == getpid())
+		kv_stage_end(under_way.stage);
+}
+
+static void note_under_way(struct kv_stage *stage)
+{
+	static bool registered;
+
+	if (!registered && atexit(end_what_is_under_way) == 0)
+		registered = true;
+	under_way.stage = stage;
+	under_way.process = getpid();
+}
+
 bool kv_stage_begin(struct kv_stage *stage, const char *directory, bool force_network, struct error *error)
 {
 	const struct kv_options options = {.create = true, .force_network = force_network};
@@ -85,6 +107,7 @@ bool kv_stage_begin(struct kv_stage *stage, const char *directory, bool force_ne
 	stage->temporary = kv_files_path(directory, STAGE_NAME "XXXXXX");
 	if (mkdtemp(stage->temporary)) {
 		stage->held = hold(stage->temporary, true);
+		note_under_way(stage);
 		return true;
 	}
 	error_set_errno(error, _("the directory %s cannot be written"), directory);
@@ -167,6 +190,8 @@ bool kv_stage_install(struct kv_stage *stage, bool replace, struct error *error)
 
 void kv_stage_end(struct kv_stage *stage)
 {
+	if (under_way.stage == stage)
+		under_way.stage = NULL;
 	if (stage->temporary)
 		remove_stage(stage->temporary);
 	if (stage->held >= 0)

@@ -282,6 +282,80 @@ static void test_what_cannot_be_opened_replaces_nothing(void **state)
 	free(path);
 }
 
+static void spoil(const char *directory, unsigned seed)
+{
+	struct text data = {0};
+	struct stat status;
+	text_printf(&data, "%s/data.mdb", directory);
+	assert_int_equal(stat(data.data, &status), 0);
+	int file = open(data.data, O_RDWR);
+	srandom(seed);
+	for (int i = 0; i < 400; i++) {
+		char byte = (char)random();
+		off_t at = 8192 + random() % (status.st_size - 8192);
+		assert_int_equal(pwrite(file, &byte, 1, at), 1);
+	}
+	close(file);
+	text_free(&data);
+}
+
+static void ignore_fault(void *context, const char *line)
+{
+	(void)line;
+	++*(unsigned *)context;
+}
+
+/* In a process of its own, as it is run: damage that kills ends it with 2, and leaves nothing. */
+static int put_back_checked(const char *from)
+{
+	pid_t child = fork();
+	int status;
+	if (child == 0) {
+		struct verify_report report = {0};
+		unsigned faults = 0;
+		signal(SIGBUS, SIG_DFL); /* the test library's own */
+		signal(SIGSEGV, SIG_DFL);
+		if (freopen("/dev/null", "w", stderr) == NULL)
+			_exit(9);
+		struct rebuild *rebuild = rebuild_from(from, test.directory, &small, NULL);
+		struct store *store = rebuild == NULL ? NULL : rebuild_store(rebuild, NULL);
+		struct view *view = store == NULL ? NULL : view_open(store, NULL);
+		if (view != NULL)
+			store_verify(view, ignore_fault, NULL, &faults, &report);
+		bool sound = view != NULL && report.faults == 0;
+		view_close(&view);
+		bool done = sound && rebuild_install(&rebuild, true, NULL);
+		rebuild_abandon(&rebuild);
+		exit(done ? 0 : 2);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+static void test_what_is_spoilt_replaces_nothing(void **state)
+{
+	(void)state;
+	char *sound = make(0);
+	store_close(&test.store);
+	unsigned refused = 0;
+	assert_int_equal(put_back_checked(sound), 0);
+	for (unsigned seed = 1; seed <= (getenv("TEST_SMALL") != NULL ? 3u : 40u); seed++) {
+		test.store = store_open(test.directory, &small, NULL);
+		char *path = make(seed * 86400 * MICROSECONDS);
+		store_close(&test.store);
+		spoil(path, seed);
+		int status = put_back_checked(path); /* 0: all that was hit is not in use */
+		if (status != 2 && status != 0)
+			fail_msg("seed %u: ended with %d", seed, status);
+		refused += status == 2;
+		assert_int_equal(sequence_in(test.directory), 1);
+		assert_int_equal(count_all(test.directory), 2);
+		free(path);
+	}
+	assert_true(refused > 0);
+	free(sound);
+}
+
 static void test_a_damaged_store_is_replaced(void **state)
 {
 	(void)state;
@@ -338,6 +412,7 @@ int main(void)
 		TEST(test_a_backup_is_put_back),
 		TEST(test_not_while_somebody_has_it_open),
 		TEST(test_what_cannot_be_opened_replaces_nothing),
+		TEST(test_what_is_spoilt_replaces_nothing),
 		TEST(test_a_damaged_store_is_replaced),
 		TEST(test_killed_while_it_is_put_back),
 	};

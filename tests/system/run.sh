@@ -245,7 +245,9 @@ test_import_and_export() {
 # Everything out and in again: the same bytes, for those who may read all of it, and into no register that is somebody's.
 test_export_and_restore_of_everything() {
 	new_store whole
-	quiet import "$here/../../conf/sample/"*.csv || fail "$(head -3 "$scratch/err")"
+	printf 'name\nA\nB\nC\n' >"$scratch/unit.csv"
+	quiet import "$scratch/unit.csv"
+	quiet add system name=Gammalt unit=UNI-0001 criticality=3 in_use_from=2019-01-01
 	quiet set SYS-0001 name=Nytt
 	quiet audit
 	gives 0 '' export --format jsonl
@@ -268,7 +270,7 @@ test_export_and_restore_of_everything() {
 	store=$scratch/restored-pipe
 	"$program" --store "$store" restore - <"$scratch/whole.jsonl" >/dev/null || fail 'from a pipe'
 	store=$scratch/not-restored
-	head -c 100000 "$scratch/whole.jsonl" >"$scratch/cut.jsonl"
+	head -c 9000 "$scratch/whole.jsonl" >"$scratch/cut.jsonl"
 	gives 2 'cut.jsonl:' restore "$scratch/cut.jsonl"
 	sed 's/Nytt/Gammalt/' "$scratch/whole.jsonl" >"$scratch/changed.jsonl"
 	gives 2 'changed.jsonl:' restore "$scratch/changed.jsonl"
