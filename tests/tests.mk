@@ -52,6 +52,10 @@ golden: docs ## writes anew what tests compare with: pages of doc/, screens, pri
 	@GOLDEN=1 $(MAKE) --no-print-directory unit
 	@sh tests/system/run.sh $(abspath $(BUILD))/$(PROGRAM) --golden
 
+.PHONY: golden-store
+golden-store: $(BUILD)/tests/exchange/test_golden_stores ## keeps a store of this program's format in tests/stores, once for each format
+	@$< --make
+
 .PHONY: sample
 sample: ## makes the sample municipality anew and judges it; needs Python 3, the build does not
 	@python3 tests/sample/make_sample.py && python3 tests/sample/make_sample.py --check

@@ -1,5 +1,6 @@
 /* backup: a verified copy while the register is in use, and so many of them kept. */
 #include "base/lang.h"
+#include "cli/backup_place.h"
 #include "cli/commands.h"
 #include "cli/verifying.h"
 #include "register/authority.h"
@@ -14,7 +15,7 @@ struct copying {
 static bool verify_copy(void *context, struct store *copy, struct error *error)
 {
 	struct copying *copying = context;
-	if (!cli_verify(copying->cli, copy, &copying->report, error))
+	if (!cli_verify(copying->cli, copy, true, &copying->report, error))
 		return false;
 	uint64_t faults = copying->report.faults;
 	return faults == 0 || error_set(error, ERROR_STORE,
@@ -45,8 +46,7 @@ static bool copy_to(struct cli *cli, const char *target, struct copying *copying
 	return ok;
 }
 
-/* The configured directory, else one in the store's own. */
-static void append_directory(const struct cli *cli, struct text *directory)
+void cli_append_backup_place(const struct cli *cli, struct text *directory)
 {
 	const char *configured = conf_text(cli->conf, CONF_backup_directory);
 	if (*configured != '\0')
@@ -59,7 +59,7 @@ static bool make_dated(struct cli *cli, struct copying *copying)
 {
 	struct text directory = {0}, path = {0};
 	size_t keep = (size_t)conf_number(cli->conf, CONF_backup_keep, cli->session.today), removed = 0;
-	append_directory(cli, &directory);
+	cli_append_backup_place(cli, &directory);
 	copying->name = directory.data;
 	bool ok = backups_make(cli->session.store, directory.data, moment_now(), verify_copy, copying, &path, &cli->error);
 	if (ok)

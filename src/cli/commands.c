@@ -272,6 +272,17 @@ static const struct command restore = {
 	.run = run_restore,
 };
 
+static const struct command upgrade = {
+	.name = "upgrade",
+	.usage = "",
+	.summary = N_("Brings a register of an older format up to this program's, after a backup"),
+	.help = N_("For root and the account that owns the store. The backup is kept until somebody removes it. Those who "
+	           "have the register open with the older program are told so when they next save."),
+	.opening = OPEN_OWN,
+	.most = 0,
+	.run = run_upgrade,
+};
+
 static const struct command stat_command = {
 	.name = "stat",
 	.usage = "",
@@ -329,6 +340,6 @@ static const struct command complete = {
 
 const struct command *const cli_commands[] = {
 	&demo,    &init,  &list,    &show, &add,    &set,    &remove_command, &import, &export, &catalogue, &audit,
-	&finding, &notify, &rules, &history, &undo, &verify, &backup, &restore, &stat_command, &ssh_keys, &schema, &complete,
+	&finding, &notify, &rules, &history, &undo, &verify, &backup, &restore, &upgrade, &stat_command, &ssh_keys, &schema, &complete,
 	&help,    NULL,
 };

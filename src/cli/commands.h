@@ -24,6 +24,8 @@ int run_undo(struct cli *cli);
 int run_verify(struct cli *cli);
 int run_backup(struct cli *cli);
 int run_restore(struct cli *cli);
+int run_upgrade(struct cli *cli);
+int run_doctor(struct cli *cli);
 int run_stat(struct cli *cli);
 int run_ssh_keys(struct cli *cli);
 int run_help(struct cli *cli);

@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/verifying.h"
 #include "exchange/dump.h"
+#include "register/verify.h"
 
 static bool show_progress(void *context, uint64_t done, uint64_t size)
 {
@@ -95,14 +96,16 @@ static bool verify_rebuilt(struct cli *cli, struct rebuild *rebuild, struct dump
 {
 	struct verify_report report;
 	struct store *store = rebuild_store(rebuild, &cli->error);
-	if (store == NULL || !cli_verify(cli, store, &report, &cli->error))
+	if (store == NULL || !cli_verify(cli, store, false, &report, &cli->error))
 		return false;
 	*result = (struct dump_result){report.records, report.entries};
-	return report.faults == 0 || error_set(&cli->error, ERROR_STORE,
-	                                       ngettext("%s: the backup has %llu fault; take another, nothing was replaced",
-	                                                "%s: the backup has %llu faults; take another, nothing was replaced",
-	                                                (unsigned long)report.faults),
-	                                       cli->arguments[0], (unsigned long long)report.faults);
+	if (report.faults == 0)
+		return register_settle_summaries(store, cli->conf, &cli->error);
+	return error_set(&cli->error, ERROR_STORE,
+	                 ngettext("%s: the backup has %llu fault; take another, nothing was replaced",
+	                          "%s: the backup has %llu faults; take another, nothing was replaced",
+	                          (unsigned long)report.faults),
+	                 cli->arguments[0], (unsigned long long)report.faults);
 }
 
 static bool restore_backup(struct cli *cli, const char *from, const struct store_options *options, bool replace,

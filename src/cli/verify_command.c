@@ -23,12 +23,15 @@ static bool show_progress(void *context, uint64_t done)
 	return true;
 }
 
-bool cli_verify(const struct cli *cli, struct store *store, struct verify_report *report, struct error *error)
+bool cli_verify(const struct cli *cli, struct store *store, bool rows, struct verify_report *report, struct error *error)
 {
 	struct view *view = view_open(store, error);
 	if (view == NULL)
 		return false;
-	register_verify(view, cli->conf, print_fault, show_progress, NULL, report);
+	if (rows)
+		register_verify(view, cli->conf, print_fault, show_progress, NULL, report);
+	else
+		store_verify(view, print_fault, show_progress, NULL, report);
 	view_close(&view);
 	if (isatty(STDERR_FILENO))
 		fputs("\r            \r", stderr);
@@ -52,7 +55,7 @@ void cli_note_upkeep(struct cli *cli, enum upkeep_kind kind, uint64_t faults)
 int run_verify(struct cli *cli)
 {
 	struct verify_report report;
-	if (!cli_verify(cli, cli->session.store, &report, &cli->error))
+	if (!cli_verify(cli, cli->session.store, true, &report, &cli->error))
 		return cli_fail(cli);
 	printf(_("records %llu, index entries %llu, images %llu, entries of the change log %llu: "),
 	       (unsigned long long)report.records, (unsigned long long)report.index_entries,
@@ -61,6 +64,7 @@ int run_verify(struct cli *cli)
 		printf("%s\n", _("all is well"));
 	else
 		printf(ngettext("%llu fault\n", "%llu faults\n", (unsigned long)report.faults), (unsigned long long)report.faults);
-	cli_note_upkeep(cli, UPKEEP_VERIFY, report.faults);
+	if (cli->session.as_of == 0)
+		cli_note_upkeep(cli, UPKEEP_VERIFY, report.faults);
 	return report.faults == 0 ? EXIT_DONE : EXIT_FOUND;
 }

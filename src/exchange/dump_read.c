@@ -299,13 +299,13 @@ static bool verify(struct reading *reading, const struct conf *conf)
 	struct view *view = store == NULL ? NULL : view_open(store, reading->error);
 	if (view == NULL)
 		return false;
-	register_verify(view, conf, note_fault, NULL, &faults, &report);
+	store_verify(view, note_fault, NULL, &faults, &report);
 	view_close(&view);
 	if (faults.count > 0)
 		error_set(reading->error, ERROR_INPUT, _("%s: the register in it is not sound (%llu faults): %s"),
 		          input_name(reading->input), (unsigned long long)faults.count, faults.first.data);
 	text_free(&faults.first);
-	return faults.count == 0;
+	return faults.count == 0 && register_settle_summaries(store, conf, reading->error);
 }
 
 static void free_reading(struct reading *reading)

@@ -76,17 +76,41 @@ static void verify_rows(struct verifying *verifying, uint8_t entity)
 	records_free(&records);
 }
 
+static void verify_all_rows(struct verifying *verifying)
+{
+	if (summaries_are_fresh(verifying->view)) {
+		verify_rows(verifying, E_system);
+		verify_rows(verifying, E_service);
+	}
+	scope_reader_free(&verifying->reader);
+	text_free(&verifying->scratch);
+	text_free(&verifying->expected);
+	text_free(&verifying->stored);
+}
+
 void register_verify(const struct view *view, const struct conf *conf, void (*fault)(void *context, const char *line),
                      bool (*progress)(void *context, uint64_t done), void *context, struct verify_report *report)
 {
 	struct verifying verifying = {.view = view, .conf = conf, .fault = fault, .context = context, .report = report};
 	store_verify(view, fault, progress, context, report);
-	if (summaries_are_fresh(view)) {
-		verify_rows(&verifying, E_system);
-		verify_rows(&verifying, E_service);
-	}
-	scope_reader_free(&verifying.reader);
-	text_free(&verifying.scratch);
-	text_free(&verifying.expected);
-	text_free(&verifying.stored);
+	verify_all_rows(&verifying);
+}
+
+static void ignore_fault(void *context, const char *line)
+{
+	(void)context;
+	(void)line;
+}
+
+bool register_settle_summaries(struct store *store, const struct conf *conf, struct error *error)
+{
+	struct verify_report report = {0};
+	struct session session = {.store = store, .conf = conf, .today = day_today(), .actor = RECORD_BY_AUDIT};
+	struct view *view = view_open(store, error);
+	if (view == NULL)
+		return false;
+	struct verifying verifying = {.view = view, .conf = conf, .fault = ignore_fault, .report = &report};
+	verify_all_rows(&verifying);
+	view_close(&view);
+	return report.faults == 0 || summary_refresh_all(&session, error);
 }

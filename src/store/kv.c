@@ -102,6 +102,8 @@ static bool open_tables(struct kv *kv, const struct kv_options *options, struct 
 	enum kv_table missing = KV_META;
 	int code = kv_open_tables(kv->env, false, kv->read_only, kv->tables, &missing);
 
+	if (code == MDB_NOTFOUND && missing != KV_META && options->older)
+		code = kv_open_older(kv->env, kv->tables);
 	if (code == MDB_NOTFOUND && missing != KV_META) {
 		if (!options->create || kv->read_only)
 			return error_set(error, ERROR_STORE, _("the store %s has an older format: use forvalta upgrade"),
@@ -186,6 +188,11 @@ struct kv *kv_open(const char *directory, const struct kv_options *options, stru
 	if (!remember(kv, error) || !open_here(kv, options, error))
 		kv_close(&kv);
 	return kv;
+}
+
+bool kv_has_table(const struct kv *kv, enum kv_table table)
+{
+	return kv->tables[table] != KV_NO_TABLE;
 }
 
 void kv_close(struct kv **kv)

@@ -47,6 +47,7 @@ struct kv_bytes {
 struct kv_options {
 	bool read_only;     /* no write transactions; still takes a reader slot where the directory allows it */
 	bool create;        /* make the directory (its parent exists) and the tables where they are not there */
+	bool older;         /* read_only: accept one that lacks tables, as of an older format, see kv_has_table */
 	bool force_network; /* accept a network file system */
 	bool shared;        /* 2770 and 0660 for `group` instead of 0700 and 0600; only read where files are made */
 	size_t map_size;    /* bytes; 0 for 64 GiB. Halved down to 1 GiB, with a notice, where the system refuses it */
@@ -114,6 +115,8 @@ bool kv_last(struct kv_cursor *cursor, struct kv_bytes *found, struct kv_bytes *
 bool kv_current(struct kv_cursor *cursor, struct kv_bytes *found, struct kv_bytes *value);
 
 uint64_t kv_count(struct kv_txn *txn, enum kv_table table);
+/* False only in a store that was opened as an older one: then the table is not to be asked for anything. */
+bool kv_has_table(const struct kv *kv, enum kv_table table);
 
 /* Lays an empty layer over the store: from now on everything that is written goes there, is seen by this process alone,
  * and is gone with kv_close; the store itself is only read, and may be open for reading only. Its files have no names

@@ -48,6 +48,30 @@ int kv_open_tables(MDB_env *env, bool create, bool read_only, MDB_dbi tables[KV_
 	return mdb_txn_commit(txn);
 }
 
+int kv_open_older(MDB_env *env, MDB_dbi tables[KV_TABLES])
+{
+	MDB_txn *txn;
+	int code = mdb_txn_begin(env, NULL, MDB_RDONLY, &txn);
+
+	if (code != MDB_SUCCESS)
+		return code;
+	for (enum kv_table table = 0; table < KV_TABLES && code == MDB_SUCCESS; table++) {
+		char name[24];
+
+		table_name(table, name);
+		code = mdb_dbi_open(txn, name, 0, &tables[table]);
+		if (code == MDB_NOTFOUND && table != KV_META) {
+			tables[table] = KV_NO_TABLE;
+			code = MDB_SUCCESS;
+		}
+	}
+	if (code != MDB_SUCCESS) {
+		mdb_txn_abort(txn);
+		return code;
+	}
+	return mdb_txn_commit(txn);
+}
+
 static int fill(const char *directory)
 {
 	MDB_dbi tables[KV_TABLES];

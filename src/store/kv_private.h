@@ -2,6 +2,7 @@
 #ifndef STORE_KV_PRIVATE_H
 #define STORE_KV_PRIVATE_H
 
+#include <limits.h>
 #include <lmdb.h>
 #include <signal.h>
 
@@ -153,5 +154,8 @@ bool kv_length_check(struct kv *kv, struct error *error);
 /* kv_create.c: a new, empty store, all of it or nothing. */
 bool kv_create(const char *directory, const struct kv_options *options, struct error *error);
 int kv_open_tables(MDB_env *env, bool create, bool read_only, MDB_dbi tables[KV_TABLES], enum kv_table *missing);
+/* To read only, those that are there; the others become KV_NO_TABLE. */
+#define KV_NO_TABLE UINT_MAX
+int kv_open_older(MDB_env *env, MDB_dbi tables[KV_TABLES]);
 
 #endif

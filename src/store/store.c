@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "store/journal.h"
 #include "store/store_private.h"
+#include "store/upgrade.h"
 
 void put_be(uint8_t *at, uint64_t value, size_t width)
 {
@@ -63,6 +64,11 @@ bool store_format_is_ours(struct kv_txn *txn, const char *directory, struct erro
 	if (format > STORE_FORMAT)
 		return error_set(error, ERROR_STORE,
 		                 _("%s: the register has format %llu, newer than this program's %d; install the newer program"),
+		                 directory, (unsigned long long)format, STORE_FORMAT);
+	if (format < STORE_FORMAT && upgrade_has_way(upgrade_steps, format, STORE_FORMAT))
+		return error_set(error, ERROR_STORE,
+		                 _("%s: the register has format %llu, older than this program's %d; forvalta upgrade makes a "
+		                   "backup and brings it up"),
 		                 directory, (unsigned long long)format, STORE_FORMAT);
 	if (format < STORE_FORMAT)
 		return error_set(error, ERROR_STORE,

@@ -306,8 +306,11 @@ test_backup_and_restore() {
 	gives 2 'cannot be read; say --replace' restore "$2"
 	gives 0 'restored and verified' restore "$2" --replace
 	gives 0 'UNI-0003' list unit
+	gives 0 'has format 2 already, nothing was done' upgrade
 	original=$store
 	store=$scratch/elsewhere
+	gives 2 'forvalta init' upgrade
+	[ ! -e "$store" ] || fail 'upgrade has made something where there is nothing'
 	gives 0 'restored and verified' restore "$2"
 	gives 0 'UNI-0003' list unit
 	store=$original
