@@ -86,7 +86,8 @@ static void show_reasons(struct showing *showing, const struct field *figure)
 	const struct reason_words words = {name_of, pass.context};
 	struct reasons reasons;
 	struct text working = {0};
-	if (!figures_reasons(showing->figures, showing->record, figure, &reasons))
+	if (!authority_may_explain(&showing->cli->session, showing->view, showing->record) ||
+	    !figures_reasons(showing->figures, showing->record, figure, &reasons))
 		return;
 	for (size_t i = 0; i < reasons.count; i++) {
 		struct text line = {0};
@@ -106,7 +107,7 @@ static void show_figures(struct showing *showing)
 	for (size_t i = 0; (figure = figure_at(showing->record->entity, i)) != NULL; i++) {
 		struct value value = figures_value(showing->figures, showing->record, figure);
 		struct text words = {0};
-		if (!value.set)
+		if (!value.set || !authority_may_read(&showing->cli->session, showing->view, showing->record, figure))
 			continue;
 		value_append(&words, figure, &value, &showing->writer);
 		append_line(showing->out, _(figure->label), text_slice(&words));
@@ -149,6 +150,8 @@ static void show_json(struct showing *showing)
 	}
 	for (size_t i = 0; (figure = figure_at(showing->record->entity, i)) != NULL; i++) {
 		struct value value = figures_value(showing->figures, showing->record, figure);
+		if (!authority_may_read(&showing->cli->session, showing->view, showing->record, figure))
+			continue;
 		json_write_name(&json, figure->name);
 		value_write_json(&json, figure, &value, &showing->writer);
 	}

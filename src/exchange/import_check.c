@@ -95,23 +95,22 @@ static bool may_take(struct import *import, const struct draft *draft, struct re
 	const struct session *session = import->session;
 	struct text packed = {0};
 	struct record before, after;
-	bool ok = true;
 	if (session_has(session, C_access_administrator))
 		return true;
 	draft_pack(draft, &(struct record_stamp){.revision = 1}, &packed);
 	record_open(&after, packed.data, packed.size);
 	after.id = ref.id;
 	after.parent = draft_parent(draft);
-	if (ref.id == 0 || !view_record(import->view, ref, &before)) {
-		ok = authority_allows(session, import->view, DEED_ADD, after.entity->number, &after) ||
-		     error_set(error, ERROR_DENIED, _("your role may not add records of the kind %s here"), _(after.entity->label));
-	} else {
-		uint8_t fields[255];
-		size_t count = record_differences(&before, &after, fields);
-		for (size_t i = 0; ok && i < count; i++)
-			ok = authority_may_write(session, import->view, &before, schema_field(before.entity, fields[i])) ||
-			     error_set(error, ERROR_DENIED, _("%s: your role may not change it"),
-			               schema_field(before.entity, fields[i])->name);
+	const struct field *field = NULL;
+	uint8_t fields[255];
+	bool is_new = ref.id == 0 || !view_record(import->view, ref, &before);
+	bool ok = authority_may_save(session, import->view, is_new ? NULL : &before, &after, &field);
+	if (!ok && is_new)
+		error_set(error, ERROR_DENIED, _("your role may not add records of the kind %s here"), _(after.entity->label));
+	else if (!ok) {
+		if (field == NULL && record_differences(&before, &after, fields) > 0) /* the whole of it: the first will do */
+			field = schema_field(before.entity, fields[0]);
+		ok = field == NULL || error_set(error, ERROR_DENIED, _("%s: your role may not change it"), field->name);
 	}
 	text_free(&packed);
 	return ok;

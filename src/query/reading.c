@@ -99,7 +99,7 @@ static struct value code_of(struct reading *reading, const struct record *record
 
 struct value reading_field(struct reading *reading, const struct record *record, const struct field *field)
 {
-	if ((field->secret || field->sensitive || record_is_set(record, F_secrecy_ground)) &&
+	if (authority_guards(record, field) &&
 	    !authority_may_read(reading->session, reading->view, record, field))
 		return VALUE_UNSET;
 	if (field->number == F_code)

@@ -1,6 +1,8 @@
 /* The table of access roles. A role's row says which entities it may change and where; what is in no row is refused. */
 #include "register/authority.h"
 
+#include <string.h>
+
 #include "register/register_private.h"
 #include "store/past.h"
 #include "model/schema.h"
@@ -10,8 +12,10 @@ enum scope {
 	SCOPE_OWN,       /* below a system, service, contract or object where the person is owner or leader, or deputises */
 	SCOPE_TECHNICAL, /* below a system where the person is technical manager */
 	SCOPE_FIELDS,    /* everywhere, but only the fields of security_fields */
-	SCOPE_ADD,       /* may be added, not changed */
+	SCOPE_NEED,      /* may be added as a need that somebody has, not changed */
 };
+
+#define STEPS_UP 8 /* more than anything lies deep, fewer than records about one another could keep it busy */
 
 struct grant {
 	uint8_t role, scope;
@@ -21,7 +25,7 @@ struct grant {
 #define ENTITIES(...) (const uint8_t[]){__VA_ARGS__, 0}
 
 static const struct grant grants[] = {
-	{C_access_reader, SCOPE_ADD, ENTITIES(E_opportunity)},
+	{C_access_reader, SCOPE_NEED, ENTITIES(E_opportunity)},
 	{C_access_steward, SCOPE_OWN,
      ENTITIES(E_system, E_service, E_contract, E_object, E_assignment, E_plan, E_volume, E_valuation, E_information,
               E_retirement_step, E_usage, E_system_capability, E_support, E_integration, E_component, E_reference,
@@ -46,6 +50,15 @@ static const uint8_t security_fields[] = {
 	F_system_classify_next, F_system_risk_assessed, F_system_risk_level, F_system_risk_next,
 	F_system_impact_assessment, F_system_third_country, F_system_data_location, F_system_uses_ai, F_system_ai_purpose,
 	F_system_ai_human_control, F_system_accessibility, F_system_accessibility_checked, 0,
+};
+
+/* What whoever has a need can say of it. The rest is said by those who answer. */
+static const uint8_t need_fields[] = {
+	F_code, F_opportunity_title, F_opportunity_service, F_opportunity_object, F_opportunity_unit, F_opportunity_stage,
+	F_opportunity_urgent, F_opportunity_need, F_opportunity_acceptance, F_opportunity_asked_by,
+	F_opportunity_help_wanted, F_opportunity_new_way_of_working, F_opportunity_flows, F_opportunity_roles_changed,
+	F_opportunity_target_people, F_opportunity_target_process, F_opportunity_target_technology,
+	F_opportunity_next_technology_needs, F_opportunity_notes, 0,
 };
 
 static bool holds(const uint8_t *list, uint8_t wanted)
@@ -108,31 +121,56 @@ static bool is_assigned(const struct session *session, const struct view *view, 
 	                              assigned_as(session, view, F_assignment_deputy, target, technical));
 }
 
-/* What a record is stewarded through: itself, what it lies under, or the system, service, contract or object it
- * names. */
+static bool is_roof(uint8_t entity)
+{
+	return entity == E_system || entity == E_service || entity == E_contract || entity == E_object;
+}
+
+/* What a record lies under: its parent; where it has none, the one thing of several that it names (a cost, an
+ * assignment), else what it is about (a risk, an activity). */
+static struct ref lies_under(const struct record *record)
+{
+	struct ref named = {0}, about = {0};
+	if (record->entity->parent_field != 0 && record_is_set(record, record->entity->parent_field))
+		return record_ref(record, record->entity->parent_field);
+	for (unsigned i = 0; i < record->entity->field_count; i++) {
+		const struct field *field = &record->entity->fields[i];
+		if (field->type == TYPE_REF && field->one_of != 0 && is_roof(field->target) && !ref_is_set(named))
+			named = record_ref(record, field->number);
+		if (field->type == TYPE_ANY && !ref_is_set(about))
+			about = record_ref(record, field->number);
+	}
+	return ref_is_set(named) ? named : about;
+}
+
+/* Up to the system, service, contract or object that it lies under, which is also what itself may be. */
 static bool stewards(const struct session *session, const struct view *view, const struct record *record,
                      bool technical)
 {
-	if (is_assigned(session, view, record_self(record), technical))
-		return true;
-	for (unsigned i = 0; i < record->entity->field_count; i++) {
-		const struct field *field = &record->entity->fields[i];
-		bool roof = field->target == E_system || field->target == E_service || field->target == E_contract ||
-		            field->target == E_object;
-		if (field->type == TYPE_REF && roof && (field->parent || field->one_of != 0) &&
-		    is_assigned(session, view, record_ref(record, field->number), technical))
-			return true;
-		if (field->type == TYPE_ANY && is_assigned(session, view, record_ref(record, field->number), technical))
-			return true;
+	struct record at = *record;
+	struct ref above = record_self(record);
+	for (unsigned step = 0; step < STEPS_UP && !is_roof(above.entity); step++) {
+		above = lies_under(&at);
+		if (!ref_is_set(above) || (!is_roof(above.entity) && !view_record(view, above, &at)))
+			return false;
 	}
-	return false;
+	return is_roof(above.entity) && is_assigned(session, view, above, technical);
+}
+
+static bool is_need(const struct record *record)
+{
+	uint8_t stage = record_choice(record, F_opportunity_stage);
+	for (unsigned i = 0; i < record->entity->field_count; i++)
+		if (record_is_set(record, (uint8_t)(i + 1)) && !holds(need_fields, (uint8_t)(i + 1)))
+			return false;
+	return stage == 0 || stage == C_stage_raised;
 }
 
 static bool grant_allows(const struct grant *grant, const struct session *session, const struct view *view,
                          enum deed deed, const struct record *record)
 {
 	switch (grant->scope) {
-	case SCOPE_ADD: return deed == DEED_ADD;
+	case SCOPE_NEED: return deed == DEED_ADD && (record == NULL || is_need(record));
 	case SCOPE_FIELDS: return deed == DEED_CHANGE;
 	case SCOPE_OWN: return record == NULL || stewards(session, view, record, false);
 	case SCOPE_TECHNICAL: return record == NULL || stewards(session, view, record, true);
@@ -151,16 +189,60 @@ bool session_has(const struct session *session, uint8_t access)
 	return is_system(session) || (session->access & administrator) != 0 || (session->access >> (access - 1) & 1) != 0;
 }
 
+static bool is_bid(uint8_t entity)
+{
+	return entity == E_offer || entity == E_score;
+}
+
+/* Offers and scores are for those named on the opportunity until the award has been published. */
+static bool reads_bid(const struct session *session, const struct view *view, const struct record *record)
+{
+	static const uint8_t named[] = {F_opportunity_asked_by, F_opportunity_received_by, F_opportunity_sponsor,
+	                                F_opportunity_it_lead, F_opportunity_reviewed_by};
+	struct record at = *record;
+	while (at.entity->number != E_opportunity)
+		if (!view_record(view, lies_under(&at), &at))
+			return false;
+	day_t published = record_day(&at, F_opportunity_award_published);
+	bool mine = published != DAY_UNSET && published <= session->today;
+	for (size_t i = 0; i < sizeof named && session->known; i++)
+		mine = mine || record_ref_id(&at, named[i]) == session->actor;
+	return mine || session_has(session, C_access_auditor);
+}
+
+/* What a finding of obsolescence or law says of the system's weak points; its rule, state and severity do not. */
+static bool tells_weakness(const struct record *finding, const struct field *field)
+{
+	static const uint8_t fields[] = {F_finding_detail, F_finding_reasons, F_finding_next_step, F_finding_cost,
+	                                 F_finding_accepted_why, F_finding_cost_ceiling, F_finding_opinion, 0};
+	struct slice rule = record_text(finding, F_finding_rule);
+	return rule.size > 3 && (memcmp(rule.data, "OBS", 3) == 0 || memcmp(rule.data, "LAW", 3) == 0) &&
+	       holds(fields, field->number);
+}
+
 static bool may_read(const struct session *session, const struct view *view, enum deed deed,
                      const struct record *record)
 {
 	switch (deed) {
 	case DEED_READ: return session->access != 0 || is_system(session);
-	case DEED_READ_SECRET: case DEED_READ_HISTORY: return session_has(session, C_access_auditor);
+	case DEED_READ_SECRET: return session_has(session, C_access_auditor);
+	case DEED_READ_HISTORY:
+		return session_has(session, C_access_auditor) || (record != NULL && stewards(session, view, record, false));
 	default:
 		return session_has(session, C_access_auditor) || session_has(session, C_access_security) ||
 		       (record != NULL && stewards(session, view, record, true));
 	}
+}
+
+/* The roles alone: whoever may do nothing is no person of the register, too. */
+static bool is_granted(const struct session *session, const struct view *view, enum deed deed, uint8_t entity,
+                       const struct record *record)
+{
+	for (size_t i = 0; session->known && i < sizeof grants / sizeof grants[0]; i++)
+		if ((session->access >> (grants[i].role - 1) & 1) != 0 && holds(grants[i].entities, entity) &&
+		    grant_allows(&grants[i], session, view, deed, record))
+			return true;
+	return false;
 }
 
 bool authority_allows(const struct session *session, const struct view *view, enum deed deed, uint8_t entity,
@@ -172,21 +254,41 @@ bool authority_allows(const struct session *session, const struct view *view, en
 		return session_has(session, C_access_auditor);
 	if (session_has(session, C_access_administrator))
 		return true;
-	for (size_t i = 0; i < sizeof grants / sizeof grants[0]; i++)
-		if ((session->access >> (grants[i].role - 1) & 1) != 0 && holds(grants[i].entities, entity) &&
-		    grant_allows(&grants[i], session, view, deed, record))
-			return true;
-	return false;
+	if (is_bid(entity) && deed != DEED_ADD && record != NULL && !reads_bid(session, view, record))
+		return false;
+	return is_granted(session, view, deed, entity, record);
+}
+
+bool authority_guards(const struct record *record, const struct field *field)
+{
+	uint8_t entity = record->entity->number;
+	return field->secret || field->sensitive || is_bid(entity) || entity == E_finding ||
+	       record_is_set(record, F_secrecy_ground);
 }
 
 bool authority_may_read(const struct session *session, const struct view *view, const struct record *record,
                         const struct field *field)
 {
-	bool secret_record = record != NULL && record_is_set(record, F_secrecy_ground);
-	if (field->secret || (secret_record && field->number > F_secrecy_until && field->number != record->entity->name_field))
+	bool own = record != NULL && field->number > F_secrecy_until;
+	bool secret_record = own && record_is_set(record, F_secrecy_ground) && field->number != record->entity->name_field;
+	if (own && is_bid(record->entity->number) && !reads_bid(session, view, record))
+		return false;
+	bool bid_field = own && is_bid(record->entity->number) && !secret_record;
+	if ((field->secret && !bid_field) || secret_record)
 		return may_read(session, view, DEED_READ_SECRET, record) ||
 		       (record != NULL && stewards(session, view, record, false));
+	if (own && record->entity->number == E_finding && tells_weakness(record, field))
+		return may_read(session, view, DEED_READ_SENSITIVE, record) ||
+		       (session->known && record_ref_id(record, F_finding_person) == session->actor);
 	return !field->sensitive || may_read(session, view, DEED_READ_SENSITIVE, record);
+}
+
+bool authority_may_explain(const struct session *session, const struct view *view, const struct record *record)
+{
+	bool weak = record->entity->number == E_system || record->entity->number == E_component;
+	bool secret = record_is_set(record, F_secrecy_ground);
+	return (!weak || may_read(session, view, DEED_READ_SENSITIVE, record)) &&
+	       (!secret || may_read(session, view, DEED_READ_SECRET, record) || stewards(session, view, record, false));
 }
 
 bool authority_may_write(const struct session *session, const struct view *view, const struct record *record,
@@ -196,6 +298,8 @@ bool authority_may_write(const struct session *session, const struct view *view,
 		return false;
 	if (session_has(session, C_access_administrator))
 		return true;
+	if (!session->known || !authority_may_read(session, view, record, field))
+		return false;
 	uint8_t entity = record->entity->number;
 	for (size_t i = 0; i < sizeof grants / sizeof grants[0]; i++) {
 		if ((session->access >> (grants[i].role - 1) & 1) == 0 || !holds(grants[i].entities, entity))
@@ -205,4 +309,23 @@ bool authority_may_write(const struct session *session, const struct view *view,
 			return true;
 	}
 	return false;
+}
+
+bool authority_may_save(const struct session *session, const struct view *view, const struct record *before,
+                        const struct record *after, const struct field **field)
+{
+	uint8_t fields[255], entity = after->entity->number;
+	*field = NULL;
+	if (before == NULL)
+		return authority_allows(session, view, DEED_ADD, entity, after);
+	if (!authority_allows(session, view, DEED_CHANGE, entity, before) ||
+	    !authority_allows(session, view, DEED_CHANGE, entity, after))
+		return false;
+	size_t count = record_differences(before, after, fields);
+	for (size_t i = 0; i < count; i++)
+		if (!authority_may_write(session, view, before, schema_field(before->entity, fields[i]))) {
+			*field = schema_field(before->entity, fields[i]);
+			return false;
+		}
+	return true;
 }

@@ -112,20 +112,9 @@ static bool may_save(struct edit *edit, struct ref ref, const struct record *bef
                      struct error *error)
 {
 	const struct view *view = changes_view(edit->changes);
-	uint8_t fields[255];
-	if (before == NULL)
-		return authority_allows(edit->session, view, DEED_ADD, ref.entity, after) ||
-		       edit_deny(edit, DEED_ADD, ref, NULL, error);
-	if (!authority_allows(edit->session, view, DEED_CHANGE, ref.entity, before) ||
-	    (before->parent != after->parent && !authority_allows(edit->session, view, DEED_ADD, ref.entity, after)))
-		return edit_deny(edit, DEED_CHANGE, ref, NULL, error);
-	size_t count = record_differences(before, after, fields);
-	for (size_t i = 0; i < count; i++) {
-		const struct field *field = schema_field(before->entity, fields[i]);
-		if (!authority_may_write(edit->session, view, before, field))
-			return edit_deny(edit, DEED_CHANGE, ref, field, error);
-	}
-	return true;
+	const struct field *field;
+	return authority_may_save(edit->session, view, before, after, &field) ||
+	       edit_deny(edit, before == NULL ? DEED_ADD : DEED_CHANGE, ref, field, error);
 }
 
 static bool is_numbered(uint8_t entity)

@@ -16,9 +16,9 @@ enum {
 	FIG_final_end, FIG_state,
 };
 
-#define DAY_FIGURE(figure, label_, help_)                                                                              \
+#define DAY_FIGURE(figure, label_, help_, ...)                                                                         \
 	{                                                                                                                  \
-		.number = FIG_##figure, .type = TYPE_DATE, .name = #figure, .label = label_, .help = help_                     \
+		.number = FIG_##figure, .type = TYPE_DATE, .name = #figure, .label = label_, .help = help_, __VA_ARGS__        \
 	}
 
 static const struct field system_figures[] = {
@@ -44,16 +44,18 @@ static const struct field system_figures[] = {
      .label = N_("Gap"),
      .unit = UNIT_months,
      .help = N_("Months from the trigger until a successor can be in place.")},
-	DAY_FIGURE(support_ends, N_("Support to"), N_("The last day of support of the component that loses it first.")),
-	DAY_FIGURE(act_by, N_("Act by"), N_("The last day to begin the upgrade that is most urgent.")),
+	DAY_FIGURE(support_ends, N_("Support to"), N_("The last day of support of the component that loses it first."), .sensitive = true),
+	DAY_FIGURE(act_by, N_("Act by"), N_("The last day to begin the upgrade that is most urgent."), .sensitive = true),
 	{.number = FIG_obsolescence,
      .type = TYPE_DECIMAL,
      .name = "obsolescence",
      .label = N_("Obsolescence"),
+     .sensitive = true,
      .help = N_("0 is far from obsolete, 60 is the day to act, 100 is without support. The worst component decides.")},
 	{.number = FIG_unknown_components,
      .type = TYPE_NUMBER,
      .name = "unknown_components",
+     .sensitive = true,
      .label = N_("End unknown"),
      .help = N_("How many components have an end of support that is not known.")},
 	{.number = FIG_lcc,
@@ -85,10 +87,10 @@ static const struct field system_figures[] = {
 };
 
 static const struct field component_figures[] = {
-	DAY_FIGURE(support_ends, N_("Support to"), N_("The last day of support actually held.")),
-	DAY_FIGURE(act_by, N_("Act by"), N_("The last day to begin the upgrade.")),
+	DAY_FIGURE(support_ends, N_("Support to"), N_("The last day of support actually held."), .sensitive = true),
+	DAY_FIGURE(act_by, N_("Act by"), N_("The last day to begin the upgrade."), .sensitive = true),
 	{.number = FIG_obsolescence, .type = TYPE_DECIMAL, .name = "obsolescence", .label = N_("Obsolescence"),
-	 .help = N_("0 is far from obsolete, 60 is the day to act, 100 is without support.")},
+	 .sensitive = true, .help = N_("0 is far from obsolete, 60 is the day to act, 100 is without support.")},
 };
 
 static const struct field contract_figures[] = {

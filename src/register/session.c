@@ -44,7 +44,9 @@ static void take_person(struct session *session, const struct record *person)
 	int64_t access = record_number(person, F_person_access);
 	session->known = true;
 	session->actor = person->id;
-	session->access = (access == NUMBER_UNSET ? 0 : (uint32_t)access) | access_bit(C_access_reader);
+	session->access = access == NUMBER_UNSET ? 0 : (uint32_t)access;
+	if (session->access != access_bit(C_access_auditor)) /* who audits does nothing else */
+		session->access |= access_bit(C_access_reader);
 	text_append(&session->name, record_text(person, F_person_name));
 }
 

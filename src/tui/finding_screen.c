@@ -46,7 +46,8 @@ static void show_field(struct text_view *view, struct glance *glance, const stru
 static void show_reasons(struct text_view *view, struct glance *glance, const struct record *finding, uint8_t number)
 {
 	struct reasons chain;
-	if (!record_is_set(finding, number) || !reasons_unpack(record_text(finding, number), &chain))
+	if (!reading_field(glance->reading, finding, schema_field(finding->entity, number)).set ||
+	    !reasons_unpack(record_text(finding, number), &chain))
 		return;
 	for (size_t i = 0; i < chain.count; i++) {
 		struct text words = {0};

@@ -5,6 +5,7 @@
 #include "base/lang.h"
 #include "base/memory.h"
 #include "lifecycle/bridge.h"
+#include "register/authority.h"
 #include "register/figures.h"
 #include "register/scope.h"
 #include "tui/words.h"
@@ -173,7 +174,8 @@ static void add_header(struct facts *facts, struct glance *glance, const struct 
 void facts_read(struct facts *facts, struct glance *glance, const struct record *record)
 {
 	add_figures(facts, glance, record);
-	if (record->entity->number == E_system)
+	if (record->entity->number == E_system &&
+		authority_may_explain(glance->app->session, glance->view, record))
 		add_bridges(facts, glance, record);
 	add_fields(facts, glance, record);
 	add_header(facts, glance, record);
@@ -184,7 +186,8 @@ bool facts_why(struct text *out, struct glance *glance, const struct record *rec
 	const struct session *session = glance->app->session;
 	struct figures *figures = figures_new(glance->view, session->conf, session->today);
 	struct reasons chain;
-	bool any = figures_reasons(figures, record, figure, &chain);
+	bool any = authority_may_explain(session, glance->view, record) &&
+		figures_reasons(figures, record, figure, &chain);
 	for (size_t i = 0; any && i < chain.count; i++) {
 		if (i > 0)
 			text_append_text(out, "\n");

@@ -108,8 +108,10 @@ static bool has_word(const char *words, const char *word)
 {
 	char spaced[100];
 	snprintf(spaced, sizeof spaced, "%s ", word);
-	const char *at = strstr(words, spaced);
-	return at != NULL && (at == words || at[-1] == ' ');
+	for (const char *at = words; (at = strstr(at, spaced)) != NULL; at++)
+		if (at == words || at[-1] == ' ')
+			return true;
+	return false;
 }
 
 static void only_what_was_decided_upon_is_for_ssh(void **state)
