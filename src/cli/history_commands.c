@@ -140,6 +140,16 @@ static bool tell_image(void *context, const struct image *image)
 	return true;
 }
 
+/* Of one's own records everybody; of all of them, and of what is gone, an auditor. */
+static bool may_read_history(struct cli *cli, const struct view *view, struct ref ref)
+{
+	struct record record;
+	bool there = view_record(view, ref, &record);
+	return authority_allows(&cli->session, view, DEED_READ_HISTORY, ref.entity, there ? &record : NULL) ||
+	       error_set(&cli->error, ERROR_DENIED,
+	                 _("the history of a record is for whoever manages it, and for auditors"));
+}
+
 int run_history(struct cli *cli)
 {
 	struct view *view = view_open(cli->session.store, &cli->error);
@@ -156,7 +166,7 @@ int run_history(struct cli *cli)
 		list_entries(view, (long)count, &out);
 	else if (ok) {
 		struct telling telling = {.cli = cli, .view = view, .out = &out};
-		ok = cli_find_record(cli, view, cli->arguments[0], &ref);
+		ok = cli_find_record(cli, view, cli->arguments[0], &ref) && may_read_history(cli, view, ref);
 		if (ok)
 			view_history(view, ref, tell_image, &telling);
 	}

@@ -531,6 +531,92 @@ test_unknown_login() {
 	gives 2 '' add unit name=A --as no.such.person
 }
 
+# The table of roles through the program: LOGIN|STATUS|WORDS|COMMAND. The whole of it: register/test_roles.
+test_roles() {
+	[ "$(id -u)" = 0 ] || { echo '    skipped: only root may act as others'; return; }
+	new_store roles
+	quiet add supplier code=LEV name=Linden
+	for role in reader steward licence_manager permission_manager portfolio_manager security auditor administrator; do
+		quiet add person "code=P-$role" "name=$role" "login=$role" "access=$role" || fail "$(cat "$scratch/err")"
+	done
+	quiet add person code=P-technical name=technical login=technical access=steward
+	for system in OWN OTHER; do
+		quiet add system "code=$system" "name=$system" version=7 criticality=2
+		quiet add component "code=C-$system" "system=$system" product=postgresql version=12 extended_end=2027-01-31
+		quiet add licence "code=L-$system" "system=$system" name="$system" metric=named_user || fail "$(cat "$scratch/err")"
+	done
+	quiet add assignment code=ASG person=P-steward role=system_manager system=OWN
+	quiet add assignment code=TECH person=P-technical role=technical_manager system=OWN
+	quiet add opportunity code=OPP title=Byte sponsor=P-reader
+	quiet add offer code=BID opportunity=OPP supplier=LEV price=1000 || fail "$(cat "$scratch/err")"
+	printf 'code,name\nOWN,Ours\nOTHER,Ours too\n' >"$scratch/system.csv"
+	printf 'code,system\nASG,OTHER\n' >"$scratch/assignment.csv"
+	printf 'unknown_user = "read";\n' >"$scratch/read.conf"
+	while IFS='|' read -r login status words command; do
+		[ -n "$login" ] || continue
+		eval "gives $status \"\$words\" --as $login $command"
+	done <<-END
+		reader|0|OTHER|list system
+		reader|2|may not add|add unit name=A
+		reader|2|may not change|set OTHER name=A
+		reader|2|may not change or remove|remove C-OWN
+		reader|0|OPP-|add opportunity title=Behov 'need=Vi skriver allt två gånger'
+		reader|2|may not add|add opportunity title=Behov stage=decided
+		reader|2|may not add|add opportunity title=Behov award_published=2026-01-01
+		reader|2|is for whoever manages it|history OWN
+		reader|2|auditor|audit
+		reader|2|may not add|import $scratch/system.csv --key name
+		reader|0|Price|show BID
+		steward|0|OWN|set OWN name='Ours alone'
+		steward|0|2027-01-31|show C-OWN
+		steward|0|not shown to your role|show C-OTHER
+		steward|2|may not change|set OTHER name=A
+		steward|2|may not change|set C-OWN system=OTHER
+		steward|2|may not change|set C-OTHER system=OWN
+		steward|2|may not change|set ASG system=OTHER
+		steward|2|may not add|add assignment person=P-steward role=system_owner system=OTHER
+		steward|2|may not add|add integration from_system=OTHER to_system=OWN name=X
+		steward|0|INT-|add integration from_system=OWN to_system=OTHER name=X
+		steward|0|LIU-|add licence_use licence=L-OWN person=P-reader
+		steward|2|may not add|add licence_use licence=L-OTHER person=P-reader
+		steward|2|:3: name: your role may not change it|import $scratch/system.csv
+		steward|2|:2: system: your role may not change it|import $scratch/assignment.csv
+		steward|0|Version:|history OWN
+		steward|2|is for whoever manages it|history OTHER
+		steward|2|may not add|add system name=New
+		technical|0|CMP-|add component system=OWN product=nginx
+		technical|2|may not add|add component system=OTHER product=nginx
+		technical|2|may not change|set OWN name=A
+		technical|0|postgresql|show C-OWN
+		licence_manager|0|LIC-|add licence name=A metric=device
+		licence_manager|2|may not add|add permission system=OWN account=x level=read
+		permission_manager|0|PRM-|add permission system=OWN account=x level=read
+		permission_manager|2|may not add|add licence name=A metric=device
+		portfolio_manager|0|FOR-|add forum name=A
+		portfolio_manager|0|not shown to your role|show BID
+		portfolio_manager|2|may not change|set BID price=1
+		portfolio_manager|2|may not change|set OWN name=A
+		security|0|OTHER|set OTHER confidentiality=2
+		security|2|may not change name|set OTHER name=A
+		security|0|2027-01-31|show C-OTHER
+		auditor|2|may not add|add opportunity title=Behov
+		auditor|2|may not change|set OWN name=A
+		auditor|0|2027-01-31|show C-OTHER
+		auditor|0|Version:|history OTHER
+		auditor|0|Price|show BID
+		nobody.known|2|no active person|list system
+		nobody.known --config $scratch/read.conf|0|OTHER|list system
+		nobody.known --config $scratch/read.conf|2|may not add|add opportunity title=Behov
+		administrator|0|OWN|set OWN name=A
+	END
+	"$program" --store "$store" --as reader list system --columns code,support_ends,decide_state --format csv >"$scratch/out"
+	grep -q '^OTHER,,' "$scratch/out" || fail "support is shown to a reader: $(cat "$scratch/out")"
+	"$program" --store "$store" --as reader list component --where 'version = "12"' --format csv >"$scratch/out"
+	grep -q 'C-O' "$scratch/out" && fail 'a condition tells a reader what a list does not'
+	"$program" --store "$store" --as reader show OTHER --format json | grep -q '"version"\|support_ends\|obsolescence' && fail 'JSON tells a reader more'
+	gives 0 'all is well' verify
+}
+
 # A group that may write the files is told of wherever somebody looks.
 test_shared_register() {
 	store=$scratch/own
