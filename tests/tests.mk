@@ -94,8 +94,14 @@ cover: deps-test ## line coverage in percent of the modules that must be above 9
 	@echo 'by file: $(BUILD)/cover.csv'
 
 # Durability, see tests/support/durability.h: short in every test run, long here.
-.PHONY: kill-rounds power-loss
+.PHONY: kill-rounds power-loss bit-flips past
 DURABILITY_TESTS := $(filter %_durability,$(UNITS))
+
+bit-flips: $(BUILD)/tests/exchange/test_flips ## single bits flipped in a store (FLIPS=10000): each is found or means nothing
+	@FLIPS=$(or $(FLIPS),10000) $<
+
+past: $(BUILD)/tests/exchange/test_past ## random histories looked back into (ROUNDS=2000), against what was written down at the time
+	@PAST_ROUNDS=$(or $(ROUNDS),2000) $<
 
 kill-rounds: $(DURABILITY_TESTS) ## writers killed 2,000 times on each layer (ROUNDS=…): nothing acknowledged is lost
 	@for t in $^; do DURABILITY='test_killed*' KILL_ROUNDS=$(or $(ROUNDS),2000) $$t || exit 1; done

@@ -80,6 +80,9 @@ struct verify_report {
 void store_verify(const struct view *view, void (*fault)(void *context, const char *line),
                   bool (*progress)(void *context, uint64_t done), void *context, struct verify_report *report);
 
+/* Does the work that reads the store; false with words where damaged pages led it astray. */
+bool store_guarded(void (*work)(void *context), void *context, struct error *error);
+
 /* How large it is and who reads it. */
 struct store_figures {
 	uint64_t map_size, used; /* bytes */

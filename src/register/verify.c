@@ -88,12 +88,29 @@ static void verify_all_rows(struct verifying *verifying)
 	text_free(&verifying->stored);
 }
 
+struct whole {
+	struct verifying *verifying;
+	bool (*progress)(void *context, uint64_t done);
+};
+
+static void verify_all(void *context)
+{
+	struct whole *whole = context;
+	struct verifying *verifying = whole->verifying;
+	store_verify(verifying->view, verifying->fault, whole->progress, verifying->context, verifying->report);
+	verify_all_rows(verifying);
+}
+
 void register_verify(const struct view *view, const struct conf *conf, void (*fault)(void *context, const char *line),
                      bool (*progress)(void *context, uint64_t done), void *context, struct verify_report *report)
 {
 	struct verifying verifying = {.view = view, .conf = conf, .fault = fault, .context = context, .report = report};
-	store_verify(view, fault, progress, context, report);
-	verify_all_rows(&verifying);
+	struct whole whole = {&verifying, progress};
+	struct error error = {0};
+	if (store_guarded(verify_all, &whole, &error))
+		return;
+	report->faults++;
+	fault(context, error.text);
 }
 
 static void ignore_fault(void *context, const char *line)

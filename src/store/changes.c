@@ -172,6 +172,7 @@ static void free_changes(struct changes **changes)
 
 bool changes_keep(struct changes **changes, struct error *error)
 {
+	meta_seal((*changes)->txn);
 	bool ok = kv_commit(&(*changes)->txn, error);
 	free_changes(changes);
 	return ok;
@@ -191,6 +192,7 @@ bool changes_commit(struct changes **changes_address, uint64_t *sequence, struct
 	if (journalled)
 		changes_write_entry(changes);
 	write_counters(changes);
+	meta_seal(changes->txn);
 	uint64_t written = journalled ? changes->sequence : 0;
 	bool ok = kv_commit(&changes->txn, error);
 	if (ok && sequence != NULL)

@@ -159,8 +159,24 @@ static bool open_gated(struct kv *kv, const struct kv_options *options, struct e
 	return good;
 }
 
+struct opening {
+	struct kv *kv;
+	const struct kv_options *options;
+	struct error *error;
+	bool ok;
+};
+
+static void look_inside(void *context)
+{
+	struct opening *opening = context;
+
+	opening->ok =
+		kv_length_check(opening->kv, opening->error) && open_tables(opening->kv, opening->options, opening->error);
+}
+
 static bool open_here(struct kv *kv, const struct kv_options *options, struct error *error)
 {
+	struct opening opening = {kv, options, error, false};
 	int dead;
 
 	if (!open_gated(kv, options, error))
@@ -169,7 +185,7 @@ static bool open_here(struct kv *kv, const struct kv_options *options, struct er
 		mdb_reader_check(kv->env, &dead);
 	if (!kv->read_only && !kv_files_same_mode(kv->directory, KV_LOCK_FILE, error))
 		return false;
-	return kv_length_check(kv, error) && open_tables(kv, options, error);
+	return kv_guarded(look_inside, &opening, error) && opening.ok;
 }
 
 struct kv *kv_open(const char *directory, const struct kv_options *options, struct error *error)

@@ -1,9 +1,10 @@
-/* A damaged store can send whoever reads it behind the end of its file, where the system kills. That is told, and the
- * program ends as it does for other damage that the engine finds: nothing is half written, since nobody reads so while
- * a commit is under way. */
+/* The engine follows the pages' links without looking: in a damaged file, or one that was cut short, they lead to where
+ * no memory is, and the system kills. */
+#include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/lang.h"
 #include "store/kv_private.h"
@@ -23,4 +24,32 @@ void kv_guard(void)
 
 	if (sigaction(SIGBUS, NULL, &now) == 0 && now.sa_handler == SIG_DFL)
 		sigaction(SIGBUS, &ours, NULL);
+}
+
+static sigjmp_buf astray;
+
+static void on_fault(int signal_number)
+{
+	(void)signal_number;
+	siglongjmp(astray, 1);
+}
+
+bool kv_guarded(void (*work)(void *context), void *context, struct error *error)
+{
+	struct sigaction guard = {.sa_handler = on_fault, .sa_flags = SA_NODEFER}, bus, segment;
+	volatile bool done = false;
+	sigjmp_buf outer;
+
+	memcpy(&outer, &astray, sizeof(outer));
+	sigaction(SIGBUS, &guard, &bus);
+	sigaction(SIGSEGV, &guard, &segment);
+	if (sigsetjmp(astray, 1) == 0) {
+		work(context);
+		done = true;
+	}
+	sigaction(SIGBUS, &bus, NULL);
+	sigaction(SIGSEGV, &segment, NULL);
+	memcpy(&astray, &outer, sizeof(outer));
+	return done || error_set(error, ERROR_STORE,
+				 _("what is read is damaged: restore it from a backup, or take another where this is one"));
 }

@@ -1,21 +1,12 @@
 /* A data file that was cut short, by a copy that did not finish or a file system that lost its end, kills whoever
  * reads behind its end. The engine does not look; a file may rightly end before its last page, when that page is
  * free. */
-#include <setjmp.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "base/lang.h"
 #include "store/kv_private.h"
-
-static sigjmp_buf behind_the_end;
-
-static void on_bus_error(int signal_number)
-{
-	(void)signal_number;
-	siglongjmp(behind_the_end, 1);
-}
 
 /* A row of the engine's table of free pages is a count and that many page numbers. */
 static size_t free_pages_from(MDB_val row, size_t first)
@@ -42,33 +33,32 @@ static size_t count_free_from(MDB_cursor *cursor, size_t first)
 	return found;
 }
 
-/* The table itself may lie behind the end. */
-static size_t count_free_guarded(MDB_cursor *cursor, size_t first)
-{
-	struct sigaction guard = {.sa_handler = on_bus_error}, before;
-	static size_t found; /* static: still known after the jump */
+struct counting {
+	MDB_cursor *cursor;
+	size_t first, found;
+};
 
-	sigaction(SIGBUS, &guard, &before);
-	found = sigsetjmp(behind_the_end, 1) == 0 ? count_free_from(cursor, first) : 0;
-	sigaction(SIGBUS, &before, NULL);
-	return found;
+static void count_in(void *context)
+{
+	struct counting *counting = context;
+
+	counting->found = count_free_from(counting->cursor, counting->first);
 }
 
 static size_t count_free(MDB_env *env, size_t first)
 {
 	const MDB_dbi free_table = 0;
-	size_t found = 0;
-	MDB_cursor *cursor;
+	struct counting counting = {.first = first};
 	MDB_txn *txn;
 
 	if (mdb_txn_begin(env, NULL, MDB_RDONLY, &txn) != MDB_SUCCESS)
 		return 0;
-	if (mdb_cursor_open(txn, free_table, &cursor) == MDB_SUCCESS) {
-		found = count_free_guarded(cursor, first);
-		mdb_cursor_close(cursor);
+	if (mdb_cursor_open(txn, free_table, &counting.cursor) == MDB_SUCCESS) {
+		kv_guarded(count_in, &counting, NULL); /* the table itself may lie behind the end */
+		mdb_cursor_close(counting.cursor);
 	}
 	mdb_txn_abort(txn);
-	return found;
+	return counting.found;
 }
 
 bool kv_length_check(struct kv *kv, struct error *error)

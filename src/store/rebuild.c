@@ -33,7 +33,10 @@ static bool begin_batch(struct rebuild *rebuild, struct error *error)
 
 static bool end_batch(struct rebuild *rebuild, struct error *error)
 {
-	return rebuild->txn == NULL || kv_commit(&rebuild->txn, error);
+	if (rebuild->txn == NULL)
+		return true;
+	meta_seal(rebuild->txn);
+	return kv_commit(&rebuild->txn, error);
 }
 
 static struct rebuild *begin(const char *directory, const struct store_options *options, struct error *error)

@@ -6,6 +6,7 @@
 
 #include "base/lang.h"
 #include "base/memory.h"
+#include "model/hash.h"
 #include "store/journal.h"
 #include "store/store_private.h"
 #include "store/upgrade.h"
@@ -50,9 +51,37 @@ void meta_put_number(struct kv_txn *txn, const char *name, uint64_t number)
 	meta_put(txn, name, bytes_of(bytes, sizeof bytes));
 }
 
+#define SEAL "seal"
+
 bool meta_is_of_format(struct slice name)
 {
-	return slice_equal_text(name, "format") || slice_equal_text(name, "text_sort_version");
+	return slice_equal_text(name, "format") || slice_equal_text(name, "text_sort_version") ||
+	       slice_equal_text(name, SEAL);
+}
+
+static uint64_t meta_sum(struct kv_txn *txn)
+{
+	struct kv_cursor *cursor = kv_cursor_new(txn, KV_META);
+	struct kv_bytes key, value;
+	uint64_t sum = 0;
+	for (bool there = kv_seek(cursor, bytes_of("", 0), &key, &value); there; there = kv_next(cursor, &key, &value)) {
+		if (key.size == sizeof SEAL - 1 && memcmp(key.data, SEAL, key.size) == 0)
+			continue;
+		sum = hash_64(value.data, value.size, hash_64(key.data, key.size, sum));
+	}
+	kv_cursor_free(&cursor);
+	return sum;
+}
+
+void meta_seal(struct kv_txn *txn)
+{
+	meta_put_number(txn, SEAL, meta_sum(txn));
+}
+
+bool meta_is_sealed(struct kv_txn *txn)
+{
+	struct kv_bytes value;
+	return meta_get(txn, SEAL, &value) && value.size == 8 && get_be(value.data, 8) == meta_sum(txn);
 }
 
 bool store_format_is_ours(struct kv_txn *txn, const char *directory, struct error *error)
@@ -92,6 +121,7 @@ static bool write_beginning(struct kv *kv, struct error *error)
 	meta_put_number(txn, "format", STORE_FORMAT);
 	meta_put_number(txn, "text_sort_version", TEXT_SORT_VERSION);
 	meta_put_number(txn, "created", (uint64_t)moment_now());
+	meta_seal(txn);
 	return kv_commit(&txn, error);
 }
 

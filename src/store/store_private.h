@@ -135,6 +135,10 @@ void meta_put_number(struct kv_txn *txn, const char *name, uint64_t number);
 
 /* Facts about the format itself, which each store has of its own program. */
 bool meta_is_of_format(struct slice name);
+/* A sum over all of them, kept beside them: single facts have none. Set last in a transaction. */
+void meta_seal(struct kv_txn *txn);
+bool meta_is_sealed(struct kv_txn *txn);
+
 void meta_counter_name(char name[32], uint8_t entity);
 void meta_written_name(char name[32], uint8_t entity);
 
