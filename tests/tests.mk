@@ -144,6 +144,22 @@ $(BUILD)/replay/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c tests/fuzz/fuzz.h $(L
 	$(SHOW) "  compile $<"
 	$(Q)$(CC) $(CPPFLAGS) $(TEST_CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< tests/fuzz/replay.c $(LIBRARY) $(LDLIBS)
 
+# The Debian package, built from a copy of the sources, and tried in a system made for it: root, debootstrap and a mirror.
+.PHONY: deb deb-check
+DEB_DEPS := debhelper dpkg-dev debootstrap
+DEB      := $(BUILD)/deb
+MIRROR   ?= http://deb.debian.org/debian
+
+deb: ## builds the Debian package below build/deb
+	$(call install_packages,$(BUILD_DEPS) $(DEB_DEPS))
+	@rm -rf $(DEB)/source $(DEB)/*.deb && mkdir -p $(DEB)/source
+	@git ls-files --cached --others --exclude-standard -z | xargs -0 tar -cf - | tar -C $(DEB)/source -xf -
+	@cd $(DEB)/source && env -i PATH="$$PATH" HOME="$$HOME" dpkg-buildpackage -us -uc -b
+	@ls $(DEB)/*.deb
+
+deb-check: deb ## installs the package in a clean system, starts it, removes it
+	@sh tests/system/deb.sh $(DEB) $(MIRROR)
+
 # What it can carry, beside peers on the same data: doc/performance.md. Never fails a build.
 .PHONY: bench bench-run
 SYSTEMS       ?= 10000 100000
