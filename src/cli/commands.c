@@ -159,7 +159,8 @@ static const struct command audit = {
 	                   {"no-write", NULL, N_("write nothing: what would be found")},
 	                   {"raise", NULL, N_("raise proposals of development, now and from now on")},
 	                   {"full", NULL, N_("read everything, even where what has changed would do")},
-	                   {"metrics", N_("FILE"), N_("write OpenMetrics to this file too, whole or not at all"), .local = true}),
+	                   {"metrics", N_("FILE"), N_("write OpenMetrics to this file too, whole or not at all"),
+	                    .local = true}),
 	.opening = OPEN_AUDIT,
 	.most = 0,
 	.over_ssh = true,
@@ -340,6 +341,6 @@ static const struct command complete = {
 
 const struct command *const cli_commands[] = {
 	&demo,    &init,  &list,    &show, &add,    &set,    &remove_command, &import, &export, &catalogue, &audit,
-	&finding, &notify, &rules, &history, &undo, &verify, &backup, &restore, &upgrade, &stat_command, &ssh_keys, &schema, &complete,
-	&help,    NULL,
+	&finding, &notify, &rules, &history, &undo, &verify, &backup, &restore, &upgrade, &stat_command, &ssh_keys, &schema,
+	&complete, &help, NULL,
 };

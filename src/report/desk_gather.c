@@ -105,7 +105,8 @@ static void keep_decision(struct desk_facts *facts, struct desk_decision decisio
 	facts->decisions[place] = decision;
 }
 
-static void look_at(struct desk_facts *facts, const struct teller *teller, struct ref ref, const struct summary *summary)
+static void look_at(struct desk_facts *facts, const struct teller *teller, struct ref ref,
+                    const struct summary *summary)
 {
 	uint8_t state = state_on(summary, teller->session->today);
 	if (state != 0)

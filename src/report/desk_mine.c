@@ -33,7 +33,8 @@ static void add_own(struct desk_facts *facts, struct ref ref)
 }
 
 /* Every record of `entity` whose indexed `field` holds `ref`; of support the system, of the rest the record itself. */
-static void add_holders(struct desk_facts *facts, const struct teller *teller, uint8_t entity, uint8_t field, struct ref ref)
+static void add_holders(struct desk_facts *facts, const struct teller *teller, uint8_t entity, uint8_t field,
+                        struct ref ref)
 {
 	bool below = entity == E_support || entity == E_contract_system;
 	struct naming *naming = naming_new(teller->view, entity, field, ref);
@@ -264,7 +265,8 @@ static size_t missing_facts(const struct record *record)
 }
 
 /* Half a minute for each, as one answers what one knows. */
-static void add_missing(struct desk_items *items, const struct teller *teller, const struct record *record, size_t missing)
+static void add_missing(struct desk_items *items, const struct teller *teller, const struct record *record,
+                        size_t missing)
 {
 	struct desk_item *item = desk_item_add(items);
 	struct text name = {0}, what = {0}, when = {0};

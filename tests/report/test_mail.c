@@ -32,9 +32,11 @@ static void addresses(void **state)
 		{"anna@example.se", true}, {"anna.berg+register@sub.example.se", true}, {"a@b", true}, {"_a@localhost", true},
 		{"", false}, {"anna", false}, {"@example.se", false}, {"anna@", false}, {"-anna@example.se", false},
 		{"anna@-example.se", false}, {".anna@example.se", false}, {"anna.@example.se", false}, {"a..b@example.se", false},
-		{"anna@example..se", false}, {"anna@example.se.", false}, {"anna berg@example.se", false}, {"anna@exa mple.se", false},
+		{"anna@example..se", false}, {"anna@example.se.", false}, {"anna berg@example.se", false},
+		{"anna@exa mple.se", false},
 		{"anna@example.se, bo@example.se", false}, {"anna@example.se\nBcc: bo@example.se", false}, {"anna@a@b", false},
-		{"\"anna\"@example.se", false}, {"anna(b)@example.se", false}, {"<anna@example.se>", false}, {"åsa@example.se", false},
+		{"\"anna\"@example.se", false}, {"anna(b)@example.se", false}, {"<anna@example.se>", false},
+		{"åsa@example.se", false},
 		{"anna@exämple.se", false}, {"anna@example.se\x7f", false}, {"anna;b@example.se", false},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
@@ -218,7 +220,8 @@ static void given_to_sendmail(void **state)
 	assert_holds(got.data, message.data);
 	static const struct {
 		const char *words, *says;
-	} refusals[] = {{"exit 75", "exit status 75"}, {"cat >/dev/null; exit 1", "exit status 1"}, {"kill -9 $$", "signal 9"}};
+	} refusals[] = {
+		{"exit 75", "exit status 75"}, {"cat >/dev/null; exit 1", "exit status 1"}, {"kill -9 $$", "signal 9"}};
 	for (size_t i = 0; i < COUNT_OF(refusals); i++) {
 		write_script(script.data, refusals[i].words);
 		assert_false(mail_send(script.data, &plain, &error));

@@ -150,18 +150,24 @@ static void each_is_told_of_their_own(void **state)
 		{"one whose risk is accepted", FINDING "severity=high|state=accepted", ""},
 		{"one that is resolved", FINDING "severity=high|state=resolved", ""},
 		{"one in hand until far away", FINDING "severity=high|state=acknowledged|acknowledged_due=2028-01-01", ""},
-		{"one in hand until soon", FINDING "severity=high|state=acknowledged|acknowledged_due=2026-12-01", "Anna: put right 1"},
-		{"a decision is told as one", "finding id=DEC-01:SYS-0001|rule=DEC-01|about=SYS-0001|person=PRS-0001|severity=high|state=open", ""},
+		{"one in hand until soon", FINDING "severity=high|state=acknowledged|acknowledged_due=2026-12-01",
+		 "Anna: put right 1"},
+		{"a decision is told as one",
+		 "finding id=DEC-01:SYS-0001|rule=DEC-01|about=SYS-0001|person=PRS-0001|severity=high|state=open", ""},
 		{"a review",
-		 "review kind=permissions|name=Hösten|due=2026-12-01\nreview_item review=REV-0001|subject=SYS-0001|reviewer=PRS-0001\n"
+		 "review kind=permissions|name=Hösten|due=2026-12-01\n"
+		 "review_item review=REV-0001|subject=SYS-0001|reviewer=PRS-0001\n"
 		 "review_item review=REV-0001|subject=SYS-0001|reviewer=PRS-0001\n"
 		 "review_item review=REV-0001|subject=SYS-0001|reviewer=PRS-0002|decision=keep|decided=2026-11-20",
 		 "Anna: review 1"},
-		{"what is asked", "activity title=Fråga|responsible=PRS-0002|due=2026-12-01\nactivity title=Klart|responsible=PRS-0001|done=2026-11-01\n"
-		                  "activity title=Nej|responsible=PRS-0001|state=cancelled",
+		{"what is asked",
+		 "activity title=Fråga|responsible=PRS-0002|due=2026-12-01\n"
+		 "activity title=Klart|responsible=PRS-0001|done=2026-11-01\n"
+		 "activity title=Nej|responsible=PRS-0001|state=cancelled",
 		 "Bo: asked of you 1"},
 		{"proposals to receive",
-		 "person name=Cia|login=cia|access=portfolio_manager\nopportunity title=A|stage=raised\nopportunity title=B|stage=raised\n"
+		 "person name=Cia|login=cia|access=portfolio_manager\n"
+		 "opportunity title=A|stage=raised\nopportunity title=B|stage=raised\n"
 		 "opportunity title=C|stage=raised|received=2026-11-20\nopportunity title=D|stage=triage",
 		 "Cia: asked of you 1"},
 	};
@@ -258,7 +264,8 @@ static void answers_are_told_once(void **state)
 #define WORDS_OF(person) \
 	"assignment person=" person "|role=system_manager|system=SYS-0001\n" \
 	"assignment person=" person "|role=system_owner|system=SYS-0002\n" \
-	"finding id=OBS-01:CMP-0001:" person "|rule=OBS-01|about=CMP-0001|system=SYS-0001|person=" person "|severity=high|state=open\n" \
+	"finding id=OBS-01:CMP-0001:" person "|rule=OBS-01|about=CMP-0001|system=SYS-0001|person=" person \
+	"|severity=high|state=open\n" \
 	"review kind=permissions|name=Behörigheter hösten|due=2026-12-01\n" \
 	"activity title=Fråga om export|about=SYS-0001|responsible=" person "|due=2026-11-20\n" \
 	"activity title=From nu|responsible=" person "\n"
@@ -343,8 +350,9 @@ static void brief_and_long(void **state)
 	notices_free(&notices);
 	write_conf(&test, conf, "notify = { brief = true; closing = \"ssh forvalta@example.se\"; again_days = 1; };");
 	read_messages(&test, &notices);
-	assert_string_equal(notices.items[0].body, "Anna\n\nAsked of you: 25\n\nWhat is not handled is told again after 1 day. It is "
-	                                           "handled in the\nregister.\nssh forvalta@example.se\n");
+	assert_string_equal(notices.items[0].body,
+	                    "Anna\n\nAsked of you: 25\n\nWhat is not handled is told again after 1 day. It is handled in the\n"
+	                    "register.\nssh forvalta@example.se\n");
 	notices_free(&notices);
 	test_store_close(&test);
 	conf_free(&conf);
