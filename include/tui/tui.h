@@ -18,4 +18,7 @@ struct tui_options {
  * where there is no terminal. */
 bool tui_run(struct session *session, const struct tui_options *options, struct error *error);
 
+/* Whether the system describes a terminal of this type (TERM); false for NULL. */
+bool tui_knows_terminal(const char *type);
+
 #endif

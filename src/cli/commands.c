@@ -288,10 +288,22 @@ static const struct command stat_command = {
 	.name = "stat",
 	.usage = "",
 	.summary = N_("Tells how large the register is and how it is kept"),
-	.opening = OPEN_READ,
+	.options = OPTIONS({"format", "text|openmetrics", N_("how it is written")}),
+	.opening = OPEN_UPKEEP,
 	.most = 0,
 	.over_ssh = true,
 	.run = run_stat,
+};
+
+static const struct command doctor = {
+	.name = "doctor",
+	.usage = "",
+	.summary = N_("Tells whether all is well: room, readers, the last audit, backup and verify, catalogue, language"),
+	.help = N_("Exit status 1 where something is beyond the limits of the configuration (limits, freshness): such a line "
+	           "begins with ! and says what to do."),
+	.opening = OPEN_UPKEEP,
+	.most = 0,
+	.run = run_doctor,
 };
 
 static const struct command ssh_keys = {
@@ -341,6 +353,6 @@ static const struct command complete = {
 
 const struct command *const cli_commands[] = {
 	&demo,    &init,  &list,    &show, &add,    &set,    &remove_command, &import, &export, &catalogue, &audit,
-	&finding, &notify, &rules, &history, &undo, &verify, &backup, &restore, &upgrade, &stat_command, &ssh_keys, &schema,
-	&complete, &help, NULL,
+	&finding, &notify, &rules, &history, &undo, &verify, &backup, &restore, &upgrade, &stat_command, &doctor, &ssh_keys,
+	&schema, &complete, &help, NULL,
 };

@@ -1,4 +1,5 @@
 #include "tui/terminal.h"
+#include "tui/tui.h"
 
 #include <errno.h>
 #include <locale.h>
@@ -56,6 +57,11 @@ static bool type_is_usable(const char *type)
 	bool usable = move && move != (char *)-1;
 	del_curterm(cur_term);
 	return usable;
+}
+
+bool tui_knows_terminal(const char *type)
+{
+	return type_is_usable(type);
 }
 
 static const char *usable_type(const char *wanted, const char **fallback)

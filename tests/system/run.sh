@@ -321,6 +321,54 @@ test_backup_and_restore() {
 	gives 0 'all is well' verify
 }
 
+# What is beyond its limit is told with what to do, and monitoring is told the same.
+test_doctor() {
+	new_store ill
+	today=$(date +%F)
+	printf 'limits = { disk_free = 0; };\n' >"$scratch/roomy.conf" # whatever the machine has
+	doctor() {
+		"$program" --config "$scratch/roomy.conf" --store "$store" --lang en "$@" >"$scratch/out" 2>"$scratch/err"
+	}
+	wrong() {
+		doctor "$@" doctor
+		[ $? = 1 ] || fail "doctor $*: not 1: $(cat "$scratch/out" "$scratch/err")"
+		doctor "$@" stat --format openmetrics || fail "stat: $(cat "$scratch/err")"
+		sed -n 's/^forvalta_well{check="\([a-z]*\)"} 0$/\1/p' "$scratch/out" | tr '\n' ' '
+	}
+	[ "$(wrong)" = 'audit backup verify ' ] || fail "a new register: $(wrong)"
+	doctor audit
+	doctor backup
+	doctor verify
+	doctor doctor || fail "all is well and yet: $(cat "$scratch/out")"
+	grep -q '^all is well$' "$scratch/out" || fail 'nothing says that all is well'
+	[ "$(wrong --today "$(date -d "$today + 4 days" +%F)")" = 'audit backup ' ] || fail 'after four days'
+	[ "$(wrong --today "$(date -d "$today + 40 days" +%F)")" = 'audit backup verify ' ] || fail 'after forty days'
+	printf 'limits = { disk_free = 100000000; };\nfreshness = { backup = 9; audit = 9; };\n' >"$scratch/ill.conf"
+	[ "$(wrong --config "$scratch/ill.conf" --today "$(date -d "$today + 4 days" +%F)")" = 'disk ' ] || fail 'limits of the configuration'
+	doctor --config "$scratch/ill.conf" doctor
+	grep -q '^!  disk .*make room' "$scratch/out" || fail "it does not say what to do: $(cat "$scratch/out")"
+	chmod o+rx "$store"
+	[ "$(wrong)" = 'files ' ] || fail 'everybody may look'
+	chmod o= "$store"
+	gives 64 'none of text, openmetrics' stat --format json
+	doctor stat --format openmetrics
+	python3 - "$scratch/out" <<-'END' || fail 'stat --format openmetrics'
+		import re, sys
+		lines = open(sys.argv[1], encoding="utf-8").read().split("\n")
+		assert lines[-2:] == ["# EOF", ""]
+		types, samples = {}, {}
+		for line in lines[:-2]:
+		    words = line.split(" ")
+		    if line.startswith("# TYPE "):
+		        assert words[2] not in types, line
+		        types[words[2]] = words[3]
+		    elif not line.startswith("# "):
+		        assert re.match(r"[a-z_]+", line).group() == list(types)[-1] and words[0] not in samples, line
+		        samples[words[0]] = float(words[1])
+		assert samples['forvalta_store_records{kind="person"}'] == 1 and samples['forvalta_store_backed_up_seconds'] > 1e9
+	END
+}
+
 test_hostile_words() {
 	new_store hostile
 	escape=$(printf '\033]0;x\007')

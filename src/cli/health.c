@@ -1,0 +1,236 @@
+#include "cli/health.h"
+
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include "base/lang.h"
+#include "tui/tui.h"
+
+static day_t day_of_fact(const struct view *view, const char *name)
+{
+	struct slice value;
+	day_t day;
+	return view_fact(view, name, &value) && day_parse(value, &day, NULL) ? day : DAY_UNSET;
+}
+
+static void read_last_run(const struct view *view, struct health *health)
+{
+	struct records *runs = records_new(view, E_run);
+	struct record run;
+	bool there = records_last(runs, &run);
+	while (there && !record_is_set(&run, F_run_ended))
+		there = records_previous(runs, &run);
+	if (there) {
+		health->audit_ended = record_number(&run, F_run_ended);
+		health->catalogue_seen = day_later(health->catalogue_seen, record_day(&run, F_run_catalogue_seen));
+	}
+	records_free(&runs);
+}
+
+bool health_gather(const struct session *session, struct health *health, struct error *error)
+{
+	struct statvfs disk;
+	*health = (struct health){.disk_free = UINT64_MAX};
+	if (!store_figures(session->store, &health->figures, error))
+		return false;
+	struct view *view = view_open(session->store, error);
+	if (view == NULL)
+		return false;
+	if (statvfs(store_directory(session->store), &disk) == 0)
+		health->disk_free = (uint64_t)disk.f_bavail * disk.f_frsize;
+	health->backup = upkeep_read(view, UPKEEP_BACKUP);
+	health->verify = upkeep_read(view, UPKEEP_VERIFY);
+	health->catalogue_seen = day_of_fact(view, "catalogue_seen");
+	health->people_seen = day_of_fact(view, "people_seen");
+	read_last_run(view, health);
+	view_close(&view);
+	return true;
+}
+
+static int64_t limit(const struct cli *cli, enum conf_option option)
+{
+	return conf_number(cli->conf, option, cli->session.today);
+}
+
+static enum verdict look_at_map(const struct cli *cli, const struct health *health, struct text *words)
+{
+	const struct store_figures *figures = &health->figures;
+	int64_t share = scaled((int64_t)(figures->used >> 10), 10000, (int64_t)(figures->map_size >> 10));
+	text_printf(words, _("%llu of %llu MiB are used"), (unsigned long long)figures->used >> 20,
+	            (unsigned long long)figures->map_size >> 20);
+	if (share <= limit(cli, CONF_limits_map_use))
+		return VERDICT_WELL;
+	text_append_text(words, _("; raise map_size in the configuration before it is full"));
+	return VERDICT_WRONG;
+}
+
+static enum verdict look_at_disk(const struct cli *cli, const struct health *health, struct text *words)
+{
+	if (health->disk_free == UINT64_MAX)
+		return VERDICT_NONE;
+	text_printf(words, _("%llu MiB are free where the store lies"), (unsigned long long)health->disk_free >> 20);
+	if (health->disk_free >> 20 >= (uint64_t)limit(cli, CONF_limits_disk_free))
+		return VERDICT_WELL;
+	text_append_text(words, _("; make room: nothing can be saved on a full disk"));
+	return VERDICT_WRONG;
+}
+
+static enum verdict look_at_readers(const struct cli *cli, const struct health *health, struct text *words)
+{
+	const struct store_figures *figures = &health->figures;
+	uint64_t behind = figures->commits_since_oldest;
+	bool many = figures->readers * 10 > figures->readers_max * 9;
+	text_printf(words, _("%u of %u slots are taken"), figures->readers, figures->readers_max);
+	if (behind > (uint64_t)limit(cli, CONF_limits_oldest_reader)) {
+		text_printf(words, _("; process %ld has been reading for %llu changes, and the store grows meanwhile: end it"),
+		            (long)figures->oldest_process, (unsigned long long)behind);
+		return VERDICT_WRONG;
+	}
+	if (many)
+		text_append_text(words, _("; raise reader_slots in the configuration"));
+	return many ? VERDICT_WRONG : VERDICT_WELL;
+}
+
+/* "2026-11-20 02:10, 2 days ago". False where that is longer ago than the limit. */
+static bool tell_age(const struct cli *cli, moment_t done, enum conf_option option, struct text *words)
+{
+	char text[MOMENT_TEXT_SIZE];
+	long long age = (long long)cli->session.today - moment_day(done);
+	text_append_text(words, moment_local_text(done, text));
+	if (age > 0)
+		text_printf(words, ngettext(", %lld day ago", ", %lld days ago", (unsigned long)age), age);
+	return age <= limit(cli, option);
+}
+
+static enum verdict look_at_upkeep(const struct cli *cli, const struct upkeep *upkeep, enum conf_option option,
+                                   const char *what_to_do, struct text *words)
+{
+	if (upkeep->done == 0) {
+		text_printf(words, _("never; %s"), what_to_do);
+		return VERDICT_WRONG;
+	}
+	bool recent = tell_age(cli, upkeep->done, option, words), failed = upkeep->faults > 0;
+	if (failed)
+		text_printf(words, ngettext("; the last try found %llu fault", "; the last try found %llu faults",
+		                            (unsigned long)upkeep->faults),
+		            (unsigned long long)upkeep->faults);
+	if (recent && !failed)
+		return VERDICT_WELL;
+	text_printf(words, "; %s", what_to_do);
+	return VERDICT_WRONG;
+}
+
+static enum verdict look_at_audit(const struct cli *cli, const struct health *health, struct text *words)
+{
+	const struct upkeep audit = {.done = health->audit_ended};
+	return look_at_upkeep(cli, &audit, CONF_freshness_audit, _("run forvalta audit, every night"), words);
+}
+
+static enum verdict look_at_backup(const struct cli *cli, const struct health *health, struct text *words)
+{
+	return look_at_upkeep(cli, &health->backup, CONF_freshness_backup, _("run forvalta backup, every night"), words);
+}
+
+static enum verdict look_at_verify(const struct cli *cli, const struct health *health, struct text *words)
+{
+	return look_at_upkeep(cli, &health->verify, CONF_freshness_verify,
+	                      _("run forvalta verify; where it finds faults, restore a backup"), words);
+}
+
+static enum verdict look_at_feed(const struct cli *cli, day_t seen, enum conf_option option, const char *what_to_do,
+                                 struct text *words)
+{
+	char text[DAY_TEXT_SIZE];
+	if (seen == DAY_UNSET)
+		return VERDICT_NONE;
+	long long age = (long long)cli->session.today - seen;
+	text_printf(words, _("of %s"), day_text(seen, text));
+	if (age > 0)
+		text_printf(words, ngettext(", %lld day old", ", %lld days old", (unsigned long)age), age);
+	if (age <= limit(cli, option))
+		return VERDICT_WELL;
+	text_printf(words, "; %s", what_to_do);
+	return VERDICT_WRONG;
+}
+
+static enum verdict look_at_catalogue(const struct cli *cli, const struct health *health, struct text *words)
+{
+	return look_at_feed(cli, health->catalogue_seen, CONF_freshness_catalogue,
+	                    _("fetch a newer one and run forvalta catalogue import"), words);
+}
+
+static enum verdict look_at_people(const struct cli *cli, const struct health *health, struct text *words)
+{
+	return look_at_feed(cli, health->people_seen, CONF_freshness_people, _("import the people anew"), words);
+}
+
+/* Whether others than the owner can get at the files, past every role. */
+static enum verdict look_at_files(const struct cli *cli, const struct health *health, struct text *words)
+{
+	struct stat status;
+	unsigned group;
+	const char *directory = store_directory(cli->session.store);
+	(void)health;
+	bool shared = store_is_shared(cli->session.store, &group);
+	if (stat(directory, &status) != 0)
+		return VERDICT_NONE;
+	if ((status.st_mode & 07) != 0) {
+		text_printf(words, _("everybody on this machine can reach them; run chmod o= %s"), directory);
+		return VERDICT_WRONG;
+	}
+	text_append_text(words, shared ? _("shared with a group: roles are advice only") : _("only their owner can reach them"));
+	return VERDICT_WELL;
+}
+
+static enum verdict look_at_language(const struct cli *cli, const struct health *health, struct text *words)
+{
+	const char *probe = N_("all is well");
+	locale_t characters = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	(void)cli;
+	(void)health;
+	if (characters != (locale_t)0)
+		freelocale(characters);
+	if (strcmp(lang_translate("sv", probe), probe) == 0) {
+		text_append_text(words, _("the Swedish texts are not found; install the program again"));
+		return VERDICT_WRONG;
+	}
+	if (characters == (locale_t)0) {
+		text_append_text(words, _("the system has no C.UTF-8; install libc-bin"));
+		return VERDICT_WRONG;
+	}
+	text_append_text(words, _("Swedish and English"));
+	return VERDICT_WELL;
+}
+
+static enum verdict look_at_terminal(const struct cli *cli, const struct health *health, struct text *words)
+{
+	const char *type = getenv("TERM");
+	(void)cli;
+	(void)health;
+	if (!isatty(STDOUT_FILENO))
+		return VERDICT_NONE;
+	bool known = tui_knows_terminal(type);
+	text_append_harmless(words, slice_of(type == NULL || *type == '\0' ? "-" : type), false);
+	if (!known)
+		text_append_text(words, _("; not described on this system: install ncurses-term, or set TERM to xterm-256color"));
+	return known ? VERDICT_WELL : VERDICT_WRONG;
+}
+
+const struct health_check health_checks[] = {
+	{"map", N_("room in the store"), look_at_map},
+	{"disk", N_("disk"), look_at_disk},
+	{"readers", N_("readers"), look_at_readers},
+	{"files", N_("files"), look_at_files},
+	{"audit", N_("last audit"), look_at_audit},
+	{"backup", N_("last backup"), look_at_backup},
+	{"verify", N_("last verify"), look_at_verify},
+	{"catalogue", N_("catalogue"), look_at_catalogue},
+	{"people", N_("feed of people"), look_at_people},
+	{"language", N_("language"), look_at_language},
+	{"terminal", N_("terminal"), look_at_terminal},
+	{NULL, NULL, NULL},
+};
