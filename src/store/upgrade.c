@@ -102,6 +102,7 @@ static bool take_step(struct kv *kv, const struct upgrade_step *step, struct err
 		                    (unsigned long long)step->from + 1);
 	}
 	meta_put_number(txn, "format", step->from + 1);
+	meta_seal(txn);
 	return kv_commit(&txn, error);
 }
 

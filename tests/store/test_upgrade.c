@@ -84,6 +84,7 @@ static void read_marks(const char *directory, uint64_t *format, bool *marked, bo
 	assert_true(meta_number(txn, "format", format));
 	*marked = meta_get(txn, "marked", &value);
 	*again = meta_get(txn, "marked_again", &value);
+	assert_true(meta_is_sealed(txn));
 	kv_abort(&txn);
 	kv_close(&kv);
 }
