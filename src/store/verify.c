@@ -164,8 +164,9 @@ static void verify_change(struct verifying *verifying, const struct entry *entry
 		verifying->report->erased++;
 		return;
 	}
-	bool there =
-		image.state == IMAGE_CURRENT ? current_bytes(verifying, change->ref, &bytes) : image.state != IMAGE_ERASED;
+	bool there = image.state != IMAGE_ERASED;
+	if (image.state == IMAGE_CURRENT)
+		there = bytes.size == 0 && current_bytes(verifying, change->ref, &bytes);
 	image_digest(digest, image.salt, bytes);
 	if (!there || image.sequence != entry->sequence || memcmp(digest, change->digest, DIGEST_SIZE) != 0)
 		report_fault(verifying, _("entry #%llu: %s-%04u revision %u is not what was written"),

@@ -42,6 +42,8 @@ static char *dump(const struct view *view, size_t *size)
 	FILE *out = open_memstream(&bytes, size);
 	struct error error = {0};
 	bool ok = dump_write(view, out, NULL, NULL, &error);
+	if (!ok)
+		print_error("%s\n", error.text);
 	fclose(out);
 	if (ok)
 		return bytes;
@@ -62,6 +64,12 @@ static enum outcome look(const struct import_test *test)
 		return FOUND;
 	char *now = dump(view, &size);
 	bool same = now != NULL && size == expected_size && memcmp(now, expected, size) == 0;
+	size_t at = 0;
+	while (!same && now != NULL && at < size && at < expected_size && now[at] == expected[at])
+		at++;
+	if (!same)
+		print_error("%.*s\n%.*s\n", 200, now == NULL ? "it cannot be written" : now + (at < 100 ? 0 : at - 100), 200,
+		            expected + (at < 100 ? 0 : at - 100));
 	free(now);
 	return same ? UNTOUCHED : MISSED;
 }
