@@ -170,7 +170,7 @@ static void look_inside(void *context)
 {
 	struct opening *opening = context;
 
-	opening->ok =
+	opening->ok = kv_heads_check(opening->kv, opening->error) &&
 		kv_length_check(opening->kv, opening->error) && open_tables(opening->kv, opening->options, opening->error);
 }
 

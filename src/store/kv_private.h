@@ -151,6 +151,9 @@ void kv_guard(void);
 /* kv_length.c: no page in use lies beyond the end of the file. */
 bool kv_length_check(struct kv *kv, struct error *error);
 
+/* kv_heads.c: the engine's two heads follow one another. */
+bool kv_heads_check(struct kv *kv, struct error *error);
+
 /* kv_create.c: a new, empty store, all of it or nothing. */
 bool kv_create(const char *directory, const struct kv_options *options, struct error *error);
 int kv_open_tables(MDB_env *env, bool create, bool read_only, MDB_dbi tables[KV_TABLES], enum kv_table *missing);

@@ -1,0 +1,39 @@
+/* The engine keeps two heads, the last commit's and the one before, each on a page of its own, and goes by the greater
+ * number. Where the last one's number is damaged it would go back a commit without a word: what was acknowledged would
+ * be gone. But two heads always follow one another. */
+#include <stdint.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/lang.h"
+#include "store/kv_private.h"
+
+#define HEAD_NUMBER 144 /* where a head's page has it: behind the page's header, magic, version, map, two tables, last page */
+#define ATTEMPTS 100    /* another process may be writing one */
+
+static bool read_number(int file, off_t page, uint64_t *number)
+{
+	return pread(file, number, sizeof(*number), page + HEAD_NUMBER) == (ssize_t)sizeof(*number);
+}
+
+/* A new store's heads are both 0. */
+static bool follow(uint64_t a, uint64_t b)
+{
+	return (a == 0 && b == 0) || a == b + 1 || b == a + 1;
+}
+
+bool kv_heads_check(struct kv *kv, struct error *error)
+{
+	uint64_t first = 0, second = 0;
+	MDB_stat pages;
+	int file;
+
+	if (mdb_env_get_fd(kv->env, &file) != MDB_SUCCESS || mdb_env_stat(kv->env, &pages) != MDB_SUCCESS)
+		return kv_words(kv->directory, MDB_INVALID, error);
+	for (int attempt = 0; attempt < ATTEMPTS; attempt++)
+		if (read_number(file, 0, &first) && read_number(file, (off_t)pages.ms_psize, &second) && follow(first, second))
+			return true;
+	return error_set(error, ERROR_STORE,
+			 _("the store %s is damaged: its last commits are numbered %llu and %llu; restore it from a backup"),
+			 kv->directory, (unsigned long long)first, (unsigned long long)second);
+}
