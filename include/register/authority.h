@@ -23,9 +23,9 @@ bool authority_may_write(const struct session *session, const struct view *view,
 bool authority_may_explain(const struct session *session, const struct view *view, const struct record *record);
 /* Whether authority_may_read could say no to anybody: asked first where many values are read. */
 bool authority_guards(const struct record *record, const struct field *field);
-/* The whole of a change: `before` as it stands (NULL: a new record), `after` as it would. Both must be the person's: else
- * a record of one's own could be turned into one of somebody else's. Where one field is what may not be changed, *field
- * gets it, else NULL. */
+/* The whole of a change: `before` as it stands (NULL: a new record), `after` as it would. Both must be the person's:
+ * else a record of one's own could be turned into one of somebody else's. Where one field is what may not be changed,
+ * *field gets it, else NULL. */
 bool authority_may_save(const struct session *session, const struct view *view, const struct record *before,
                         const struct record *after, const struct field **field);
 

@@ -18,6 +18,9 @@ struct session {
 	bool known;               /* the login belongs to a person of the register */
 	struct text where;        /* for the journal: "terminal", "ssh 10.1.2.3" */
 	struct text name;         /* of the person, for the screen */
+	/* Told of each change that the person's role has not allowed; NULL: nobody is. */
+	void (*refused)(void *context, const struct error *error);
+	void *refused_context;
 	struct catalogue *catalogue; /* products by name, read when first needed */
 };
 

@@ -29,9 +29,11 @@ static int show_register(struct cli *cli)
 {
 	const struct tui_options options = {
 		.language_set = cli_option(cli, "lang") != NULL, .fixed_day = cli->today != DAY_UNSET};
-	if (!cli_open(cli) || !tui_run(&cli->session, &options, &cli->error))
+	if (!cli_open(cli))
 		return cli_fail(cli);
-	return EXIT_DONE;
+	cli->session.refused = remote_note_refused_change;
+	cli->session.refused_context = cli;
+	return tui_run(&cli->session, &options, &cli->error) ? EXIT_DONE : cli_fail(cli);
 }
 
 static int run_command(struct cli *cli)

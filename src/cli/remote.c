@@ -13,8 +13,8 @@
 bool remote_refuse_option(const struct option_row *row, struct error *error)
 {
 	return error_set(error, ERROR_DENIED,
-	                 _("--%s is not for sessions through SSH: they use standard input and output, and who looks after this "
-	                   "machine decides the rest"),
+	                 _("--%s is not for sessions through SSH: they use standard input and output, and who looks after "
+	                   "this machine decides the rest"),
 	                 row->name);
 }
 
@@ -174,8 +174,20 @@ void remote_note_session(struct cli *cli)
 	store_close(&store);
 }
 
+static void note_refusal(const struct cli *cli, const struct error *error)
+{
+	system_log(true, "refused %s from %s: %s", cli->remote.caller.data, client_address(), error->text);
+}
+
 void remote_note_refusal(const struct cli *cli)
 {
 	if (cli->over_ssh && (cli->error.kind == ERROR_DENIED || cli->error.kind == ERROR_USAGE))
-		system_log(true, "refused %s from %s: %s", cli->remote.caller.data, client_address(), cli->error.text);
+		note_refusal(cli, &cli->error);
+}
+
+void remote_note_refused_change(void *context, const struct error *error)
+{
+	const struct cli *cli = context;
+	if (cli->over_ssh)
+		note_refusal(cli, error);
 }

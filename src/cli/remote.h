@@ -16,6 +16,8 @@ bool remote_identify(struct cli *cli, struct identity *identity);
 void remote_note_session(struct cli *cli);
 /* The same of what was refused. */
 void remote_note_refusal(const struct cli *cli);
+/* On the screen, where the session goes on; `context`: the struct cli. */
+void remote_note_refused_change(void *context, const struct error *error);
 /* "ssh 10.1.2.3", "terminal" or "command": for the change log. */
 const char *remote_place(void);
 

@@ -29,7 +29,8 @@ static bool read_file(const char *path, struct text *content, struct error *erro
 	if (file >= 0)
 		close(file);
 	return (ok && size == 0) ||
-	       error_set(error, ERROR_DENIED, _("SSH_USER_AUTH: the file of sshd that it names cannot be read, or is not ours"));
+	       error_set(error, ERROR_DENIED,
+	                 _("SSH_USER_AUTH: the file of sshd that it names cannot be read, or is not ours"));
 }
 
 /* "publickey ssh-ed25519 AAAA…", "gssapi-with-mic eva@EXAMPLE.SE": one line for each method that was needed. */
@@ -54,8 +55,9 @@ bool ssh_auth_read(struct ssh_auth *auth, struct error *error)
 	struct slice line;
 	const char *path = getenv("SSH_USER_AUTH");
 	*auth = (struct ssh_auth){0};
-	bool ok = path != NULL || error_set(error, ERROR_DENIED,
-	                                    _("SSH_USER_AUTH is not set: sshd must say who signed in; set ExposeAuthInfo yes"));
+	bool ok = path != NULL ||
+	          error_set(error, ERROR_DENIED,
+	                    _("SSH_USER_AUTH is not set: sshd must say who signed in; set ExposeAuthInfo yes"));
 	ok = ok && read_file(path, &content, error);
 	for (struct slice rest = text_slice(&content); ok && slice_next(&rest, '\n', &line);)
 		take_line(line, auth);

@@ -65,6 +65,8 @@ bool edit_deny(const struct edit *edit, enum deed deed, struct ref ref, const st
 		error_set(error, ERROR_DENIED, _("your role may not add records of the kind %s here"), _(entity->label));
 	else
 		error_set(error, ERROR_DENIED, _("%s: your role may not change or remove it"), code.data);
+	if (edit->session->refused != NULL && error != NULL)
+		edit->session->refused(edit->session->refused_context, error);
 	text_free(&code);
 	return false;
 }

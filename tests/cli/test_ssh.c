@@ -55,7 +55,8 @@ static int begin(void **state)
 	}
 	snprintf(path, sizeof path, "%s/forvalta.conf", directory);
 	FILE *file = fopen(path, "w");
-	fprintf(file, "service_account = \"%s\";\nlanguage = \"en\";\nunknown_user = \"read\";\n", getpwuid(getuid())->pw_name);
+	fprintf(file, "service_account = \"%s\";\nlanguage = \"en\";\nunknown_user = \"read\";\n",
+	        getpwuid(getuid())->pw_name);
 	fclose(file);
 	assert_int_equal(on_the_machine("init"), 0);
 	test_sshd_start(directory);

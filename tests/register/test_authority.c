@@ -135,12 +135,40 @@ static void security_writes_classification_and_nothing_else(void **state)
 	text_free(&packed);
 }
 
+static void count_refusal(void *context, const struct error *error)
+{
+	unsigned *refusals = context;
+	assert_int_equal(error->kind, ERROR_DENIED);
+	assert_non_null(strstr(error->text, "your role may not"));
+	++*refusals;
+}
+
+static void what_is_refused_is_told_of(void **state)
+{
+	struct session reader = session_of(C_access_reader);
+	struct draft draft;
+	struct ref unit = {E_unit, 0}, system = {E_system, system_other};
+	struct error error = {0};
+	unsigned refusals = 0;
+	(void)state;
+	reader.refused = count_refusal;
+	reader.refused_context = &refusals;
+	draft_init(&draft, schema_entity(E_unit));
+	draft_set_text(&draft, F_unit_name, SLICE("New"));
+	assert_false(register_save(&reader, &draft, &unit, 0, SLICE(""), &error));
+	assert_int_equal(refusals, 1);
+	assert_false(register_remove(&reader, system, 1, SLICE(""), &error));
+	assert_int_equal(refusals, 2);
+	draft_free(&draft);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_administrator_may_all_and_the_audit_too),
 		cmocka_unit_test(what_is_sensitive_together_is_for_some),
 		cmocka_unit_test(security_writes_classification_and_nothing_else),
+		cmocka_unit_test(what_is_refused_is_told_of),
 	};
 	return cmocka_run_group_tests(tests, fill, empty);
 }

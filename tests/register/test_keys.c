@@ -15,12 +15,11 @@
 
 #define EVA "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIl4BErVh/5LF8fkLI8gb9ULJB/Y/r66K4F5nA6W2lMQ"
 #define SHARED                                                                                                         \
-	"ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBNJEt37dOC8e5UzpYGPbu8TB5UMyV+AFTYZT1RMMac"   \
-	"bjuopxE3e+3Q3bL8igNyGHi8DJj9m4ijiVAYVKSj+3ng0="
+	"ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBNJEt37dOC8e5UzpYGPbu8TB5UMyV+"            \
+	"AFTYZT1RMMacbjuopxE3e+3Q3bL8igNyGHi8DJj9m4ijiVAYVKSj+3ng0="
 #define LEFT                                                                                                           \
-	"ecdsa-sha2-nistp384 "                                                                                             \
-	"AAAAE2VjZHNhLXNoYTItbmlzdHAzODQAAAAIbmlzdHAzODQAAABhBNqVAtNjUihkiqqGHUieVGMqoT+cL+1Yw4vlXL7hzE/yfBN52st4CVmUXITvzHELBJEm" \
-	"ZqicZXGYWuwsEU4TZ/4Xp+E0mn1SbovshDiA/2Lfml6zOD9ut7dXHFC9kjkoxQ=="
+	"ecdsa-sha2-nistp384 AAAAE2VjZHNhLXNoYTItbmlzdHAzODQAAAAIbmlzdHAzODQAAABhBNqVAtNjUihkiqqGHUieVGMqoT+"                \
+	"cL+1Yw4vlXL7hzE/yfBN52st4CVmUXITvzHELBJEmZqicZXGYWuwsEU4TZ/4Xp+E0mn1SbovshDiA/2Lfml6zOD9ut7dXHFC9kjkoxQ=="
 
 static struct test_store test;
 

@@ -29,8 +29,8 @@ static const struct {
 	/* "systems, services, contracts, objects and what lies under them" */
 	{C_access_steward, "",
      "system service contract object "
-     "valuation information retirement_step usage system_capability support integration component contract_system licence "
-     "licence_use permission cost release_plan incident problem "       /* of a system */
+     "valuation information retirement_step usage system_capability support integration component contract_system "
+     "licence licence_use permission cost release_plan incident problem "       /* of a system */
      "volume commitment contract_change plan "                          /* of a service, a contract, an object */
      "assignment reference risk activity ",                             /* about any of them */
      "component integration release_plan incident problem "}, /* a problem is what several incidents have in common */
@@ -486,9 +486,11 @@ static void security_changes_its_fields_and_no_other(void **state)
 /* "Others see the state only" of what OBS and LAW have found. */
 static void findings_of_weak_points_are_for_some(void **state)
 {
-	static const char shown[] = "code secrecy_ground secrecy_until system rule about severity state person due first_seen ";
+	static const char shown[] =
+		"code secrecy_ground secrecy_until system rule about severity state person due first_seen ";
 	static const char *const rules[] = {"OBS-01", "LAW-03", "OWN-01"};
-	struct who *reader = person_with(0, 0), *owner = person_with(UINT32_C(1) << (C_access_steward - 1), C_role_system_owner);
+	struct who *reader = person_with(0, 0),
+			   *owner = person_with(UINT32_C(1) << (C_access_steward - 1), C_role_system_owner);
 	const struct entity *entity = schema_entity(E_finding);
 	(void)state;
 	for (unsigned i = 0; i < COUNT_OF(rules) * 2; i++) {
@@ -500,7 +502,8 @@ static void findings_of_weak_points_are_for_some(void **state)
 		draft_set_text(&place.draft, F_finding_rule, slice_of(rules[i / 2]));
 		pack(&place, 7);
 		bool all = i % 2 || i / 2 == 2;
-		const struct field *reasons = schema_field(entity, F_finding_reasons), *detail = schema_field(entity, F_finding_detail);
+		const struct field *reasons = schema_field(entity, F_finding_reasons),
+						   *detail = schema_field(entity, F_finding_detail);
 		assert_int_equal(authority_may_read(&who->session, view, &place.record, reasons), all);
 		assert_int_equal(authority_may_read(&who->session, view, &place.record, detail), all);
 		for (unsigned f = 0; f < entity->field_count; f++)

@@ -285,9 +285,9 @@ static size_t client_words(const char *person, int port, bool way, const char **
 	snprintf(key, sizeof key, "%s", key_path(person, ""));
 	snprintf(host, sizeof host, "UserKnownHostsFile=%s/known_hosts", sshd.directory);
 	snprintf(control, sizeof control, "ControlPath=%s", way ? key_path(person, ".way") : "none");
-	const char *const fixed[] = {"/usr/bin/ssh", "-q", "-F", "none", "-o", "IdentitiesOnly=yes", "-o", "StrictHostKeyChecking=no",
-	                             "-o", "BatchMode=yes", "-o", host, "-o", control, "-o", "ControlMaster=auto", "-o",
-	                             "ControlPersist=30", "-i", key, "-p", number};
+	const char *const fixed[] = {"/usr/bin/ssh", "-q", "-F", "none", "-o", "IdentitiesOnly=yes", "-o",
+	                             "StrictHostKeyChecking=no", "-o", "BatchMode=yes", "-o", host, "-o", control, "-o",
+	                             "ControlMaster=auto", "-o", "ControlPersist=30", "-i", key, "-p", number};
 	memcpy(words, fixed, sizeof fixed);
 	words[COUNT_OF(fixed)] = destination;
 	return COUNT_OF(fixed);
@@ -297,7 +297,8 @@ static void run_client(const struct test_ssh *call, int input, int output)
 {
 	const char *words[40] = {0};
 	make_key(call->person);
-	size_t at = client_words(call->person, sshd.ports[call->kerberos_way], !call->kerberos_way && call->option == NULL, words);
+	bool way = !call->kerberos_way && call->option == NULL;
+	size_t at = client_words(call->person, sshd.ports[call->kerberos_way], way, words);
 	const char *destination = words[at];
 	if (call->option != NULL)
 		words[at++] = call->option;

@@ -9,7 +9,8 @@
 const char *test_sshd_missing(void);
 
 /* Serves the register in DIRECTORY/store with the configuration DIRECTORY/forvalta.conf, on two ports: on the first the
- * key's forced command answers, on the second ForceCommand with --ssh-auth. Fails the test where it does not come up. */
+ * key's forced command answers, on the second ForceCommand with --ssh-auth. Fails the test where it does not come
+ * up. */
 void test_sshd_start(const char *directory);
 void test_sshd_stop(void);
 
