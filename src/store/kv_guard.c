@@ -3,27 +3,30 @@
 #include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/lang.h"
+#include "base/memory.h"
 #include "store/kv_private.h"
 
-/* Comes of a read that the program itself has just made, never in the middle of something else. */
-static void on_bus_error(int signal_number)
+/* Comes of a read that the program itself has just made, never in the middle of a commit: nothing is half written. */
+static void on_lost(int signal_number)
 {
 	signal(signal_number, SIG_DFL);
 	fprintf(stderr, "forvalta: %s\n",
 		_("what is read is damaged: restore it from a backup, or take another where this is one"));
-	exit(2);
+	_exit(2);
 }
 
 void kv_guard(void)
 {
-	struct sigaction now = {0}, ours = {.sa_handler = on_bus_error};
+	static const int signals[] = {SIGBUS, SIGSEGV};
+	struct sigaction now = {0}, ours = {.sa_handler = on_lost};
 
-	if (sigaction(SIGBUS, NULL, &now) == 0 && now.sa_handler == SIG_DFL)
-		sigaction(SIGBUS, &ours, NULL);
+	for (size_t i = 0; i < COUNT_OF(signals); i++)
+		if (sigaction(signals[i], NULL, &now) == 0 && now.sa_handler == SIG_DFL)
+			sigaction(signals[i], &ours, NULL);
 }
 
 static sigjmp_buf astray;
