@@ -1,5 +1,5 @@
-/* A directory of dated backups: each a store of its own, named forvalta-20261122T132454Z after when it was made, in UTC.
- * Only what was verified has such a name. */
+/* A directory of dated backups: each a store of its own, named forvalta-20261122T132454Z after when it was made, in
+ * UTC. Only what was verified has such a name. */
 #ifndef STORE_BACKUPS_H
 #define STORE_BACKUPS_H
 
@@ -15,8 +15,8 @@ bool backups_make(struct store *store, const char *directory, moment_t moment,
  * store's own files: what somebody keeps other things in stays. */
 bool backups_rotate(const char *directory, size_t keep, const char *path, size_t *removed, struct error *error);
 
-/* The names in the order of their days, the newest last; false where the directory cannot be read (one that is not there
- * holds none). Each is to be freed, and the list. */
+/* The names in the order of their days, the newest last; false where the directory cannot be read (one that is not
+ * there holds none). Each is to be freed, and the list. */
 bool backups_list(const char *directory, char ***names, size_t *count, struct error *error);
 void backups_free_list(char ***names, size_t count);
 

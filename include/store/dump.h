@@ -24,8 +24,8 @@ struct dump_row {
 	struct entry entry;
 };
 
-/* Gives every row in the order of the kinds, within a kind in the order of the keys; the same store gives the same rows.
- * Valid during the call only. False where `take` said so, or where a row is damaged: then the words say which. */
+/* Gives every row in the order of the kinds, within a kind in the order of the keys; the same store gives the same
+ * rows. Valid during the call only. False where `take` said so, or where a row is damaged: then the words say which. */
 bool store_dump(const struct view *view, bool (*take)(void *context, const struct dump_row *row, struct error *error),
                 void *context, struct error *error);
 

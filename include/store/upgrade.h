@@ -1,7 +1,7 @@
 /* The way on: a store of an older format brought up to this program's, only ever when it is asked for.
  *
- * A step leads from one format to the next, in one transaction of its own: cut off anywhere, the store has either format
- * whole, and asking again goes on from there. A copy is made before the first. To change the format is to raise
+ * A step leads from one format to the next, in one transaction of its own: cut off anywhere, the store has either
+ * format whole, and asking again goes on from there. A copy is made before the first. To change the format is to raise
  * STORE_FORMAT, add a step to the table in src/store/upgrade.c, and keep a store of the former one (CONTRIBUTING). */
 #ifndef STORE_UPGRADE_H
 #define STORE_UPGRADE_H

@@ -23,7 +23,8 @@ void print_openmetrics(struct printer *printer)
 	openmetrics_gauge(out, "forvalta_findings_accepted", "Findings whose risk is accepted.", counts->accepted);
 	openmetrics_gauge(out, "forvalta_findings_resolved",
 	                  "Findings that the audit of an earlier day had and this one has not.", counts->resolved);
-	openmetrics_gauge(out, "forvalta_proposals_raised", "Development opportunities proposed by this audit.", counts->raised);
+	openmetrics_gauge(out, "forvalta_proposals_raised", "Development opportunities proposed by this audit.",
+	                  counts->raised);
 	openmetrics_gauge(out, "forvalta_audit_run", "Number of the audit.", facts->number);
 	openmetrics_gauge(out, "forvalta_audit_records", "Records read.", (int64_t)facts->records);
 	openmetrics_seconds(out, "forvalta_audit_started_seconds", "When the audit began.", facts->started);

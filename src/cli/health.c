@@ -182,7 +182,8 @@ static enum verdict look_at_files(const struct cli *cli, const struct health *he
 		text_printf(words, _("everybody on this machine can reach them; run chmod o= %s"), directory);
 		return VERDICT_WRONG;
 	}
-	text_append_text(words, shared ? _("shared with a group: roles are advice only") : _("only their owner can reach them"));
+	text_append_text(words, shared ? _("shared with a group: roles are advice only")
+	                               : _("only their owner can reach them"));
 	return VERDICT_WELL;
 }
 

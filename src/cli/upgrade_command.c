@@ -30,7 +30,8 @@ static bool may_upgrade(struct cli *cli)
 	struct session_options options;
 	return cli_session_options(cli, &options) &&
 	       (options.system ||
-	        error_set(&cli->error, ERROR_DENIED, _("only root and the account that owns %s may upgrade it"), cli->store.data));
+	        error_set(&cli->error, ERROR_DENIED, _("only root and the account that owns %s may upgrade it"),
+	                  cli->store.data));
 }
 
 int run_upgrade(struct cli *cli)

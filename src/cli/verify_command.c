@@ -23,7 +23,8 @@ static bool show_progress(void *context, uint64_t done)
 	return true;
 }
 
-bool cli_verify(const struct cli *cli, struct store *store, bool rows, struct verify_report *report, struct error *error)
+bool cli_verify(const struct cli *cli, struct store *store, bool rows, struct verify_report *report,
+                struct error *error)
 {
 	struct view *view = view_open(store, error);
 	if (view == NULL)

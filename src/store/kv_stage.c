@@ -36,6 +36,22 @@ static void remove_stage(const char *temporary)
 	rmdir(temporary);
 }
 
+/* The gate through which everybody goes who opens a store, see kv.c. */
+static int enter_gate(const char *directory)
+{
+	int gate = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	while (gate >= 0 && flock(gate, LOCK_EX) != 0 && errno == EINTR)
+		;
+	return gate;
+}
+
+static void leave_gate(int gate)
+{
+	if (gate >= 0)
+		close(gate);
+}
+
 /* −1 where another holds it, or it cannot be held. */
 static int hold(const char *temporary, bool make)
 {
@@ -50,7 +66,7 @@ static int hold(const char *temporary, bool make)
 	return held;
 }
 
-/* Left by those who were killed: whose maker lives is held. */
+/* Left by those who were killed: whose maker lives is held, or about to be, and who makes one stands in the gate. */
 static void remove_dead(const char *directory)
 {
 	DIR *listing = opendir(directory);
@@ -58,7 +74,7 @@ static void remove_dead(const char *directory)
 
 	while (listing && (entry = readdir(listing))) {
 		char *path = kv_files_path(directory, entry->d_name);
-		int held = strncmp(entry->d_name, STAGE_NAME, strlen(STAGE_NAME)) == 0 ? hold(path, false) : -1;
+		int held = strncmp(entry->d_name, STAGE_NAME, strlen(STAGE_NAME)) == 0 ? hold(path, true) : -1;
 
 		if (held >= 0) {
 			remove_stage(path);
@@ -95,6 +111,7 @@ static void note_under_way(struct kv_stage *stage)
 bool kv_stage_begin(struct kv_stage *stage, const char *directory, bool force_network, struct error *error)
 {
 	const struct kv_options options = {.create = true, .force_network = force_network};
+	int gate;
 
 	*stage = (struct kv_stage){.held = -1};
 	if (!kv_files_check(directory, &options, error))
@@ -102,15 +119,18 @@ bool kv_stage_begin(struct kv_stage *stage, const char *directory, bool force_ne
 	stage->made = mkdir(directory, 0700) == 0;
 	if (!stage->made && errno != EEXIST)
 		return error_set_errno(error, _("the directory %s cannot be made"), directory);
-	remove_dead(directory);
 	stage->directory = memory_copy_text(directory);
 	stage->temporary = kv_files_path(directory, STAGE_NAME "XXXXXX");
+	gate = enter_gate(directory);
+	remove_dead(directory);
 	if (mkdtemp(stage->temporary)) {
 		stage->held = hold(stage->temporary, true);
 		note_under_way(stage);
+		leave_gate(gate);
 		return true;
 	}
 	error_set_errno(error, _("the directory %s cannot be written"), directory);
+	leave_gate(gate);
 	free(stage->temporary);
 	stage->temporary = NULL;
 	kv_stage_end(stage);
@@ -132,8 +152,8 @@ static bool fit_in(const char *data, const char *directory, struct error *error)
 	return true;
 }
 
-/* Whoever has a store open holds the engine's lock on the first byte of its lock file, whether reading or not. Not asked
- * while this process has it open: closing the file would let go of its own lock. */
+/* Whoever has a store open holds the engine's lock on the first byte of its lock file, whether reading or not. Not
+ * asked while this process has it open: closing the file would let go of its own lock. */
 bool kv_stage_check_unused(const char *directory, struct error *error)
 {
 	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 1};
@@ -166,23 +186,17 @@ static bool replace_there(const char *data, const char *directory, struct error 
 	return good;
 }
 
-/* Behind the gate through which everybody goes who opens a store, see kv.c. */
 bool kv_stage_install(struct kv_stage *stage, bool replace, struct error *error)
 {
 	char *data = kv_files_path(stage->temporary, KV_DATA_FILE);
-	int gate = open(stage->directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool good;
-
-	while (gate >= 0 && flock(gate, LOCK_EX) != 0 && errno == EINTR)
-		;
-	good = fit_in(data, stage->directory, error);
+	int gate = enter_gate(stage->directory);
+	bool good = fit_in(data, stage->directory, error);
 	if (good && kv_files_exist(stage->directory))
 		good = replace ? replace_there(data, stage->directory, error)
 			       : error_set(error, ERROR_STORE, _("%s holds a store already"), stage->directory);
 	else if (good)
 		good = kv_files_install(data, stage->directory, error);
-	if (gate >= 0)
-		close(gate);
+	leave_gate(gate);
 	stage->made = stage->made && !good;
 	free(data);
 	return good;

@@ -53,7 +53,8 @@ static struct rebuild *begin(const char *directory, const struct store_options *
 
 static bool open_stage(struct rebuild *rebuild, const struct store_options *options, bool create, struct error *error)
 {
-	const struct kv_options kv_options = {.create = create, .force_network = options->force_network, .map_size = options->map_size,
+	const struct kv_options kv_options = {.create = create, .force_network = options->force_network,
+	                                      .map_size = options->map_size,
 	                                      .notice = options->notice, .notice_context = options->notice_context};
 	rebuild->store.kv = kv_open(rebuild->stage.temporary, &kv_options, error);
 	return rebuild->store.kv != NULL;

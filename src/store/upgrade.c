@@ -41,8 +41,9 @@ static bool read_format(struct kv *kv, const char *directory, uint64_t *format, 
 		return false;
 	bool found = meta_number(txn, "format", format);
 	kv_abort(&txn);
-	return found || error_set(error, ERROR_STORE, _("%s: there is no register here; make one with forvalta init --store %s"),
-	                          directory, directory);
+	return found ||
+	       error_set(error, ERROR_STORE, _("%s: there is no register here; make one with forvalta init --store %s"),
+	                 directory, directory);
 }
 
 /* Of older tables too: what a table holds, this program may not be able to say, but how much. */

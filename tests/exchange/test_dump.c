@@ -157,8 +157,10 @@ static void make_history(struct test_store *test, unsigned entries)
 	struct text where = {0};
 	test_store_open(test);
 	for (unsigned i = 0; i < entries; i++) {
-		const struct entry_facts facts = {.kind = ENTRY_CHANGE + dice(7), .actor = dice(3) == 0 ? 1 + dice(9) : RECORD_BY_ROOT,
-		                                  .where = random_words(&where), .why = dice(2) == 0 ? SLICE("\xff\x00raw") : SLICE("")};
+		const struct entry_facts facts = {.kind = ENTRY_CHANGE + dice(7),
+		                                  .actor = dice(3) == 0 ? 1 + dice(9) : RECORD_BY_ROOT,
+		                                  .where = random_words(&where),
+		                                  .why = dice(2) == 0 ? SLICE("\xff\x00raw") : SLICE("")};
 		struct changes *changes = changes_begin(test->store, &facts, NULL);
 		for (unsigned count = 1 + dice(6); count > 0; count--)
 			do_something(changes);
@@ -223,7 +225,8 @@ static struct store *open_restored(const char *directory)
 static void test_random_histories(void **state)
 {
 	(void)state;
-	const unsigned rounds = getenv("TEST_SMALL") != NULL ? 3 : getenv("ROUNDS") != NULL ? (unsigned)atoi(getenv("ROUNDS")) : 60;
+	const char *asked = getenv("ROUNDS");
+	const unsigned rounds = getenv("TEST_SMALL") != NULL ? 3 : asked != NULL ? (unsigned)atoi(asked) : 60;
 	for (unsigned round = 1; round <= rounds; round++) {
 		struct test_store test;
 		struct error error = {0};
@@ -339,7 +342,8 @@ static void test_every_cut_is_found(void **state)
 	size_t size;
 	char *directory = scratch_new(), *bytes = small_file(&size);
 	for (size_t cut = 0; cut < size; cut += getenv("TEST_SMALL") != NULL ? 499 : 61)
-		expect_refused(directory, bytes, cut, line_at(bytes, cut), cut > 0 && bytes[cut - 1] != '\n' ? "cut off in this line" : "before its end");
+		expect_refused(directory, bytes, cut, line_at(bytes, cut),
+		               cut > 0 && bytes[cut - 1] != '\n' ? "cut off in this line" : "before its end");
 	expect_refused(directory, bytes, size - 1, line_at(bytes, size - 1), "cut off in this line");
 	free(bytes);
 	scratch_free(&directory);
@@ -392,7 +396,8 @@ static size_t forge(const char *bytes, size_t size, const struct forgery *forger
 	struct text body = {0};
 	while (slice_next(&rest, '\n', &line)) {
 		line.size -= sizeof DUMP_CHECK_HEAD - 1 + 18;
-		bool here = place == 0 && begins(line, forgery->kind) && memmem(line.data, line.size, forgery->from, strlen(forgery->from));
+		bool here = place == 0 && begins(line, forgery->kind) &&
+		            memmem(line.data, line.size, forgery->from, strlen(forgery->from)) != NULL;
 		text_clear(&body);
 		if (here && forgery->to != NULL)
 			replace_in(&body, line, forgery->from, forgery->to);

@@ -174,8 +174,8 @@ static void check_store(const char *name)
 	text_printf(&place, "%s/store", directory);
 	text_printf(&file, "%s/register.jsonl", directory);
 	text_printf(&copy, "%s/copy", directory);
-	run("mkdir -m 700 %s && gzip -dc " STORES "/%s/data.mdb.gz >%s/data.mdb && gzip -dc " STORES "/%s/register.jsonl.gz >%s",
-	    place.data, name, place.data, name, file.data);
+	run("mkdir -m 700 %s && gzip -dc " STORES "/%s/data.mdb.gz >%s/data.mdb", place.data, name, place.data);
+	run("gzip -dc " STORES "/%s/register.jsonl.gz >%s", name, file.data);
 	if (!store_upgrade(place.data, upgrade_steps, STORE_FORMAT, copy.data, &small, &upgraded, &error))
 		fail_msg("%s: %s", name, error.text);
 	struct store *store = store_open(place.data, &small, &error);

@@ -569,6 +569,24 @@ test_full_disk() {
 	gives 2 '' add unit name=Till "description=$(printf '%06000d' 0)"
 	gives 0 'all is well' verify
 	[ "$("$program" --store "$store" list unit --format csv | grep -c UNI-)" = $number ] || fail 'something acknowledged is not there'
+	gives 2 'no room is left on the disk' backup
+	[ -z "$(ls -A "$store/backups")" ] || fail 'something is left of a backup for which there was no room'
+	full=$number
+	new_store roomy
+	number=0
+	while [ $number -lt 250 ] && quiet add unit "name=Enhet $number" "description=$(printf '%06000d' 0)"; do
+		number=$((number + 1))
+	done
+	"$program" --store "$store" export --format jsonl >"$scratch/large.jsonl"
+	gives 0 '' backup "$scratch/large"
+	store=$scratch/small/store
+	gives 2 'no room is left on the disk' restore "$scratch/large" --replace
+	gives 0 'all is well' verify
+	grep -q "^records $((full + 1))," "$scratch/out" || fail "a full disk has changed the store: $(cat "$scratch/out")"
+	rm -r "$store"
+	gives 2 'no room is left on the disk' restore "$scratch/large.jsonl"
+	gives 2 'no room is left on the disk' restore "$scratch/large"
+	[ ! -e "$store" ] || fail 'something is left of what there was no room for'
 	umount "$scratch/small"
 }
 
