@@ -53,18 +53,45 @@ static int section_rows(const struct desk_rows *rows, enum desk_section section,
 	return taken;
 }
 
-/* The shares first; what room is left then goes to the sections in their order. */
+static int rows_taken(const struct desk_rows *rows, const size_t shown[DESK_SECTIONS])
+{
+	int taken = NEWS_ROWS;
+	for (enum desk_section section = 0; section < DESK_SECTIONS; section++)
+		taken += section_rows(rows, section, shown[section]);
+	return taken;
+}
+
+/* One row less of the section that takes most; false where none shows more than its least, two decisions and one of the
+ * rest, or what does was unfolded by the person. */
+static bool shorten(const struct desk_rows *rows, size_t shown[DESK_SECTIONS])
+{
+	int most = 0;
+	enum desk_section longest = DESK_SECTIONS;
+	for (enum desk_section section = 0; section < DESK_SECTIONS; section++) {
+		int taken = section_rows(rows, section, shown[section]);
+		size_t least = section == DESK_DECIDE ? 2 : 1;
+		if (shown[section] <= least || rows->unfolded[section] || taken <= most)
+			continue;
+		most = taken;
+		longest = section;
+	}
+	if (longest != DESK_SECTIONS)
+		shown[longest]--;
+	return longest != DESK_SECTIONS;
+}
+
+/* The shares first, less where they do not fit; what room is left then goes to the sections in their order. */
 static void share_room(const struct desk_rows *rows, size_t shown[DESK_SECTIONS])
 {
-	int left = rows->height - NEWS_ROWS;
-	for (enum desk_section section = 0; section < DESK_SECTIONS; section++) {
+	for (enum desk_section section = 0; section < DESK_SECTIONS; section++)
 		shown[section] = share_of(rows, section);
-		left -= section_rows(rows, section, shown[section]);
-	}
+	while (rows_taken(rows, shown) > rows->height && shorten(rows, shown))
+		;
+	int left = rows->height - rows_taken(rows, shown);
 	for (enum desk_section section = 0; section < DESK_SECTIONS; section++)
 		while (shown[section] < rows->facts->sections[section].count &&
-			(left -= item_rows(rows, section, shown[section])) >= 0)
-			shown[section]++;
+			item_rows(rows, section, shown[section]) <= left)
+			left -= item_rows(rows, section, shown[section]++);
 }
 
 static void add_section(struct desk_rows *rows, enum desk_section section, size_t shown)

@@ -164,6 +164,25 @@ static void what_others_change_is_seen_without_losing_the_place(void **state)
 	leave(&terminal);
 }
 
+/* What others ask stands on the desk at once, the most urgent first, each row leading to it, until it is done. */
+static void what_is_asked_stands_on_the_desk(void **state)
+{
+	struct test_terminal *terminal = look_as("jonas.ekman", 24, 80);
+	(void)state;
+	test_terminal_expect_gone(terminal, "Asked of you");
+	small_register_change(&small, E_activity, 1, "title=Fr\xc3\xa5ga om export|responsible=PRS-0002|due=2099-01-01");
+	small_register_change(&small, E_activity, 2, "title=Prova planen|responsible=PRS-0002|about=SYS-0004|due=2026-11-20");
+	test_terminal_expect(terminal, "Asked of you 2");
+	test_terminal_expect(terminal, "by 2099-01-01");
+	test_terminal_expect(terminal, "! Prova planen");
+	small_register_change(&small, E_activity, 2, "done=2026-11-22");
+	test_terminal_expect(terminal, "Asked of you 1");
+	test_terminal_expect_gone(terminal, "Prova planen");
+	small_register_change(&small, E_activity, 1, "state=cancelled");
+	test_terminal_expect_gone(terminal, "Asked of you");
+	leave(&terminal);
+}
+
 static void waiting_sends_nothing_and_a_move_little(void **state)
 {
 	static const struct {
@@ -251,6 +270,7 @@ int main(void)
 		cmocka_unit_test(a_condition_is_shown_and_its_faults_are_placed),
 		cmocka_unit_test(chosen_columns_are_remembered_until_the_usual_ones_are_asked_for),
 		cmocka_unit_test(what_others_change_is_seen_without_losing_the_place),
+		cmocka_unit_test(what_is_asked_stands_on_the_desk),
 		cmocka_unit_test(waiting_sends_nothing_and_a_move_little),
 		cmocka_unit_test(every_screen_bears_any_size),
 		cmocka_unit_test(a_terminal_that_nobody_knows_is_bearable),
