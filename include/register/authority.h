@@ -22,7 +22,12 @@ bool authority_may_write(const struct session *session, const struct view *view,
 /* The working behind a record's figures: of a system or a component it tells of versions and support. */
 bool authority_may_explain(const struct session *session, const struct view *view, const struct record *record);
 /* Whether authority_may_read could say no to anybody: asked first where many values are read. */
-bool authority_guards(const struct record *record, const struct field *field);
+static inline bool authority_guards(const struct record *record, const struct field *field)
+{
+	uint8_t entity = record->entity->number;
+	return field->secret || field->sensitive || entity == E_offer || entity == E_score || entity == E_finding ||
+	       record_is_set(record, F_secrecy_ground);
+}
 /* The whole of a change: `before` as it stands (NULL: a new record), `after` as it would. Both must be the person's:
  * else a record of one's own could be turned into one of somebody else's. Where one field is what may not be changed,
  * *field gets it, else NULL. */

@@ -259,13 +259,6 @@ bool authority_allows(const struct session *session, const struct view *view, en
 	return is_granted(session, view, deed, entity, record);
 }
 
-bool authority_guards(const struct record *record, const struct field *field)
-{
-	uint8_t entity = record->entity->number;
-	return field->secret || field->sensitive || is_bid(entity) || entity == E_finding ||
-	       record_is_set(record, F_secrecy_ground);
-}
-
 bool authority_may_read(const struct session *session, const struct view *view, const struct record *record,
                         const struct field *field)
 {
