@@ -155,7 +155,7 @@ deb: ## builds the Debian package below build/deb
 	@rm -rf $(DEB)/source $(DEB)/*.deb && mkdir -p $(DEB)/source
 	@git ls-files --cached --others --exclude-standard -z | xargs -0 tar -cf - | tar -C $(DEB)/source -xf -
 	@cd $(DEB)/source && env -i PATH="$$PATH" HOME="$$HOME" dpkg-buildpackage -us -uc -b
-	@ls $(DEB)/*.deb
+	@rm -rf $(DEB)/source && ls $(DEB)/*.deb
 
 deb-check: deb ## installs the package in a clean system, starts it, removes it
 	@sh tests/system/deb.sh $(DEB) $(MIRROR)

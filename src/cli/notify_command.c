@@ -40,6 +40,9 @@ static bool read_notices(struct delivery *delivery)
 	struct cli *cli = delivery->cli;
 	if (!authority_allows(&cli->session, NULL, DEED_AUDIT, 0, NULL))
 		return error_set(&cli->error, ERROR_DENIED, _("messages are sent by an auditor or administrator"));
+	if (cli->session.as_of != 0 && !delivery->dry_run)
+		return error_set(&cli->error, ERROR_DENIED,
+		                 _("messages are about the present: leave out --as-of, or look at them with --dry-run"));
 	if (!mail_address_is_sound(delivery->from))
 		return error_set(&cli->error, ERROR_INPUT, _("%s: notify.from is no address to send from: \"%s\""),
 		                 conf_place(cli->conf, CONF_notify_from), delivery->from);

@@ -846,6 +846,8 @@ test_notify() {
 	quiet notify --mbox - || fail "status $? where nobody is to be told"
 	[ -s "$scratch/out" ] || [ -s "$scratch/err" ] && fail "somebody is told twice: $(cat "$scratch/out" "$scratch/err")"
 	gives 0 'bo@example.se' notify --mbox - --today 2026-12-01
+	gives 2 'messages are about the present' notify --mbox - --as-of '#2' --today 2026-12-01
+	[ -s "$scratch/out" ] && fail 'the past is sent'
 	gives 2 'must be' notify --config /dev/stdin <<-'END'
 		notify = { before = [ 30, -1 ]; };
 	END
