@@ -67,7 +67,7 @@ static void *open_register(const char *directory, bool create, struct error *err
 {
 	char output[1000];
 	int status = create ? run(directory, output, sizeof(output), "init", (char *)NULL)
-			    : run(directory, output, sizeof(output), "stat", (char *)NULL);
+			    : run(directory, output, sizeof(output), "list", "unit", (char *)NULL); /* asks for its person too */
 
 	if (status == 0)
 		return memory_copy_text(directory);
