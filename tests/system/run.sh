@@ -306,6 +306,12 @@ test_backup_and_restore() {
 	gives 2 'cannot be read; say --replace' restore "$2"
 	gives 0 'restored and verified' restore "$2" --replace
 	gives 0 'UNI-0003' list unit
+	[ "$(id -u)" != 0 ] || {
+		chown -R 65534:65534 "$store"
+		gives 0 'restored and verified' restore "$2" --replace
+		[ "$(stat -c %u:%g:%a "$store/data.mdb")" = 65534:65534:600 ] || fail 'what root has put back is not the owner'"'"'s'
+		chown -R 0:0 "$store"
+	}
 	gives 0 'has format 2 already, nothing was done' upgrade
 	original=$store
 	store=$scratch/elsewhere
