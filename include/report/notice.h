@@ -2,8 +2,8 @@
  * Made from the register alone; sending them is somebody else's. DESIGN 1, DOMAIN 2 (person).
  *
  * Something with a day is told of when one of the lead times before its day has come, and on the day. What has passed
- * its day, or has none, is told of at once and then again after some days, until it is handled. A message holds all that
- * has been told of and still stands. */
+ * its day, or has none, is told of at once and then again after some days, until it is handled. A message holds all
+ * that has been told of and still stands. */
 #ifndef REPORT_NOTICE_H
 #define REPORT_NOTICE_H
 

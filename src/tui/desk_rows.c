@@ -183,7 +183,8 @@ static void cell(void *owner, size_t row, size_t column, struct text *out, enum 
 		if (column == 0)
 			append_sign(out, item->sign);
 		text_append_text(out, column == 0 ? item->name : column == 1 ? item->what : item->when);
-		*role = column == 1 ? weight_role(item->weight) : ROLE_NORMAL; /* the name moves with the cursor: plain is few bytes */
+		/* The name moves with the cursor: plain is few bytes. */
+		*role = column == 1 ? weight_role(item->weight) : ROLE_NORMAL;
 	}
 }
 
