@@ -183,6 +183,29 @@ static void what_is_asked_stands_on_the_desk(void **state)
 	leave(&terminal);
 }
 
+/* Who looks after the portfolio is asked to receive what was raised: one row that leads to the list of them. */
+static void proposals_to_receive_are_a_row_of_the_desk(void **state)
+{
+	(void)state;
+	small_register_change(&small, E_person, 2, "access=reader;steward;portfolio_manager");
+	small_register_change(&small, E_opportunity, 90, "title=Ett behov|stage=raised|answer_due=2026-12-04");
+	small_register_change(&small, E_opportunity, 91, "title=Ett till|stage=raised");
+	small_register_change(&small, E_opportunity, 92, "title=Mottaget|stage=raised|received=2026-11-20");
+	struct test_terminal *terminal = look_as("jonas.ekman", 40, 120);
+	test_terminal_expect(terminal, "proposals to receive");
+	test_terminal_expect(terminal, "by 2026-12-04");
+	for (size_t row = 0; row < 40 && strstr(test_terminal_text(terminal), "\xe2\x96\xb8 \xc2\xb7 2 prop") == NULL; row++)
+		keys(terminal, DOWN);
+	keys(terminal, ENTER);
+	test_terminal_expect(terminal, "Ett till");
+	test_terminal_expect(terminal, "Ett behov");
+	test_terminal_expect_gone(terminal, "Mottaget");
+	leave(&terminal);
+	small_register_change(&small, E_person, 2, "access=reader;steward");
+	for (unsigned id = 90; id <= 92; id++)
+		small_register_change(&small, E_opportunity, id, "stage=rejected");
+}
+
 static void waiting_sends_nothing_and_a_move_little(void **state)
 {
 	static const struct {
@@ -271,6 +294,7 @@ int main(void)
 		cmocka_unit_test(chosen_columns_are_remembered_until_the_usual_ones_are_asked_for),
 		cmocka_unit_test(what_others_change_is_seen_without_losing_the_place),
 		cmocka_unit_test(what_is_asked_stands_on_the_desk),
+		cmocka_unit_test(proposals_to_receive_are_a_row_of_the_desk),
 		cmocka_unit_test(waiting_sends_nothing_and_a_move_little),
 		cmocka_unit_test(every_screen_bears_any_size),
 		cmocka_unit_test(a_terminal_that_nobody_knows_is_bearable),
