@@ -1,8 +1,10 @@
 #include "register/keys.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "identity/identity.h"
 #include "register/register_private.h"
 #include "store/journal.h"
@@ -128,15 +130,60 @@ static moment_t added(const struct view *view, const struct record *person, cons
 
 /* ---- all of them ---- */
 
-static void tell_line(const struct view *view, struct slice line, day_t today, struct key_row *row)
+/* Who has which key, in the order of the keys: who shares one stands beside the other. */
+struct holding {
+	char fingerprint[SSH_FINGERPRINT_SIZE];
+	record_id person;
+};
+
+struct holdings {
+	struct holding *items;
+	size_t count, capacity;
+};
+
+static int compare_holdings(const void *a, const void *b)
 {
-	struct record first;
+	const struct holding *one = a, *other = b;
+	return strcmp(one->fingerprint, other->fingerprint);
+}
+
+static void add_holdings(struct holdings *holdings, const struct record *person)
+{
+	struct slice keys = record_text(person, F_person_ssh_keys), line;
+	struct ssh_key key;
+	while (next_line(&keys, &line)) {
+		if (!ssh_key_parse(line, &key, NULL))
+			continue;
+		memory_grow(&holdings->items, &holdings->capacity, holdings->count, sizeof *holdings->items);
+		struct holding *holding = &holdings->items[holdings->count++];
+		holding->person = person->id;
+		ssh_key_fingerprint(&key, holding->fingerprint);
+	}
+}
+
+static bool is_shared(const struct holdings *holdings, const struct ssh_key *key, record_id person)
+{
+	struct holding wanted;
+	ssh_key_fingerprint(key, wanted.fingerprint);
+	const struct holding *end = holdings->items + holdings->count,
+						 *at = bsearch(&wanted, holdings->items, holdings->count, sizeof wanted, compare_holdings);
+	while (at > holdings->items && compare_holdings(at - 1, &wanted) == 0)
+		at--;
+	for (; at < end && compare_holdings(at, &wanted) == 0; at++)
+		if (at->person != person)
+			return true;
+	return false;
+}
+
+static void tell_line(const struct view *view, const struct holdings *holdings, struct slice line, day_t today,
+                      struct key_row *row)
+{
 	row->standing = KEY_BROKEN;
 	row->added = row->used = 0;
 	error_clear(&row->fault);
 	if (!ssh_key_parse(line, &row->key, &row->fault))
 		return;
-	row->standing = key_find(view, &row->key, today, &first);
+	row->standing = is_shared(holdings, &row->key, row->person.id) ? KEY_SHARED : standing_of(&row->person, today);
 	row->added = added(view, &row->person, &row->key);
 	row->used = last_use(view, &row->key);
 }
@@ -145,14 +192,20 @@ void keys_list(const struct view *view, day_t today, void (*found)(void *context
                void *context)
 {
 	struct records *people = records_new(view, E_person);
+	struct holdings holdings = {0};
 	struct key_row row;
+	for (bool there = records_first(people, &row.person); there; there = records_next(people, &row.person))
+		add_holdings(&holdings, &row.person);
+	if (holdings.count > 0)
+		qsort(holdings.items, holdings.count, sizeof *holdings.items, compare_holdings);
 	for (bool there = records_first(people, &row.person); there; there = records_next(people, &row.person)) {
 		struct slice keys = record_text(&row.person, F_person_ssh_keys), line;
 		while (next_line(&keys, &line)) {
-			tell_line(view, line, today, &row);
+			tell_line(view, &holdings, line, today, &row);
 			found(context, &row);
 		}
 	}
+	free(holdings.items);
 	records_free(&people);
 }
 

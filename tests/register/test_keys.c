@@ -90,7 +90,7 @@ static void a_login_that_a_shell_would_read_lets_nobody_in(void **state)
 }
 
 struct told {
-	unsigned rows, held, used, added;
+	unsigned rows, held, used, added, shared, left;
 };
 
 static void count(void *context, const struct key_row *row)
@@ -99,6 +99,8 @@ static void count(void *context, const struct key_row *row)
 	told->rows++;
 	told->held += row->standing == KEY_HELD;
 	told->used += row->used != 0;
+	told->shared += row->standing == KEY_SHARED;
+	told->left += row->standing == KEY_HOLDER_LEFT;
 	told->added += row->added != 0;
 }
 
@@ -115,6 +117,8 @@ static void use_and_age_are_kept(void **state)
 	assert_int_equal(before.rows, 5);
 	assert_int_equal(before.held, 2);
 	assert_int_equal(before.used, 0);
+	assert_int_equal(before.shared, 2);
+	assert_int_equal(before.left, 1);
 	assert_int_equal(before.added, 5);
 	assert_true(ssh_key_parse(SLICE(EVA), &key, &error));
 	assert_true(key_note_use(test.store, &key, &error));
