@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/lang.h"
+#include "cli/sshd_lines.h"
 #include "tui/tui.h"
 
 static day_t day_of_fact(const struct view *view, const char *name)
@@ -221,6 +222,13 @@ static enum verdict look_at_terminal(const struct cli *cli, const struct health 
 	return known ? VERDICT_WELL : VERDICT_WRONG;
 }
 
+static enum verdict look_at_sshd(const struct cli *cli, const struct health *health, struct text *words)
+{
+	(void)cli;
+	(void)health;
+	return sshd_lines_look("/etc/ssh", words);
+}
+
 const struct health_check health_checks[] = {
 	{"map", N_("room in the store"), look_at_map},
 	{"disk", N_("disk"), look_at_disk},
@@ -233,5 +241,6 @@ const struct health_check health_checks[] = {
 	{"people", N_("feed of people"), look_at_people},
 	{"language", N_("language"), look_at_language},
 	{"terminal", N_("terminal"), look_at_terminal},
+	{"sshd", "sshd", look_at_sshd},
 	{NULL, NULL, NULL},
 };
