@@ -42,9 +42,13 @@ static bool parse_clock(const char *data, int64_t *seconds)
 /* "" or ".", then one to six digits. */
 static bool parse_fraction(struct slice text, int *microseconds)
 {
-	int value = text.size ? digits_at(text.data + 1, text.size - 1) : 0;
+	int value = 0;
 
-	if (text.size && (text.data[0] != '.' || text.size < 2 || text.size > 7 || value < 0))
+	if (text.size && (text.data[0] != '.' || text.size < 2 || text.size > 7))
+		return false;
+	if (text.size)
+		value = digits_at(text.data + 1, text.size - 1);
+	if (value < 0)
 		return false;
 	for (size_t i = text.size ? text.size : 7; i < 7; i++)
 		value *= 10;
