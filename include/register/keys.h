@@ -4,6 +4,7 @@
 
 #include "identity/ssh_key.h"
 #include "register/session.h"
+#include "store/changes.h"
 
 enum key_standing {
 	KEY_HELD,          /* it lets its holder in */
@@ -31,6 +32,9 @@ void keys_list(const struct view *view, day_t today, void (*found)(void *context
 
 /* Keeps that the key was used to sign in: once an hour at most, for each time costs a durable commit. */
 bool key_note_use(struct store *store, const struct ssh_key *key, struct error *error);
+
+/* Forgets when the keys, a line each, were used. */
+void keys_forget_uses(struct changes *changes, struct slice keys);
 
 /* A person's keys as they are entered. *line gets the number of the one at fault. */
 bool keys_check(struct slice keys, unsigned *line, struct error *error);

@@ -8,7 +8,8 @@
 enum entry_kind {
 	ENTRY_CHANGE = 1,
 	ENTRY_IMPORT, ENTRY_AUDIT, ENTRY_UNDO, ENTRY_INIT, ENTRY_ROLLBACK,
-	ENTRY_CATALOGUE
+	ENTRY_CATALOGUE,
+	ENTRY_ERASURE /* stands in the journal even where no record was changed */
 };
 
 /* Who, from where, why: what the journal says of the entry. */
@@ -55,10 +56,15 @@ bool changes_put_derived(struct changes *changes, const struct draft *draft, rec
                          struct error *error);
 bool changes_remove(struct changes *changes, struct ref ref, uint32_t base_revision, struct error *error);
 
+/* Takes the record's former images out of the history, with their salts: the journal keeps their digests, which then
+ * tell nothing. Returns how many; never the image that stands. */
+size_t changes_erase_past(struct changes *changes, struct ref ref);
+
 /* Rows beside the records: not journalled. */
 void changes_put_summary(struct changes *changes, struct ref ref, struct slice row);
 void changes_remove_summary(struct changes *changes, struct ref ref);
 void changes_put_fact(struct changes *changes, const char *name, struct slice value);
+void changes_remove_fact(struct changes *changes, const char *name);
 
 /* How many records the set has written so far, and about how many bytes. */
 size_t changes_count(const struct changes *changes);

@@ -235,6 +235,20 @@ static const struct command undo = {
 	.run = run_undo,
 };
 
+static const struct command erase = {
+	.name = "erase",
+	.usage = "CODE",
+	.summary = N_("Takes a person, or what was written of one, out of the register for good"),
+	.help = N_("A person becomes a record that tells nobody's name, since others name it; of other records, which are corrected "
+	           "first, the former images go. Their digests stay in the change log, so that verify still holds. For administrators; "
+	           "it cannot be undone."),
+	.options = OPTIONS({"why", "TEXT", N_("by which decision: stands in the change log")}),
+	.opening = OPEN_WRITE,
+	.least = 1,
+	.most = 1,
+	.run = run_erase,
+};
+
 static const struct command verify = {
 	.name = "verify",
 	.usage = "",
@@ -353,6 +367,6 @@ static const struct command complete = {
 
 const struct command *const cli_commands[] = {
 	&demo,    &init,  &list,    &show, &add,    &set,    &remove_command, &import, &export, &catalogue, &audit,
-	&finding, &notify, &rules, &history, &undo, &verify, &backup, &restore, &upgrade, &stat_command, &doctor, &ssh_keys,
+	&finding, &notify, &rules, &history, &undo, &erase, &verify, &backup, &restore, &upgrade, &stat_command, &doctor, &ssh_keys,
 	&schema, &complete, &help, NULL,
 };

@@ -21,6 +21,7 @@ static const char *kind_label(enum entry_kind kind)
 	case ENTRY_INIT: return N_("beginning");
 	case ENTRY_ROLLBACK: return N_("rolled back");
 	case ENTRY_CATALOGUE: return N_("catalogue");
+	case ENTRY_ERASURE: return N_("erasure");
 	default: return N_("change");
 	}
 }
@@ -194,7 +195,7 @@ static int tell_undone(struct cli *cli, struct edit *edit, bool ok)
 }
 
 /* One that has been removed is called by the code that its number gives it. */
-static bool find_even_removed(struct cli *cli, const struct view *view, const char *code, struct ref *ref)
+bool cli_find_even_removed(struct cli *cli, const struct view *view, const char *code, struct ref *ref)
 {
 	struct error error = {0};
 	if (cli_find_record(cli, view, code, ref))
@@ -214,7 +215,7 @@ static int return_to(struct cli *cli, const char *code, const char *moment)
 	const struct view *view = edit == NULL ? NULL : edit_view(edit);
 	struct past_moment then;
 	struct ref ref;
-	bool ok = edit != NULL && find_even_removed(cli, view, code, &ref) &&
+	bool ok = edit != NULL && cli_find_even_removed(cli, view, code, &ref) &&
 	          (past_find(view, slice_of(moment), &then, &cli->error) || error_prefix(&cli->error, "--to")) &&
 	          edit_return(edit, ref, then.sequence, &cli->error);
 	return tell_undone(cli, edit, ok);

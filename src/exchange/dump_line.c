@@ -17,7 +17,8 @@ static const char *const state_names[] = {
 	[IMAGE_CURRENT] = "current", [IMAGE_FORMER] = "former", [IMAGE_REMOVED] = "removed", [IMAGE_ERASED] = "erased"};
 static const char *const action_names[] = {
 	[ENTRY_CHANGE] = "change", [ENTRY_IMPORT] = "import", [ENTRY_AUDIT] = "audit", [ENTRY_UNDO] = "undo",
-	[ENTRY_INIT] = "init", [ENTRY_ROLLBACK] = "rollback", [ENTRY_CATALOGUE] = "catalogue"};
+	[ENTRY_INIT] = "init", [ENTRY_ROLLBACK] = "rollback", [ENTRY_CATALOGUE] = "catalogue",
+	[ENTRY_ERASURE] = "erasure"};
 
 uint64_t dump_check(struct slice line, uint64_t previous)
 {

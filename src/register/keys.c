@@ -83,6 +83,18 @@ static bool write_use(struct store *store, const struct ssh_key *key, moment_t n
 	return changes_commit(&changes, NULL, error);
 }
 
+void keys_forget_uses(struct changes *changes, struct slice keys)
+{
+	struct slice line;
+	struct ssh_key key;
+	char name[80];
+	while (next_line(&keys, &line))
+		if (ssh_key_parse(line, &key, NULL)) {
+			use_name(&key, name);
+			changes_remove_fact(changes, name);
+		}
+}
+
 bool key_note_use(struct store *store, const struct ssh_key *key, struct error *error)
 {
 	struct view *view = view_open(store, error);

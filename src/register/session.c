@@ -69,7 +69,12 @@ static bool identify(struct session *session, const struct session_options *opti
 		take_person(session, &person);
 	else if (!found && session_reads_unknown(session->conf)) /* whoever has left is known, and refused */
 		session->access = access_bit(C_access_reader);
+	bool only_begun = view_sequence(view) == 0;
 	view_close(&view);
+	if (session->access == 0 && only_begun)
+		return error_set(error, ERROR_STORE, _("%s: the register is only begun: its making was cut off; finish it with "
+		                                       "forvalta init"),
+		                 options->directory);
 	if (session->access == 0)
 		return error_set(error, ERROR_DENIED,
 		                 _("%s is no active person of this register; ask an administrator to be added"),

@@ -1,6 +1,7 @@
 /* Writing: one transaction, from its beginning to the commit, and what stands beside the records. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "base/lang.h"
@@ -159,6 +160,14 @@ void changes_put_fact(struct changes *changes, const char *name, struct slice va
 	changes->written = true;
 }
 
+void changes_remove_fact(struct changes *changes, const char *name)
+{
+	char key[100];
+	snprintf(key, sizeof key, "fact:%s", name);
+	kv_delete(changes->txn, KV_META, bytes_of(key, strlen(key)));
+	changes->written = true;
+}
+
 static void free_changes(struct changes **changes)
 {
 	text_free(&(*changes)->where);
@@ -182,7 +191,8 @@ bool changes_commit(struct changes **changes_address, uint64_t *sequence, struct
 {
 	struct changes *changes = *changes_address;
 	changes_list_derived(changes);
-	bool journalled = changes->count > 0 || (changes->facts.group != 0 && !changes->facts.open);
+	bool journalled = changes->count > 0 || changes->facts.kind == ENTRY_ERASURE ||
+	                  (changes->facts.group != 0 && !changes->facts.open);
 	if (!journalled && !changes->written) {
 		if (sequence != NULL)
 			*sequence = 0;

@@ -2,9 +2,7 @@
  * row here holds only the salt. */
 #include <string.h>
 
-#include <sodium.h>
-
-#include "store/store_private.h"
+#include "store/changes_private.h"
 
 static void history_key(uint8_t key[HISTORY_KEY_SIZE], record_id id, uint32_t revision)
 {
@@ -157,4 +155,30 @@ uint32_t view_last_revision(const struct view *view, struct ref ref)
 		revision = (uint32_t)get_be((const uint8_t *)key.data + 4, 4);
 	kv_cursor_free(&cursor);
 	return revision;
+}
+
+struct erasing {
+	struct changes *changes;
+	struct ref ref;
+	size_t count;
+};
+
+static bool erase_image(void *context, const struct image *image)
+{
+	static const uint8_t no_salt[SALT_SIZE];
+	struct erasing *erasing = context;
+	if (image->state != IMAGE_FORMER)
+		return true;
+	history_write(erasing->changes->txn, erasing->ref, image->revision, IMAGE_ERASED, image->sequence, no_salt,
+	              bytes_of(NULL, 0));
+	erasing->changes->written = true;
+	erasing->count++;
+	return true;
+}
+
+size_t changes_erase_past(struct changes *changes, struct ref ref)
+{
+	struct erasing erasing = {.changes = changes, .ref = ref};
+	view_history(&changes->view, ref, erase_image, &erasing);
+	return erasing.count;
 }

@@ -16,6 +16,7 @@ const char *history_entry_kind(enum entry_kind kind)
 	case ENTRY_INIT: return _("the register was made");
 	case ENTRY_ROLLBACK: return _("an unfinished import taken back");
 	case ENTRY_CATALOGUE: return _("product catalogue");
+	case ENTRY_ERASURE: return _("erasure");
 	default: return _("change");
 	}
 }
