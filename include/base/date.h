@@ -59,8 +59,8 @@ const char *quarter_text(int32_t quarter, char buffer[DAY_TEXT_SIZE]);
 moment_t moment_now(void);
 /* ISO 8601 in UTC: "2026-11-22T01:10:00.000000Z"; parse takes seconds with or without a fraction. */
 bool moment_parse(struct slice text, moment_t *moment, struct error *error);
-/* As people type one: "2026-11-22" or "2026-11-22 14:05" in the register's time zone, or as moment_parse. Gives the last
- * microsecond of what was said: of the day, the minute, the second. */
+/* As people type one: "2026-11-22" or "2026-11-22 14:05" in the register's time zone, or as moment_parse. Gives the
+ * last microsecond of what was said: of the day, the minute, the second. */
 bool moment_parse_typed(struct slice text, moment_t *last, struct error *error);
 const char *moment_text(moment_t moment, char buffer[MOMENT_TEXT_SIZE]);
 /* In the register's time zone, for people: "2026-11-22 02:10". */

@@ -15,8 +15,8 @@ uint64_t journal_at(const struct view *view, moment_t moment);
  * ref comes once. */
 typedef void past_renew(void *context, const struct view *now, struct changes *then, const struct ref *refs,
                         size_t count);
-/* From here on every view of the store shows it as it stood after entry `sequence`, whatever others write meanwhile, and
- * nothing can be changed. No view may be open. False with words where there is no such entry. */
+/* From here on every view of the store shows it as it stood after entry `sequence`, whatever others write meanwhile,
+ * and nothing can be changed. No view may be open. False with words where there is no such entry. */
 bool store_go_back(struct store *store, uint64_t sequence, past_renew *renew, void *context, struct error *error);
 /* The entry that the store has gone back to; 0 where it shows the present. */
 uint64_t store_past(const struct store *store);

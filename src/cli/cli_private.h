@@ -19,7 +19,8 @@ struct option_row {
 	bool local;           /* names a file of this machine or says who one is: not for sessions through SSH */
 };
 
-/* OPEN_OWN: opens by itself, read-only and with the rights of the store's owner. OPEN_UPKEEP: the same, opened for it. */
+/* OPEN_OWN: opens by itself, read-only and with the rights of the store's owner. OPEN_UPKEEP: the same, opened for
+ * it. */
 enum opening { OPEN_NOTHING, OPEN_CONF, OPEN_OWN, OPEN_READ, OPEN_UPKEEP, OPEN_WRITE, OPEN_AUDIT };
 
 struct cli;

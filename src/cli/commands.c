@@ -226,8 +226,8 @@ static const struct command undo = {
 	.name = "undo",
 	.usage = "[ENTRY | CODE --to MOMENT]",
 	.summary = N_("Takes back your last action, or the one with this number"),
-	.help = N_("An import is one action. Refused where a record has been changed since. With a code and --to the record gets every "
-	           "field as it stood then, and comes back where it has been removed."),
+	.help = N_("An import is one action. Refused where a record has been changed since. With a code and --to the record "
+	           "gets every field as it stood then, and comes back where it has been removed."),
 	.options = OPTIONS({"to", "MOMENT", N_("a day, a time or #entry, as for --as-of")}),
 	.opening = OPEN_WRITE,
 	.most = 1,
@@ -239,9 +239,9 @@ static const struct command erase = {
 	.name = "erase",
 	.usage = "CODE",
 	.summary = N_("Takes a person, or what was written of one, out of the register for good"),
-	.help = N_("A person becomes a record that tells nobody's name, since others name it; of other records, which are corrected "
-	           "first, the former images go. Their digests stay in the change log, so that verify still holds. For administrators; "
-	           "it cannot be undone."),
+	.help = N_("A person becomes a record that tells nobody's name, since others name it; of other records, which are "
+	           "corrected first, the former images go. Their digests stay in the change log, so that verify still "
+	           "holds. For administrators; it cannot be undone."),
 	.options = OPTIONS({"why", "TEXT", N_("by which decision: stands in the change log")}),
 	.opening = OPEN_WRITE,
 	.least = 1,
@@ -366,7 +366,7 @@ static const struct command complete = {
 };
 
 const struct command *const cli_commands[] = {
-	&demo,    &init,  &list,    &show, &add,    &set,    &remove_command, &import, &export, &catalogue, &audit,
-	&finding, &notify, &rules, &history, &undo, &erase, &verify, &backup, &restore, &upgrade, &stat_command, &doctor, &ssh_keys,
-	&schema, &complete, &help, NULL,
+	&demo,    &init,         &list,   &show,     &add,     &set,      &remove_command, &import, &export, &catalogue,
+	&audit,   &finding,      &notify, &rules,    &history, &undo,     &erase,          &verify, &backup, &restore,
+	&upgrade, &stat_command, &doctor, &ssh_keys, &schema,  &complete, &help,           NULL,
 };

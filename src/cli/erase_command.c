@@ -48,8 +48,8 @@ static void tell_copies(const struct cli *cli)
 			printf("  %s/%s\n", directory.data, names[i]);
 		backups_free_list(&names, count);
 	}
-	printf("%s\n", _("Freed pages of the data file keep it until they are used again: when nobody is signed in, forvalta backup DIR and "
-	                 "forvalta restore DIR --replace leave nothing of it."));
+	printf("%s\n", _("Freed pages of the data file keep it until they are used again: when nobody is signed in, forvalta "
+	                 "backup DIR and forvalta restore DIR --replace leave nothing of it."));
 	text_free(&directory);
 }
 

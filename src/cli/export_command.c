@@ -117,8 +117,9 @@ int run_export(struct cli *cli)
 	if (directory == NULL && cli->argument_count == 0 && format == LIST_JSONL)
 		return export_register(cli);
 	if (directory == NULL && cli->argument_count != 1)
-		return cli_misuse(cli,
-		                  _("export needs one kind of record, --output DIR for several, or --format jsonl for the whole register"));
+		return cli_misuse(
+			cli,
+			_("export needs one kind of record, --output DIR for several, or --format jsonl for the whole register"));
 	bool ok = directory != NULL
 	              ? export_all(cli, format, directory)
 	              : export_entity(cli, schema_find_entity(slice_of(cli->arguments[0])), format, stdout, &rows);

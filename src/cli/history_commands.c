@@ -230,9 +230,10 @@ int run_undo(struct cli *cli)
 	if (moment != NULL)
 		return cli_misuse(cli, _("--to: say which record, by its code"));
 	if (word != NULL && (!number_parse(slice_of(word[0] == '#' ? word + 1 : word), &sequence, NULL) || sequence <= 0))
-		return cli_misuse(cli,
-		                  _("\"%s\" is no entry of the change log; write its number, as history shows it, or CODE --to MOMENT"),
-		                  word);
+		return cli_misuse(
+			cli,
+			_("\"%s\" is no entry of the change log; write its number, as history shows it, or CODE --to MOMENT"),
+			word);
 	const struct entry_facts facts = {.kind = ENTRY_UNDO, .undoes = (uint64_t)sequence};
 	struct edit *edit = edit_begin(&cli->session, &facts, &cli->error);
 	return tell_undone(cli, edit, edit != NULL && edit_undo(edit, (uint64_t)sequence, &cli->error));

@@ -62,7 +62,8 @@ static bool go_back(struct cli *cli)
 	if (asked == NULL)
 		return true;
 	struct view *view = view_open(session->store, &cli->error);
-	bool ok = view != NULL && (past_find(view, slice_of(asked), &then, &cli->error) || error_prefix(&cli->error, "--as-of"));
+	bool ok = view != NULL &&
+			  (past_find(view, slice_of(asked), &then, &cli->error) || error_prefix(&cli->error, "--as-of"));
 	view_close(&view);
 	session->rights_day = session_rights_day(session);
 	if (ok && cli->today == DAY_UNSET)

@@ -175,13 +175,13 @@ static void add_holdings(struct holdings *holdings, const struct record *person)
 
 static bool is_shared(const struct holdings *holdings, const struct ssh_key *key, record_id person)
 {
-	struct holding wanted;
+	struct holding wanted = {0};
 	ssh_key_fingerprint(key, wanted.fingerprint);
 	const struct holding *end = holdings->items + holdings->count,
 						 *at = bsearch(&wanted, holdings->items, holdings->count, sizeof wanted, compare_holdings);
 	while (at > holdings->items && compare_holdings(at - 1, &wanted) == 0)
 		at--;
-	for (; at < end && compare_holdings(at, &wanted) == 0; at++)
+	for (; at != NULL && at < end && compare_holdings(at, &wanted) == 0; at++)
 		if (at->person != person)
 			return true;
 	return false;

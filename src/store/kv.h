@@ -114,8 +114,8 @@ bool kv_previous(struct kv_cursor *cursor, struct kv_bytes *found, struct kv_byt
 bool kv_last(struct kv_cursor *cursor, struct kv_bytes *found, struct kv_bytes *value);
 bool kv_current(struct kv_cursor *cursor, struct kv_bytes *found, struct kv_bytes *value);
 
-/* Does the work; false with words where a damaged page led it astray: what it held is then lost, and its transactions are
- * good for nothing but kv_abort. For reading what may be damaged. */
+/* Does the work; false with words where a damaged page led it astray: what it held is then lost, and its transactions
+ * are good for nothing but kv_abort. For reading what may be damaged. */
 bool kv_guarded(void (*work)(void *context), void *context, struct error *error);
 
 uint64_t kv_count(struct kv_txn *txn, enum kv_table table);

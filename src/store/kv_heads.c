@@ -8,7 +8,8 @@
 #include "base/lang.h"
 #include "store/kv_private.h"
 
-#define HEAD_NUMBER 144 /* where a head's page has it: behind the page's header, magic, version, map, two tables, last page */
+/* Where a head's page has it: behind the page's header, magic, version, address, size, two tables and the last page. */
+#define HEAD_NUMBER 144
 #define ATTEMPTS 100    /* another process may be writing one */
 
 static bool read_number(int file, off_t page, uint64_t *number)

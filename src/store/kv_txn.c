@@ -88,8 +88,9 @@ struct kv_txn *kv_begin(struct kv *kv, bool write, struct error *error)
 
 	if (write && ((kv->read_only && !kv->layer) || kv->writing)) {
 		error_set(error, ERROR_STORE,
-			  kv->read_only && !kv->layer ? _("the store %s is open for reading only") : _("the store %s is being written to here"),
-			  kv->directory);
+				  kv->read_only && !kv->layer ? _("the store %s is open for reading only")
+											  : _("the store %s is being written to here"),
+				  kv->directory);
 		return NULL;
 	}
 	txn = new_txn(kv, write);

@@ -33,7 +33,8 @@ static void ignore(void *context, const char *line)
 
 static struct store *open_store(const struct import_test *test)
 {
-	return store_open(test->store.directory, &(struct store_options){.read_only = true, .map_size = (size_t)1 << 30}, NULL);
+	return store_open(test->store.directory, &(struct store_options){.read_only = true, .map_size = (size_t)1 << 30},
+					  NULL);
 }
 
 /* NULL where it cannot be written. */
@@ -156,8 +157,8 @@ static void every_flipped_bit_is_found(void **state)
 			fail_msg("bit %zu: %d", bit, outcome);
 		counts[outcome]++;
 	}
-	print_message("%u flips: %llu found, %llu refused, %llu where nothing is kept\n", flips, counts[FOUND], counts[REFUSED],
-	              counts[UNTOUCHED]);
+	print_message("%u flips: %llu found, %llu refused, %llu where nothing is kept\n", flips, counts[FOUND],
+				  counts[REFUSED], counts[UNTOUCHED]);
 	assert_int_equal(in_child(test), UNTOUCHED);
 	test->store.store = store_open(test->store.directory, &(struct store_options){.map_size = (size_t)1 << 30}, NULL);
 	free(path);

@@ -78,18 +78,21 @@ static void import_some(struct import_test *test)
 		importing_text(test, "unit.csv", text);
 		break;
 	case 1:
-		snprintf(text, sizeof text, "code,name,criticality,in_use_from,planned_retirement\nS%u,System %u %u,%u,2015-0%u-01,%u-06-30\n", a,
-		         a, b, level, 1 + c, year);
+		snprintf(text, sizeof text,
+				 "code,name,criticality,in_use_from,planned_retirement\nS%u,System %u %u,%u,2015-0%u-01,%u-06-30\n",
+				 a, a, b, level, 1 + c, year);
 		importing_text(test, "system.csv", text);
 		break;
 	case 2:
-		snprintf(text, sizeof text, "code,system,product,version,own_end\nC%u,S%u,Del %u,%u,%u-05-01\nC%u,S%u,Del,1,\n", a, b, c,
-		         level, year, c + 6, a);
+		snprintf(text, sizeof text,
+				 "code,system,product,version,own_end\nC%u,S%u,Del %u,%u,%u-05-01\nC%u,S%u,Del,1,\n", a, b, c, level,
+				 year, c + 6, a);
 		importing_text(test, "component.csv", text);
 		break;
 	case 3:
-		snprintf(text, sizeof text, "code,name,supplier,start,end,notice_months\nA%u,Avtal %u,L%u,2020-01-01,%u-12-31,%u\n", a, b,
-		         c, year, level);
+		snprintf(text, sizeof text,
+				 "code,name,supplier,start,end,notice_months\nA%u,Avtal %u,L%u,2020-01-01,%u-12-31,%u\n", a, b, c,
+				 year, level);
 		importing_text(test, "contract.csv", text);
 		break;
 	case 4:
@@ -318,7 +321,8 @@ static void moments_are_found(void **state)
 		{"2199-12-31 23:59", 3, ""},
 		{"2199-12-31T23:59:59Z", 3, ""},
 		{"2026-02-30", 0, "\"2026-02-30\" is not a day; February 2026 has 28"},
-		{"2026-02-20 24:00", 0, "\"2026-02-20 24:00\" is no moment; write a day, or a day and a time such as 2026-11-22 14:05"},
+		{"2026-02-20 24:00", 0,
+		 "\"2026-02-20 24:00\" is no moment; write a day, or a day and a time such as 2026-11-22 14:05"},
 	};
 	struct import_test *test = *state;
 	for (unsigned i = 1; i <= 3; i++)

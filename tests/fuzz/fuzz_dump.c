@@ -1,4 +1,4 @@
-/* Any bytes as a line of a whole export: its members, and the record that its values make, which is then a sound one. */
+/* Any bytes as a line of a whole export: its members, and the record that its values make, which is then sound. */
 #include "exchange/dump_private.h"
 #include "fuzz/fuzz.h"
 
