@@ -5,6 +5,7 @@
 
 #include "base/lang.h"
 #include "cli/remote.h"
+#include "register/authority.h"
 #include "register/past.h"
 
 static void show_notice(const char *text, void *context)
@@ -52,6 +53,15 @@ bool cli_session_options(struct cli *cli, struct session_options *options)
 	return true;
 }
 
+/* What a record said before somebody marked it secret, or corrected it, is its history. */
+static bool may_look_back(struct cli *cli, const struct view *view)
+{
+	return authority_allows(&cli->session, view, DEED_READ_HISTORY, E_system, NULL) ||
+	       error_set(&cli->error, ERROR_DENIED,
+	                 _("--as-of: the register as it was is for those who may read the whole history: auditors and "
+	                   "administrators"));
+}
+
 /* --as-of: what is read is the register as it was, and today is that day unless --today says another. */
 static bool go_back(struct cli *cli)
 {
@@ -62,8 +72,8 @@ static bool go_back(struct cli *cli)
 	if (asked == NULL)
 		return true;
 	struct view *view = view_open(session->store, &cli->error);
-	bool ok = view != NULL &&
-			  (past_find(view, slice_of(asked), &then, &cli->error) || error_prefix(&cli->error, "--as-of"));
+	bool ok = view != NULL && may_look_back(cli, view) &&
+	          (past_find(view, slice_of(asked), &then, &cli->error) || error_prefix(&cli->error, "--as-of"));
 	view_close(&view);
 	session->rights_day = session_rights_day(session);
 	if (ok && cli->today == DAY_UNSET)

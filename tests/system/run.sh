@@ -769,6 +769,8 @@ test_as_of() {
 	gives 0 '1 record is as it was' undo UNI-0002 --to '#4'
 	gives 2 'UNI-0003 was not there at #2' undo UNI-0003 --to '#2'
 	[ "$("$program" --store "$store" list unit --format csv)" = "$before" ] || fail 'not returned to what was'
+	quiet add person 'name=Läsare' login=lasare access=reader
+	[ "$(id -u)" != 0 ] || gives 2 'for those who may read the whole history' --as lasare list unit --as-of '#4'
 	gives 2 'not as old as that' list unit --as-of 1999-12-31
 	gives 2 'no moment' list unit --as-of '2026-11-22 99:00'
 }
