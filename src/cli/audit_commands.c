@@ -27,14 +27,6 @@ static void choose_rules(const char *option, struct chosen_rules *rules)
 		rules->names[rules->count++] = name;
 }
 
-static bool show_progress(void *context, uint64_t done, uint64_t of)
-{
-	(void)context;
-	if (isatty(STDERR_FILENO) && of > 0)
-		fprintf(stderr, "\r%3llu %% ", (unsigned long long)(done * 100 / of));
-	return !cli_is_stopped();
-}
-
 static uint32_t sum_of(const uint32_t counts[SEVERITIES])
 {
 	uint32_t sum = 0;
@@ -47,8 +39,7 @@ static uint32_t sum_of(const uint32_t counts[SEVERITIES])
 static void tell_facts(const struct audit *audit)
 {
 	const struct audit_facts *facts = audit_facts(audit);
-	if (isatty(STDERR_FILENO))
-		fputs("\r      \r", stderr);
+	cli_clear_progress();
 	if (facts->number == 0)
 		return;
 	fprintf(stderr,
@@ -75,7 +66,7 @@ static struct audit *make_audit(struct cli *cli)
 		.full = command && cli_flag(cli, "full"),
 		.rules = rules.names,
 		.rule_count = rules.count,
-		.progress = show_progress,
+		.progress = cli_show_progress,
 	};
 	cli_catch_stop();
 	struct audit *audit = audit_run(&cli->session, &options, &cli->error);

@@ -97,6 +97,9 @@ bool cli_reader_has_left(void);
  * then. */
 void cli_catch_stop(void);
 bool cli_is_stopped(void);
+/* Progress of long work, on a terminal only; false once it has been stopped. */
+bool cli_show_progress(void *context, uint64_t done, uint64_t size);
+void cli_clear_progress(void);
 
 void cli_help(const struct cli *cli, FILE *out);
 void cli_command_help(const struct command *command, FILE *out);

@@ -8,20 +8,6 @@
 #include "exchange/import.h"
 #include "exchange/mapping.h"
 
-static bool show_progress(void *context, uint64_t done, uint64_t size)
-{
-	(void)context;
-	if (isatty(STDERR_FILENO) && size > 0)
-		fprintf(stderr, "\r%3llu %% ", (unsigned long long)(done * 100 / size));
-	return !cli_is_stopped();
-}
-
-static void clear_progress(void)
-{
-	if (isatty(STDERR_FILENO))
-		fputs("\r      \r", stderr);
-}
-
 #define FAULTS_SHOWN 20
 
 static void show_fault(void *context, const char *line)
@@ -99,7 +85,7 @@ static bool take_options(struct cli *cli, struct import_options *options, struct
 		.dry_run = cli_flag(cli, "dry-run"),
 		.all_or_nothing = cli_flag(cli, "all-or-nothing"),
 		.allow_shrink = cli_flag(cli, "allow-shrink"),
-		.progress = show_progress,
+		.progress = cli_show_progress,
 		.fault = show_fault,
 		.notice = show_notice,
 	};
@@ -125,7 +111,7 @@ int run_import(struct cli *cli)
 	options.where = text_slice(&where);
 	options.context = &shown;
 	ok = ok && import_files(&cli->session, cli->arguments, (size_t)cli->argument_count, &options, &result, &cli->error);
-	clear_progress();
+	cli_clear_progress();
 	if (shown > FAULTS_SHOWN)
 		fprintf(stderr, _("… and %u more\n"), shown - FAULTS_SHOWN);
 	plan_free(&plan);
@@ -166,9 +152,9 @@ int run_catalogue(struct cli *cli)
 	append_names(cli, "catalogue", &where);
 	cli_catch_stop();
 	const struct import_options options = {
-		.dry_run = cli_flag(cli, "dry-run"), .where = text_slice(&where), .progress = show_progress};
+		.dry_run = cli_flag(cli, "dry-run"), .where = text_slice(&where), .progress = cli_show_progress};
 	bool ok = import_catalogue(&cli->session, cli->arguments, (size_t)cli->argument_count, &options, &result, &cli->error);
-	clear_progress();
+	cli_clear_progress();
 	text_free(&where);
 	if (!ok)
 		return cli_fail(cli);

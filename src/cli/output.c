@@ -26,6 +26,20 @@ bool cli_is_stopped(void)
 	return stopped != 0;
 }
 
+bool cli_show_progress(void *context, uint64_t done, uint64_t size)
+{
+	(void)context;
+	if (isatty(STDERR_FILENO) && size > 0)
+		fprintf(stderr, "\r%3llu %% ", (unsigned long long)(done * 100 / size));
+	return !cli_is_stopped();
+}
+
+void cli_clear_progress(void)
+{
+	if (isatty(STDERR_FILENO))
+		fputs("\r      \r", stderr);
+}
+
 /* Whoever read the output has had enough of it, as `head` has. */
 bool cli_reader_has_left(void)
 {

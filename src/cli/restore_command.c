@@ -8,20 +8,6 @@
 #include "exchange/dump.h"
 #include "register/verify.h"
 
-static bool show_progress(void *context, uint64_t done, uint64_t size)
-{
-	(void)context;
-	if (isatty(STDERR_FILENO) && size > 0)
-		fprintf(stderr, "\r%3llu %% ", (unsigned long long)(done * 100 / size));
-	return !cli_is_stopped();
-}
-
-static void clear_progress(void)
-{
-	if (isatty(STDERR_FILENO))
-		fputs("\r      \r", stderr);
-}
-
 /* What stands in the place where a register is to be restored. */
 struct standing {
 	bool there;
@@ -131,9 +117,9 @@ int run_restore(struct cli *cli)
 		return cli_fail(cli);
 	cli_catch_stop();
 	bool ok = backup ? restore_backup(cli, from, &options, standing.there, &result)
-	                 : dump_restore(from, cli->store.data, &options, cli->conf, standing.there, show_progress, NULL,
+	                 : dump_restore(from, cli->store.data, &options, cli->conf, standing.there, cli_show_progress, NULL,
 	                                &result, &cli->error);
-	clear_progress();
+	cli_clear_progress();
 	if (!ok)
 		return cli_fail(cli);
 	printf(_("%s: records %llu, entries of the change log %llu: restored and verified\n"), cli->store.data,

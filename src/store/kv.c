@@ -116,7 +116,7 @@ static bool open_tables(struct kv *kv, const struct kv_options *options, struct 
 /* Who opens the engine first sets its lock file up, and whoever comes meanwhile waits. If the first is killed in the
  * middle, LMDB 0.9.24 lets the next one in with commits counted from 0, and what that one commits is lost.
  * So one at a time: the gate is a lock on the directory, which the system opens when its holder dies. */
-static int enter_gate(const char *directory)
+int kv_enter_gate(const char *directory)
 {
 	int gate = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
@@ -125,7 +125,7 @@ static int enter_gate(const char *directory)
 	return gate;
 }
 
-static void leave_gate(int gate)
+void kv_leave_gate(int gate)
 {
 	if (gate >= 0)
 		close(gate);
@@ -152,9 +152,9 @@ static bool open_gated(struct kv *kv, const struct kv_options *options, struct e
 	int gate;
 
 	kv_hold_signals(&signals);
-	gate = enter_gate(kv->directory);
+	gate = kv_enter_gate(kv->directory);
 	good = set_up_engine(kv, options, error);
-	leave_gate(gate);
+	kv_leave_gate(gate);
 	pthread_sigmask(SIG_SETMASK, &signals, NULL);
 	return good;
 }

@@ -124,6 +124,10 @@ MDB_val kv_layer_key(unsigned char at[KV_LAYER_KEY_MAX], enum kv_table table, MD
 bool kv_layer_strip(enum kv_table table, MDB_val *key); /* to the table's own key; false: it is another table's */
 bool kv_layer_value(MDB_val *value); /* without its mark; false: the key is hidden */
 
+/* kv.c: the gate through which whoever opens a store goes, one at a time; −1 where it cannot be had. */
+int kv_enter_gate(const char *directory);
+void kv_leave_gate(int gate);
+
 /* kv_map.c: the address space. */
 /* The largest of wanted, wanted / 2, … not below `least` that the system would give beside `held` bytes given back. */
 size_t kv_map_choose(size_t wanted, size_t least, size_t held);

@@ -36,22 +36,6 @@ static void remove_stage(const char *temporary)
 	rmdir(temporary);
 }
 
-/* The gate through which everybody goes who opens a store, see kv.c. */
-static int enter_gate(const char *directory)
-{
-	int gate = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	while (gate >= 0 && flock(gate, LOCK_EX) != 0 && errno == EINTR)
-		;
-	return gate;
-}
-
-static void leave_gate(int gate)
-{
-	if (gate >= 0)
-		close(gate);
-}
-
 /* −1 where another holds it, or it cannot be held. */
 static int hold(const char *temporary, bool make)
 {
@@ -121,16 +105,16 @@ bool kv_stage_begin(struct kv_stage *stage, const char *directory, bool force_ne
 		return error_set_errno(error, _("the directory %s cannot be made"), directory);
 	stage->directory = memory_copy_text(directory);
 	stage->temporary = kv_files_path(directory, STAGE_NAME "XXXXXX");
-	gate = enter_gate(directory);
+	gate = kv_enter_gate(directory);
 	remove_dead(directory);
 	if (mkdtemp(stage->temporary)) {
 		stage->held = hold(stage->temporary, true);
 		note_under_way(stage);
-		leave_gate(gate);
+		kv_leave_gate(gate);
 		return true;
 	}
 	error_set_errno(error, _("the directory %s cannot be written"), directory);
-	leave_gate(gate);
+	kv_leave_gate(gate);
 	free(stage->temporary);
 	stage->temporary = NULL;
 	kv_stage_end(stage);
@@ -189,14 +173,14 @@ static bool replace_there(const char *data, const char *directory, struct error 
 bool kv_stage_install(struct kv_stage *stage, bool replace, struct error *error)
 {
 	char *data = kv_files_path(stage->temporary, KV_DATA_FILE);
-	int gate = enter_gate(stage->directory);
+	int gate = kv_enter_gate(stage->directory);
 	bool good = fit_in(data, stage->directory, error);
 	if (good && kv_files_exist(stage->directory))
 		good = replace ? replace_there(data, stage->directory, error)
 			       : error_set(error, ERROR_STORE, _("%s holds a store already"), stage->directory);
 	else if (good)
 		good = kv_files_install(data, stage->directory, error);
-	leave_gate(gate);
+	kv_leave_gate(gate);
 	stage->made = stage->made && !good;
 	free(data);
 	return good;

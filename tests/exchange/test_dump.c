@@ -14,6 +14,7 @@
 
 #include "base/memory.h"
 #include "exchange/dump_private.h"
+#include "support/dumping.h"
 #include "support/scratch.h"
 #include "support/store.h"
 
@@ -174,20 +175,6 @@ static void make_history(struct test_store *test, unsigned entries)
 	text_free(&where);
 }
 
-static char *export(struct store *store, size_t *size)
-{
-	struct error error = {0};
-	char *bytes = NULL;
-	FILE *out = open_memstream(&bytes, size);
-	struct view *view = view_open(store, &error);
-	bool done = dump_write(view, out, NULL, NULL, &error);
-	fclose(out);
-	view_close(&view);
-	if (!done)
-		fail_msg("%s", error.text);
-	return bytes;
-}
-
 static void write_file(const char *path, const char *bytes, size_t size)
 {
 	FILE *file = fopen(path, "w");
@@ -233,11 +220,11 @@ static void test_random_histories(void **state)
 		size_t size, again_size;
 		seed = round;
 		make_history(&test, dice(20));
-		char *directory = scratch_new(), *bytes = export(test.store, &size);
+		char *directory = scratch_new(), *bytes = test_dump(test.store, &size);
 		if (!restore(directory, bytes, size, &error))
 			fail_msg("round %u: %s", round, error.text);
 		struct store *restored = open_restored(directory);
-		char *again = export(restored, &again_size);
+		char *again = test_dump(restored, &again_size);
 		if (again_size != size || memcmp(again, bytes, size) != 0)
 			fail_msg("round %u: other bytes", round);
 		store_close(&restored);
@@ -259,7 +246,7 @@ static void test_life_goes_on(void **state)
 	test_put(&test, E_unit, 0, "name=A");
 	test_put(&test, E_unit, 0, "name=B");
 	test_remove(&test, E_unit, 2);
-	char *directory = scratch_new(), *bytes = export(test.store, &size);
+	char *directory = scratch_new(), *bytes = test_dump(test.store, &size);
 	assert_true(restore(directory, bytes, size, &error));
 	other = (struct test_store){.store = open_restored(directory)};
 	assert_int_equal(test_put(&other, E_unit, 0, "name=C"), 3);
@@ -291,7 +278,7 @@ static char *small_file(size_t *size)
 	test_put(&test, E_system, 1, "name=AA");
 	test_put(&test, E_component, 0, "system=SYS-0001|product=P");
 	test_remove(&test, E_component, 1);
-	char *bytes = export(test.store, size);
+	char *bytes = test_dump(test.store, size);
 	test_store_close(&test);
 	return bytes;
 }
@@ -506,7 +493,7 @@ static void test_what_is_erased_stays_erased(void **state)
 	if (!restore(directory, lines.all.data, lines.all.size, &error))
 		fail_msg("%s", error.text);
 	struct store *store = open_restored(directory);
-	char *again = export(store, &again_size);
+	char *again = test_dump(store, &again_size);
 	assert_int_equal(again_size, lines.all.size);
 	assert_memory_equal(again, lines.all.data, again_size);
 	store_close(&store);

@@ -16,6 +16,7 @@
 #include "register/edit.h"
 #include "register/verify.h"
 #include "store/upgrade.h"
+#include "support/dumping.h"
 #include "support/scratch.h"
 #include "support/store.h"
 
@@ -103,20 +104,6 @@ static void fill(struct session *session)
 		fail_msg("%s", error.text);
 }
 
-static char *export(struct store *store, size_t *size)
-{
-	struct error error = {0};
-	char *bytes = NULL;
-	FILE *out = open_memstream(&bytes, size);
-	struct view *view = view_open(store, &error);
-	bool done = dump_write(view, out, NULL, NULL, &error);
-	fclose(out);
-	view_close(&view);
-	if (!done)
-		fail_msg("%s", error.text);
-	return bytes;
-}
-
 static void run(const char *format, ...) __attribute__((format(printf, 1, 2)));
 static void run(const char *format, ...)
 {
@@ -151,7 +138,7 @@ static void verify(struct store *store, const char *name)
 static void expect_export(struct store *store, const char *directory, const char *name)
 {
 	size_t size;
-	char *bytes = export(store, &size);
+	char *bytes = test_dump(store, &size);
 	struct text path = {0};
 	verify(store, name);
 	text_printf(&path, "%s/again.jsonl", directory);
@@ -236,7 +223,7 @@ static void test_summary_rows_of_another_program(void **state)
 	struct changes *changes = test_changes(&test);
 	changes_put_summary(changes, (struct ref){E_system, 1}, SLICE("of another program"));
 	test_commit(&changes);
-	char *bytes = export(test.store, &size), *directory = scratch_new();
+	char *bytes = test_dump(test.store, &size), *directory = scratch_new();
 	text_printf(&file, "%s/register.jsonl", directory);
 	text_printf(&place, "%s/store", directory);
 	FILE *out = fopen(file.data, "w");
@@ -271,7 +258,7 @@ static void make(void **state)
 	test.session.conf = conf;
 	fill(&test.session);
 	text_printf(&place, STORES "/format-%d", STORE_FORMAT);
-	char *bytes = export(test.store, &size), *copy = scratch_new();
+	char *bytes = test_dump(test.store, &size), *copy = scratch_new();
 	run("mkdir -p %s", place.data);
 	struct text file = {0}, backup = {0};
 	text_printf(&file, "%s/register.jsonl", copy);
