@@ -31,6 +31,18 @@ void kv_guard(void)
 
 static sigjmp_buf astray;
 
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+
+static bool went_astray;
+
+/* What was held when a page led astray is lost, and no fault of the program's. */
+int __lsan_is_turned_off(void)
+{
+	return went_astray;
+}
+#endif
+
 static void on_fault(int signal_number)
 {
 	(void)signal_number;
@@ -53,6 +65,9 @@ bool kv_guarded(void (*work)(void *context), void *context, struct error *error)
 	sigaction(SIGBUS, &bus, NULL);
 	sigaction(SIGSEGV, &segment, NULL);
 	memcpy(&astray, &outer, sizeof(outer));
+#ifdef __SANITIZE_ADDRESS__
+	went_astray = went_astray || !done;
+#endif
 	return done || error_set(error, ERROR_STORE,
 				 _("what is read is damaged: restore it from a backup, or take another where this is one"));
 }
