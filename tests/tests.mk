@@ -65,12 +65,18 @@ sample: ## makes the sample municipality anew and judges it; needs Python 3, the
 check: deps-test ## install what the tests need, build, and run every test
 	@$(MAKE) --no-print-directory check-all
 
-check-all: all modules docs-check unit system replay
+check-all: programs modules docs-check unit system replay
+
+# Built on all cores first; what is then run takes its turn.
+.PHONY: programs programs-in-parallel
+programs:
+	@$(MAKE) --no-print-directory -j$(shell nproc) programs-in-parallel
+programs-in-parallel: all $(UNITS) $(FUZZERS:%=$(BUILD)/replay/%)
 
 lint: words modules ## style, translations, dependencies, a second compiler, static analysis
 	@! LC_ALL=C.UTF-8 grep -nE '.{121,}|[ 	]+$$' $(filter-out %.def,$(WORDS)) $(wildcard tests/*/*.[ch]) | cut -c1-100 | grep . || { echo 'lint: lines over 120 columns or with blanks at the end'; exit 1; }
 	@mandoc -Tlint -Wwarning doc/*.[158]
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/clang CC=clang OPT=-O0 HARDEN=-fPIE all
+	@$(MAKE) --no-print-directory -j$(shell nproc) BUILD=$(BUILD)/clang CC=clang OPT=-O0 HARDEN=-fPIE all
 	@cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --suppress=missingIncludeSystem --suppress=checkersReport \
 		--suppress=unknownMacro --enable=warning,portability -j 2 -Iinclude -Isrc src
 
