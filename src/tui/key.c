@@ -10,8 +10,10 @@
 static const struct {
 	keycode code;
 	const char *name;
+	bool worded;
 } named_keys[] = {
-#define NAMED_KEY(identifier, code, name) {code, name},
+#define NAMED_KEY(identifier, code, name) {code, name, false},
+#define WORDED_KEY(identifier, code, name) {code, name, true},
 #include "tui/keys.def"
 #undef NAMED_KEY
 };
@@ -56,7 +58,7 @@ const char *key_text(keycode key, char buffer[KEY_TEXT_SIZE])
 {
 	for (size_t i = 0; i < COUNT_OF(named_keys); i++) {
 		if (named_keys[i].code == key) {
-			snprintf(buffer, KEY_TEXT_SIZE, "%s", _(named_keys[i].name));
+			snprintf(buffer, KEY_TEXT_SIZE, "%s", named_keys[i].worded ? _(named_keys[i].name) : named_keys[i].name);
 			return buffer;
 		}
 	}
