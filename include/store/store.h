@@ -125,5 +125,7 @@ uint64_t view_summaries(const struct view *view); /* rows of every entity */
 
 /* Meta facts: small named values kept by register and audit ("profile", "last_audit"). */
 bool view_fact(const struct view *view, const char *name, struct slice *value);
+/* The same for a fact that is a day: DAY_UNSET where there is none. */
+day_t view_fact_day(const struct view *view, const char *name);
 
 #endif

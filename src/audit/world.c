@@ -123,13 +123,6 @@ static day_t latest_seen(const struct view *view, uint8_t entity, uint8_t field)
 }
 
 /* Imports note the day of the catalogue and of the list of people as a fact, 2026-11-19. */
-static day_t day_of_fact(const struct view *view, const char *name)
-{
-	struct slice value;
-	day_t day;
-	return view_fact(view, name, &value) && day_parse(value, &day, NULL) ? day : DAY_UNSET;
-}
-
 void world_read(struct audit_world *world, const struct view *view, const struct session *session)
 {
 	*world = (struct audit_world){
@@ -140,8 +133,8 @@ void world_read(struct audit_world *world, const struct view *view, const struct
 	read_units(&world->state->people, view);
 	read_under_way(world->state, view);
 	decided_terms_read(&world->state->decided, view, world->today);
-	world->catalogue_seen = day_later(latest_seen(view, E_product, F_product_seen), day_of_fact(view, "catalogue_seen"));
-	world->people_seen = day_of_fact(view, "people_seen");
+	world->catalogue_seen = day_later(latest_seen(view, E_product, F_product_seen), view_fact_day(view, "catalogue_seen"));
+	world->people_seen = view_fact_day(view, "people_seen");
 }
 
 static void free_assignments(struct world_assignments *assignments)

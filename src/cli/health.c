@@ -11,13 +11,6 @@
 #include "cli/sshd_lines.h"
 #include "tui/tui.h"
 
-static day_t day_of_fact(const struct view *view, const char *name)
-{
-	struct slice value;
-	day_t day;
-	return view_fact(view, name, &value) && day_parse(value, &day, NULL) ? day : DAY_UNSET;
-}
-
 static void read_last_run(const struct view *view, struct health *health)
 {
 	struct records *runs = records_new(view, E_run);
@@ -45,8 +38,8 @@ bool health_gather(const struct session *session, struct health *health, struct 
 		health->disk_free = (uint64_t)disk.f_bavail * disk.f_frsize;
 	health->backup = upkeep_read(view, UPKEEP_BACKUP);
 	health->verify = upkeep_read(view, UPKEEP_VERIFY);
-	health->catalogue_seen = day_of_fact(view, "catalogue_seen");
-	health->people_seen = day_of_fact(view, "people_seen");
+	health->catalogue_seen = view_fact_day(view, "catalogue_seen");
+	health->people_seen = view_fact_day(view, "people_seen");
 	read_last_run(view, health);
 	view_close(&view);
 	return true;

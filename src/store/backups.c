@@ -63,17 +63,6 @@ void backups_free_list(char ***names, size_t count)
 	*names = NULL;
 }
 
-/* False where something else lies in it: then only the store's own files are gone. */
-static bool remove_store(const char *directory)
-{
-	char *data = kv_files_path(directory, KV_DATA_FILE), *lock = kv_files_path(directory, KV_LOCK_FILE);
-	unlink(data);
-	unlink(lock);
-	free(lock);
-	free(data);
-	return rmdir(directory) == 0;
-}
-
 /* What a copy that was cut off has left: its unfinished file too. */
 static void clear_part(const char *part)
 {
@@ -88,7 +77,7 @@ static void clear_part(const char *part)
 	}
 	if (listing != NULL)
 		closedir(listing);
-	remove_store(part);
+	kv_files_remove(part);
 }
 
 static bool verify_part(const char *part, bool (*verify)(void *context, struct store *copy, struct error *error),
@@ -163,7 +152,7 @@ bool backups_rotate(const char *directory, size_t keep, const char *path, size_t
 	for (size_t i = 0; ok && count - *removed > keep && i < count; i++) {
 		char *old = kv_files_path(directory, names[i]);
 		if (!is_last_part(path, names[i])) {
-			ok = remove_store(old) || error_set_errno(error, _("the old backup %s cannot be removed"), old);
+			ok = kv_files_remove(old) || error_set_errno(error, _("the old backup %s cannot be removed"), old);
 			*removed += ok;
 		}
 		free(old);

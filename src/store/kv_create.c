@@ -92,17 +92,6 @@ static int fill(const char *directory)
 	return code;
 }
 
-static void clear(const char *temporary)
-{
-	char *data = kv_files_path(temporary, KV_DATA_FILE), *lock = kv_files_path(temporary, KV_LOCK_FILE);
-
-	unlink(data);
-	unlink(lock);
-	rmdir(temporary);
-	free(lock);
-	free(data);
-}
-
 static bool make_in(const char *temporary, const char *directory, const struct kv_options *options,
 		    struct error *error)
 {
@@ -133,7 +122,7 @@ bool kv_create(const char *directory, const struct kv_options *options, struct e
 		good = kv_words(directory, errno, error);
 	} else {
 		good = make_in(temporary, directory, options, error);
-		clear(temporary);
+		kv_files_remove(temporary);
 	}
 	free(temporary);
 	return good;

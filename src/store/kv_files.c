@@ -303,3 +303,16 @@ bool kv_files_make_lock(const char *directory, const struct kv_options *options,
 				 directory);
 	return code == 0 || *without || (code == EROFS && options->read_only) || kv_words(directory, code, error);
 }
+
+bool kv_files_remove(const char *directory)
+{
+	static const char *const names[] = {KV_DATA_FILE, KV_LOCK_FILE};
+
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		char *path = kv_files_path(directory, names[i]);
+
+		unlink(path);
+		free(path);
+	}
+	return rmdir(directory) == 0;
+}

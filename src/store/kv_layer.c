@@ -59,19 +59,6 @@ static bool make_directory(char *path, size_t size)
 	return false;
 }
 
-static void remove_names(const char *directory)
-{
-	static const char *const names[] = {KV_DATA_FILE, KV_LOCK_FILE};
-
-	for (size_t i = 0; i < COUNT_OF(names); i++) {
-		char *path = kv_files_path(directory, names[i]);
-
-		unlink(path);
-		free(path);
-	}
-	rmdir(directory);
-}
-
 static int open_table(struct kv_layer *layer)
 {
 	MDB_txn *txn;
@@ -105,7 +92,7 @@ bool kv_layer_begin(struct kv *kv, struct error *error)
 		return error_set_errno(error, _("no temporary directory can be made; TMPDIR says where it may be"));
 	kv->layer = memory_new(sizeof(*kv->layer));
 	code = open_layer(kv->layer, directory);
-	remove_names(directory);
+	kv_files_remove(directory);
 	if (code == MDB_SUCCESS)
 		return true;
 	kv_layer_end(kv);

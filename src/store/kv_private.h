@@ -147,6 +147,8 @@ bool kv_files_install(const char *from, const char *directory, struct error *err
 bool kv_files_same_mode(const char *directory, const char *file, struct error *error);
 bool kv_files_set_mode(const char *path, const struct kv_options *options, struct error *error);
 bool kv_files_sync(const char *path, struct error *error);
+/* Takes a store's own files away, and the directory; false where something else lies in it, which stays. */
+bool kv_files_remove(const char *directory);
 char *kv_files_path(const char *directory, const char *name); /* to be freed */
 
 /* kv_guard.c: who reads behind the end of a damaged file gets words. */

@@ -260,3 +260,10 @@ bool view_fact(const struct view *view, const char *name, struct slice *value)
 	*value = (struct slice){found.data, found.size};
 	return true;
 }
+
+day_t view_fact_day(const struct view *view, const char *name)
+{
+	struct slice value;
+	day_t day;
+	return view_fact(view, name, &value) && day_parse(value, &day, NULL) ? day : DAY_UNSET;
+}

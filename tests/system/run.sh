@@ -180,25 +180,10 @@ test_openmetrics() {
 	quiet audit --format jsonl
 	cp "$scratch/out" "$scratch/findings"
 	quiet audit --format openmetrics
-	python3 - "$scratch/out" "$scratch/findings" <<-'END' || fail 'openmetrics'
-		import collections, json, re, sys
-		lines = open(sys.argv[1], encoding="utf-8").read().split("\n")
-		assert lines[-2:] == ["# EOF", ""], lines[-3:]
-		types, samples = {}, {}
-		for line in lines[:-2]:
-		    words = line.split(" ")
-		    if line.startswith("# TYPE "):
-		        assert words[2] not in types, line
-		        types[words[2]] = words[3]
-		    elif line.startswith("# "):
-		        assert words[1] in ("HELP", "UNIT") and words[2] == list(types)[-1], line
-		        assert words[1] != "UNIT" or words[2].endswith("_" + words[3]), line
-		    else:
-		        name = re.match(r"[a-z_]+", line).group()
-		        family = list(types)[-1]
-		        assert name == (family + "_info" if types[family] == "info" else family), line
-		        assert words[0] not in samples, line
-		        samples[words[0]] = float(words[1])
+	PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$here python3 - "$scratch/out" "$scratch/findings" <<-'END' || fail 'openmetrics'
+		import collections, json, sys
+		import openmetrics
+		samples = openmetrics.read(sys.argv[1])
 		found = collections.Counter()
 		for line in open(sys.argv[2], encoding="utf-8"):
 		    finding = json.loads(line)
@@ -358,19 +343,10 @@ test_doctor() {
 	chmod o= "$store"
 	gives 64 'none of text, openmetrics' stat --format json
 	doctor stat --format openmetrics
-	python3 - "$scratch/out" <<-'END' || fail 'stat --format openmetrics'
-		import re, sys
-		lines = open(sys.argv[1], encoding="utf-8").read().split("\n")
-		assert lines[-2:] == ["# EOF", ""]
-		types, samples = {}, {}
-		for line in lines[:-2]:
-		    words = line.split(" ")
-		    if line.startswith("# TYPE "):
-		        assert words[2] not in types, line
-		        types[words[2]] = words[3]
-		    elif not line.startswith("# "):
-		        assert re.match(r"[a-z_]+", line).group() == list(types)[-1] and words[0] not in samples, line
-		        samples[words[0]] = float(words[1])
+	PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$here python3 - "$scratch/out" <<-'END' || fail 'stat --format openmetrics'
+		import sys
+		import openmetrics
+		samples = openmetrics.read(sys.argv[1])
 		assert samples['forvalta_store_records{kind="person"}'] == 1 and samples['forvalta_store_backed_up_seconds'] > 1e9
 	END
 }
