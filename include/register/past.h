@@ -15,5 +15,11 @@ bool past_find(const struct view *view, struct slice text, struct past_moment *f
 /* The session reads the register as it stood then, and counts as of its own today. Rights stay those of the present.
  * `session` stays where it is until it is closed; no view of it may be open. */
 bool session_go_back(struct session *session, const struct past_moment *then, struct error *error);
+/* The same for the moment that somebody writes, if they may read the whole history: what a record said before it was
+ * corrected, or marked secret, is its history. `found` may be NULL. Words that are no moment
+ * leave the session where it is. */
+bool session_look_back(struct session *session, struct slice moment, struct past_moment *found, struct error *error);
+/* To the present, and the day on which it was left. */
+void session_come_back(struct session *session);
 
 #endif

@@ -13,6 +13,9 @@ struct session {
 	day_t today;              /* the register's day, or what --today says */
 	day_t rights_day;         /* on which it is judged who may do what; 0: on `today` */
 	moment_t as_of;           /* what is read is the register as it was then; 0: as it is */
+	struct {
+		day_t today, rights_day;
+	} present;                /* what stood there before the session went back */
 	uint32_t actor;           /* a person's id, or RECORD_BY_… */
 	uint32_t access;          /* bit (C_access_… − 1) for each role held */
 	bool known;               /* the login belongs to a person of the register */

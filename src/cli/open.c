@@ -5,7 +5,6 @@
 
 #include "base/lang.h"
 #include "cli/remote.h"
-#include "register/authority.h"
 #include "register/past.h"
 
 static void show_notice(const char *text, void *context)
@@ -53,36 +52,22 @@ bool cli_session_options(struct cli *cli, struct session_options *options)
 	return true;
 }
 
-/* What a record said before somebody marked it secret, or corrected it, is its history. */
-static bool may_look_back(struct cli *cli, const struct view *view)
-{
-	return authority_allows(&cli->session, view, DEED_READ_HISTORY, E_system, NULL) ||
-	       error_set(&cli->error, ERROR_DENIED,
-	                 _("--as-of: the register as it was is for those who may read the whole history: auditors and "
-	                   "administrators"));
-}
-
 /* --as-of: what is read is the register as it was, and today is that day unless --today says another. */
 static bool go_back(struct cli *cli)
 {
 	const char *asked = cli_option(cli, "as-of");
-	struct session *session = &cli->session;
 	struct past_moment then;
 	char buffer[MOMENT_TEXT_SIZE];
 	if (asked == NULL)
 		return true;
-	struct view *view = view_open(session->store, &cli->error);
-	bool ok = view != NULL && may_look_back(cli, view) &&
-	          (past_find(view, slice_of(asked), &then, &cli->error) || error_prefix(&cli->error, "--as-of"));
-	view_close(&view);
-	session->rights_day = session_rights_day(session);
-	if (ok && cli->today == DAY_UNSET)
-		session->today = moment_day(then.moment);
-	ok = ok && session_go_back(session, &then, &cli->error);
-	if (ok && cli->command != NULL)
+	if (!session_look_back(&cli->session, slice_of(asked), &then, &cli->error))
+		return error_prefix(&cli->error, "--as-of");
+	if (cli->today == DAY_UNSET)
+		cli->session.today = moment_day(then.moment);
+	if (cli->command != NULL)
 		fprintf(stderr, _("as of %s (#%llu); the configuration is today's\n"), moment_local_text(then.moment, buffer),
 		        (unsigned long long)then.sequence);
-	return ok;
+	return true;
 }
 
 bool cli_open(struct cli *cli)

@@ -2,6 +2,7 @@
 
 #include "base/lang.h"
 #include "model/value.h"
+#include "register/authority.h"
 #include "register/register_private.h"
 #include "register/summary.h"
 #include "store/journal.h"
@@ -55,6 +56,42 @@ bool past_find(const struct view *view, struct slice text, struct past_moment *f
 
 bool session_go_back(struct session *session, const struct past_moment *then, struct error *error)
 {
+	session_come_back(session);
+	session->present.today = session->today;
+	session->present.rights_day = session->rights_day;
+	session->rights_day = session_rights_day(session);
 	session->as_of = then->moment;
-	return store_go_back(session->store, then->sequence, renew_rows, session, error);
+	catalogue_free(&session->catalogue);
+	if (store_go_back(session->store, then->sequence, renew_rows, session, error))
+		return true;
+	session_come_back(session);
+	return false;
+}
+
+void session_come_back(struct session *session)
+{
+	if (session->as_of == 0)
+		return;
+	store_come_back(session->store);
+	catalogue_free(&session->catalogue);
+	session->as_of = 0;
+	session->today = session->present.today;
+	session->rights_day = session->present.rights_day;
+}
+
+bool session_look_back(struct session *session, struct slice moment, struct past_moment *found, struct error *error)
+{
+	struct view *view = view_open(session->store, error);
+	struct past_moment then;
+	bool ok = view != NULL &&
+	          (authority_allows(session, view, DEED_READ_HISTORY, E_system, NULL) ||
+	           error_set(error, ERROR_DENIED,
+	                     _("the register as it was is for those who may read the whole history: auditors and "
+	                       "administrators"))) &&
+	          past_find(view_present(view), moment, &then, error);
+	view_close(&view);
+	ok = ok && session_go_back(session, &then, error);
+	if (ok && found != NULL)
+		*found = then;
+	return ok;
 }

@@ -126,6 +126,8 @@ bool kv_has_table(const struct kv *kv, enum kv_table table);
  * and is gone with kv_close; the store itself is only read, and may be open for reading only. Its files have no names
  * and lie in $TMPDIR, else in memory. No transaction may be open. */
 bool kv_layer_begin(struct kv *kv, struct error *error);
+/* Takes it away again, with all that was written. Without a layer it does nothing. No transaction may be open. */
+void kv_layer_end(struct kv *kv);
 /* What lies below the layer in the snapshot of `txn`: a read transaction that ends with it. */
 struct kv_txn *kv_below(struct kv_txn *txn);
 

@@ -106,7 +106,6 @@ static inline void kv_put_what_waits(struct kv_txn *txn)
 /* kv_layer.c: what the layer lays over a table. Codes are the engine's. */
 int kv_layer_open_txn(struct kv_txn *txn);
 void kv_layer_close_txn(struct kv_txn *txn); /* what has not been committed is gone */
-void kv_layer_end(struct kv *kv);
 int kv_layer_cursor(struct kv_txn *txn, MDB_cursor **cursor);
 int kv_layer_get(struct kv_txn *txn, enum kv_table table, MDB_val *key, MDB_val *value);
 int kv_layer_put(struct kv_txn *txn, enum kv_table table, MDB_val key, MDB_val value, bool only_new);

@@ -256,9 +256,19 @@ bool store_go_back(struct store *store, uint64_t sequence, past_renew *renew_fun
 {
 	if (!kv_layer_begin(store->kv, error))
 		return false;
-	store->past = (struct past){.sequence = sequence, .renew = renew_function, .context = context};
+	store->past = (struct past){
+		.sequence = sequence, .renew = renew_function, .context = context, .read_only = store->read_only};
 	store->read_only = true;
 	return past_follow(store, error);
+}
+
+void store_come_back(struct store *store)
+{
+	if (store->past.sequence == 0)
+		return;
+	kv_layer_end(store->kv);
+	store->read_only = store->past.read_only;
+	store->past = (struct past){0};
 }
 
 uint64_t store_past(const struct store *store)

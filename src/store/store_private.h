@@ -9,6 +9,7 @@
 
 struct past {
 	uint64_t sequence; /* 0: the store shows the present */
+	bool read_only;    /* whether the present can only be read */
 	past_renew *renew;
 	void *context;
 };

@@ -82,6 +82,6 @@ void action_append_keys(enum action_id action, unsigned contexts, struct text *o
 /* The handlers that actions.def names. act_on_screen hands the action to the screen in front. */
 action_handler act_help, act_palette, act_cancel, act_back, act_quit, act_repaint, act_mouse, act_on_screen;
 /* The ways about the register (tui/ways.c). */
-action_handler act_go, act_words, act_undo;
+action_handler act_go, act_words, act_undo, act_as_of;
 
 #endif

@@ -34,5 +34,7 @@ void glance_close(struct glance *glance);
 
 /* Notes that this session has written: every screen follows at once. */
 void app_changed(struct app *app);
+/* The upper row says anew which register, as of when, who and which day. */
+void app_name_again(struct app *app);
 
 #endif

@@ -6,6 +6,7 @@
 #include "store/journal.h"
 #include "tui/history_words.h"
 #include "tui/list_view.h"
+#include "tui/looking_back.h"
 #include "tui/ways.h"
 #include "tui/words.h"
 
@@ -158,9 +159,24 @@ static unsigned open_row(struct change_log *log)
 	return DONE_HANDLED;
 }
 
+/* The register as it was after the row's entry; from the past the way is back. */
+static unsigned look_back(struct change_log *log)
+{
+	struct text entry = {0};
+	if (log->app->session->as_of != 0 || !list_view_has_selected(&log->list))
+		return DONE_NOTHING;
+	text_printf(&entry, "#%llu", (unsigned long long)(log->last - log->list.selected));
+	ask_moment(log->app, text_slice(&entry));
+	text_free(&entry);
+	return DONE_HANDLED;
+}
+
 static unsigned act(struct screen *screen, enum action_id action)
 {
-	return action == ACTION_OPEN ? open_row((struct change_log *)screen) : DONE_NOTHING;
+	struct change_log *log = (struct change_log *)screen;
+	if (action == ACTION_AS_OF)
+		return look_back(log);
+	return action == ACTION_OPEN ? open_row(log) : DONE_NOTHING;
 }
 
 static void follow(struct screen *screen)
@@ -181,7 +197,7 @@ static void close_log(struct screen *screen)
 	free(log);
 }
 
-static const enum action_id hints[] = {ACTION_OPEN, ACTION_SEARCH, ACTION_UNDO, ACTION_GO_DESK,
+static const enum action_id hints[] = {ACTION_OPEN, ACTION_SEARCH, ACTION_UNDO, ACTION_AS_OF, ACTION_GO_DESK,
 	ACTION_CANCEL, ACTION_NONE};
 
 static const struct screen_ops ops = {

@@ -48,10 +48,23 @@ static bool revision_record(const struct glance *glance, struct ref ref, uint32_
 	       (image->state == IMAGE_CURRENT || image->state == IMAGE_FORMER);
 }
 
+static void append_differences(struct text *out, struct glance *glance, const struct record *before,
+	const struct record *after, const char *between)
+{
+	uint8_t fields[255];
+	size_t count = record_differences(before, after, fields);
+	for (size_t i = 0; i < count; i++) {
+		const struct field *field = schema_field(after->entity, fields[i]);
+		text_printf(out, "%s%s: ", i > 0 ? between : "", words_field(glance->app, field));
+		append_field(out, glance, before, after, field);
+	}
+	if (count == 0)
+		text_append_text(out, _("nothing changed"));
+}
+
 void history_append_change(struct text *out, struct glance *glance, struct ref ref, uint32_t revision)
 {
 	struct image now, before;
-	uint8_t fields[255];
 	if (!revision_record(glance, ref, revision, &now)) {
 		text_append_text(out, _("removed"));
 		return;
@@ -60,14 +73,20 @@ void history_append_change(struct text *out, struct glance *glance, struct ref r
 		text_append_text(out, _("new"));
 		return;
 	}
-	size_t count = record_differences(&before.record, &now.record, fields);
-	for (size_t i = 0; i < count; i++) {
-		const struct field *field = schema_field(now.record.entity, fields[i]);
-		text_printf(out, "%s%s: ", i > 0 ? "; " : "", words_field(glance->app, field));
-		append_field(out, glance, &before.record, &now.record, field);
-	}
-	if (count == 0)
-		text_append_text(out, _("nothing changed"));
+	append_differences(out, glance, &before.record, &now.record, "; ");
+}
+
+void history_append_return(struct text *out, struct glance *glance, struct ref ref, uint64_t sequence,
+	const char *between)
+{
+	struct record now;
+	struct image then;
+	if (!view_image_at(glance->view, ref, sequence, &then) || !then.readable)
+		text_append_text(out, _("removed"));
+	else if (!view_record(glance->view, ref, &now))
+		text_append_text(out, _("the record is there again"));
+	else
+		append_differences(out, glance, &now, &then.record, between);
 }
 
 struct revision_list {

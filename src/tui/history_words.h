@@ -13,5 +13,9 @@ void history_show(struct text_view *view, struct glance *glance, struct ref ref,
 const char *history_entry_kind(enum entry_kind kind);
 /* What a revision made of a record, in a line: "Criticality: 3 → 4; Unit: …", "new", "removed". */
 void history_append_change(struct text *out, struct glance *glance, struct ref ref, uint32_t revision);
+/* What would change if the record stood again as it did after entry `sequence`: "Criticality: 4 → 3", field by field
+ * with `between` between them. */
+void history_append_return(struct text *out, struct glance *glance, struct ref ref, uint64_t sequence,
+	const char *between);
 
 #endif

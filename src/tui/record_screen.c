@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "tui/history_words.h"
 #include "tui/record_deeds.h"
+#include "tui/record_return.h"
 #include "tui/record_screen.h"
 #include "tui/ways.h"
 #include "tui/words.h"
@@ -197,6 +198,9 @@ static unsigned act(struct screen *screen, enum action_id action)
 	case ACTION_TAB_PREVIOUS:
 		look_at(record, (record->current + record->count - 1) % record->count);
 		return DONE_HANDLED;
+	case ACTION_RETURN:
+		record_return(record->app, record->ref);
+		return DONE_HANDLED;
 	case ACTION_WHY:
 		return fact_list_why(&record->facts, record->app, record->ref);
 	default: {
@@ -211,6 +215,9 @@ static bool can(const struct screen *screen, enum action_id action)
 {
 	const struct record_screen *record = (const void *)screen;
 	const struct tab *tab = tab_of(screen);
+	if (action == ACTION_RETURN)
+		return record->gone ? record->app->may_read_history && !store_is_read_only(record->app->session->store)
+		                    : record_can(record->app, record->ref, ACTION_EDIT);
 	if (action == ACTION_NEW && tab->kind != TAB_RELATED)
 		return !record->gone && record_can_new_below(record->app, record->ref);
 	return record_can(record->app, subject(screen), action);

@@ -90,8 +90,23 @@ static void append_corner(struct text *out, const struct app *app)
 	text_printf(out, "%s%s", out->size > 0 ? " · " : "", day_text(app->session->today, buffer));
 }
 
-static void show_corner(struct app *app)
+/* Nobody is to take what was for what is, on any screen. */
+static void append_name(struct text *out, const struct app *app)
 {
+	char buffer[MOMENT_TEXT_SIZE];
+	text_append_text(out, "Forvalta");
+	if (app->session->as_of != 0) {
+		text_append_text(out, " · ");
+		text_printf(out, _("as of %s"), moment_local_text(app->session->as_of, buffer));
+	}
+	if (app->organisation.size > 0)
+		text_printf(out, " · %s", app->organisation.data);
+}
+
+void app_name_again(struct app *app)
+{
+	text_clear(&app->tui->name);
+	append_name(&app->tui->name, app);
 	text_clear(&app->tui->corner);
 	append_corner(&app->tui->corner, app);
 }
@@ -104,7 +119,7 @@ static bool day_has_turned(struct app *app)
 	bool turned = today != app->session->today;
 	app->session->today = today;
 	if (turned)
-		show_corner(app);
+		app_name_again(app);
 	return turned;
 }
 
@@ -134,16 +149,6 @@ static int start_timer(void)
 
 /* ---- the run ---- */
 
-/* Nobody is to take what was for what is, on any screen. */
-static void append_moment(struct text *name, const struct session *session)
-{
-	char buffer[MOMENT_TEXT_SIZE];
-	if (session->as_of == 0)
-		return;
-	text_append_text(name, " · ");
-	text_printf(name, _("as of %s"), moment_local_text(session->as_of, buffer));
-}
-
 /* What the person should know before they begin; the terminal first, for what follows may be hard to read. */
 static void warn(const struct app *app, const char *fallback)
 {
@@ -156,15 +161,8 @@ static void warn(const struct app *app, const char *fallback)
 
 static void show(struct app *app, const char *fallback)
 {
-	struct text name = {0}, corner = {0};
-	text_append_text(&name, "Forvalta");
-	append_moment(&name, app->session);
-	if (app->organisation.size > 0)
-		text_printf(&name, " · %s", app->organisation.data);
-	append_corner(&corner, app);
-	app->tui = tui_new(name.data, corner.data, app);
-	text_free(&name);
-	text_free(&corner);
+	app->tui = tui_new("", "", app);
+	app_name_again(app);
 	app->tui->wake = start_timer();
 	app->tui->woken = look;
 	open_desk(app);

@@ -1,0 +1,63 @@
+/* The register as it was: asked for by a moment, shown on the same screens, left by the same key. */
+#include "tui/looking_back.h"
+
+#include "base/lang.h"
+#include "register/past.h"
+#include "tui/prompt.h"
+#include "tui/stack.h"
+
+/* The screens stay where they are, and follow. */
+static void tell_moment(struct app *app)
+{
+	const struct session *session = app->session;
+	char buffer[MOMENT_TEXT_SIZE];
+	app_name_again(app);
+	app_changed(app);
+	if (session->as_of != 0)
+		tui_say(app->tui, ROLE_NORMAL, _("The register as of %s; nothing can be changed. gt leads back."),
+			moment_local_text(session->as_of, buffer));
+	else
+		tui_say(app->tui, ROLE_NORMAL, "%s", _("The register as it is now."));
+}
+
+static bool moment_taken(struct tui *tui, void *owner, struct slice typed, struct error *error)
+{
+	struct app *app = owner;
+	struct past_moment then;
+	(void)tui;
+	if (typed.size == 0)
+		session_come_back(app->session);
+	else if (!session_look_back(app->session, typed, &then, error))
+		return false;
+	else
+		app->session->today = moment_day(then.moment);
+	tell_moment(app);
+	return true;
+}
+
+void ask_moment(struct app *app, struct slice text)
+{
+	tui_prompt(app->tui, &(struct prompting){
+		.title = _("The register as it was"),
+		.help = _("A day (its end is meant), a time such as 2026-03-01 14:30, or an entry of the change log such as #1234. "
+			  "Nothing at all means as it is now."),
+		.text = text,
+		.taken = moment_taken,
+		.owner = app,
+	});
+}
+
+unsigned act_as_of(struct tui *tui, enum action_id action)
+{
+	struct app *app = tui_subject(tui);
+	unsigned done = screen_act(tui_front(tui), action);
+	if (done != DONE_NOTHING)
+		return done;
+	if (app->session->as_of == 0) {
+		ask_moment(app, SLICE(""));
+		return DONE_HANDLED;
+	}
+	session_come_back(app->session);
+	tell_moment(app);
+	return DONE_HANDLED;
+}
