@@ -87,7 +87,7 @@ sanitize: deps-test ## the whole suite under AddressSanitizer and UBSan, and the
 VALGRIND := valgrind --quiet --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite --suppressions=tests/valgrind.supp
 # Not the tests that start whole programs, kill them or wait for a terminal: those processes are not the one that is watched;
 # nor the one that follows damaged pages, which is just what valgrind complains of.
-WATCHED = $(filter-out $(BUILD)/tests/tui/% $(BUILD)/tests/cli/% %_durability %_processes %/test_many %/test_import_writing %/test_flips,$(UNITS))
+WATCHED = $(filter-out $(BUILD)/tests/tui/% $(BUILD)/tests/cli/% %_durability %_faults %_processes %/test_many %/test_import_writing %/test_flips,$(UNITS))
 valgrind: $(WATCHED) $(MO)
 	@TEST_SMALL=1 sh tests/run.sh -w '$(VALGRIND)' $(WATCHED)
 
@@ -101,8 +101,12 @@ cover: deps-test ## line coverage in percent of the modules that must be above 9
 	@echo 'by file: $(BUILD)/cover.csv'
 
 # Durability, see tests/support/durability.h: short in every test run, long here.
-.PHONY: kill-rounds power-loss bit-flips past
+.PHONY: kill-rounds power-loss bit-flips past faults
 DURABILITY_TESTS := $(filter %_durability,$(UNITS))
+FAULT_TESTS := $(filter %_faults,$(UNITS))
+
+faults: $(FAULT_TESTS) $(BUILD)/$(PROGRAM) ## the disk fails at every write of every command, in four ways
+	@for t in $(FAULT_TESTS); do FAULTS_ALL=1 $$t || exit 1; done
 
 bit-flips: $(BUILD)/tests/exchange/test_flips ## single bits flipped in a store (FLIPS=10000): each is found or means nothing
 	@FLIPS=$(or $(FLIPS),10000) $<
@@ -116,12 +120,14 @@ kill-rounds: $(DURABILITY_TESTS) ## writers killed 2,000 times on each layer (RO
 power-loss: $(DURABILITY_TESTS) ## the plug pulled at 20,000 moments on each layer (IMAGES=…): nothing acknowledged is lost
 	@for t in $^; do DURABILITY='test_a_pulled*' POWER_IMAGES=$(or $(IMAGES),20000) $$t || exit 1; done
 
-$(BUILD)/tests/recorder.so: tests/system/recorder.c tests/support/power_events.h $(BUILD)/flags
+$(BUILD)/tests/recorder.so: tests/support/power_events.h
+$(BUILD)/tests/%.so: tests/system/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(SHOW) "  compile $<"
 	$(Q)$(CC) -D_GNU_SOURCE -Itests -std=c17 $(WARN) -O2 -g -fPIC -shared -o $@ $<
 
 $(DURABILITY_TESTS): | $(BUILD)/tests/recorder.so
+$(FAULT_TESTS): | $(BUILD)/tests/faults.so
 
 # Fuzzing: every tests/fuzz/fuzz_NAME.c, from the inputs in tests/fuzz/corpus/NAME. Clang and its sanitizers, built apart.
 .PHONY: fuzz fuzz-run replay

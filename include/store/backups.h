@@ -5,6 +5,12 @@
 
 #include "store/store.h"
 
+/* Copies the store hot into `directory`, which holds none yet, and lets `verify` look at the copy. On failure nothing is
+ * left of it. */
+bool backups_copy(struct store *store, const char *directory,
+                  bool (*verify)(void *context, struct store *copy, struct error *error), void *context,
+                  struct error *error);
+
 /* Copies the store hot into `directory` (made where its parent is there), lets `verify` look at the copy, and gives it
  * its name only where that was content: *path gets it. On failure nothing is left of the copy. */
 bool backups_make(struct store *store, const char *directory, moment_t moment,

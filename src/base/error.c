@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "base/memory.h"
 #include "base/text.h"
 
 /* What the operating system says most, so that it is collected for translation with the rest. */
@@ -12,6 +13,15 @@ static const char *const system_words[] __attribute__((unused)) = {
 	N_("Not a directory"), N_("Is a directory"), N_("Read-only file system"), N_("Input/output error"),
 	N_("Operation not permitted"), N_("Cannot allocate memory"), N_("Too many open files"), N_("Broken pipe"),
 	N_("Device or resource busy"), N_("Directory not empty"), N_("File too large"), N_("Disk quota exceeded"),
+};
+
+static const struct {
+	int code;
+	const char *what_to_do;
+} advice[] = {
+	{ENOSPC, N_("make room and try again")},
+	{EDQUOT, N_("make room and try again")},
+	{EIO, N_("see to the disk")},
 };
 
 /* The longest start of `text` that fits with its NUL and does not split a grapheme. */
@@ -67,7 +77,7 @@ bool error_set(struct error *error, enum error_kind kind, const char *format, ..
 
 bool error_set_errno(struct error *error, const char *format, ...)
 {
-	const char *reason = _(strerror(errno));
+	int code = errno;
 	struct text words = {0};
 	va_list arguments;
 
@@ -76,8 +86,10 @@ bool error_set_errno(struct error *error, const char *format, ...)
 	va_start(arguments, format);
 	text_vprintf(&words, format, arguments);
 	va_end(arguments);
-	text_append_text(&words, ": ");
-	text_append_text(&words, reason);
+	text_printf(&words, ": %s", _(strerror(code)));
+	for (size_t i = 0; i < COUNT_OF(advice); i++)
+		if (advice[i].code == code)
+			text_printf(&words, "; %s", _(advice[i].what_to_do));
 	error->kind = ERROR_SYSTEM;
 	error_take_words(error, &words);
 	text_free(&words);

@@ -34,13 +34,8 @@ static void tell_done(const struct copying *copying, const char *path)
 
 static bool copy_to(struct cli *cli, const char *target, struct copying *copying)
 {
-	const struct store_options options = {.read_only = true, .force_network = true};
 	copying->name = target;
-	if (!store_backup(cli->session.store, target, &cli->error))
-		return false;
-	struct store *copy = store_open(target, &options, &cli->error);
-	bool ok = copy != NULL && verify_copy(copying, copy, &cli->error);
-	store_close(&copy);
+	bool ok = backups_copy(cli->session.store, target, verify_copy, copying, &cli->error);
 	if (ok)
 		tell_done(copying, target);
 	return ok;

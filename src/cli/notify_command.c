@@ -54,11 +54,24 @@ static bool read_notices(struct delivery *delivery)
 	return true;
 }
 
+static bool write_whole(int file, struct slice bytes)
+{
+	ssize_t written = 0;
+	for (size_t done = 0; done < bytes.size; done += (size_t)written)
+		if ((written = write(file, bytes.data + done, bytes.size - done)) <= 0)
+			return false;
+	return fsync(file) == 0;
+}
+
+/* A part of a message would run into the next one: it is taken away again. */
 static bool append_to_file(const char *path, struct slice bytes, struct error *error)
 {
 	int file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-	bool ok = file >= 0 && write(file, bytes.data, bytes.size) == (ssize_t)bytes.size && fsync(file) == 0;
+	off_t end = file >= 0 ? lseek(file, 0, SEEK_END) : 0;
+	bool ok = file >= 0 && write_whole(file, bytes);
 	ok = ok || error_set_errno(error, "%s", path);
+	if (!ok && end >= 0 && file >= 0 && ftruncate(file, end) != 0)
+		error_prefix(error, _("a part of a message stands at the end of %s"), path);
 	if (file >= 0)
 		close(file);
 	return ok;

@@ -80,15 +80,15 @@ static void clear_part(const char *part)
 	kv_files_remove(part);
 }
 
-static bool verify_part(const char *part, bool (*verify)(void *context, struct store *copy, struct error *error),
-                        void *context, struct error *error)
+static bool verify_copy(const char *directory,
+                        bool (*verify)(void *context, struct store *copy, struct error *error), void *context, struct error *error)
 {
 	const struct store_options options = {.read_only = true, .force_network = true};
-	struct store *copy = store_open(part, &options, error);
+	struct store *copy = store_open(directory, &options, error);
 	bool ok = copy != NULL && verify(context, copy, error);
 	store_close(&copy);
 	if (ok) { /* as it came from the copying: nobody has it open */
-		char *lock = kv_files_path(part, KV_LOCK_FILE);
+		char *lock = kv_files_path(directory, KV_LOCK_FILE);
 		unlink(lock);
 		free(lock);
 	}
@@ -113,10 +113,24 @@ static bool give_name(const char *part, const char *directory, moment_t moment, 
 		if ((code == EINVAL || code == ENOSYS) && access(path->data, F_OK) != 0)
 			code = rename(part, path->data) == 0 ? 0 : errno;
 	}
+	if (code == 0 && kv_files_sync(directory, error))
+		return true;
 	if (code == 0)
-		return kv_files_sync(directory, error);
+		kv_files_remove(path->data); /* what may not last is no backup */
 	errno = code;
-	return error_set_errno(error, "%s", path->data);
+	return code == 0 ? false : error_set_errno(error, "%s", path->data);
+}
+
+bool backups_copy(struct store *store, const char *directory,
+                  bool (*verify)(void *context, struct store *copy, struct error *error), void *context,
+                  struct error *error)
+{
+	if (!store_backup(store, directory, error))
+		return false;
+	bool ok = verify_copy(directory, verify, context, error);
+	if (!ok)
+		kv_files_remove(directory);
+	return ok;
 }
 
 bool backups_make(struct store *store, const char *directory, moment_t moment,
@@ -127,7 +141,7 @@ bool backups_make(struct store *store, const char *directory, moment_t moment,
 		return error_set_errno(error, _("the directory %s cannot be made"), directory);
 	char *part = kv_files_path(directory, PART);
 	clear_part(part);
-	bool ok = store_backup(store, part, error) && verify_part(part, verify, context, error) &&
+	bool ok = backups_copy(store, part, verify, context, error) &&
 	          give_name(part, directory, moment, path, error);
 	if (!ok)
 		clear_part(part);

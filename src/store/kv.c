@@ -201,7 +201,9 @@ struct kv *kv_open(const char *directory, const struct kv_options *options, stru
 	kv->read_only = options->read_only;
 	kv->notice = options->notice;
 	kv->notice_context = options->notice_context;
-	if (!remember(kv, error) || !open_here(kv, options, error))
+	/* Whoever began it may not have come so far as to make its names durable. */
+	if (!remember(kv, error) || !open_here(kv, options, error) ||
+	    (options->create && !kv_files_sync_names(directory, error)))
 		kv_close(&kv);
 	return kv;
 }

@@ -51,7 +51,7 @@ static bool copy_into(struct kv *kv, const char *directory, struct error *error)
 	if (close(file) != 0 && code == MDB_SUCCESS)
 		code = errno;
 	good = code == MDB_SUCCESS || kv_words(code == MDB_READERS_FULL ? kv->directory : directory, code, error);
-	good = good && kv_files_install(part, directory, error);
+	good = good && kv_files_install_alone(part, directory, error);
 	if (!good)
 		unlink(part);
 	free(part);

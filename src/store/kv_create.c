@@ -100,9 +100,9 @@ static bool make_in(const char *temporary, const char *directory, const struct k
 	bool good = code == MDB_SUCCESS || kv_words(directory, code, error);
 
 	good = good && kv_files_set_mode(data, options, error);
-	/* Somebody else may have been quicker: theirs is as empty. */
+	/* Somebody else may have been quicker: ours is still here, and theirs is as empty. */
 	if (good && !kv_files_install(data, directory, error)) {
-		good = kv_files_exist(directory);
+		good = access(data, F_OK) == 0 && kv_files_exist(directory);
 		if (good)
 			error_clear(error);
 	}

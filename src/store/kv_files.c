@@ -210,10 +210,10 @@ bool kv_files_sync(const char *path, struct error *error)
 	return code == 0 || code == EINVAL || kv_words(path, code, error);
 }
 
-static bool sync_parent(const char *directory, struct error *error)
+bool kv_files_sync_names(const char *directory, struct error *error)
 {
 	char *copy = memory_copy_text(directory);
-	bool good = kv_files_sync(dirname(copy), error);
+	bool good = kv_files_sync(directory, error) && kv_files_sync(dirname(copy), error);
 
 	free(copy);
 	return good;
@@ -241,9 +241,22 @@ bool kv_files_install(const char *from, const char *directory, struct error *err
 		code = move_without_replacing(from, to);
 		good = code == 0 || kv_words(directory, code, error);
 	}
-	good = good && kv_files_sync(directory, error) && sync_parent(directory, error);
+	good = good && kv_files_sync_names(directory, error);
 	free(to);
 	return good;
+}
+
+bool kv_files_install_alone(const char *from, const char *directory, struct error *error)
+{
+	char *to;
+
+	if (kv_files_install(from, directory, error))
+		return true;
+	to = kv_files_path(directory, KV_DATA_FILE);
+	if (access(from, F_OK) != 0)
+		unlink(to);
+	free(to);
+	return false;
 }
 
 /* Every page of it has its block from the start: on a full disk a hole in a shared map kills who touches it. */

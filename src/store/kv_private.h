@@ -143,6 +143,10 @@ bool kv_files_make_directory(const char *directory, const struct kv_options *opt
 bool kv_files_make_lock(const char *directory, const struct kv_options *options, bool *without, struct error *error);
 /* Moves the finished data file in `from` to `directory`, durably. */
 bool kv_files_install(const char *from, const char *directory, struct error *error);
+/* The same where nobody else can have opened it yet: what cannot be made durable is taken away again. */
+bool kv_files_install_alone(const char *from, const char *directory, struct error *error);
+/* Until this is done, a power cut may take the names away that stand in it, and its own. */
+bool kv_files_sync_names(const char *directory, struct error *error);
 bool kv_files_same_mode(const char *directory, const char *file, struct error *error);
 bool kv_files_set_mode(const char *path, const struct kv_options *options, struct error *error);
 bool kv_files_sync(const char *path, struct error *error);

@@ -107,16 +107,13 @@ bool kv_stage_begin(struct kv_stage *stage, const char *directory, bool force_ne
 	stage->temporary = kv_files_path(directory, STAGE_NAME "XXXXXX");
 	gate = kv_enter_gate(directory);
 	remove_dead(directory);
-	if (mkdtemp(stage->temporary)) {
-		stage->held = hold(stage->temporary, true);
+	if (mkdtemp(stage->temporary) && (stage->held = hold(stage->temporary, true)) >= 0) {
 		note_under_way(stage);
 		kv_leave_gate(gate);
 		return true;
 	}
 	error_set_errno(error, _("the directory %s cannot be written"), directory);
 	kv_leave_gate(gate);
-	free(stage->temporary);
-	stage->temporary = NULL;
 	kv_stage_end(stage);
 	return false;
 }
@@ -162,9 +159,11 @@ static bool replace_there(const char *data, const char *directory, struct error 
 	unlink(kept); /* of one that was cut off */
 	if (good && (link(place, kept) != 0 || rename(data, place) != 0))
 		good = error_set_errno(error, "%s", place);
-	good = good && kv_files_sync(directory, error);
-	if (good)
-		unlink(kept);
+	if (good && !kv_files_sync(directory, error)) {
+		good = false;
+		rename(kept, place); /* what may not last gives way to what was there */
+	}
+	unlink(kept);
 	free(kept);
 	free(place);
 	return good;
@@ -179,7 +178,7 @@ bool kv_stage_install(struct kv_stage *stage, bool replace, struct error *error)
 		good = replace ? replace_there(data, stage->directory, error)
 			       : error_set(error, ERROR_STORE, _("%s holds a store already"), stage->directory);
 	else if (good)
-		good = kv_files_install(data, stage->directory, error);
+		good = kv_files_install_alone(data, stage->directory, error);
 	kv_leave_gate(gate);
 	stage->made = stage->made && !good;
 	free(data);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -202,17 +203,22 @@ bool changes_undo(struct changes *changes, uint64_t sequence, void (*touched)(vo
 	return ok;
 }
 
-/* Held while an import lives, so that its open group is told from one that a dead process left. */
+/* Held while an import lives, so that its open group is told from one that a dead process left. −1 with errno:
+ * EWOULDBLOCK where another holds it. */
 static int take_import_lock(const struct store *store)
 {
 	struct text path = {0};
 	text_printf(&path, "%s/import.lock", store->directory);
 	int file = open(path.data, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	text_free(&path);
 	if (file >= 0 && flock(file, LOCK_EX | LOCK_NB) != 0) {
+		int code = errno;
 		close(file);
+		errno = code;
 		file = -1;
 	}
+	int code = errno;
+	text_free(&path);
+	errno = code;
 	return file;
 }
 
@@ -258,8 +264,10 @@ bool store_roll_back_unclosed(struct store *store, struct error *error)
 bool store_import_begin(struct store *store, struct error *error)
 {
 	store->import_lock = take_import_lock(store);
-	if (store->import_lock < 0)
+	if (store->import_lock < 0 && errno == EWOULDBLOCK)
 		return error_set(error, ERROR_STORE, _("%s: another import is running; wait until it is done"), store->directory);
+	if (store->import_lock < 0)
+		return error_set_errno(error, _("%s: the lock of imports cannot be made"), store->directory);
 	uint64_t group = open_group(store);
 	return group == 0 || roll_back(store, group, error);
 }
