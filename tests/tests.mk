@@ -190,6 +190,6 @@ $(BUILD)/tests/bench/%.o: tests/bench/%.c $(BUILD)/flags
 	$(SHOW) "  compile $<"
 	$(Q)$(CC) $(CPPFLAGS) $(TEST_CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/tests/bench/bench: $(BENCH_OBJECTS) $(LIBRARY)
+$(BUILD)/tests/bench/bench: $(BENCH_OBJECTS) $(SUPPORT) $(LIBRARY)
 	$(SHOW) "  link    $@"
-	$(Q)$(CC) $(LDFLAGS) -o $@ $(BENCH_OBJECTS) $(LIBRARY) $(LDLIBS) $(TEST_LDLIBS)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $(BENCH_OBJECTS) $(SUPPORT) $(LIBRARY) $(LDLIBS) $(TEST_LDLIBS)

@@ -88,7 +88,8 @@ static const struct {
 	void (*measure)(struct bench *bench);
 } parts[] = {
 	{"size", rows_size},   {"audit", rows_audit},   {"list", rows_list},
-	{"start", rows_start}, {"screen", rows_screen}, {"change", rows_change}, {"keep", rows_keep},
+	{"start", rows_start}, {"screen", rows_screen}, {"change", rows_change}, {"crowd", rows_crowd},
+	{"ssh", rows_ssh}, {"keep", rows_keep},
 };
 
 static bool is_wanted(const char *name)

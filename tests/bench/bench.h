@@ -43,6 +43,7 @@ void rows_start(struct bench *bench);
 void rows_screen(struct bench *bench);
 void rows_change(struct bench *bench);
 void rows_crowd(struct bench *bench);
+void rows_ssh(struct bench *bench);
 void rows_keep(struct bench *bench);
 
 /* One person's save: what a form does. Gives the processor time that was ours in *own, where it is not NULL. */

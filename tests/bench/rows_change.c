@@ -226,7 +226,7 @@ void rows_change(struct bench *bench)
 	} else {
 		table_failed("one durable change", own.done ? &peer : &own);
 	}
-	rows_crowd(bench);
+
 	tell_beside(bench, "a save while 100,000 rows are imported", import_rows);
 	tell_beside(bench, "a save while everything is audited", audit_all);
 }

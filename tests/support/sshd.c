@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <glob.h>
 #include <poll.h>
 #include <pwd.h>
 #include <setjmp.h>
@@ -245,16 +246,19 @@ void test_sshd_start(const char *directory)
 	}
 }
 
+/* Every connection that a person keeps open has its way in a file beside the key. */
 static void leave_connections(void)
 {
-	static const char *const people[] = {"eva", "anna", "nils"};
-	for (size_t i = 0; i < COUNT_OF(people); i++) {
-		char path[400];
-		snprintf(path, sizeof path, "ControlPath=%s", key_path(people[i], ".way"));
-		const char *const words[] = {"ssh", "-q", "-F", "none", "-o", path, "-O", "exit", "127.0.0.1", NULL};
-		if (access(strchr(path, '/'), F_OK) == 0)
+	char option[400];
+	glob_t ways = {0};
+	snprintf(option, sizeof option, "%s/*.key.way", sshd.directory);
+	if (glob(option, GLOB_NOSORT, NULL, &ways) == 0)
+		for (size_t i = 0; i < ways.gl_pathc; i++) {
+			snprintf(option, sizeof option, "ControlPath=%s", ways.gl_pathv[i]);
+			const char *const words[] = {"ssh", "-q", "-F", "none", "-o", option, "-O", "exit", "127.0.0.1", NULL};
 			run(words);
-	}
+		}
+	globfree(&ways);
 }
 
 void test_sshd_stop(void)
@@ -331,7 +335,7 @@ int test_ssh(const struct test_ssh *call, char *output, size_t size)
 {
 	char path[300];
 	int status = -1, input = open_input(call);
-	snprintf(path, sizeof path, "%s/output", sshd.directory);
+	snprintf(path, sizeof path, "%s", key_path(call->person, ".output"));
 	int told = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	pid_t child = fork();
 	if (child == 0)
