@@ -90,6 +90,7 @@ struct entity {
 	const char *plural;
 	const char *help;
 	const char *business, *businesses; /* label and plural in the business word set, where they differ; both or none */
+	bool about_people;  /* each record is of somebody: what it was before is personal history */
 	const struct field *fields; /* fields[0] is number 1 */
 	uint8_t field_count;
 	uint8_t parent_field; /* number of the field marked parent; 0 where there is none */

@@ -5,6 +5,7 @@
 
 #include "model/reason.h"
 #include "query/reading.h"
+#include "store/journal.h"
 
 struct conf;
 struct rule_list;
@@ -29,6 +30,9 @@ void teller_title(struct text *out, const struct teller *teller, const struct re
 void teller_rule(struct text *out, const struct teller *teller, struct slice rule); /* its title, else its id */
 /* The reasons of a packed chain with "; " between. */
 void teller_reasons(struct text *out, const struct teller *teller, struct slice packed);
+
+/* Of an image that is no more: "erased", "disposed of: decision 12 (DEC-0012), before 2020-01-01 (#345)". */
+void teller_gone(struct text *out, const struct view *view, const struct image *image);
 
 void teller_amount(struct text *out, money_t money); /* "1 250 000", "12,50" */
 void teller_money(struct text *out, money_t money, const struct conf *conf); /* "1 250 000 kr" */

@@ -9,7 +9,8 @@ enum entry_kind {
 	ENTRY_CHANGE = 1,
 	ENTRY_IMPORT, ENTRY_AUDIT, ENTRY_UNDO, ENTRY_INIT, ENTRY_ROLLBACK,
 	ENTRY_CATALOGUE,
-	ENTRY_ERASURE /* stands in the journal even where no record was changed */
+	ENTRY_ERASURE, /* stands in the journal even where no record was changed */
+	ENTRY_DISPOSAL /* the same; its `why` names the decision */
 };
 
 /* Who, from where, why: what the journal says of the entry. */
@@ -59,6 +60,9 @@ bool changes_remove(struct changes *changes, struct ref ref, uint32_t base_revis
 /* Takes the record's former images out of the history, with their salts: the journal keeps their digests, which then
  * tell nothing. Returns how many; never the image that stands. */
 size_t changes_erase_past(struct changes *changes, struct ref ref);
+/* The same of one former image, in a set that is a disposal: the image then says by which. False where it is not, or no
+ * longer, a former image. */
+bool changes_dispose_image(struct changes *changes, struct ref ref, uint32_t revision);
 
 /* Rows beside the records: not journalled. */
 void changes_put_summary(struct changes *changes, struct ref ref, struct slice row);

@@ -44,7 +44,7 @@ uint32_t entry_changed(const struct entry *entry); /* how many it changed */
 /* The head of the chain: sequence and hash of the last entry; sequence 0 for an empty journal. */
 uint64_t journal_head(const struct view *view, uint8_t hash[DIGEST_SIZE]);
 
-enum image_state { IMAGE_CURRENT, IMAGE_FORMER, IMAGE_REMOVED, IMAGE_ERASED };
+enum image_state { IMAGE_CURRENT, IMAGE_FORMER, IMAGE_REMOVED, IMAGE_ERASED, IMAGE_DISPOSED };
 
 /* One revision of a record's history. */
 struct image {
@@ -53,12 +53,22 @@ struct image {
 	uint64_t sequence;    /* of the journal entry that wrote it */
 	struct record record; /* CURRENT and FORMER: the fields as they were */
 	bool readable;        /* record is usable */
-	const uint8_t *salt;  /* SALT_SIZE bytes; all 0 where the image has been erased */
+	const uint8_t *salt;  /* SALT_SIZE bytes; all 0 where the image has been erased, of a disposed one its mark */
+	uint64_t disposal;    /* DISPOSED: sequence of the journal entry that says by which decision */
 };
+
+/* Neither an image nor its salt is left, only its digest in the journal. */
+static inline bool image_is_gone(const struct image *image)
+{
+	return image->state == IMAGE_ERASED || image->state == IMAGE_DISPOSED;
+}
 
 /* Every revision of `ref` from the first; the callback returns false to stop. */
 void view_history(const struct view *view, struct ref ref, bool (*found)(void *context, const struct image *image),
                   void *context);
+/* The same of every record that the entity ever had, in the order of their ids. */
+void view_histories(const struct view *view, uint8_t entity,
+                    bool (*found)(void *context, struct ref ref, const struct image *image), void *context);
 /* One revision. */
 bool view_image(const struct view *view, struct ref ref, uint32_t revision, struct image *image);
 /* As it stood after entry `sequence`; false where it was not there yet. */
@@ -75,7 +85,7 @@ bool changes_undo(struct changes *changes, uint64_t sequence, void (*touched)(vo
 /* Checks the whole store: every record, index entry, history image, digest and the chain. Each fault is one line given
  * to `fault`. Returns the number of faults. `progress` may be NULL; returns false to stop. */
 struct verify_report {
-	uint64_t records, index_entries, images, entries, faults, erased;
+	uint64_t records, index_entries, images, entries, faults, erased, disposed;
 };
 void store_verify(const struct view *view, void (*fault)(void *context, const char *line),
                   bool (*progress)(void *context, uint64_t done), void *context, struct verify_report *report);

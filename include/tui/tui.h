@@ -21,4 +21,16 @@ bool tui_run(struct session *session, const struct tui_options *options, struct 
 /* Whether the system describes a terminal of this type (TERM); false for NULL. */
 bool tui_knows_terminal(const char *type);
 
+/* What the screen keeps between sessions lies outside the register, in files of the account that runs it. Removes what
+ * is kept of this person of this register: unfinished forms, columns; returns how many files. `found` gets the path of
+ * each unfinished form of others of which `names` says yes. */
+struct tui_forgetting {
+	const char *store; /* the directory */
+	unsigned person;
+	bool (*names)(void *context, struct slice content);
+	void (*found)(void *context, const char *path);
+	void *context;
+};
+size_t tui_forget_person(const struct tui_forgetting *forgetting);
+
 #endif

@@ -237,16 +237,36 @@ static const struct command undo = {
 
 static const struct command erase = {
 	.name = "erase",
-	.usage = "CODE",
+	.usage = "CODE | --compact",
 	.summary = N_("Takes a person, or what was written of one, out of the register for good"),
 	.help = N_("A person becomes a record that tells nobody's name, since others name it; of other records, which are "
 	           "corrected first, the former images go. Their digests stay in the change log, so that verify still "
-	           "holds. For administrators; it cannot be undone."),
-	.options = OPTIONS({"why", "TEXT", N_("by which decision: stands in the change log")}),
+	           "holds. Then the data file is written anew, so that no byte of it is left; where somebody is signed in "
+	           "that is not done, exit status 1, and is finished with --compact. It tells where the name still stands "
+	           "and which backups hold it. For administrators; it cannot be undone."),
+	.options = OPTIONS({"why", N_("TEXT"), N_("by which decision: stands in the change log, and does not name the person")},
+	                   {"compact", NULL, N_("only write the data file anew, after erasing or disposing")}),
 	.opening = OPEN_WRITE,
-	.least = 1,
+	.least = 0,
 	.most = 1,
 	.run = run_erase,
+};
+
+static const struct command dispose = {
+	.name = "dispose",
+	.usage = "--before DATE --decision NUMBER",
+	.summary = N_("Disposes of old personal history, under a decision"),
+	.help = N_("How records of people (people, assignments, permissions, licence uses, members, review items) stood "
+	           "before they were changed goes, where that was changed before the day; of other records, such as "
+	           "suppliers, where it holds a personal text that the record has no more. What stands now stays, and so does "
+	           "all that was so on that day. The digests stay in the change log, and the history says by which decision "
+	           "it went. Ends as erase does. For administrators; it cannot be undone."),
+	.options = OPTIONS({"before", N_("DATE"), N_("what was no longer so on this day")},
+	                   {"decision", N_("NUMBER"), N_("the number of an approved decision in the register")},
+	                   {"dry-run", NULL, N_("say what and how many, and write nothing")}),
+	.opening = OPEN_WRITE,
+	.most = 0,
+	.run = run_dispose,
 };
 
 static const struct command verify = {
@@ -367,6 +387,6 @@ static const struct command complete = {
 
 const struct command *const cli_commands[] = {
 	&demo,    &init,         &list,   &show,     &add,     &set,      &remove_command, &import, &export, &catalogue,
-	&audit,   &finding,      &notify, &rules,    &history, &undo,     &erase,          &verify, &backup, &restore,
+	&audit,   &finding,      &notify, &rules,    &history, &undo,     &erase,          &dispose, &verify, &backup, &restore,
 	&upgrade, &stat_command, &doctor, &ssh_keys, &schema,  &complete, &help,           NULL,
 };

@@ -40,6 +40,7 @@ bool health_gather(const struct session *session, struct health *health, struct 
 	health->verify = upkeep_read(view, UPKEEP_VERIFY);
 	health->catalogue_seen = view_fact_day(view, "catalogue_seen");
 	health->people_seen = view_fact_day(view, "people_seen");
+	health->uncompacted = view_is_uncompacted(view);
 	read_last_run(view, health);
 	view_close(&view);
 	return true;
@@ -181,6 +182,17 @@ static enum verdict look_at_files(const struct cli *cli, const struct health *he
 	return VERDICT_WELL;
 }
 
+/* Erased and disposed of, but still in pages that are free. */
+static enum verdict look_at_erased(const struct cli *cli, const struct health *health, struct text *words)
+{
+	(void)cli;
+	if (!health->uncompacted)
+		return VERDICT_NONE;
+	text_append_text(words, _("the data file still holds it in free pages; run forvalta erase --compact when nobody is "
+	                          "signed in"));
+	return VERDICT_WRONG;
+}
+
 static enum verdict look_at_language(const struct cli *cli, const struct health *health, struct text *words)
 {
 	const char *probe = N_("all is well");
@@ -232,6 +244,7 @@ const struct health_check health_checks[] = {
 	{"verify", N_("last verify"), look_at_verify},
 	{"catalogue", N_("catalogue"), look_at_catalogue},
 	{"people", N_("feed of people"), look_at_people},
+	{"erased", N_("what was erased"), look_at_erased},
 	{"language", N_("language"), look_at_language},
 	{"terminal", N_("terminal"), look_at_terminal},
 	{"sshd", "sshd", look_at_sshd},

@@ -4,6 +4,7 @@
 
 #include "cli/cli_private.h"
 #include "register/upkeep.h"
+#include "store/compact.h"
 #include "store/journal.h"
 
 struct health {
@@ -12,6 +13,7 @@ struct health {
 	struct upkeep backup, verify;
 	moment_t audit_ended; /* of the last audit that was finished; 0: never */
 	day_t catalogue_seen, people_seen;
+	bool uncompacted; /* the file still holds what was erased */
 };
 
 bool health_gather(const struct session *session, struct health *health, struct error *error);

@@ -8,6 +8,7 @@
 #include "register/authority.h"
 #include "register/edit.h"
 #include "register/past.h"
+#include "report/teller.h"
 #include "store/journal.h"
 
 #define CHANGES_TOLD 20
@@ -22,6 +23,7 @@ static const char *kind_label(enum entry_kind kind)
 	case ENTRY_ROLLBACK: return N_("rolled back");
 	case ENTRY_CATALOGUE: return N_("catalogue");
 	case ENTRY_ERASURE: return N_("erasure");
+	case ENTRY_DISPOSAL: return N_("disposal");
 	default: return N_("change");
 	}
 }
@@ -131,9 +133,11 @@ static bool tell_image(void *context, const struct image *image)
 	journal_free(&journal);
 	if (image->state == IMAGE_REMOVED)
 		text_printf(telling->out, "        %s\n", _("removed"));
-	else if (image->state == IMAGE_ERASED)
-		text_printf(telling->out, "        %s\n", _("erased"));
-	else if (image->readable)
+	else if (image_is_gone(image)) {
+		text_append_text(telling->out, "        ");
+		teller_gone(telling->out, telling->view, image);
+		text_append_char(telling->out, '\n');
+	} else if (image->readable)
 		tell_differences(telling, &image->record);
 	telling->has_before = image->readable && image->state != IMAGE_REMOVED;
 	if (telling->has_before)

@@ -10,6 +10,8 @@
 #include "model/value_json.h"
 #include "register/authority.h"
 #include "register/figures.h"
+#include "report/teller.h"
+#include "store/past.h"
 
 int run_init(struct cli *cli)
 {
@@ -30,10 +32,27 @@ int run_init(struct cli *cli)
 	return EXIT_DONE;
 }
 
+/* In the register as it was: what was there then may be gone since, and says why. */
+static void tell_if_gone(struct cli *cli, const struct view *view, const char *code)
+{
+	struct ref ref;
+	struct image image;
+	struct text words = {0};
+	if (cli->session.as_of == 0 || !code_parse_default(slice_of(code), &ref) ||
+	    !view_image_at(view, ref, UINT64_MAX, &image) || !image_is_gone(&image))
+		return;
+	teller_gone(&words, view_present(view), &image);
+	error_set(&cli->error, ERROR_NOT_FOUND, _("%s: how it stood then is gone: %s"), code, words.data);
+	text_free(&words);
+}
+
 bool cli_find_record(struct cli *cli, const struct view *view, const char *code, struct ref *ref)
 {
 	bool finding = strchr(code, ':') != NULL && audit_find(view, slice_of(code), ref, NULL);
-	return finding || register_resolve(view, 0, slice_of(code), ref, &cli->error);
+	if (finding || register_resolve(view, 0, slice_of(code), ref, &cli->error))
+		return true;
+	tell_if_gone(cli, view, code);
+	return false;
 }
 
 static void append_line(struct text *out, const char *label, struct slice value)

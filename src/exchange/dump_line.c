@@ -14,11 +14,12 @@ const char *const dump_member_names[MEMBERS] = {
 };
 
 static const char *const state_names[] = {
-	[IMAGE_CURRENT] = "current", [IMAGE_FORMER] = "former", [IMAGE_REMOVED] = "removed", [IMAGE_ERASED] = "erased"};
+	[IMAGE_CURRENT] = "current", [IMAGE_FORMER] = "former", [IMAGE_REMOVED] = "removed", [IMAGE_ERASED] = "erased",
+	[IMAGE_DISPOSED] = "disposed"};
 static const char *const action_names[] = {
 	[ENTRY_CHANGE] = "change", [ENTRY_IMPORT] = "import", [ENTRY_AUDIT] = "audit", [ENTRY_UNDO] = "undo",
 	[ENTRY_INIT] = "init", [ENTRY_ROLLBACK] = "rollback", [ENTRY_CATALOGUE] = "catalogue",
-	[ENTRY_ERASURE] = "erasure"};
+	[ENTRY_ERASURE] = "erasure", [ENTRY_DISPOSAL] = "disposal"};
 
 uint64_t dump_check(struct slice line, uint64_t previous)
 {

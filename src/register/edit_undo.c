@@ -96,6 +96,8 @@ static bool refuse_return(const struct view *view, struct ref ref, uint64_t sequ
 	view_append_code(view, ref, &code);
 	if (image->state == IMAGE_ERASED)
 		error_set(error, ERROR_INPUT, _("%s: how it stood has been erased"), code.data);
+	else if (image->state == IMAGE_DISPOSED)
+		error_set(error, ERROR_INPUT, _("%s: how it stood has been disposed of"), code.data);
 	else
 		error_set(error, ERROR_NOT_FOUND, _("%s was not there at #%llu"), code.data, (unsigned long long)sequence);
 	text_free(&code);

@@ -1,91 +1,13 @@
 #include "register/erase.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/lang.h"
-#include "base/memory.h"
 #include "model/code.h"
 #include "register/keys.h"
-#include "register/register_private.h"
-#include "store/dump.h"
-
-#define SHORTEST_NAME 5 /* bytes: shorter ones stand in too many other words */
-
-/* What told who it was, folded, to be looked for. */
-struct traces {
-	struct text words[3];
-	size_t count;
-	struct ref self;
-	struct erase_result *result;
-	struct text folded;
-};
-
-static void add_trace(struct traces *traces, struct slice word)
-{
-	if (word.size < SHORTEST_NAME)
-		return;
-	text_append_folded(&traces->words[traces->count++], word);
-}
-
-static void read_traces(struct traces *traces, const struct record *person)
-{
-	static const uint8_t telling[] = {F_person_name, F_person_login, F_person_email};
-	for (size_t i = 0; i < COUNT_OF(telling); i++)
-		add_trace(traces, record_text(person, telling[i]));
-}
-
-static void free_traces(struct traces *traces)
-{
-	for (size_t i = 0; i < COUNT_OF(traces->words); i++)
-		text_free(&traces->words[i]);
-	text_free(&traces->folded);
-}
-
-static bool stands_in(struct traces *traces, struct slice text)
-{
-	text_clear(&traces->folded);
-	text_append_folded(&traces->folded, text);
-	for (size_t i = 0; i < traces->count; i++)
-		if (memmem(traces->folded.data, traces->folded.size, traces->words[i].data, traces->words[i].size) != NULL)
-			return true;
-	return false;
-}
-
-static void note_mention(struct erase_result *result, struct ref ref, const struct field *field, bool former)
-{
-	const struct erase_mention *last =
-		result->mention_count == 0 ? NULL : &result->mentions[result->mention_count - 1];
-	if (last != NULL && ref_equal(last->ref, ref) && last->field == field && last->former == former)
-		return;
-	memory_grow(&result->mentions, &result->mention_capacity, result->mention_count, sizeof *result->mentions);
-	result->mentions[result->mention_count++] = (struct erase_mention){ref, field, former};
-}
-
-static bool look_at_row(void *context, const struct dump_row *row, struct error *error)
-{
-	struct traces *traces = context;
-	bool former = row->kind == DUMP_IMAGE;
-	(void)error;
-	if ((row->kind != DUMP_RECORD && !(former && row->image.state == IMAGE_FORMER)) || ref_equal(row->ref, traces->self))
-		return true;
-	for (unsigned i = 0; i < row->record.entity->field_count; i++) {
-		const struct field *field = &row->record.entity->fields[i];
-		if (field_holds_text(field) && stands_in(traces, record_text(&row->record, field->number)))
-			note_mention(traces->result, row->ref, field, former);
-	}
-	return true;
-}
-
-static bool find_mentions(struct session *session, struct traces *traces, struct error *error)
-{
-	struct view *view = traces->count == 0 ? NULL : view_open(session->store, error);
-	if (view == NULL)
-		return traces->count == 0;
-	bool ok = store_dump(view, look_at_row, traces, error);
-	view_close(&view);
-	return ok;
-}
+#include "register/erase_private.h"
+#include "register/person_facts.h"
+#include "store/compact.h"
 
 /* What is left: that it was somebody, and until when. */
 static void fill_blank(struct draft *draft, const struct record *person, day_t today)
@@ -127,18 +49,18 @@ static bool blank_person(struct edit *edit, const struct record *person, struct 
 	return ok;
 }
 
-static bool erase(struct edit *edit, struct ref ref, struct traces *traces, struct error *error)
+static bool erase(struct edit *edit, struct ref ref, struct erase_result *result, struct error *error)
 {
 	struct record record;
-	if (ref.entity == E_person && view_record(edit_view(edit), ref, &record)) {
-		read_traces(traces, &record);
-		if (!blank_person(edit, &record, error))
-			return false;
-	}
-	if (ref.entity == E_person)
+	if (ref.entity == E_person && view_record(edit_view(edit), ref, &record) && !blank_person(edit, &record, error))
+		return false;
+	if (ref.entity == E_person) {
 		forget_keys(edit, ref);
-	traces->result->images = changes_erase_past(edit->changes, ref);
-	return true;
+		person_facts_forget(edit->changes, ref.id);
+	}
+	result->images = changes_erase_past(edit->changes, ref);
+	changes_note_uncompacted(edit->changes);
+	return erase_clear_own(edit, result, error);
 }
 
 static bool may_erase(const struct session *session, struct slice why, struct error *error)
@@ -149,26 +71,78 @@ static bool may_erase(const struct session *session, struct slice why, struct er
 	       error_set(error, ERROR_USAGE, _("say by which decision it is erased: --why \"…\""));
 }
 
+/* The change log keeps it for good. */
+static bool check_why(struct erase_result *result, struct slice why, struct error *error)
+{
+	return !erase_names(result, why) ||
+	       error_set(error, ERROR_INPUT,
+	                 _("--why names whom it is about, and stands in the change log for good: name the decision"));
+}
+
+/* Read first: others wait while an edit is open. */
+static bool look_around(struct session *session, struct ref ref, struct slice why, struct erase_result *result,
+                        struct error *error)
+{
+	struct view *view = view_open(session->store, error);
+	if (view != NULL && ref.entity == E_person)
+		erase_read_words(result, view, ref);
+	bool ok = view != NULL && check_why(result, why, error) && erase_find_mentions(view, ref, result, error);
+	view_close(&view);
+	return ok;
+}
+
 bool register_erase(struct session *session, struct ref ref, struct slice why, struct erase_result *result,
                     struct error *error)
 {
 	struct text reason = {0};
+	struct edit *edit = NULL;
 	code_append_default(&reason, ref.entity, ref.id);
 	text_printf(&reason, ": %.*s", (int)why.size, why.data);
 	const struct entry_facts facts = {.kind = ENTRY_ERASURE, .why = text_slice(&reason)};
-	struct traces traces = {.self = ref, .result = result};
 	*result = (struct erase_result){0};
-	struct edit *edit = may_erase(session, why, error) ? edit_begin(session, &facts, error) : NULL;
-	bool ok = edit != NULL && erase(edit, ref, &traces, error) && edit_commit(&edit, &result->sequence, error);
+	if (may_erase(session, why, error) && look_around(session, ref, why, result, error))
+		edit = edit_begin(session, &facts, error);
+	bool ok = edit != NULL && erase(edit, ref, result, error) && edit_commit(&edit, &result->sequence, error);
 	edit_abort(&edit);
-	ok = ok && find_mentions(session, &traces, error);
-	free_traces(&traces);
 	text_free(&reason);
 	return ok;
 }
 
 void erase_result_free(struct erase_result *result)
 {
+	for (size_t i = 0; i < result->word_count; i++)
+		text_free(&result->words[i]);
+	free(result->words);
+	text_free(&result->folded);
 	free(result->mentions);
 	*result = (struct erase_result){0};
+}
+
+/* ---- copies ---- */
+
+struct looking {
+	const struct view *copy;
+	struct ref ref;
+	bool held;
+};
+
+static bool look_at_image(void *context, struct ref ref, const struct image *image)
+{
+	struct looking *looking = context;
+	struct image theirs;
+	if (looking->ref.id != 0 && ref.id != looking->ref.id)
+		return true;
+	looking->held = image_is_gone(image) && view_image(looking->copy, ref, image->revision, &theirs) &&
+	                (theirs.state == IMAGE_CURRENT || theirs.state == IMAGE_FORMER);
+	return !looking->held;
+}
+
+bool erased_is_held(const struct view *now, const struct view *copy, struct ref ref)
+{
+	struct looking looking = {.copy = copy, .ref = ref};
+	const struct entity *entity;
+	for (size_t i = 0; !looking.held && (entity = schema_entity_at(i)) != NULL; i++)
+		if (ref.entity == 0 || ref.entity == entity->number)
+			view_histories(now, entity->number, look_at_image, &looking);
+	return looking.held;
 }

@@ -124,7 +124,7 @@ static moment_t entry_moment(const struct view *view, uint64_t sequence)
 static bool look_at_image(void *context, const struct image *image)
 {
 	struct search *search = context;
-	bool there = image->readable && image->state != IMAGE_REMOVED && image->state != IMAGE_ERASED &&
+	bool there = image->readable && image->state != IMAGE_REMOVED && !image_is_gone(image) &&
 	             holds_key(record_text(&image->record, F_person_ssh_keys), search->key);
 	if (!there)
 		search->added = 0;

@@ -1,14 +1,13 @@
 /* Who is told, and when. What a message says: notice_words.c. */
 #include "report/notice.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/lang.h"
 #include "base/memory.h"
 #include "conf/conf.h"
+#include "register/person_facts.h"
 #include "report/report_private.h"
 
 /* ---- when ---- */
@@ -47,24 +46,19 @@ enum notice_state notice_state_of_answer(const struct notice_times *times, momen
 
 #define LAST_VERSION 1
 
-/* As stored in the fact "notified:17". */
+/* As stored in the fact PERSON_FACT_NOTIFIED. */
 struct stored_last {
 	uint32_t version;
 	int32_t day;
 	int64_t moment;
 };
 
-static void fact_name(char name[32], record_id person)
-{
-	snprintf(name, 32, "notified:%" PRIu32, person);
-}
-
 static struct notice_last read_last(const struct view *view, record_id person)
 {
-	char name[32];
+	char name[PERSON_FACT_SIZE];
 	struct slice value;
 	struct stored_last stored;
-	fact_name(name, person);
+	person_fact_name(name, PERSON_FACT_NOTIFIED, person);
 	if (!view_fact(view, name, &value) || value.size != sizeof stored)
 		return (struct notice_last){.day = DAY_UNSET};
 	memcpy(&stored, value.data, sizeof stored);
@@ -77,11 +71,11 @@ bool notice_mark(struct session *session, record_id person, moment_t moment, str
 {
 	const struct entry_facts facts = {.kind = ENTRY_AUDIT, .actor = session->actor, .where = text_slice(&session->where)};
 	struct stored_last stored = {.version = LAST_VERSION, .day = session->today, .moment = moment};
-	char name[32], bytes[sizeof stored];
+	char name[PERSON_FACT_SIZE], bytes[sizeof stored];
 	struct changes *changes = changes_begin(session->store, &facts, error);
 	if (changes == NULL)
 		return false;
-	fact_name(name, person);
+	person_fact_name(name, PERSON_FACT_NOTIFIED, person);
 	memcpy(bytes, &stored, sizeof stored);
 	changes_put_fact(changes, name, (struct slice){bytes, sizeof bytes});
 	return changes_commit(&changes, NULL, error);

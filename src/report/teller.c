@@ -77,6 +77,20 @@ static struct slice without_cents(const char *text)
 	return (struct slice){text, size};
 }
 
+void teller_gone(struct text *out, const struct view *view, const struct image *image)
+{
+	struct journal *journal = journal_new(view);
+	struct entry entry;
+	text_append_text(out, image->state == IMAGE_ERASED ? _("erased") : _("disposed of"));
+	if (image->state == IMAGE_DISPOSED && journal_seek(journal, image->disposal, &entry) &&
+	    entry.sequence == image->disposal) {
+		text_append_text(out, ": ");
+		text_append_harmless(out, entry.why, false);
+		text_printf(out, " (#%llu)", (unsigned long long)image->disposal);
+	}
+	journal_free(&journal);
+}
+
 void teller_amount(struct text *out, money_t money)
 {
 	char buffer[NUMBER_TEXT_SIZE];

@@ -34,7 +34,9 @@ static int compare_names(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-bool backups_list(const char *directory, char ***names, size_t *count, struct error *error)
+/* Those of which `wanted` says yes, in order. */
+static bool list_wanted(const char *directory, bool (*wanted)(void *context, const char *directory, const char *name),
+                        void *context, char ***names, size_t *count, struct error *error)
 {
 	DIR *listing = opendir(directory);
 	struct dirent *entry;
@@ -44,7 +46,7 @@ bool backups_list(const char *directory, char ***names, size_t *count, struct er
 	if (listing == NULL)
 		return errno == ENOENT || error_set_errno(error, "%s", directory);
 	while ((entry = readdir(listing)) != NULL) {
-		if (!is_name(entry->d_name))
+		if (!wanted(context, directory, entry->d_name))
 			continue;
 		memory_grow(names, &capacity, *count, sizeof **names);
 		(*names)[(*count)++] = memory_copy_text(entry->d_name);
@@ -53,6 +55,48 @@ bool backups_list(const char *directory, char ***names, size_t *count, struct er
 	if (*count > 1)
 		qsort(*names, *count, sizeof **names, compare_names);
 	return true;
+}
+
+static bool is_dated(void *context, const char *directory, const char *name)
+{
+	(void)context;
+	(void)directory;
+	return is_name(name);
+}
+
+bool backups_list(const char *directory, char ***names, size_t *count, struct error *error)
+{
+	return list_wanted(directory, is_dated, NULL, names, count, error);
+}
+
+struct asking {
+	bool (*holds)(void *context, struct store *copy);
+	void *context;
+};
+
+static bool ask_copy(const struct asking *asking, const char *path)
+{
+	const struct store_options options = {.read_only = true, .force_network = true};
+	struct error error = {0};
+	struct store *copy = store_open(path, &options, &error);
+	bool held = copy == NULL || asking->holds(asking->context, copy);
+	store_close(&copy);
+	return held;
+}
+
+static bool is_held(void *context, const char *directory, const char *name)
+{
+	char *path = kv_files_path(directory, name);
+	bool held = strcmp(name, "..") != 0 && strcmp(name, ".") != 0 && kv_files_exist(path) && ask_copy(context, path);
+	free(path);
+	return held;
+}
+
+bool backups_holding(const char *directory, bool (*holds)(void *context, struct store *copy), void *context,
+                     char ***names, size_t *count, struct error *error)
+{
+	struct asking asking = {holds, context};
+	return list_wanted(directory, is_held, &asking, names, count, error);
 }
 
 void backups_free_list(char ***names, size_t count)

@@ -187,11 +187,17 @@ bool changes_keep(struct changes **changes, struct error *error)
 	return ok;
 }
 
+/* What is erased or disposed of is told even where no record was changed. */
+static bool is_told_even_empty(enum entry_kind kind)
+{
+	return kind == ENTRY_ERASURE || kind == ENTRY_DISPOSAL;
+}
+
 bool changes_commit(struct changes **changes_address, uint64_t *sequence, struct error *error)
 {
 	struct changes *changes = *changes_address;
 	changes_list_derived(changes);
-	bool journalled = changes->count > 0 || changes->facts.kind == ENTRY_ERASURE ||
+	bool journalled = changes->count > 0 || is_told_even_empty(changes->facts.kind) ||
 	                  (changes->facts.group != 0 && !changes->facts.open);
 	if (!journalled && !changes->written) {
 		if (sequence != NULL)

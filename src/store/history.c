@@ -2,6 +2,7 @@
  * row here holds only the salt. */
 #include <string.h>
 
+#include "model/hash.h"
 #include "store/changes_private.h"
 
 static void history_key(uint8_t key[HISTORY_KEY_SIZE], record_id id, uint32_t revision)
@@ -62,10 +63,12 @@ void history_write(struct kv_txn *txn, struct ref ref, uint32_t revision, enum i
 bool image_decode(struct image *image, uint32_t revision, struct kv_bytes value, struct kv_bytes *bytes)
 {
 	const uint8_t *at = value.data;
-	if (value.size < HISTORY_HEAD_SIZE || at[0] > IMAGE_ERASED)
+	if (value.size < HISTORY_HEAD_SIZE || at[0] > IMAGE_DISPOSED)
 		return false;
 	*image = (struct image){.revision = revision, .state = at[0], .salt = at + 9};
 	memcpy(&image->sequence, at + 1, 8);
+	if (image->state == IMAGE_DISPOSED)
+		memcpy(&image->disposal, image->salt, sizeof image->disposal);
 	*bytes = bytes_of(at + HISTORY_HEAD_SIZE, value.size - HISTORY_HEAD_SIZE);
 	return true;
 }
@@ -91,24 +94,51 @@ static void open_image(const struct view *view, struct ref ref, struct image *im
 	image->record.parent = record_ref_id(&image->record, image->record.entity->parent_field);
 }
 
-void view_history(const struct view *view, struct ref ref, bool (*found)(void *context, const struct image *image),
-                  void *context)
+/* From the first image of the record `from` on, as long as `found` wants more. */
+static void walk_history(const struct view *view, struct ref from,
+                         bool (*found)(void *context, struct ref ref, const struct image *image), void *context)
 {
 	uint8_t at[HISTORY_KEY_SIZE];
 	struct kv_bytes key, value, bytes;
 	struct image image;
-	struct kv_cursor *cursor = kv_cursor_new(view->txn, history_table(ref.entity));
-	history_key(at, ref.id, 0);
+	struct kv_cursor *cursor = kv_cursor_new(view->txn, history_table(from.entity));
+	history_key(at, from.id, 0);
 	bool there = kv_seek(cursor, bytes_of(at, sizeof at), &key, &value);
-	while (there && key.size == HISTORY_KEY_SIZE && get_be(key.data, 4) == ref.id) {
+	while (there && key.size == HISTORY_KEY_SIZE) {
+		struct ref ref = {from.entity, (record_id)get_be(key.data, 4)};
 		if (image_decode(&image, (uint32_t)get_be((const uint8_t *)key.data + 4, 4), value, &bytes)) {
 			open_image(view, ref, &image, bytes);
-			if (!found(context, &image))
+			if (!found(context, ref, &image))
 				break;
 		}
 		there = kv_next(cursor, &key, &value);
 	}
 	kv_cursor_free(&cursor);
+}
+
+void view_histories(const struct view *view, uint8_t entity,
+                    bool (*found)(void *context, struct ref ref, const struct image *image), void *context)
+{
+	walk_history(view, (struct ref){entity, 0}, found, context);
+}
+
+struct of_one {
+	struct ref ref;
+	bool (*found)(void *context, const struct image *image);
+	void *context;
+};
+
+static bool look_at_one(void *context, struct ref ref, const struct image *image)
+{
+	const struct of_one *one = context;
+	return ref.id == one->ref.id && one->found(one->context, image);
+}
+
+void view_history(const struct view *view, struct ref ref, bool (*found)(void *context, const struct image *image),
+                  void *context)
+{
+	struct of_one one = {ref, found, context};
+	walk_history(view, ref, look_at_one, &one);
 }
 
 bool view_image(const struct view *view, struct ref ref, uint32_t revision, struct image *image)
@@ -163,15 +193,20 @@ struct erasing {
 	size_t count;
 };
 
+static void take_image(struct changes *changes, struct ref ref, const struct image *image, enum image_state state,
+                       const uint8_t mark[SALT_SIZE])
+{
+	history_write(changes->txn, ref, image->revision, state, image->sequence, mark, bytes_of(NULL, 0));
+	changes->written = true;
+}
+
 static bool erase_image(void *context, const struct image *image)
 {
 	static const uint8_t no_salt[SALT_SIZE];
 	struct erasing *erasing = context;
 	if (image->state != IMAGE_FORMER)
 		return true;
-	history_write(erasing->changes->txn, erasing->ref, image->revision, IMAGE_ERASED, image->sequence, no_salt,
-	              bytes_of(NULL, 0));
-	erasing->changes->written = true;
+	take_image(erasing->changes, erasing->ref, image, IMAGE_ERASED, no_salt);
 	erasing->count++;
 	return true;
 }
@@ -181,4 +216,23 @@ size_t changes_erase_past(struct changes *changes, struct ref ref)
 	struct erasing erasing = {.changes = changes, .ref = ref};
 	view_history(&changes->view, ref, erase_image, &erasing);
 	return erasing.count;
+}
+
+void image_disposal_mark(uint8_t mark[SALT_SIZE], uint64_t disposal)
+{
+	uint64_t sum = hash_64(&disposal, sizeof disposal, SALT_SIZE);
+	memcpy(mark, &disposal, sizeof disposal);
+	memcpy(mark + sizeof disposal, &sum, sizeof sum);
+}
+
+bool changes_dispose_image(struct changes *changes, struct ref ref, uint32_t revision)
+{
+	uint8_t mark[SALT_SIZE];
+	struct image image;
+	struct kv_bytes bytes;
+	if (!history_read(changes->txn, ref, revision, &image, &bytes) || image.state != IMAGE_FORMER)
+		return false;
+	image_disposal_mark(mark, changes->sequence);
+	take_image(changes, ref, &image, IMAGE_DISPOSED, mark);
+	return true;
 }

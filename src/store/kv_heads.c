@@ -1,7 +1,10 @@
 /* The engine keeps two heads, the last commit's and the one before, each on a page of its own, and goes by the greater
  * number. Where the last one's number is damaged it would go back a commit without a word: what was acknowledged would
  * be gone. But two heads always follow one another. */
+#include <errno.h>
+#include <fcntl.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -10,6 +13,7 @@
 
 /* Where a head's page has it: behind the page's header, magic, version, address, size, two tables and the last page. */
 #define HEAD_NUMBER 144
+#define PAGE_SIZE_AT 40 /* of the first table, whose place for it is unused otherwise */
 #define ATTEMPTS 100    /* another process may be writing one */
 
 static bool read_number(int file, off_t page, uint64_t *number)
@@ -21,6 +25,24 @@ static bool read_number(int file, off_t page, uint64_t *number)
 static bool follow(uint64_t a, uint64_t b)
 {
 	return (a == 0 && b == 0) || a == b + 1 || b == a + 1;
+}
+
+bool kv_heads_last(const char *directory, uint64_t *number, struct error *error)
+{
+	char *path = kv_files_path(directory, KV_DATA_FILE);
+	int file = open(path, O_RDONLY | O_CLOEXEC);
+	uint32_t page = 0;
+	uint64_t first = 0, second = 0;
+	bool good = file >= 0 && pread(file, &page, sizeof(page), PAGE_SIZE_AT) == (ssize_t)sizeof(page) && page > 0 &&
+		read_number(file, 0, &first) && read_number(file, (off_t)page, &second);
+
+	if (!good)
+		kv_words(directory, file < 0 ? errno : MDB_INVALID, error);
+	if (file >= 0)
+		close(file);
+	free(path);
+	*number = first > second ? first : second;
+	return good;
 }
 
 bool kv_heads_check(struct kv *kv, struct error *error)

@@ -162,6 +162,8 @@ bool kv_length_check(struct kv *kv, struct error *error);
 
 /* kv_heads.c: the engine's two heads follow one another. */
 bool kv_heads_check(struct kv *kv, struct error *error);
+/* The number of the last commit of a store that nobody need have open. */
+bool kv_heads_last(const char *directory, uint64_t *number, struct error *error);
 
 /* kv_create.c: a new, empty store, all of it or nothing. */
 bool kv_create(const char *directory, const struct kv_options *options, struct error *error);

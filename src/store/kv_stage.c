@@ -150,11 +150,24 @@ bool kv_stage_check_unused(const char *directory, struct error *error)
 				  (long)lock.l_pid);
 }
 
-/* There is never a moment without a whole store in its place. */
-static bool replace_there(const char *data, const char *directory, struct error *error)
+/* Nobody else comes in meanwhile: this is asked in the gate. */
+static bool check_copied(const struct kv_stage *stage, struct error *error)
 {
+	uint64_t last = 0;
+
+	if (stage->copied == 0)
+		return true;
+	return kv_heads_last(stage->directory, &last, error) &&
+	       (last == stage->copied ||
+		error_set(error, ERROR_CONFLICT, _("%s was changed while it was copied: try again"), stage->directory));
+}
+
+/* There is never a moment without a whole store in its place. */
+static bool replace_there(const struct kv_stage *stage, const char *data, struct error *error)
+{
+	const char *directory = stage->directory;
 	char *place = kv_files_path(directory, KV_DATA_FILE), *kept = kv_files_path(directory, KEPT_FILE);
-	bool good = kv_stage_check_unused(directory, error) && kv_files_sync(data, error);
+	bool good = kv_stage_check_unused(directory, error) && check_copied(stage, error) && kv_files_sync(data, error);
 
 	unlink(kept); /* of one that was cut off */
 	if (good && (link(place, kept) != 0 || rename(data, place) != 0))
@@ -175,7 +188,7 @@ bool kv_stage_install(struct kv_stage *stage, bool replace, struct error *error)
 	int gate = kv_enter_gate(stage->directory);
 	bool good = fit_in(data, stage->directory, error);
 	if (good && kv_files_exist(stage->directory))
-		good = replace ? replace_there(data, stage->directory, error)
+		good = replace ? replace_there(stage, data, error)
 			       : error_set(error, ERROR_STORE, _("%s holds a store already"), stage->directory);
 	else if (good)
 		good = kv_files_install_alone(data, stage->directory, error);

@@ -10,6 +10,7 @@ struct kv_stage {
 	char *temporary; /* where it is made: a directory of its own inside that one */
 	int held;        /* the lock that says that its maker lives */
 	bool made;       /* the directory was not there before */
+	uint64_t copied; /* the commit that it is a copy of: it replaces no later one; 0: it replaces any */
 };
 
 /* Makes both directories. On failure nothing is left of them. */

@@ -196,6 +196,12 @@ bool rebuild_install(struct rebuild **rebuild, bool replace, struct error *error
 	return ok;
 }
 
+bool rebuild_install_copy(struct rebuild **rebuild, uint64_t copied, struct error *error)
+{
+	(*rebuild)->stage.copied = copied;
+	return rebuild_install(rebuild, true, error);
+}
+
 void rebuild_abandon(struct rebuild **rebuild)
 {
 	if (*rebuild == NULL)

@@ -119,6 +119,8 @@ void history_forget(struct kv_txn *txn, struct ref ref, uint32_t revision);
 bool history_read(struct kv_txn *txn, struct ref ref, uint32_t revision, struct image *image, struct kv_bytes *bytes);
 /* A row's bytes: all but the record, whose image `bytes` gets. */
 bool image_decode(struct image *image, uint32_t revision, struct kv_bytes value, struct kv_bytes *bytes);
+/* What stands in the place of a disposed image's salt: the entry's sequence, and a sum over it. */
+void image_disposal_mark(uint8_t mark[SALT_SIZE], uint64_t disposal);
 void image_digest(uint8_t digest[DIGEST_SIZE], const uint8_t salt[SALT_SIZE], struct kv_bytes image);
 
 /* Journal entries as bytes. */

@@ -148,8 +148,10 @@ static bool put_back(struct changes *changes, const struct touched *touched, str
 			error, ERROR_INPUT,
 			_("%s-%04u: what it was before is not kept, for the audit had worked it out; it cannot be taken back"),
 			schema_entity(touched->ref.entity)->prefix, touched->ref.id);
-	if (known && image.state == IMAGE_ERASED)
-		return error_set(error, ERROR_INPUT, _("%s-%04u: what it was before has been erased"),
+	if (known && image_is_gone(&image))
+		return error_set(error, ERROR_INPUT,
+		                 image.state == IMAGE_ERASED ? _("%s-%04u: what it was before has been erased")
+		                                             : _("%s-%04u: what it was before has been disposed of"),
 		                 schema_entity(touched->ref.entity)->prefix, touched->ref.id);
 	if (!former)
 		return !there || changes_remove(changes, touched->ref, revision, error);

@@ -137,11 +137,25 @@ static bool current_bytes(struct verifying *verifying, struct ref ref, struct kv
 	return true;
 }
 
-/* Erasing takes image and salt away: a state that says erased beside them is damage. */
-static bool is_empty(const struct image *image, struct kv_bytes bytes)
+static bool is_disposal(struct verifying *verifying, uint64_t sequence)
 {
-	static const uint8_t none[SALT_SIZE];
-	return bytes.size == 0 && memcmp(image->salt, none, SALT_SIZE) == 0;
+	uint8_t key[8];
+	struct kv_bytes value;
+	struct entry entry;
+	put_be(key, sequence, sizeof key);
+	return kv_get(verifying->view->txn, KV_JOURNAL, bytes_of(key, sizeof key), &value) &&
+	       entry_decode(&entry, sequence, value) && entry.kind == ENTRY_DISPOSAL;
+}
+
+/* Erasing takes image and salt away, disposing of it leaves by which entry: a state that says so beside anything else is
+ * damage. */
+static bool is_rightly_gone(struct verifying *verifying, const struct image *image, struct kv_bytes bytes)
+{
+	uint8_t mark[SALT_SIZE] = {0};
+	if (image->state == IMAGE_DISPOSED)
+		image_disposal_mark(mark, image->disposal);
+	return bytes.size == 0 && memcmp(image->salt, mark, SALT_SIZE) == 0 &&
+	       (image->state == IMAGE_ERASED || is_disposal(verifying, image->disposal));
 }
 
 static void verify_change(struct verifying *verifying, const struct entry *entry, const struct entry_change *change)
@@ -160,11 +174,12 @@ static void verify_change(struct verifying *verifying, const struct entry *entry
 		             change->revision);
 		return;
 	}
-	if (image.state == IMAGE_ERASED && is_empty(&image, bytes)) {
-		verifying->report->erased++;
+	bool gone = image_is_gone(&image), there = !gone;
+	if (gone && image.sequence == entry->sequence && is_rightly_gone(verifying, &image, bytes)) {
+		verifying->report->erased += image.state == IMAGE_ERASED;
+		verifying->report->disposed += image.state == IMAGE_DISPOSED;
 		return;
 	}
-	bool there = image.state != IMAGE_ERASED;
 	if (image.state == IMAGE_CURRENT)
 		there = bytes.size == 0 && current_bytes(verifying, change->ref, &bytes);
 	image_digest(digest, image.salt, bytes);

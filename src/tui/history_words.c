@@ -5,6 +5,7 @@
 #include "base/lang.h"
 #include "base/memory.h"
 #include "register/authority.h"
+#include "report/teller.h"
 #include "tui/words.h"
 
 const char *history_entry_kind(enum entry_kind kind)
@@ -17,6 +18,7 @@ const char *history_entry_kind(enum entry_kind kind)
 	case ENTRY_ROLLBACK: return _("an unfinished import taken back");
 	case ENTRY_CATALOGUE: return _("product catalogue");
 	case ENTRY_ERASURE: return _("erasure");
+	case ENTRY_DISPOSAL: return _("disposal");
 	default: return _("change");
 	}
 }
@@ -62,11 +64,24 @@ static void append_differences(struct text *out, struct glance *glance, const st
 		text_append_text(out, _("nothing changed"));
 }
 
+static bool is_gone(const struct glance *glance, struct ref ref, uint32_t revision, struct image *image)
+{
+	return revision > 0 && view_image(glance->view, ref, revision, image) && image_is_gone(image);
+}
+
 void history_append_change(struct text *out, struct glance *glance, struct ref ref, uint32_t revision)
 {
 	struct image now, before;
+	if (is_gone(glance, ref, revision, &now)) {
+		teller_gone(out, glance->view, &now);
+		return;
+	}
 	if (!revision_record(glance, ref, revision, &now)) {
 		text_append_text(out, _("removed"));
+		return;
+	}
+	if (is_gone(glance, ref, revision - 1, &before)) {
+		text_append_text(out, _("changed; what it was before is gone"));
 		return;
 	}
 	if (!revision_record(glance, ref, revision - 1, &before)) {
@@ -81,7 +96,9 @@ void history_append_return(struct text *out, struct glance *glance, struct ref r
 {
 	struct record now;
 	struct image then;
-	if (!view_image_at(glance->view, ref, sequence, &then) || !then.readable)
+	if (view_image_at(glance->view, ref, sequence, &then) && image_is_gone(&then))
+		teller_gone(out, glance->view, &then);
+	else if (!view_image_at(glance->view, ref, sequence, &then) || !then.readable)
 		text_append_text(out, _("removed"));
 	else if (!view_record(glance->view, ref, &now))
 		text_append_text(out, _("the record is there again"));
@@ -140,12 +157,19 @@ static void add_differences(struct text_view *view, struct glance *glance, const
 static void add_revision(struct text_view *view, struct glance *glance, struct ref ref, uint32_t revision)
 {
 	struct image now, before;
-	if (!revision_record(glance, ref, revision, &now))
+	struct text words = {0};
+	if (is_gone(glance, ref, revision, &now)) {
+		teller_gone(&words, glance->view, &now);
+		text_view_paragraph(view, ROLE_MUTED, words.data);
+	} else if (!revision_record(glance, ref, revision, &now))
 		text_view_paragraph(view, ROLE_MUTED, _("The record was removed."));
+	else if (is_gone(glance, ref, revision - 1, &before))
+		text_view_paragraph(view, ROLE_MUTED, _("changed; what it was before is gone"));
 	else if (revision == 1 || !revision_record(glance, ref, revision - 1, &before))
 		text_view_paragraph(view, ROLE_MUTED, _("The record was made."));
 	else
 		add_differences(view, glance, &before, &now);
+	text_free(&words);
 }
 
 void history_show(struct text_view *view, struct glance *glance, struct ref ref, size_t most)

@@ -12,6 +12,7 @@
 
 #include "model/hash.h"
 #include "store/store.h"
+#include "tui/tui.h"
 
 #define LARGEST (1 << 20)
 
@@ -41,13 +42,18 @@ static bool make_directories(const char *path)
 }
 
 /* Each register and person apart: several may share an account. */
-static void append_prefix(struct text *out, const struct app *app, const char *kind)
+static void append_register(struct text *out, const char *directory, const char *kind)
 {
-	const char *directory = store_directory(app->session->store);
 	char *real = realpath(directory, NULL);
 	const char *named = real != NULL ? real : directory;
-	text_printf(out, "%s-%016" PRIx64 "-%u-", kind, hash_64(named, strlen(named), 0), app->session->actor);
+	text_printf(out, "%s-%016" PRIx64 "-", kind, hash_64(named, strlen(named), 0));
 	free(real);
+}
+
+static void append_prefix(struct text *out, const struct app *app, const char *kind)
+{
+	append_register(out, store_directory(app->session->store), kind);
+	text_printf(out, "%u-", app->session->actor);
 }
 
 bool person_state_path(struct text *path, const struct app *app, const char *kind)
@@ -107,4 +113,58 @@ bool person_state_read(const char *path, struct text *content)
 		text_append_bytes(content, bytes, (size_t)size);
 	close(file);
 	return size == 0 && content->size > 0 && text_first_invalid(text_slice(content)) == SIZE_MAX;
+}
+
+/* ---- forgetting a person ---- */
+
+static bool begins(const char *name, const struct text *prefix)
+{
+	return prefix->size > 0 && strncmp(name, prefix->data, prefix->size) == 0;
+}
+
+static bool is_of_person(const struct tui_forgetting *forgetting, const char *name, const char *kind)
+{
+	struct text prefix = {0};
+	append_register(&prefix, forgetting->store, kind);
+	text_printf(&prefix, "%u-", forgetting->person);
+	bool is = begins(name, &prefix);
+	text_free(&prefix);
+	return is;
+}
+
+static bool names_person(const struct tui_forgetting *forgetting, const char *name, const char *path)
+{
+	struct text prefix = {0}, content = {0};
+	append_register(&prefix, forgetting->store, "form");
+	bool names = begins(name, &prefix) && person_state_read(path, &content) &&
+	             forgetting->names(forgetting->context, text_slice(&content));
+	text_free(&content);
+	text_free(&prefix);
+	return names;
+}
+
+static size_t forget_file(const struct tui_forgetting *forgetting, const char *directory, const char *name)
+{
+	struct text path = {0};
+	size_t removed = 0;
+	text_printf(&path, "%s/%s", directory, name);
+	if (is_of_person(forgetting, name, "form") || is_of_person(forgetting, name, "columns"))
+		removed = unlink(path.data) == 0;
+	else if (names_person(forgetting, name, path.data))
+		forgetting->found(forgetting->context, path.data);
+	text_free(&path);
+	return removed;
+}
+
+size_t tui_forget_person(const struct tui_forgetting *forgetting)
+{
+	struct text directory = {0};
+	size_t removed = 0;
+	DIR *listing = append_directory(&directory) ? opendir(directory.data) : NULL;
+	for (struct dirent *entry; listing != NULL && (entry = readdir(listing)) != NULL;)
+		removed += forget_file(forgetting, directory.data, entry->d_name);
+	if (listing != NULL)
+		closedir(listing);
+	text_free(&directory);
+	return removed;
 }
