@@ -3,7 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <fcntl.h>
-#include <poll.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -304,32 +304,6 @@ static bool check_image(const char *image, const struct promise *promise, char *
 	return check_left(path, promise->copied_number, promise->copy, words, size);
 }
 
-/* In a child: a damaged store may end the program. */
-static bool check_apart(const char *image, const struct promise *promise, char *words, size_t size)
-{
-	int ends[2], status = -1;
-	ssize_t told;
-	pid_t child;
-
-	assert_int_equal(pipe(ends), 0);
-	child = fork();
-	if (child == 0) {
-		be_child();
-		bool good = check_image(image, promise, words, size);
-
-		_exit(good || write(ends[1], words, strlen(words)) < 0 ? 0 : 1);
-	}
-	close(ends[1]);
-	assert_int_equal(waitpid(child, &status, 0), child);
-	told = read(ends[0], words, size - 1);
-	close(ends[0]);
-	if (told > 0)
-		words[told] = '\0';
-	else
-		snprintf(words, size, "the program ended with status %d", status);
-	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
-
 /* By turns any moment, and that before or after a turning point: from the first on, since the making of a store has the
  * most delicate ones, and all over. */
 static size_t pick_event(const struct power_recording *recording, unsigned long image, size_t events)
@@ -341,27 +315,71 @@ static size_t pick_event(const struct power_recording *recording, unsigned long 
 	return power_turning_point(recording, number % 2 ? number / 2 : scattered) + (size_t)random() % 2;
 }
 
-/* How many of the images are not what they should be. */
+struct verdict {
+	bool good;
+	char words[1300];
+};
+
+static void judge(const struct power_recording *recording, unsigned long image, struct verdict *verdict)
+{
+	size_t events = power_events(recording) + 1, crash = pick_event(recording, image, events);
+	struct promise promise = promise_at(recording, crash);
+	char path[PATH_SIZE], what[1100] = "", *made;
+
+	snprintf(path, sizeof(path), "%s/image", scratch);
+	made = memory_copy_text(path);
+	scratch_free(&made); /* of one that ended its judge */
+	assert_int_equal(mkdir(path, 0700), 0);
+	power_build(recording, crash, (image + 1) * 0x9e3779b97f4a7c15u, path);
+	*verdict = (struct verdict){.good = check_image(path, &promise, what, sizeof(what))};
+	if (!verdict->good)
+		snprintf(verdict->words, sizeof(verdict->words), "image %lu at event %zu of %zu: %s", image, crash, events - 1, what);
+	made = memory_copy_text(path);
+	scratch_free(&made);
+}
+
+/* A child judges one image after the other: a damaged store may end it. Returns where its verdicts are read. */
+static int start_judge(const struct power_recording *recording, unsigned long from, unsigned long images, pid_t *child)
+{
+	struct verdict verdict;
+	int ends[2];
+
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+	*child = fork();
+	if (*child == 0) {
+		be_child();
+		for (unsigned long image = from; image < images; image++) {
+			judge(recording, image, &verdict);
+			if (write(ends[1], &verdict, sizeof(verdict)) != sizeof(verdict))
+				_exit(1);
+		}
+		_exit(0);
+	}
+	close(ends[1]);
+	return ends[0];
+}
+
+/* How many of the images are not what they should be; the last of those is told in `words`. */
 static unsigned long count_bad(const struct power_recording *recording, unsigned long images, char *words, size_t size)
 {
-	size_t events = power_events(recording) + 1;
-	char path[PATH_SIZE], what[1200] = "";
-	unsigned long bad = 0;
+	unsigned long bad = 0, image = 0;
+	struct verdict verdict;
+	int verdicts, status;
+	pid_t judge_process;
 
-	for (unsigned long i = 0; i < images; i++) {
-		size_t crash = pick_event(recording, i, events);
-		struct promise promise = promise_at(recording, crash);
-		char *image;
-
-		snprintf(path, sizeof(path), "%s/image", scratch);
-		assert_int_equal(mkdir(path, 0700), 0);
-		power_build(recording, crash, (i + 1) * 0x9e3779b97f4a7c15u, path);
-		if (!check_apart(path, &promise, what, sizeof(what))) {
-			snprintf(words, size, "image %lu at event %zu of %zu: %s", i, crash, events - 1, what);
-			bad++;
+	while (image < images) {
+		verdicts = start_judge(recording, image, images, &judge_process);
+		for (; read(verdicts, &verdict, sizeof(verdict)) == sizeof(verdict); image++) {
+			bad += !verdict.good;
+			if (!verdict.good)
+				snprintf(words, size, "%s", verdict.words);
 		}
-		image = memory_copy_text(path);
-		scratch_free(&image);
+		close(verdicts);
+		assert_int_equal(waitpid(judge_process, &status, 0), judge_process);
+		if (image == images)
+			break;
+		snprintf(words, size, "image %lu ended the program with status %d", image++, status);
+		bad++;
 	}
 	return bad;
 }
@@ -428,6 +446,8 @@ int durability_main(int count, char **arguments, const struct durable_stream *ow
 		CASE(test_without_syncs_images_are_bad),
 	};
 
+	mallopt(M_MMAP_THRESHOLD, 1 << 30); /* images come and go: their memory is kept */
+	mallopt(M_TRIM_THRESHOLD, 1 << 30);
 	stream = own_stream;
 	program = arguments[0];
 	if (count == 3 && !strcmp(arguments[1], "--write")) {
