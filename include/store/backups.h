@@ -12,7 +12,8 @@ bool backups_copy(struct store *store, const char *directory,
                   struct error *error);
 
 /* Copies the store hot into `directory` (made where its parent is there), lets `verify` look at the copy, and gives it
- * its name only where that was content: *path gets it. On failure nothing is left of the copy. */
+ * its name only where that was content: *path gets it. On failure nothing is left of the copy. Refused while another
+ * backup is being made there. */
 bool backups_make(struct store *store, const char *directory, moment_t moment,
                   bool (*verify)(void *context, struct store *copy, struct error *error), void *context,
                   struct text *path, struct error *error);

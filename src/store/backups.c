@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -157,7 +158,7 @@ static bool give_name(const char *part, const char *directory, moment_t moment, 
 		if ((code == EINVAL || code == ENOSYS) && access(path->data, F_OK) != 0)
 			code = rename(part, path->data) == 0 ? 0 : errno;
 	}
-	if (code == 0 && kv_files_sync(directory, error))
+	if (code == 0 && kv_files_sync_names(directory, error))
 		return true;
 	if (code == 0)
 		kv_files_remove(path->data); /* what may not last is no backup */
@@ -177,19 +178,36 @@ bool backups_copy(struct store *store, const char *directory,
 	return ok;
 }
 
+/* Held while a backup is made: another one at the same time would clear its unfinished copy away. −1 with words. */
+static int hold_place(const char *directory, struct error *error)
+{
+	int held = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (held < 0) {
+		error_set_errno(error, "%s", directory);
+	} else if (flock(held, LOCK_EX | LOCK_NB) != 0) {
+		close(held);
+		held = -1;
+		error_set(error, ERROR_STORE, _("%s: another backup is being made; wait until it is done"), directory);
+	}
+	return held;
+}
+
 bool backups_make(struct store *store, const char *directory, moment_t moment,
                   bool (*verify)(void *context, struct store *copy, struct error *error), void *context,
                   struct text *path, struct error *error)
 {
 	if (mkdir(directory, 0700) != 0 && errno != EEXIST)
 		return error_set_errno(error, _("the directory %s cannot be made"), directory);
+	int held = hold_place(directory, error);
+	if (held < 0)
+		return false;
 	char *part = kv_files_path(directory, PART);
 	clear_part(part);
-	bool ok = backups_copy(store, part, verify, context, error) &&
-	          give_name(part, directory, moment, path, error);
+	bool ok = backups_copy(store, part, verify, context, error) && give_name(part, directory, moment, path, error);
 	if (!ok)
 		clear_part(part);
 	free(part);
+	close(held);
 	return ok;
 }
 
@@ -210,7 +228,7 @@ bool backups_rotate(const char *directory, size_t keep, const char *path, size_t
 	for (size_t i = 0; ok && count - *removed > keep && i < count; i++) {
 		char *old = kv_files_path(directory, names[i]);
 		if (!is_last_part(path, names[i])) {
-			ok = kv_files_remove(old) || error_set_errno(error, _("the old backup %s cannot be removed"), old);
+			ok = kv_files_remove(old) || errno == ENOENT || error_set_errno(error, _("the old backup %s cannot be removed"), old);
 			*removed += ok;
 		}
 		free(old);

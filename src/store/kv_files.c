@@ -317,15 +317,28 @@ bool kv_files_make_lock(const char *directory, const struct kv_options *options,
 	return code == 0 || *without || (code == EROFS && options->read_only) || kv_words(directory, code, error);
 }
 
+/* "audit.lock", "import.lock": held while something is done, and empty. */
+static bool is_lock_of_deed(const char *path)
+{
+	size_t size = strlen(path);
+	struct stat status;
+
+	return size > 5 && strcmp(path + size - 5, ".lock") == 0 && stat(path, &status) == 0 && status.st_size == 0;
+}
+
 bool kv_files_remove(const char *directory)
 {
-	static const char *const names[] = {KV_DATA_FILE, KV_LOCK_FILE};
+	DIR *listing = opendir(directory);
+	struct dirent *entry;
 
-	for (size_t i = 0; i < COUNT_OF(names); i++) {
-		char *path = kv_files_path(directory, names[i]);
+	while (listing && (entry = readdir(listing))) {
+		char *path = kv_files_path(directory, entry->d_name);
 
-		unlink(path);
+		if (!strcmp(entry->d_name, KV_DATA_FILE) || !strcmp(entry->d_name, KV_LOCK_FILE) || is_lock_of_deed(path))
+			unlink(path);
 		free(path);
 	}
+	if (listing)
+		closedir(listing);
 	return rmdir(directory) == 0;
 }
