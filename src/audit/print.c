@@ -165,7 +165,11 @@ bool audit_format_parse(struct slice text, enum audit_format *format, struct err
 
 bool audit_print(const struct audit *audit, enum audit_format format, bool only_new, FILE *out, struct error *error)
 {
-	static void (*const formats[])(struct printer *) = {print_text, print_json, print_jsonl, print_csv, print_openmetrics};
+	static const struct {
+		void (*print)(struct printer *);
+		bool counts_only; /* no finding of its own is told */
+	} formats[] = {{print_text, false}, {print_json, false}, {print_jsonl, false}, {print_csv, false},
+	               {print_openmetrics, true}};
 	struct view *view = audit->view == NULL ? view_open(audit->session.store, error) : NULL;
 	struct printer printer = {
 		.audit = audit, .view = audit->view == NULL ? view : audit->view, .out = out, .only_new = only_new};
@@ -176,10 +180,11 @@ bool audit_print(const struct audit *audit, enum audit_format format, bool only_
 		printer.runs.number = audit->pass.runs.number;
 		runs_join(&printer.runs);
 	}
-	collect(&printer);
+	if (!formats[format].counts_only)
+		collect(&printer);
 	if (printer.count > 0)
 		qsort(printer.items, printer.count, sizeof *printer.items, compare_shown);
-	formats[format](&printer);
+	formats[format].print(&printer);
 	printer_flush(&printer, true);
 	free(printer.items);
 	text_free(&printer.text);

@@ -10,6 +10,10 @@
 #include "base/memory.h"
 #include "store/changes_private.h"
 
+/* At most about so much in one transaction of a roll back, whatever the import was. */
+#define ROLLED_BACK_AT_ONCE 4000
+#define ROLLED_BACK_BYTES ((size_t)8 << 20)
+
 /* What the group did to one record: its first and last revision within it, since somebody else last came between. */
 struct touched {
 	struct ref ref;
@@ -162,18 +166,16 @@ static bool put_back(struct changes *changes, const struct touched *touched, str
 	return changes_put(changes, draft, touched->ref.id, revision, error);
 }
 
-static bool undo_list(struct changes *changes, const struct touched_list *list, bool skip_changed,
+static bool undo_list(struct changes *changes, const struct touched_list *list,
                       void (*touched)(void *context, struct ref ref), void *context, struct error *error)
 {
 	struct draft draft;
 	bool ok = true;
-	for (size_t i = 0; ok && !skip_changed && i < list->count; i++)
+	for (size_t i = 0; ok && i < list->count; i++)
 		if (!may_put_back(changes_view(changes), &list->items[i], error))
 			return false;
 	draft_init(&draft, schema_entity(E_system));
 	for (size_t i = 0; ok && i < list->count; i++) {
-		if (!stands_as_left(changes_view(changes), &list->items[i]))
-			continue;
 		if (touched != NULL)
 			touched(context, list->items[i].ref);
 		ok = put_back(changes, &list->items[i], &draft, error);
@@ -199,7 +201,7 @@ bool changes_undo(struct changes *changes, uint64_t sequence, void (*touched)(vo
 		ok = error_set(error, ERROR_INPUT, _("entry #%llu changed no record: there is nothing to undo"),
 		               (unsigned long long)group);
 	else
-		ok = undo_list(changes, &list, false, touched, context, error);
+		ok = undo_list(changes, &list, touched, context, error);
 	changes->facts.undoes = group;
 	free(list.items);
 	return ok;
@@ -224,18 +226,68 @@ static int take_import_lock(const struct store *store)
 	return file;
 }
 
+/* As the group found it: a roll back that was cut short has come as far as this before. */
+static bool is_back(const struct view *view, const struct touched *touched)
+{
+	uint8_t fields[255];
+	struct image image;
+	struct record now;
+	return touched->first > 1 && view_image(view, touched->ref, touched->first - 1, &image) &&
+	       image.state == IMAGE_FORMER && image.readable && view_record(view, touched->ref, &now) &&
+	       record_differences(&image.record, &now, fields) == 0;
+}
+
+static bool is_full(const struct changes *changes)
+{
+	return changes_count(changes) >= ROLLED_BACK_AT_ONCE || changes_bytes(changes) >= ROLLED_BACK_BYTES;
+}
+
+/* What somebody has changed since stays. */
+static bool roll_back_one(struct changes *changes, const struct touched *touched, struct draft *draft,
+                          struct error *error)
+{
+	const struct view *view = changes_view(changes);
+	return !stands_as_left(view, touched) || is_back(view, touched) || put_back(changes, touched, draft, error);
+}
+
+/* From *done on, as much as one transaction should hold; the group is closed by the last. */
+static bool roll_back_part(struct store *store, const struct entry_facts *facts, const struct touched_list *list,
+                           size_t *done, struct error *error)
+{
+	struct draft draft;
+	struct changes *changes = changes_begin(store, facts, error);
+	if (changes == NULL)
+		return false;
+	bool ok = true;
+	draft_init(&draft, schema_entity(E_system));
+	for (; ok && *done < list->count && !is_full(changes); *done += ok)
+		ok = roll_back_one(changes, &list->items[*done], &draft, error);
+	changes->facts.open = *done < list->count;
+	ok = ok && changes_commit(&changes, NULL, error);
+	draft_free(&draft);
+	changes_abort(&changes);
+	return ok;
+}
+
+/* Others write between two parts: to them it is an import that is still under way. Cut off, the group is still open,
+ * and the next who writes goes on. */
 static bool roll_back(struct store *store, uint64_t group, struct error *error)
 {
 	const struct entry_facts facts = {.kind = ENTRY_ROLLBACK, .actor = RECORD_BY_IMPORT, .group = group, .undoes = group,
 	                                  .where = SLICE("rollback"), .why = SLICE("an import was not finished")};
 	struct touched_list list = {0};
-	struct changes *changes = changes_begin(store, &facts, error);
-	if (changes == NULL)
+	size_t done = 0;
+	struct view *view = view_open(store, error);
+	if (view == NULL)
 		return false;
-	collect_group(changes_view(changes), group, &list, &group);
-	bool ok = undo_list(changes, &list, true, NULL, NULL, error) && changes_commit(&changes, NULL, error);
+	collect_group(view, group, &list, &group);
+	view_close(&view);
+	bool ok = roll_back_part(store, &facts, &list, &done, error);
+	while (ok && done < list.count) {
+		changes_give_way();
+		ok = roll_back_part(store, &facts, &list, &done, error);
+	}
 	free(list.items);
-	changes_abort(&changes);
 	return ok;
 }
 
