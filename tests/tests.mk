@@ -145,14 +145,14 @@ fuzz-run: $(FUZZERS:%=$(BUILD)/fuzz_%)
 			2> $(BUILD)/fuzz_$$name.log || { tail -60 $(BUILD)/fuzz_$$name.log; exit 1; }; \
 		sed -n 's/^stat::number_of_executed_units: */  inputs tried: /p' $(BUILD)/fuzz_$$name.log; done
 
-$(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.h $(LIBRARY)
+$(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(wildcard tests/fuzz/*.h) $(LIBRARY)
 	$(SHOW) "  compile $<"
 	$(Q)$(CC) $(CPPFLAGS) $(TEST_CPPFLAGS) $(CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $@ $< $(LIBRARY) $(LDLIBS)
 
 replay: $(FUZZERS:%=$(BUILD)/replay/%) ## runs the fuzz targets over their corpus, without fuzzing
 	@for name in $(FUZZERS); do printf '%s: ' $$name; $(BUILD)/replay/$$name tests/fuzz/corpus/$$name || exit 1; done
 
-$(BUILD)/replay/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c tests/fuzz/fuzz.h $(LIBRARY)
+$(BUILD)/replay/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(wildcard tests/fuzz/*.h) $(LIBRARY)
 	@mkdir -p $(@D)
 	$(SHOW) "  compile $<"
 	$(Q)$(CC) $(CPPFLAGS) $(TEST_CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< tests/fuzz/replay.c $(LIBRARY) $(LDLIBS)

@@ -27,6 +27,14 @@
 #define RECORD_BY_INIT 0xfffffff3u
 #define RECORD_BY_ROOT 0xfffffff4u
 
+/* Ids a record can have begin with 1 and end below those that stand for no person. */
+#define RECORD_ID_LAST 0xfffffff0u
+
+static inline bool record_id_is_possible(record_id id)
+{
+	return id - 1u < RECORD_ID_LAST;
+}
+
 /* A record where it lies. Owns nothing; as short-lived as its bytes (a transaction's, mostly). */
 struct record {
 	const uint8_t *bytes;

@@ -65,7 +65,7 @@ enum {
 const struct entity *schema_entity(uint8_t number);
 /* Every entity in the order of the tables, NULL after the last. */
 const struct entity *schema_entity_at(size_t index);
-/* NULL for a number that is no field's; the header's fields (F_revision …) are found too. */
+/* NULL for a number that is no field's, or of no entity; the header's fields (F_revision …) are found too. */
 const struct field *schema_field(const struct entity *entity, uint8_t number);
 const struct choice_set *schema_choices(uint8_t set);
 /* Whether its records are stored below those of the entity `parent`. */

@@ -39,6 +39,7 @@ void summary_of_service(const struct view *view, const struct record *service, d
                         struct summary *summary);
 /* Counts the open findings of a system anew, and what the overdue ones cost, as they stand in the register. */
 void summary_count_findings(const struct view *view, record_id system, day_t today, struct summary *summary);
+uint8_t finding_severity(const struct record *finding); /* C_severity_…; 0 where it is none */
 bool finding_state_is_open(uint8_t state); /* C_finding_state_…: open, acknowledged, reopened */
 /* Whether the row holds for that day and those parameters. */
 bool summary_holds(const struct summary *row, day_t today, uint32_t parameters);

@@ -37,7 +37,8 @@ bool journal_next(struct journal *journal, struct entry *entry);
 bool journal_previous(struct journal *journal, struct entry *entry);
 bool journal_last(struct journal *journal, struct entry *entry);
 struct entry_change entry_change(const struct entry *entry, uint32_t index);
-/* What the entry changed, one after the other; *at begins with 0. */
+/* What the entry changed, one after the other; *at begins with 0. What is of no entity is passed over, as verify
+ * tells; entry_change gives it too. */
 bool entry_next(const struct entry *entry, uint32_t *at, struct entry_change *change);
 uint32_t entry_changed(const struct entry *entry); /* how many it changed */
 

@@ -42,7 +42,7 @@ static bool reads_personal_data(struct slice id)
  * ones. */
 static bool is_on_sensitive_data(const struct view *view, const struct record *finding)
 {
-	return (record_choice(finding, F_finding_severity) >= C_severity_high ||
+	return (finding_severity(finding) >= C_severity_high ||
 	        reads_personal_data(record_text(finding, F_finding_rule))) &&
 	       holds_sensitive_data(view, finding->parent);
 }
@@ -50,7 +50,7 @@ static bool is_on_sensitive_data(const struct view *view, const struct record *f
 static struct terms terms_of(const struct session *session, const struct view *view, const struct record *finding)
 {
 	static const int standard[SEVERITIES] = {12, 12, 12, 12, 6, 3};
-	uint8_t severity = record_choice(finding, F_finding_severity);
+	uint8_t severity = finding_severity(finding);
 	bool decision = severity == C_severity_critical || is_on_sensitive_data(view, finding);
 	uint8_t row = decision ? C_severity_critical : severity == 0 ? C_severity_medium : severity;
 	enum conf_option option = CONF_acceptance_months_info + row - 1;

@@ -101,7 +101,7 @@ static bool acceptance_holds(const struct matching *matcher, const struct record
 {
 	money_t ceiling = record_number(stored, F_finding_cost_ceiling);
 	return record_day(stored, F_finding_accepted_until) >= matcher->runs->today &&
-	       found->severity <= record_choice(stored, F_finding_severity) &&
+	       found->severity <= finding_severity(stored) &&
 	       (ceiling == NUMBER_UNSET || found->cost <= ceiling);
 }
 
@@ -148,7 +148,7 @@ static bool state_differs(const struct row *row, const struct row *target)
 
 static bool content_differs(const struct record *stored, const struct found *found, day_t due)
 {
-	return record_choice(stored, F_finding_severity) != found->severity ||
+	return finding_severity(stored) != found->severity ||
 	       record_ref_id(stored, F_finding_person) != found->person || record_day(stored, F_finding_due) != due ||
 	       number_differs(stored, F_finding_cost, found->cost == 0 ? NUMBER_UNSET : found->cost) ||
 	       stored->parent != found->system ||
@@ -273,7 +273,7 @@ static struct verdict verdict_of(const struct matching *matcher, const struct re
 {
 	money_t cost = record_number(stored, F_finding_cost);
 	return (struct verdict){.state = target->state,
-	                        .severity = record_choice(stored, F_finding_severity),
+	                        .severity = finding_severity(stored),
 	                        .known = target->known,
 	                        .fresh = is_fresh(matcher, target),
 	                        .was_open = is_seen(base->state),

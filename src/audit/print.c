@@ -18,7 +18,7 @@ static void add_shown(struct printer *printer, const struct record *record, uint
 		return;
 	memory_grow(&printer->items, &printer->capacity, printer->count, sizeof *printer->items);
 	printer->items[printer->count++] = (struct shown){
-		record_choice(record, F_finding_severity), about.entity, rule, record->parent, about.id, record->id, kept};
+		finding_severity(record), about.entity, rule, record->parent, about.id, record->id, kept};
 }
 
 static int compare_ids(const void *a, const void *b)
@@ -138,8 +138,13 @@ void printer_flush(struct printer *printer, bool all)
 {
 	if (!all && printer->text.size < MUCH)
 		return;
-	if (printer->text.size > 0)
-		fwrite(printer->text.data, 1, printer->text.size, printer->out);
+	struct text harmless = {0};
+	if (printer->shown_to_people)
+		text_append_harmless(&harmless, text_slice(&printer->text), true);
+	const struct text *text = printer->shown_to_people ? &harmless : &printer->text;
+	if (text->size > 0)
+		fwrite(text->data, 1, text->size, printer->out);
+	text_free(&harmless);
 	text_clear(&printer->text);
 }
 
@@ -172,7 +177,8 @@ bool audit_print(const struct audit *audit, enum audit_format format, bool only_
 	               {print_openmetrics, true}};
 	struct view *view = audit->view == NULL ? view_open(audit->session.store, error) : NULL;
 	struct printer printer = {
-		.audit = audit, .view = audit->view == NULL ? view : audit->view, .out = out, .only_new = only_new};
+		.audit = audit, .view = audit->view == NULL ? view : audit->view, .out = out, .only_new = only_new,
+		.shown_to_people = format == AUDIT_TEXT};
 	if (printer.view == NULL)
 		return false;
 	runs_read(&printer.runs, printer.view, audit->session.today);

@@ -26,14 +26,15 @@ static void write_day(struct json_writer *json, const char *name, day_t day)
 
 static void write_ref(const struct printer *printer, struct json_writer *json, const char *name, struct ref ref)
 {
+	const struct entity *entity = schema_entity(ref.entity);
 	struct text words = {0};
 	json_write_name(json, name);
-	if (!ref_is_set(ref)) {
+	if (!ref_is_set(ref) || entity == NULL) {
 		json_write_null(json);
 		return;
 	}
 	json_write_object(json);
-	json_write_member(json, "entity", slice_of(schema_entity(ref.entity)->name));
+	json_write_member(json, "entity", slice_of(entity->name));
 	printer_append_code(printer, ref, &words);
 	json_write_member(json, "code", text_slice(&words));
 	text_clear(&words);

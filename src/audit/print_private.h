@@ -17,7 +17,7 @@ struct printer {
 	const struct view *view;
 	struct runs runs;
 	FILE *out;
-	bool only_new;
+	bool only_new, shown_to_people; /* whose terminal nothing may steer */
 	struct shown *items;
 	size_t count, capacity;
 	struct text text; /* what waits to be written */

@@ -5,17 +5,8 @@
 #include "audit/audit_private.h"
 #include "base/memory.h"
 
-static void *make_room(void *items, size_t *count, record_id id, size_t size)
-{
-	if (id < *count)
-		return items;
-	size_t wanted = (size_t)id + 1 + id / 2;
-	items = memory_resize(items, wanted, size);
-	memset((char *)items + *count * size, 0, (wanted - *count) * size);
-	*count = wanted;
-	return items;
-}
-
+/* What stands by id reaches to the counter of ids: a record beyond it, which only damage or ill will makes, is passed
+ * over, and verify names it. */
 static void read_person(struct people *people, const struct record *record)
 {
 	int64_t access = record_number(record, F_person_access);
@@ -70,11 +61,12 @@ static void read_units(struct people *people, const struct view *view)
 {
 	struct records *records = records_new(view, E_unit);
 	struct record record;
-	for (bool there = records_first(records, &record); there; there = records_next(records, &record)) {
-		people->units = make_room(people->units, &people->unit_count, record.id, sizeof *people->units);
-		people->units[record.id] =
-			(struct unit_facts){record_ref_id(&record, F_unit_parent), record_ref_id(&record, F_unit_manager)};
-	}
+	people->unit_count = view_next_id(view, E_unit);
+	people->units = memory_new_array(people->unit_count, sizeof *people->units);
+	for (bool there = records_first(records, &record); there; there = records_next(records, &record))
+		if (record.id < people->unit_count)
+			people->units[record.id] =
+				(struct unit_facts){record_ref_id(&record, F_unit_parent), record_ref_id(&record, F_unit_manager)};
 	records_free(&records);
 }
 
@@ -216,8 +208,12 @@ void world_note_support(struct audit_world *world, record_id system, day_t suppo
 	struct world_state *state = world->state;
 	if (support_ends == DAY_UNSET || support_ends >= world->today)
 		return;
-	state->ended = make_room(state->ended, &state->ended_size, system / 8, 1);
-	state->ended[system / 8] |= (uint8_t)(1u << system % 8);
+	if (state->ended == NULL) {
+		state->ended_size = view_next_id(world->view, E_system) / 8 + 1;
+		state->ended = memory_new_array(state->ended_size, 1);
+	}
+	if (system / 8 < state->ended_size)
+		state->ended[system / 8] |= (uint8_t)(1u << system % 8);
 }
 
 bool system_support_has_ended(const struct audit_world *world, record_id system)

@@ -86,8 +86,8 @@ bool cli_session_options(struct cli *cli, struct session_options *options);
 int cli_fail(const struct cli *cli);
 /* A usage error of the command at hand. */
 int cli_misuse(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Writes to standard output, what could steer a terminal made harmless where `harmless`. False (with error) when it
- * cannot be written. */
+/* Writes lines to standard output, what could steer a terminal made harmless. False (with error) when they cannot be
+ * written. */
 bool cli_write(struct cli *cli, const struct text *text);
 
 /* Whether whoever read the output has had enough of it, as `head` has. */

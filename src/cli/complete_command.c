@@ -259,7 +259,8 @@ int run_complete(struct cli *cli)
 	for (int i = 0; i < last; i++)
 		pass_word(&at, cli->arguments[i]);
 	complete_word(&at, last < 0 ? "" : cli->arguments[last]);
-	bool ok = cli_write(cli, &at.out);
+	/* the tables' own words, with tabs between; a failure to write them shows when the program closes its output */
+	bool ok = at.out.size == 0 || fwrite(at.out.data, 1, at.out.size, stdout) == at.out.size;
 	text_free(&at.out);
 	return ok ? EXIT_DONE : cli_fail(cli);
 }

@@ -67,9 +67,11 @@ int cli_misuse(struct cli *cli, const char *format, ...)
 
 bool cli_write(struct cli *cli, const struct text *text)
 {
-	if (text->size > 0 && fwrite(text->data, 1, text->size, stdout) != text->size)
-		return error_set_errno(&cli->error, _("standard output cannot be written"));
-	return true;
+	struct text harmless = {0};
+	text_append_harmless(&harmless, text_slice(text), true);
+	bool ok = harmless.size == 0 || fwrite(harmless.data, 1, harmless.size, stdout) == harmless.size;
+	text_free(&harmless);
+	return ok || error_set_errno(&cli->error, _("standard output cannot be written"));
 }
 
 void cli_speak_as_asked(int count, char **words)

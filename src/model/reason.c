@@ -178,7 +178,8 @@ static bool unpack_argument(struct slice *rest, char type, struct reason_argumen
 {
 	uint16_t size;
 	if (type == REASON_REF)
-		return take(rest, &argument->ref.entity, 1) && take(rest, &argument->ref.id, sizeof argument->ref.id);
+		return take(rest, &argument->ref.entity, 1) && take(rest, &argument->ref.id, sizeof argument->ref.id) &&
+		       (argument->ref.id == 0 || schema_entity(argument->ref.entity) != NULL);
 	if (type != REASON_TEXT)
 		return take(rest, &argument->number, sizeof argument->number);
 	if (!take(rest, &size, sizeof size) || rest->size < size)

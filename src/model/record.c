@@ -156,8 +156,8 @@ struct ref record_ref(const struct record *record, uint8_t field)
 	if (at == NULL)
 		return (struct ref){0, 0};
 	const struct field *row = &record->entity->fields[field - 1];
-	if (row->type == TYPE_ANY)
-		return (struct ref){at[0], (record_id)load(at + 1, 4)};
+	if (row->type == TYPE_ANY) /* of no entity there is: damaged, and led nowhere */
+		return schema_entity(at[0]) == NULL ? (struct ref){0, 0} : (struct ref){at[0], (record_id)load(at + 1, 4)};
 	return (struct ref){row->target, (record_id)load(at, 4)};
 }
 

@@ -164,7 +164,7 @@ const struct field *schema_field(const struct entity *entity, uint8_t number)
 {
 	if (number >= F_revision && number <= F_changed_by)
 		return &header_fields[number - F_revision];
-	return number >= 1 && number <= entity->field_count ? &entity->fields[number - 1] : NULL;
+	return entity != NULL && number >= 1 && number <= entity->field_count ? &entity->fields[number - 1] : NULL;
 }
 
 bool entity_lies_below(const struct entity *entity, uint8_t parent)

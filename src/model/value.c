@@ -190,5 +190,5 @@ bool value_list_next_text(struct slice *rest, struct slice *text)
 
 bool value_list_next_ref(struct slice *rest, struct ref *ref)
 {
-	return take(rest, &ref->entity, 1) && take(rest, &ref->id, sizeof ref->id);
+	return take(rest, &ref->entity, 1) && take(rest, &ref->id, sizeof ref->id) && schema_entity(ref->entity) != NULL;
 }

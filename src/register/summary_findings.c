@@ -4,6 +4,12 @@
 
 #include <string.h>
 
+uint8_t finding_severity(const struct record *finding)
+{
+	uint8_t severity = record_choice(finding, F_finding_severity);
+	return severity <= C_severity_critical ? severity : 0;
+}
+
 bool finding_state_is_open(uint8_t state)
 {
 	return state == C_finding_state_open || state == C_finding_state_acknowledged || state == C_finding_state_reopened;
@@ -26,7 +32,7 @@ void summary_count_findings(const struct view *view, record_id system, day_t tod
 	while (records_child(records, system, &on, &finding)) {
 		if (!finding_state_is_open(record_choice(&finding, F_finding_state)))
 			continue;
-		summary->findings[record_choice(&finding, F_finding_severity)]++;
+		summary->findings[finding_severity(&finding)]++;
 		summary->debt += debt_of(&finding, today);
 	}
 	records_free(&records);

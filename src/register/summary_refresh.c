@@ -82,8 +82,9 @@ static void write_row(struct changes *changes, struct ref ref, struct slice row)
 static void write_rows(struct batch *batch)
 {
 	size_t start = 0;
+	const char *rows = text_slice(&batch->rows).data;
 	for (size_t i = 0; i < batch->count; i++) {
-		write_row(batch->changes, batch->items[i].ref, (struct slice){batch->rows.data + start, batch->ends[i] - start});
+		write_row(batch->changes, batch->items[i].ref, (struct slice){rows + start, batch->ends[i] - start});
 		start = batch->ends[i];
 	}
 }

@@ -3,6 +3,7 @@
 
 #include "base/lang.h"
 #include "base/memory.h"
+#include "register/summary.h"
 #include "report/report_private.h"
 
 #define OWN_MOST 3000     /* systems and services of one person */
@@ -192,7 +193,7 @@ static void append_system(struct text *name, const struct desk_facts *facts, con
 static void take_finding(struct desk_facts *facts, const struct teller *teller, const struct record *finding)
 {
 	struct desk_items *items = &facts->sections[DESK_ACT];
-	uint8_t severity = record_choice(finding, F_finding_severity);
+	uint8_t severity = finding_severity(finding);
 	if (!stands_open(finding) || is_decision(finding) || severity < C_severity_medium)
 		return;
 	if (items->count >= FINDINGS_MOST) {

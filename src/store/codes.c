@@ -55,7 +55,7 @@ static bool find_chosen(const struct view *view, struct slice code, struct ref *
 		return false;
 	const uint8_t *at = (const uint8_t *)found.data + size;
 	*ref = (struct ref){at[0], (record_id)get_be(at + 1, 4)};
-	return true;
+	return schema_entity(ref->entity) != NULL;
 }
 
 /* What is asked once of a snapshot: most registers have no chosen code of this form, and then none need be looked for.

@@ -78,7 +78,7 @@ bool history_read(struct kv_txn *txn, struct ref ref, uint32_t revision, struct 
 	uint8_t key[HISTORY_KEY_SIZE];
 	struct kv_bytes value;
 	history_key(key, ref.id, revision);
-	return kv_get(txn, history_table(ref.entity), bytes_of(key, sizeof key), &value) &&
+	return schema_entity(ref.entity) != NULL && kv_get(txn, history_table(ref.entity), bytes_of(key, sizeof key), &value) &&
 	       image_decode(image, revision, value, bytes);
 }
 
@@ -87,7 +87,7 @@ static void open_image(const struct view *view, struct ref ref, struct image *im
 	if (image->state == IMAGE_CURRENT)
 		image->readable = view_record(view, ref, &image->record);
 	else if (image->state == IMAGE_FORMER)
-		image->readable = record_open(&image->record, bytes.data, bytes.size);
+		image->readable = record_open_as(&image->record, schema_entity(ref.entity), bytes.data, bytes.size);
 	if (!image->readable || image->state != IMAGE_FORMER)
 		return;
 	image->record.id = ref.id;
@@ -101,6 +101,8 @@ static void walk_history(const struct view *view, struct ref from,
 	uint8_t at[HISTORY_KEY_SIZE];
 	struct kv_bytes key, value, bytes;
 	struct image image;
+	if (schema_entity(from.entity) == NULL)
+		return;
 	struct kv_cursor *cursor = kv_cursor_new(view->txn, history_table(from.entity));
 	history_key(at, from.id, 0);
 	bool there = kv_seek(cursor, bytes_of(at, sizeof at), &key, &value);
@@ -177,6 +179,8 @@ uint32_t view_last_revision(const struct view *view, struct ref ref)
 	uint8_t at[HISTORY_KEY_SIZE];
 	struct kv_bytes key, value;
 	uint32_t revision = 0;
+	if (schema_entity(ref.entity) == NULL)
+		return 0;
 	struct kv_cursor *cursor = kv_cursor_new(view->txn, history_table(ref.entity));
 	history_key(at, ref.id, UINT32_MAX);
 	bool there = kv_seek(cursor, bytes_of(at, sizeof at), &key, &value) ? kv_previous(cursor, &key, &value)

@@ -110,7 +110,7 @@ bool entry_next(const struct entry *entry, uint32_t *at, struct entry_change *ch
 {
 	while (*at < entry->count) {
 		*change = entry_change(entry, (*at)++);
-		if (!change->kept)
+		if (!change->kept && schema_entity(change->ref.entity) != NULL)
 			return true;
 	}
 	return false;

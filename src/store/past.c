@@ -56,7 +56,7 @@ static void add_entry(struct going_back *back, const struct entry *entry)
 		struct entry_change change = entry_change(entry, i);
 		if (change.ref.id == 0)
 			back->derived = true;
-		else
+		else if (schema_entity(change.ref.entity) != NULL)
 			add_later(back, change.ref, change.kept ? change.revision : 0);
 	}
 }
@@ -131,18 +131,18 @@ static void put_record(struct going_back *back, const struct record *record)
 struct search {
 	const struct going_back *back;
 	const struct later *later;
-	struct image found;         /* revision 0: none */
-	uint32_t first_since, last; /* revisions; first_since 0: none */
+	struct image found; /* revision 0: none */
+	bool since;         /* the images that follow were not there then */
 };
 
-/* The last image that stood then; of a derived record the first that was kept since. */
+/* The last image that stood then; of a derived record the first that was kept since. Those made since go. */
 static bool look_at_image(void *context, const struct image *image)
 {
 	struct search *search = context;
 	uint32_t kept = search->later->kept;
-	search->last = image->revision;
-	if (image->sequence > search->back->sequence && search->first_since == 0)
-		search->first_since = image->revision;
+	search->since = search->since || image->sequence > search->back->sequence;
+	if (search->since)
+		history_forget(search->back->then->txn, search->later->ref, image->revision);
 	if (kept != 0 ? image->revision == kept : image->sequence <= search->back->sequence)
 		search->found = *image;
 	return true;
@@ -153,8 +153,6 @@ static void put_history_back(struct going_back *back, struct ref ref, const stru
 {
 	const struct image *image = &search->found;
 	uint8_t salt[SALT_SIZE];
-	for (uint32_t revision = search->first_since; revision != 0 && revision <= search->last; revision++)
-		history_forget(back->then->txn, ref, revision);
 	if (image->revision == 0 || image->sequence > back->sequence || image->state != IMAGE_FORMER)
 		return;
 	memcpy(salt, image->salt, sizeof salt);

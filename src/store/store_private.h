@@ -92,7 +92,7 @@ static inline bool record_from(struct record *record, const struct entity *entit
 		return false;
 	record->parent = get_be32(key.data);
 	record->id = get_be32((const uint8_t *)key.data + 4);
-	return true;
+	return record_id_is_possible(record->id);
 }
 
 /* Index keys: index number (entity, field), value, id. `field` F_code: the register's codes, entity 0. */

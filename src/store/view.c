@@ -223,7 +223,7 @@ static bool take_summary(const struct summaries *summaries, bool there, struct k
 		return false;
 	*id = (record_id)get_be((const uint8_t *)key.data + 1, 4);
 	*row = (struct slice){value.data, value.size};
-	return true;
+	return record_id_is_possible(*id);
 }
 
 bool summaries_seek(struct summaries *summaries, record_id from, record_id *id, struct slice *row)
