@@ -1,7 +1,7 @@
+#include "base/csv_writer.h"
+
 #include <stdint.h>
 #include <string.h>
-
-#include "exchange/csv.h"
 
 /* Source of the list: OWASP, "CSV Injection", with the full-width forms that spreadsheets take for the same. */
 static bool starts_formula(struct slice text)
