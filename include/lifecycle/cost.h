@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/money.h"
+#include "model/ref.h"
 
 #define COST_YEARS 60 /* the longest horizon */
 #define COST_DEFAULT_YEARS 10
@@ -85,12 +86,8 @@ struct cost_row {
 	uint8_t kind, basis;
 	money_t amount;
 	bool estimated; /* nobody has agreed on it or booked it */
+	struct ref ref;
 };
-/* One kind's costs in `first_year` and the `years` after it, into `series` (years + 1 places). Of a year the actual
- * comes before the forecast and the budget; several rows of the same basis are added. A year without a row is 0, or of
- * a kind that runs the last year that has one, grown. False where a sum does not fit. */
-bool cost_series(const struct cost_row rows[], size_t count, uint8_t kind, int16_t first_year, uint16_t years,
-                 int64_t growth, money_t series[]);
 
 /* What one year costs: every kind but the residual value, each on its best basis; of a kind that runs the last year
  * that has a row where this one has none. */

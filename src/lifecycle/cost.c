@@ -161,20 +161,6 @@ static uint8_t best_basis(const struct cost_row rows[], size_t count, uint8_t ki
 	return best;
 }
 
-/* The year's sum on its best basis; false where it does not fit. `*found` tells whether there is any row. */
-static bool year_sum(const struct cost_row rows[], size_t count, uint8_t kind, int year, money_t *sum, bool *found)
-{
-	uint8_t best = best_basis(rows, count, kind, year);
-
-	*sum = 0;
-	for (size_t i = 0; i < count; i++)
-		if (rows[i].kind == kind && rows[i].year == year && rows[i].basis == best && best != 0 &&
-		    !money_add(*sum, rows[i].amount, sum))
-			return false;
-	*found = best != 0;
-	return true;
-}
-
 /* The last year before `year` that has a row; `year` where there is none. */
 static int last_year_before(const struct cost_row rows[], size_t count, uint8_t kind, int year)
 {
@@ -185,27 +171,6 @@ static int last_year_before(const struct cost_row rows[], size_t count, uint8_t 
 		    (last == year || rows[i].year > last))
 			last = rows[i].year;
 	return last;
-}
-
-bool cost_series(const struct cost_row rows[], size_t count, uint8_t kind, int16_t first_year, uint16_t years,
-                 int64_t growth, money_t series[])
-{
-	for (int year = first_year; year <= first_year + years; year++) {
-		money_t *place = &series[year - first_year];
-		int last = last_year_before(rows, count, kind, year);
-		bool found;
-
-		if (!year_sum(rows, count, kind, year, place, &found))
-			return false;
-		if (found || !cost_kind_runs(kind) || last == year)
-			continue;
-		if (!year_sum(rows, count, kind, last, place, &found))
-			return false;
-		*place = cost_grown(*place, growth, (uint16_t)(year - last));
-		if (*place == NUMBER_UNSET)
-			return false;
-	}
-	return true;
 }
 
 static bool add_row(struct cost_year *found, const struct cost_row *row, bool carried)

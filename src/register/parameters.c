@@ -2,7 +2,7 @@
 #include "conf/conf.h"
 #include "model/hash.h"
 #include "model/schema.h"
-#include "register/facts.h"
+#include "register/costs.h"
 #include "register/register_private.h"
 
 static uint16_t months(const struct conf *conf, enum conf_option option, day_t today)
@@ -26,6 +26,30 @@ struct lead_parameters facts_lead_parameters(const struct conf *conf, day_t toda
 	parameters.upgrade[0] = parameters.upgrade[LAYER_APPLICATION];
 	parameters.needs = months(conf, CONF_needs_months, today);
 	parameters.direct_award_limit = conf_number(conf, CONF_direct_award_limit, today);
+	return parameters;
+}
+
+static void read_adaptation(const struct conf *conf, enum conf_option first, day_t today, money_t adaptation[])
+{
+	for (unsigned kind = 1; kind < INTEGRATION_KINDS; kind++)
+		adaptation[kind] = conf_number(conf, first + kind - 1, today);
+	adaptation[0] = adaptation[1];
+}
+
+struct cost_parameters facts_cost_parameters(const struct conf *conf, day_t today)
+{
+	struct cost_parameters parameters = {
+		.years = (uint16_t)conf_number(conf, CONF_horizon_years, today),
+		.rate = conf_number(conf, CONF_discount_rate, today),
+		.development_growth = conf_number(conf, CONF_development_growth, today),
+		.exit_share = conf_number(conf, CONF_exit_share, today),
+		.hour_cost = scaled(conf_number(conf, CONF_full_time_cost, today), 1,
+		                    conf_number(conf, CONF_full_time_hours, today)),
+	};
+	for (unsigned kind = 1; kind < COST_KINDS; kind++)
+		parameters.index[kind] = conf_number(conf, CONF_index_acquisition + kind - 1, today);
+	read_adaptation(conf, CONF_adaptation_open_api, today, parameters.adaptation_open);
+	read_adaptation(conf, CONF_adaptation_proprietary_api, today, parameters.adaptation_proprietary);
 	return parameters;
 }
 
