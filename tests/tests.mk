@@ -56,6 +56,12 @@ golden: docs ## writes anew what tests compare with: pages of doc/, screens, pri
 golden-store: $(BUILD)/tests/exchange/test_golden_stores ## keeps a store of this program's format in tests/stores, once for each format
 	@$< --make
 
+.PHONY: cost-oracle
+ROUNDS ?= 1000
+cost-oracle: all ## compares the cost of everything in ROUNDS random registers (1000) with an oracle in decimal numbers
+	@rm -rf $(BUILD)/cost-oracle && mkdir -p $(BUILD)/cost-oracle
+	@PYTHONDONTWRITEBYTECODE=1 python3 tests/system/cost_oracle.py $(abspath $(BUILD)/$(PROGRAM)) $(abspath $(BUILD))/cost-oracle 1 $(ROUNDS)
+
 .PHONY: sample
 sample: ## makes the sample municipality anew and judges it; needs Python 3, the build does not
 	@python3 tests/sample/make_sample.py && python3 tests/sample/make_sample.py --check

@@ -269,6 +269,24 @@ static const struct command dispose = {
 	.run = run_dispose,
 };
 
+static const struct command cost = {
+	.name = "cost",
+	.usage = "CODE",
+	.summary = N_("Tells what a system or a service costs over the years to come"),
+	.help = N_("Two sums: what today's budget sees, and the full cost with development in it and around it, change and "
+	           "training, and leaving. Beside them stand what is estimated and the assumptions that matter. --format csv and "
+	           "json give each line that the sums are made of."),
+	.options = OPTIONS({"format", "text|csv|json|html", N_("how it is written")},
+	                   {"lines", NULL, N_("tell each line that the sums are made of")},
+	                   {"years", "N", N_("years ahead, 1 to 60; else as the configuration says")},
+	                   {"rate", N_("PERCENT"), N_("real discount rate; else as the configuration says")}),
+	.opening = OPEN_READ,
+	.least = 1,
+	.most = 1,
+	.over_ssh = true,
+	.run = run_cost,
+};
+
 static const struct command verify = {
 	.name = "verify",
 	.usage = "",
@@ -387,6 +405,6 @@ static const struct command complete = {
 
 const struct command *const cli_commands[] = {
 	&demo,    &init,         &list,   &show,     &add,     &set,      &remove_command, &import, &export, &catalogue,
-	&audit,   &finding,      &notify, &rules,    &history, &undo,     &erase,          &dispose, &verify, &backup, &restore,
+	&audit,   &finding,      &notify, &rules,    &history, &undo,     &erase,          &dispose, &cost, &verify, &backup, &restore,
 	&upgrade, &stat_command, &doctor, &ssh_keys, &schema,  &complete, &help,           NULL,
 };

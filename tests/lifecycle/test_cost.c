@@ -117,43 +117,6 @@ static void test_against_floating_point(void **state)
 	}
 }
 
-static void test_series(void **state)
-{
-	static const struct cost_row rows[] = {
-		{2024, COST_KIND_LICENCE, COST_BASIS_ACTUAL, KR(80)},
-		{2025, COST_KIND_LICENCE, COST_BASIS_BUDGET, KR(90)},
-		{2025, COST_KIND_LICENCE, COST_BASIS_FORECAST, KR(95)},
-		{2025, COST_KIND_LICENCE, COST_BASIS_ACTUAL, KR(60)},
-		{2025, COST_KIND_LICENCE, COST_BASIS_ACTUAL, KR(40)},
-		{2026, COST_KIND_LICENCE, COST_BASIS_FORECAST, KR(110)},
-		{2026, COST_KIND_LICENCE, COST_BASIS_BUDGET, KR(500)},
-		{2029, COST_KIND_LICENCE, COST_BASIS_BUDGET, KR(200)},
-		{2026, COST_KIND_DEVELOPMENT, COST_BASIS_BUDGET, KR(70)},
-		{2028, COST_KIND_SUPPORT, COST_BASIS_BUDGET, KR(30)},
-	};
-	money_t series[7];
-
-	(void)state;
-	assert_true(cost_series(rows, 10, COST_KIND_LICENCE, 2025, 6, 1000, series));
-	assert_int_equal(series[0], KR(100)); /* the actual, both rows */
-	assert_int_equal(series[1], KR(110)); /* the forecast before the budget */
-	assert_int_equal(series[2], KR(121)); /* grown from 2026 */
-	assert_int_equal(series[3], 13310);
-	assert_int_equal(series[4], KR(200));
-	assert_int_equal(series[5], KR(220));
-	assert_int_equal(series[6], KR(242));
-	assert_true(cost_series(rows, 10, COST_KIND_DEVELOPMENT, 2025, 3, 1000, series));
-	assert_int_equal(series[0], 0);
-	assert_int_equal(series[1], KR(70));
-	assert_int_equal(series[2], 0);
-	assert_true(cost_series(rows, 10, COST_KIND_SUPPORT, 2026, 4, 0, series));
-	assert_int_equal(series[1], 0); /* not begun */
-	assert_int_equal(series[2], KR(30));
-	assert_int_equal(series[4], KR(30));
-	assert_true(cost_series(rows, 1, COST_KIND_LICENCE, 2026, 1, 1000, series));
-	assert_int_equal(series[0], KR(96.8)); /* from 2024, two years on */
-}
-
 static void test_economic_life(void **state)
 {
 	static const money_t yearly[] = {KR(1000), KR(100), KR(100), KR(150), KR(300), KR(1200)};
@@ -227,7 +190,6 @@ int main(void)
 		cmocka_unit_test(test_residual),
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_against_floating_point),
-		cmocka_unit_test(test_series),
 		cmocka_unit_test(test_economic_life),
 		cmocka_unit_test(test_groups),
 		cmocka_unit_test(test_year),

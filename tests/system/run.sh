@@ -725,6 +725,25 @@ test_two_writers() {
 	gives 0 'all is well' verify
 }
 
+# Random registers against an oracle in decimal numbers; `make cost-oracle` makes thousands.
+test_cost() {
+	mkdir -p "$scratch/cost"
+	PYTHONDONTWRITEBYTECODE=1 python3 "$here/cost_oracle.py" "$program" "$scratch/cost" 1 6 >"$scratch/out" 2>&1 || fail "$(cat "$scratch/out")"
+	new_store costs
+	quiet add system name=Arkivet users=10
+	gives 0 'No cost is known' cost SYS-0001
+	quiet add cost system=SYS-0001 year=2026 kind=operation basis=actual amount=1000 certainty=booked
+	gives 0 "Today's budget" cost SYS-0001 --lines
+	gives 0 'Dagens budget' cost SYS-0001 --lang sv
+	gives 0 '<svg' cost SYS-0001 --format html
+	gives 0 'year,group,kind,origin,' cost SYS-0001 --format csv
+	gives 2 'neither a system nor a service' cost CST-0001
+	gives 64 'from 1 to 60' cost SYS-0001 --years 0
+	gives 64 'from 1 to 60' cost SYS-0001 --years 200
+	gives 64 'from 0 to 50' cost SYS-0001 --rate -100
+	gives 64 'none of text, csv, json, html' cost SYS-0001 --format pdf
+}
+
 # What was listed at the time is listed again, by number and by moment; now is now; nothing is written there.
 test_as_of() {
 	new_store past

@@ -1,0 +1,80 @@
+/* cost: what a system or a service costs over the years to come. */
+#include <string.h>
+
+#include "base/lang.h"
+#include "cli/cli_private.h"
+#include "cli/commands.h"
+#include "lifecycle/cost.h"
+#include "report/cost_report.h"
+
+static bool parse_format(struct cli *cli, enum page_format *format)
+{
+	const char *word = cli_option(cli, "format");
+	*format = PAGE_TEXT;
+	for (int i = 0; word != NULL && i < PAGE_FORMATS; i++)
+		if (strcmp(word, page_formats[i]) == 0) {
+			*format = (enum page_format)i;
+			return true;
+		}
+	return word == NULL ||
+	       error_set(&cli->error, ERROR_USAGE, _("--format: \"%s\" is none of text, csv, json, html"), word);
+}
+
+static bool parse_years(struct cli *cli, int64_t *years)
+{
+	const char *word = cli_option(cli, "years");
+	*years = NUMBER_UNSET;
+	if (word == NULL || (number_parse(slice_of(word), years, NULL) && *years >= 1 && *years <= COST_YEARS))
+		return true;
+	return error_set(&cli->error, ERROR_USAGE, _("--years: \"%s\" is not a number of years from 1 to %d"), word,
+	                 COST_YEARS);
+}
+
+static bool parse_rate(struct cli *cli, int64_t *rate)
+{
+	const char *word = cli_option(cli, "rate");
+	*rate = NUMBER_UNSET;
+	if (word == NULL || (decimal_parse(slice_of(word), rate, NULL) && *rate >= 0 && *rate <= 5000))
+		return true;
+	return error_set(&cli->error, ERROR_USAGE, _("--rate: \"%s\" is not a rate from 0 to 50 per cent"), word);
+}
+
+static bool find_about(struct cli *cli, const struct view *view, struct ref *about)
+{
+	const char *code = cli->arguments[0];
+	if (!cli_find_record(cli, view, code, about))
+		return false;
+	return about->entity == E_system || about->entity == E_service ||
+	       error_set(&cli->error, ERROR_INPUT, _("%s is neither a system nor a service; those are what costs are told for"),
+	                 code);
+}
+
+static bool write_report(struct cli *cli, const struct view *view, struct cost_asking *asking, enum page_format format)
+{
+	struct rule_titles rules = {0};
+	struct reading *reading = reading_new(view, &cli->session);
+	const struct teller teller = {.session = &cli->session, .view = view, .reading = reading, .rules = &rules};
+	struct text out = {0};
+	struct page *page = cost_report(&teller, asking, &cli->error);
+	if (page != NULL)
+		page_write(page, format, &out);
+	bool ok = page != NULL && cli_write(cli, &out);
+	page_free(&page);
+	text_free(&out);
+	reading_free(&reading);
+	rule_titles_free(&rules);
+	return ok;
+}
+
+int run_cost(struct cli *cli)
+{
+	enum page_format format;
+	struct cost_asking asking = {.lines = cli_flag(cli, "lines")};
+	if (!parse_format(cli, &format) || !parse_years(cli, &asking.years) || !parse_rate(cli, &asking.rate))
+		return cli_fail(cli);
+	struct view *view = view_open(cli->session.store, &cli->error);
+	asking.lines = asking.lines || format == PAGE_CSV || format == PAGE_JSON;
+	bool ok = view != NULL && find_about(cli, view, &asking.about) && write_report(cli, view, &asking, format);
+	view_close(&view);
+	return ok ? EXIT_DONE : cli_fail(cli);
+}

@@ -1,0 +1,211 @@
+/* A page as text: for the terminal, for mail, for paper. */
+#include <stdlib.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "report/page_private.h"
+#include "report/teller.h"
+
+#define LINE_COLUMNS 78
+#define WIDEST_CELL 48
+#define BAR_COLUMNS 40
+
+static void end_line(struct text *out)
+{
+	while (out->size > 0 && out->data[out->size - 1] == ' ')
+		out->size--;
+	text_append_char(out, '\n');
+}
+
+static void write_underlined(struct text *out, const char *words, char line)
+{
+	size_t columns = text_width(slice_of(words));
+	text_append_harmless(out, slice_of(words), false);
+	text_append_char(out, '\n');
+	for (size_t i = 0; i < columns; i++)
+		text_append_char(out, line);
+	text_append_char(out, '\n');
+}
+
+/* Broken between words; a line feed begins a new line. */
+static void write_wrapped(struct text *out, struct slice words)
+{
+	struct slice lines = words, line, word;
+	while (slice_next(&lines, '\n', &line)) {
+		size_t columns = 0;
+		while (slice_next(&line, ' ', &word)) {
+			size_t width = text_width(word);
+			if (columns > 0 && columns + 1 + width > LINE_COLUMNS) {
+				text_append_char(out, '\n');
+				columns = 0;
+			}
+			text_append_text(out, columns > 0 ? " " : "");
+			text_append_harmless(out, word, false);
+			columns += width + (columns > 0);
+		}
+		text_append_char(out, '\n');
+	}
+}
+
+/* ---- facts ---- */
+
+static size_t widest_label(const struct page *page, size_t at)
+{
+	size_t widest = 0;
+	for (; at < page->count && page->parts[at].kind == PART_FACT; at++) {
+		size_t width = text_width(slice_of(page->parts[at].words));
+		widest = width > widest ? width : widest;
+	}
+	return widest;
+}
+
+static size_t write_facts(const struct page *page, size_t at, struct text *out)
+{
+	size_t widest = widest_label(page, at);
+	for (; at < page->count && page->parts[at].kind == PART_FACT; at++) {
+		const struct page_part *fact = &page->parts[at];
+		struct text words = {0};
+		text_append_cell(out, slice_of(fact->words), widest + 2, false, false);
+		if (page_value_is_set(&fact->value))
+			page_value_words(page, &fact->value, &words);
+		else
+			text_append_text(&words, _("not stated"));
+		text_append_harmless(out, text_slice(&words), false);
+		end_line(out);
+		text_free(&words);
+	}
+	return at;
+}
+
+/* ---- tables ---- */
+
+static size_t column_width(const struct page *page, const struct page_part *table, size_t column)
+{
+	size_t widest = text_width(slice_of(table->columns[column].label));
+	struct text words = {0};
+	for (size_t r = 0; r < table->row_count; r++) {
+		text_clear(&words);
+		page_cell_words(page, table, &table->rows[r].cells[column], &words);
+		size_t width = text_width(text_slice(&words));
+		widest = width > widest ? width : widest;
+	}
+	text_free(&words);
+	return widest > WIDEST_CELL ? WIDEST_CELL : widest;
+}
+
+/* A column without width is not shown. */
+static void write_rule(const size_t widths[], size_t count, struct text *out)
+{
+	for (size_t c = 0; c < count; c++) {
+		for (size_t i = 0; i < widths[c]; i++)
+			text_append_char(out, '-');
+		text_append_text(out, widths[c] > 0 ? "  " : "");
+	}
+	end_line(out);
+}
+
+static void write_cell(const struct page_part *table, size_t column, const size_t widths[], struct slice words,
+                       struct text *out)
+{
+	if (widths[column] == 0)
+		return;
+	text_append_cell(out, words, widths[column], page_kind_is_number(table->columns[column].kind), false);
+	text_append_text(out, "  ");
+}
+
+static void write_row(const struct page *page, const struct page_part *table, const struct page_row *row,
+                      const size_t widths[], struct text *out)
+{
+	struct text words = {0};
+	if (row->sum)
+		write_rule(widths, table->column_count, out);
+	for (size_t c = 0; c < table->column_count; c++) {
+		text_clear(&words);
+		page_cell_words(page, table, &row->cells[c], &words);
+		write_cell(table, c, widths, words.size > 0 ? text_slice(&words) : SLICE(""), out);
+	}
+	end_line(out);
+	text_free(&words);
+}
+
+static void write_table(const struct page *page, const struct page_part *table, struct text *out)
+{
+	size_t *widths = memory_new_array(table->column_count + 1, sizeof *widths);
+	for (size_t c = 0; c < table->column_count; c++)
+		widths[c] = page_column_is_empty(table, c) ? 0 : column_width(page, table, c);
+	for (size_t c = 0; c < table->column_count; c++)
+		write_cell(table, c, widths, slice_of(table->columns[c].label), out);
+	end_line(out);
+	write_rule(widths, table->column_count, out);
+	for (size_t r = 0; r < table->row_count; r++)
+		write_row(page, table, &table->rows[r], widths, out);
+	free(widths);
+}
+
+/* ---- pictures ---- */
+
+/* A sign for each part, told below. */
+static const char signs[] = "#=+:.o*%";
+
+static void write_bar(const struct page_part *bars, const struct page_part *table, const struct page_row *row,
+                      struct text *out)
+{
+	int64_t largest = page_bar_largest(bars, table), sum = 0, drawn = 0;
+	for (size_t c = bars->from; c < bars->until; c++) {
+		sum += page_bar_part(row, c);
+		int64_t until = largest == 0 ? 0 : scaled(sum, BAR_COLUMNS, largest);
+		for (; drawn < until; drawn++)
+			text_append_char(out, signs[(c - bars->from) % (sizeof signs - 1)]);
+	}
+}
+
+static void write_legend(const struct page_part *bars, const struct page_part *table, struct text *out)
+{
+	for (size_t c = bars->from; c < bars->until; c++)
+		if (!page_column_is_empty(table, c))
+			text_printf(out, "%c %s   ", signs[(c - bars->from) % (sizeof signs - 1)], table->columns[c].label);
+	end_line(out);
+}
+
+static void write_bars(const struct page *page, const struct page_part *bars, struct text *out)
+{
+	const struct page_part *table = &page->parts[bars->table_at];
+	size_t width = column_width(page, table, 0);
+	text_printf(out, "%s\n", bars->words);
+	for (size_t r = 0; r < table->row_count; r++) {
+		const struct page_row *row = &table->rows[r];
+		struct text words = {0};
+		if (row->sum)
+			continue;
+		page_cell_words(page, table, &row->cells[0], &words);
+		text_append_cell(out, words.size > 0 ? text_slice(&words) : SLICE(""), width + 1, false, false);
+		write_bar(bars, table, row, out);
+		text_clear(&words);
+		teller_money_short(&words, page_bar_sum(bars, row), page->conf);
+		text_printf(out, " %s\n", words.data);
+		text_free(&words);
+	}
+	write_legend(bars, table, out);
+}
+
+static size_t write_part(const struct page *page, size_t at, struct text *out)
+{
+	const struct page_part *part = &page->parts[at];
+	text_append_char(out, '\n');
+	switch (part->kind) {
+	case PART_HEADING: write_underlined(out, part->words, '-'); break;
+	case PART_PARAGRAPH: write_wrapped(out, slice_of(part->words)); break;
+	case PART_MISSING: text_printf(out, "[%s]\n", _("not written")); break;
+	case PART_FACT: return write_facts(page, at, out);
+	case PART_TABLE: write_table(page, part, out); break;
+	default: write_bars(page, part, out); break;
+	}
+	return at + 1;
+}
+
+void page_write_text(const struct page *page, struct text *out)
+{
+	write_underlined(out, page->title, '=');
+	for (size_t at = 0; at < page->count;)
+		at = write_part(page, at, out);
+}

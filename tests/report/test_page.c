@@ -1,0 +1,134 @@
+/* A page in each of its formats: the same facts, each made harmless in its own way. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "conf/conf.h"
+#include "report/page.h"
+
+static struct page *example(const struct conf *conf)
+{
+	const struct page_column columns[] = {{"year", "Year", PAGE_YEAR}, {"run", "To run", PAGE_MONEY},
+		{"idle", "Idle", PAGE_MONEY}, {"build", "To build", PAGE_MONEY}, {"note", "Note", PAGE_WORDS}};
+	struct page *page = page_new("example", "What <it> costs & gives", conf);
+	page_heading(page, "Sums");
+	page_fact(page, "sum", "Sum", page_money(123456789));
+	page_fact(page, "share", "Share", page_percent(1250));
+	page_fact(page, "day", "Day", page_day(DAY_UNSET));
+	page_paragraph(page, "A line\nand \033[31manother.");
+	page_heading(page, "Nothing yet");
+	page_missing(page);
+	page_table(page, "years", columns, COUNT_OF(columns), true);
+	page_row(page, (struct page_cell[]){page_year(2026), page_money(2000050), page_money(0), page_money(-100),
+		page_words("=1+1")});
+	page_row(page, (struct page_cell[]){page_year(2027), page_money(1000000), page_money(0), page_money(1000000),
+		page_name("a, \"b\"", "Bee")});
+	page_sum(page, (struct page_cell[]){page_words(""), page_money(3000050), page_money(0), page_money(999900),
+		page_words("")});
+	page_bars(page, "By year", 1, 3);
+	return page;
+}
+
+static void written_as(enum page_format format, struct text *out)
+{
+	struct conf *conf = conf_new();
+	struct page *page = example(conf);
+	lang_start("en");
+	lang_set("en");
+	page_write(page, format, out);
+	page_free(&page);
+	assert_null(page);
+	conf_free(&conf);
+}
+
+static void expect_all(const struct text *out, const char *const wanted[], const char *const unwanted[])
+{
+	for (size_t i = 0; wanted[i] != NULL; i++)
+		if (strstr(out->data, wanted[i]) == NULL)
+			fail_msg("there is no «%s» in\n%s", wanted[i], out->data);
+	for (size_t i = 0; unwanted[i] != NULL; i++)
+		if (strstr(out->data, unwanted[i]) != NULL)
+			fail_msg("there is «%s» in\n%s", unwanted[i], out->data);
+}
+
+static void as_text_it_is_for_people(void **state)
+{
+	struct text out = {0};
+	(void)state;
+	written_as(PAGE_TEXT, &out);
+	expect_all(&out,
+		(const char *const[]){"What <it> costs & gives\n====", "Sums\n----\n", "Sum    1,234,567.89 kr\n", "Share  12.50 %\n",
+			"Day    not stated\n", "A line\nand ", "[not written]", "Year  To run  To build  Note\n",
+			"2026  20,001        -1  =1+1\n", "Bee\n", "      30,001     9,999\n", "2026 ####", "# To run   + To build\n", NULL},
+		(const char *const[]){"Idle", "\033", NULL});
+	text_free(&out);
+}
+
+static void as_csv_it_is_its_main_table_without_sums(void **state)
+{
+	struct text out = {0};
+	(void)state;
+	written_as(PAGE_CSV, &out);
+	assert_string_equal(out.data, "year,run,idle,build,note\n2026,20000.50,0.00,-1.00,'=1+1\n"
+		"2027,10000.00,0.00,10000.00,\"a, \"\"b\"\"\"\n");
+	text_free(&out);
+}
+
+static void as_json_everything_has_its_name(void **state)
+{
+	struct text out = {0};
+	(void)state;
+	written_as(PAGE_JSON, &out);
+	expect_all(&out,
+		(const char *const[]){"\"report\": \"example\"", "\"sum\": \"1234567.89\"", "\"share\": 12.50", "\"day\": null",
+			"\"year\": 2027", "\"build\": \"-1.00\"", "\"note\": \"=1+1\"", NULL},
+		(const char *const[]){"30000.50", "By year", NULL});
+	text_free(&out);
+}
+
+static void as_html_it_is_one_file_that_fetches_nothing(void **state)
+{
+	struct text out = {0};
+	(void)state;
+	written_as(PAGE_HTML, &out);
+	expect_all(&out,
+		(const char *const[]){"<html lang=\"en\">", "<title>What &lt;it&gt; costs &amp; gives</title>", "<h2>Sums</h2>",
+			"<th scope=\"row\">Sum</th><td class=\"n\">1,234,567.89 kr</td>", "<p>A line<br>\nand ", "[not written]",
+			"<th class=\"n\">To run</th>", "<td class=\"n\">20,001</td>", "<tr class=\"s\">", "<svg xmlns=",
+			"<title>By year</title>", "<figcaption>By year</figcaption>", "</body>\n</html>\n", NULL},
+		(const char *const[]){"<script", "src=", "href=", "<it>", "Idle", "\033", NULL});
+	text_free(&out);
+}
+
+static void a_page_without_a_table_is_its_facts_in_csv(void **state)
+{
+	struct conf *conf = conf_new();
+	struct page *page = page_new("facts", "Facts", conf);
+	struct text out = {0};
+	(void)state;
+	page_fact(page, "one", "One", page_number(1));
+	page_fact(page, "none", "None", page_words(NULL));
+	page_write(page, PAGE_CSV, &out);
+	assert_string_equal(out.data, "name,value\none,1\nnone,\n");
+	page_free(&page);
+	conf_free(&conf);
+	text_free(&out);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(as_text_it_is_for_people),
+		cmocka_unit_test(as_csv_it_is_its_main_table_without_sums),
+		cmocka_unit_test(as_json_everything_has_its_name),
+		cmocka_unit_test(as_html_it_is_one_file_that_fetches_nothing),
+		cmocka_unit_test(a_page_without_a_table_is_its_facts_in_csv),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
