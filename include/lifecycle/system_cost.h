@@ -9,7 +9,7 @@
 
 #include "base/date.h"
 #include "lifecycle/cost.h"
-#include "model/ref.h"
+#include "model/reason.h"
 
 #define COST_KINDS 17         /* numbers of kinds, 0 not used */
 #define INTEGRATION_KINDS 5   /* api, file, database, manual; 0: not stated */
@@ -64,7 +64,7 @@ struct system_cost_facts {
 	day_t retires;      /* planned or past; DAY_UNSET: not within the horizon */
 	money_t exit_cost;  /* the larger of the contract's and the system's; NUMBER_UNSET: not known */
 	struct ref exit_ref;
-	int64_t users;      /* whose time a standstill costs; NUMBER_UNSET: not known */
+	int64_t users;      /* of whom some lose their time when it stands still; NUMBER_UNSET: not known */
 };
 
 struct cost_parameters {
@@ -75,6 +75,7 @@ struct cost_parameters {
 	money_t adaptation_open[INTEGRATION_KINDS], adaptation_proprietary[INTEGRATION_KINDS];
 	int64_t exit_share;         /* of a year's running cost, where the cost of leaving is not known */
 	money_t hour_cost;          /* of one person */
+	int64_t downtime_share;     /* of the users, whose time a standstill takes */
 };
 
 /* False ends it. */
@@ -101,12 +102,16 @@ bool system_cost_close(struct system_cost *cost, int64_t rate);
 bool system_cost_find(const struct system_cost_facts *facts, const struct cost_parameters *parameters, day_t today,
                       struct system_cost *cost);
 
+/* The horizon, each group that is not 0 with its present value, and the share that is estimated; only today's budget where
+ * `narrow`. */
+void system_cost_explain(const struct system_cost *cost, int64_t rate, bool narrow, struct reasons *chain);
+
 /* What we have assumed where nobody has stated anything. */
 enum cost_assumption {
 	ASSUMED_DEVELOPMENT_GROWTH,
 	ASSUMED_ADAPTATION,
 	ASSUMED_LEAVING,
-	ASSUMED_HOUR_COST,
+	ASSUMED_DOWNTIME,
 	COST_ASSUMPTIONS,
 };
 /* The parameters without it: what the full cost is then less is how much the assumption makes up. One that moves the sum

@@ -68,7 +68,7 @@ static bool connection_lines(const struct cost_scan *scan, const struct integrat
 
 /* ---- incidents ---- */
 
-/* What it cost, or what the time of those who waited costs. */
+/* What it cost, or what the time of those who could not work costs. */
 static money_t incident_amount(const struct cost_scan *scan, const struct incident_cost *incident)
 {
 	int64_t users = scan->facts->users;
@@ -78,7 +78,8 @@ static money_t incident_amount(const struct cost_scan *scan, const struct incide
 	if (incident->downtime == NUMBER_UNSET || users == NUMBER_UNSET)
 		return 0;
 	money_t waited = scaled(scan->parameters->hour_cost, incident->downtime, MINUTES);
-	return waited == NUMBER_UNSET ? NUMBER_UNSET : scaled(waited, users, 1);
+	waited = waited == NUMBER_UNSET ? NUMBER_UNSET : scaled(waited, users, 1);
+	return waited == NUMBER_UNSET ? NUMBER_UNSET : scaled(waited, scan->parameters->downtime_share, WHOLE);
 }
 
 static bool incident_lines(const struct cost_scan *scan, const struct incident_cost *incident)
@@ -223,7 +224,7 @@ void cost_assume_nothing(struct cost_parameters *parameters, enum cost_assumptio
 		parameters->exit_share = 0;
 		break;
 	default:
-		parameters->hour_cost = 0;
+		parameters->downtime_share = 0;
 		break;
 	}
 }

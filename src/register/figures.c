@@ -4,7 +4,7 @@
 
 #include "base/lang.h"
 #include "base/memory.h"
-#include "register/scope.h"
+#include "register/costs.h"
 #include "register/summary.h"
 
 /* One row per figure: what it is called and shown as. The places in the tables are the numbers from FIGURE_FIRST. */
@@ -148,7 +148,8 @@ struct figures {
 	bool rows_hold;
 	struct lead_parameters parameters;
 	uint32_t mark; /* of the parameters */
-	struct scope_reader *reader; /* made when first needed */
+	struct scope_reader *reader; /* made when first needed, and so is the next */
+	struct cost_reader *costs;
 	struct text scratch;
 };
 
@@ -166,6 +167,7 @@ void figures_free(struct figures **figures)
 	if (*figures == NULL)
 		return;
 	scope_reader_free(&(*figures)->reader);
+	cost_reader_free(&(*figures)->costs);
 	text_free(&(*figures)->scratch);
 	free(*figures);
 	*figures = NULL;
@@ -181,6 +183,27 @@ static struct scope_reader *live_reader(struct figures *figures)
 static struct system_scope *live_scope(struct figures *figures, const struct record *system)
 {
 	return scope_read(live_reader(figures), system);
+}
+
+/* False where no cost is known. */
+static bool find_cost(struct figures *figures, const struct record *record, struct system_cost *cost)
+{
+	if (figures->costs == NULL)
+		figures->costs = cost_reader_new(figures->view, figures->conf, figures->today);
+	return cost_reader_find(figures->costs, record_self(record), cost, NULL) && cost->lines > 0;
+}
+
+static struct value cost_value(struct figures *figures, const struct record *record, uint8_t figure)
+{
+	struct system_cost cost;
+	if (!find_cost(figures, record, &cost))
+		return VALUE_UNSET;
+	return (struct value){.set = true, .number = figure == FIG_lcc ? cost.cost.full : cost.cost.narrow};
+}
+
+static bool is_cost(uint8_t figure)
+{
+	return figure == FIG_lcc || figure == FIG_lcc_narrow;
 }
 
 static bool row_holds(const struct figures *figures, const struct summary *row, uint8_t entity)
@@ -231,8 +254,6 @@ static struct value summary_value(const struct summary *summary, uint8_t figure)
 	case FIG_gap: return number_value(summary->state == C_decide_state_passed ? summary->gap : NUMBER_UNSET);
 	case FIG_act_by: return day_value(summary->act_by);
 	case FIG_obsolescence: return number_value(summary->obsolescence < 0 ? NUMBER_UNSET : summary->obsolescence);
-	case FIG_lcc: return number_value(summary->lcc);
-	case FIG_lcc_narrow: return number_value(summary->lcc_narrow);
 	case FIG_debt: return number_value(summary->debt);
 	case FIG_disposition: return choice_value(summary->disposition);
 	case FIG_unknown_components: return number_value(summary->unknown_components);
@@ -280,6 +301,8 @@ struct value figures_value(struct figures *figures, const struct record *record,
 	struct summary summary;
 	switch (record->entity->number) {
 	case E_system: case E_service:
+		if (is_cost(figure->number))
+			return cost_value(figures, record, figure->number);
 		find_summary(figures, record, &summary);
 		return summary_value(&summary, figure->number);
 	case E_component: return component_value(figures, record, figure->number);
@@ -307,8 +330,13 @@ static void system_reasons(struct figures *figures, const struct record *record,
 bool figures_reasons(struct figures *figures, const struct record *record, const struct field *figure,
                      struct reasons *reasons)
 {
+	struct system_cost cost;
 	*reasons = (struct reasons){0};
-	if (record->entity->number == E_system) {
+	if (is_cost(figure->number)) {
+		if (find_cost(figures, record, &cost))
+			system_cost_explain(&cost, cost_reader_parameters(figures->costs)->rate, figure->number == FIG_lcc_narrow,
+			                    reasons);
+	} else if (record->entity->number == E_system) {
 		system_reasons(figures, record, figure->number, reasons);
 	} else if (record->entity->number == E_component) {
 		struct component_facts facts;

@@ -43,6 +43,7 @@ struct cost_parameters facts_cost_parameters(const struct conf *conf, day_t toda
 		.rate = conf_number(conf, CONF_discount_rate, today),
 		.development_growth = conf_number(conf, CONF_development_growth, today),
 		.exit_share = conf_number(conf, CONF_exit_share, today),
+		.downtime_share = conf_number(conf, CONF_downtime_share, today),
 		.hour_cost = scaled(conf_number(conf, CONF_full_time_cost, today), 1,
 		                    conf_number(conf, CONF_full_time_hours, today)),
 	};

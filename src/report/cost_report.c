@@ -38,7 +38,7 @@ static const struct {
 	[ASSUMED_DEVELOPMENT_GROWTH] = {"development_growth", N_("dearer development for each year past support")},
 	[ASSUMED_ADAPTATION] = {"adaptation", N_("rebuilding integrations that do not say")},
 	[ASSUMED_LEAVING] = {"exit_share", N_("leaving, where nobody has stated it")},
-	[ASSUMED_HOUR_COST] = {"hour_cost", N_("time of those who wait during incidents")},
+	[ASSUMED_DOWNTIME] = {"downtime_share", N_("time of those who wait during incidents")},
 };
 
 struct making {

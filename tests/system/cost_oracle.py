@@ -277,7 +277,7 @@ class Oracle:
             if amount is None:
                 hour = rounded(Decimal(75000000) / 1600)
                 waited = row.get("downtime_minutes")
-                amount = 0 if waited is None or users is None else rounded(Decimal(hour) * waited / 60) * users
+                amount = 0 if waited is None or users is None else rounded(Decimal(rounded(Decimal(hour) * waited / 60) * users) / 20)
             yearly = rounded(Decimal(amount) / 2)
             lines += [(year, "other", yearly, True) for year in range(self.first, last + 1) if yearly]
         return lines
