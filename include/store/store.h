@@ -29,6 +29,9 @@ struct store *store_open(const char *directory, const struct store_options *opti
 void store_close(struct store **store);
 const char *store_directory(const struct store *store);
 bool store_is_read_only(const struct store *store);
+/* False, with words, where this program cannot go on with it: it was moved, removed or replaced, or a newer program has
+ * brought it to another format. */
+bool store_is_still_ours(struct store *store, struct error *error);
 /* Whether a group may write its files, past every role; *group gets the group's number. */
 bool store_is_shared(const struct store *store, unsigned *group);
 

@@ -23,11 +23,10 @@ static bool remember(struct kv *kv, struct error *error)
 	free(path);
 	if (!there)
 		return kv_words(kv->directory, errno, error);
+	kv->data = (struct kv_identity){status.st_dev, status.st_ino};
 	for (struct kv *other = all_open; other; other = other->next)
-		if (other->device == status.st_dev && other->inode == status.st_ino)
+		if (kv_same_file(other->data, kv->data))
 			return error_set(error, ERROR_STORE, _("the store %s is open here already"), kv->directory);
-	kv->device = status.st_dev;
-	kv->inode = status.st_ino;
 	kv->next = all_open;
 	all_open = kv;
 	return true;
@@ -141,6 +140,7 @@ static bool set_up_engine(struct kv *kv, const struct kv_options *options, struc
 
 	if ((code == MDB_INVALID || code == MDB_VERSION_MISMATCH) && !had_lock)
 		unlink(lock);
+	kv_place_note_lock(kv);
 	free(lock);
 	return good && (code == MDB_SUCCESS || kv_words(kv->directory, code, error));
 }

@@ -60,6 +60,9 @@ struct kv_options {
 /* Opens the store in `directory`; NULL with the words when there is none, it is no store, was written by another
  * version of the engine, lies on a network file system, may not be read or written, or is already open here. */
 struct kv *kv_open(const char *directory, const struct kv_options *options, struct error *error);
+/* False, with words, where other files stand in the store's place than those that are open, or none: no write
+ * transaction begins then. */
+bool kv_place_check(const struct kv *kv, struct error *error);
 /* Every transaction and cursor of it must have ended. */
 void kv_close(struct kv **kv);
 

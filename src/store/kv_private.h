@@ -16,13 +16,18 @@
 
 struct kv_layer;
 
+struct kv_identity {
+	dev_t device;
+	ino_t inode;
+};
+
 struct kv {
 	MDB_env *env;
 	struct kv_layer *layer; /* NULL: none */
 	MDB_dbi tables[KV_TABLES];
 	char *directory;
-	dev_t device; /* of the data file: the engine breaks when one process opens it twice */
-	ino_t inode;
+	struct kv_identity data; /* the engine breaks when one process opens its file twice */
+	struct kv_identity lock; /* of its lock file; none where it is read without */
 	bool read_only;
 	bool unmapped;        /* a change of the map's size failed and left nothing to stand on */
 	bool grown;           /* the map has been given more room once */
@@ -171,5 +176,9 @@ int kv_open_tables(MDB_env *env, bool create, bool read_only, MDB_dbi tables[KV_
 /* To read only, those that are there; the others become KV_NO_TABLE. */
 #define KV_NO_TABLE UINT_MAX
 int kv_open_older(MDB_env *env, MDB_dbi tables[KV_TABLES]);
+
+/* kv_place.c. */
+bool kv_same_file(struct kv_identity a, struct kv_identity b);
+void kv_place_note_lock(struct kv *kv);
 
 #endif

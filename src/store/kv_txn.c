@@ -93,6 +93,8 @@ struct kv_txn *kv_begin(struct kv *kv, bool write, struct error *error)
 				  kv->directory);
 		return NULL;
 	}
+	if (write && !kv->layer && !kv_place_check(kv, error))
+		return NULL;
 	txn = new_txn(kv, write);
 	if (write)
 		kv_hold_signals(&txn->signals);

@@ -182,6 +182,11 @@ bool store_is_read_only(const struct store *store)
 	return store->read_only;
 }
 
+bool store_is_still_ours(struct store *store, struct error *error)
+{
+	return kv_place_check(store->kv, error) && check_format(store->kv, store->directory, error);
+}
+
 bool store_is_shared(const struct store *store, unsigned *group)
 {
 	struct stat status;

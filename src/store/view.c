@@ -19,6 +19,10 @@ static struct view *open_newest(struct store *store, struct error *error)
 	struct kv_txn *txn = kv_begin(store->kv, false, error);
 	if (txn == NULL)
 		return NULL;
+	if (!store_format_is_ours(txn, store->directory, error)) { /* raised while we had it open */
+		kv_abort(&txn);
+		return NULL;
+	}
 	struct view *view = memory_new(sizeof *view);
 	*view = (struct view){.store = store, .txn = txn, .codes = codes_new()};
 	return view;

@@ -13,6 +13,7 @@ struct app {
 	bool fixed_day;
 	bool may_read_history;
 	uint64_t sequence;     /* the last journal entry seen */
+	struct error ended;    /* why the session cannot go on; of no kind as long as it can */
 	struct reading *spare; /* for the next glance; NULL: one is made */
 	struct text organisation, role;
 	struct rule_titles rules;

@@ -1,11 +1,12 @@
-/* An unfinished form outlives a lost terminal: what was typed is written to a file of the person's own, and offered
- * when they come back. One line for each field, "name=text", with \n and \\ for line feed and backslash. */
+/* An unfinished form outlives a lost terminal and a killed program: what was typed is written to a file of the person's
+ * own, every now and then, and offered when they come back. One line for each field, "name=text", with \n and \\ for line feed and backslash. */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/lang.h"
 #include "base/memory.h"
+#include "model/hash.h"
 #include "tui/dialog.h"
 #include "tui/finding_forms.h"
 #include "tui/person_state.h"
@@ -29,8 +30,7 @@ static void append_line(struct text *out, const char *name, struct slice value)
 
 static void append_form(struct text *out, const struct record_form *form)
 {
-	text_printf(out, "entity=%s\nid=%u\nrevision=%u\nwritten=%lld\n", form->entity->name, form->ref.id, form->revision,
-		(long long)moment_now());
+	text_printf(out, "entity=%s\nid=%u\nrevision=%u\n", form->entity->name, form->ref.id, form->revision);
 	if (form->deed != NULL)
 		text_printf(out, "deed=%s\n", form->deed->name);
 	for (size_t row = 0; row < form->count; row++) {
@@ -47,27 +47,51 @@ static void append_form(struct text *out, const struct record_form *form)
 	}
 }
 
+static void let_go(struct kept_file *kept)
+{
+	if (kept->path != NULL && kept->held >= 0)
+		close(kept->held);
+	free(kept->path);
+	*kept = (struct kept_file){0};
+}
+
+/* What could not be written anew stays as it was kept before. */
+static void write_anew(struct record_form *form, const struct text *content, uint64_t hash)
+{
+	struct text path = {0}, whole = {0};
+	text_printf(&whole, "written=%lld\n%s", (long long)moment_now(), content->data);
+	if (person_state_path(&path, form->app, "form")) {
+		text_printf(&path, "%lld-%d", (long long)moment_now(), (int)getpid());
+		if (person_state_write(path.data, text_slice(&whole))) {
+			kept_form_forget(form);
+			form->kept = (struct kept_file){memory_copy_text(path.data), person_state_hold(path.data), hash};
+		}
+	}
+	text_free(&whole);
+	text_free(&path);
+}
+
+void kept_form_keep(struct record_form *form)
+{
+	struct text content = {0};
+	append_form(&content, form);
+	uint64_t hash = hash_64(content.data, content.size, 0);
+	if (form->kept.path == NULL || form->kept.hash != hash)
+		write_anew(form, &content, hash);
+	text_free(&content);
+}
+
 void kept_form_write(struct record_form *form)
 {
-	struct text path = {0}, content = {0};
-	if (person_state_path(&path, form->app, "form")) {
-		append_form(&content, form);
-		text_printf(&path, "%lld-%d", (long long)moment_now(), (int)getpid());
-		if (person_state_write(path.data, text_slice(&content)))
-			kept_form_forget(form);
-	}
-	free(form->kept); /* what could not be written anew stays as it was kept before */
-	form->kept = NULL;
-	text_free(&path);
-	text_free(&content);
+	kept_form_keep(form);
+	let_go(&form->kept);
 }
 
 void kept_form_forget(struct record_form *form)
 {
-	if (form->kept != NULL)
-		unlink(form->kept);
-	free(form->kept);
-	form->kept = NULL;
+	if (form->kept.path != NULL)
+		unlink(form->kept.path);
+	let_go(&form->kept);
 }
 
 /* ---- reading ---- */
@@ -143,7 +167,7 @@ static void take_up(struct app *app, const char *path, struct slice content)
 	struct record_form *form = deed != NULL ? finding_form_open(app, deed, ref) : record_form_open(app, entity, ref);
 	if (form == NULL)
 		return;
-	form->kept = memory_copy_text(path);
+	form->kept = (struct kept_file){memory_copy_text(path), person_state_hold(path), 0};
 	while (slice_next(&rest, '\n', &line))
 		if (line.size > 6 && memcmp(line.data, "field ", 6) == 0)
 			fill_field(form, line);
@@ -185,7 +209,7 @@ static void ask(struct app *app, const char *path, struct text content)
 		text_append_text(&words, " ");
 		words_name(&words, &glance, ref);
 	}
-	text_printf(&words, _("\nThe terminal was lost %s while this was being written. Nothing of it is in the register."),
+	text_printf(&words, _("\nThe session broke off %s while this was being written. Nothing of it is in the register."),
 		moment_local_text(number_of(in, "written"), buffer));
 	glance_close(&glance);
 	struct offer *offer = memory_new(sizeof(*offer));

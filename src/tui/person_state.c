@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -65,6 +66,29 @@ bool person_state_path(struct text *path, const struct app *app, const char *kin
 	return true;
 }
 
+int person_state_hold(const char *path)
+{
+	int file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (file >= 0 && flock(file, LOCK_EX | LOCK_NB) != 0) {
+		close(file);
+		file = -1;
+	}
+	return file;
+}
+
+static bool is_held(struct slice directory, const char *name)
+{
+	struct text path = {0};
+	text_append(&path, directory);
+	text_printf(&path, "/%s", name);
+	int file = open(path.data, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	bool held = file >= 0 && flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+	if (file >= 0)
+		close(file);
+	text_free(&path);
+	return held;
+}
+
 bool person_state_latest(struct text *path, const struct app *app, const char *kind)
 {
 	struct text prefix = {0};
@@ -72,7 +96,8 @@ bool person_state_latest(struct text *path, const struct app *app, const char *k
 	append_prefix(&prefix, app, kind);
 	DIR *directory = append_directory(path) ? opendir(path->data) : NULL;
 	for (struct dirent *entry; directory != NULL && (entry = readdir(directory)) != NULL;)
-		if (strncmp(entry->d_name, prefix.data, prefix.size) == 0 && strcmp(entry->d_name, latest) > 0)
+		if (strncmp(entry->d_name, prefix.data, prefix.size) == 0 && strcmp(entry->d_name, latest) > 0 &&
+		    !is_held(text_slice(path), entry->d_name))
 			snprintf(latest, sizeof latest, "%s", entry->d_name);
 	if (directory != NULL)
 		closedir(directory);

@@ -8,7 +8,9 @@
 /* Where such a thing is kept for this person and register, made if need be: "…/forvalta/form-0f3a…-7-", to be gone on
  * with. False where there is nowhere to keep it. */
 bool person_state_path(struct text *path, const struct app *app, const char *kind);
-/* The file whose name comes last among those that begin so; false where there is none. */
+/* Holds a file until the descriptor is closed, or the process ends in any way; −1 where another session does. */
+int person_state_hold(const char *path);
+/* The file whose name comes last among those that begin so and are not held; false where there is none. */
 bool person_state_latest(struct text *path, const struct app *app, const char *kind);
 /* All of it or nothing: readers never see half of it, and of two writers the last one counts. */
 bool person_state_write(const char *path, struct slice content);

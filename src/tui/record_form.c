@@ -152,6 +152,14 @@ static void lost(struct screen *screen)
 		kept_form_write(of(screen));
 }
 
+static void keep(struct screen *screen)
+{
+	if (form_changed(&of(screen)->form))
+		kept_form_keep(of(screen));
+	else
+		kept_form_forget(of(screen));
+}
+
 static void close_form(struct screen *screen)
 {
 	struct record_form *form = of(screen);
@@ -179,6 +187,7 @@ static const struct screen_ops ops = {
 	.can = can,
 	.type = type,
 	.unsaved = unsaved,
+	.keep = keep,
 	.lost = lost,
 	.close = close_form,
 };

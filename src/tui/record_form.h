@@ -17,6 +17,13 @@ struct form_deed {
 	bool (*save)(struct record_form *form, struct error *error);
 };
 
+/* A file in which an unfinished form is kept. */
+struct kept_file {
+	char *path;    /* NULL: none */
+	int held;      /* locked while the form is open: no other session is offered it */
+	uint64_t hash; /* of what was typed */
+};
+
 struct record_form {
 	struct screen screen;
 	struct app *app;
@@ -31,7 +38,7 @@ struct record_form {
 	const struct field **fields; /* of the schema, by row */
 	struct ref *refs;            /* by row: what a reference was chosen to be */
 	size_t count;
-	char *kept;                  /* the file in which an unfinished form was found; removed when it is done with */
+	struct kept_file kept;       /* what stands here, unfinished; removed when it is done with */
 };
 
 /* NULL, said to the person, where the record is gone. The form is pushed in front. */
@@ -72,7 +79,8 @@ bool record_form_take(struct record_form *form, size_t row, struct draft *draft,
 void conflict_open(struct record_form *form);
 
 /* kept_form.c: an unfinished form outlives a lost terminal. */
-void kept_form_write(struct record_form *form);
+void kept_form_keep(struct record_form *form);  /* as it stands now, where that is not what is kept */
+void kept_form_write(struct record_form *form); /* the same, and leaves it behind */
 void kept_form_offer(struct app *app);
 void kept_form_forget(struct record_form *form);
 

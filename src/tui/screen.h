@@ -40,6 +40,7 @@ struct screen_ops {
 	bool (*work)(struct screen *screen);   /* a little work while no key waits; whether there is more to do */
 	void (*follow)(struct screen *screen); /* something outside has changed, or the words: read anew, quietly */
 	bool (*unsaved)(const struct screen *screen);
+	void (*keep)(struct screen *screen);  /* every now and then: what is unsaved goes where a killed program leaves it */
 	void (*lost)(struct screen *screen);  /* the terminal is gone: keep what is unsaved; nobody can be asked */
 	void (*close)(struct screen *screen); /* frees it, all but the title */
 };

@@ -233,11 +233,6 @@ unsigned tui_follow(struct tui *tui)
 	return DONE_HANDLED;
 }
 
-static unsigned woken(struct tui *tui)
-{
-	return tui->woken && !tui->woken(tui) ? DONE_NOTHING : tui_follow(tui);
-}
-
 static unsigned lost(struct tui *tui)
 {
 	for (size_t i = tui->depth; i > 0; i--) {
@@ -246,6 +241,25 @@ static unsigned lost(struct tui *tui)
 			screen->ops->lost(screen);
 	}
 	return DONE_QUIT;
+}
+
+/* What nobody could save any more, when the program is killed. */
+static void keep(struct tui *tui)
+{
+	for (size_t i = 0; i < tui->depth; i++) {
+		struct screen *screen = tui->screens[i];
+		if (screen->ops->keep)
+			screen->ops->keep(screen);
+	}
+}
+
+static unsigned woken(struct tui *tui)
+{
+	bool follow = !tui->woken || tui->woken(tui);
+	if (tui->ended)
+		return lost(tui);
+	keep(tui);
+	return follow ? tui_follow(tui) : DONE_NOTHING;
 }
 
 static unsigned key_pressed(struct tui *tui, struct event event)
@@ -302,7 +316,7 @@ bool tui_loop(struct tui *tui)
 		struct event event = terminal_wait(more ? 0 : -1, tui->wake);
 		done = tui_event(tui, event);
 		if (done & DONE_QUIT)
-			return event.kind != EVENT_LOST;
+			return event.kind != EVENT_LOST && !tui->ended;
 		more = event.kind == EVENT_NONE ? work(tui, &done) : true;
 	}
 	return true;

@@ -23,6 +23,7 @@ struct tui {
 	void *subject;
 	const struct screen *asked_to_leave; /* the question, while it is asked; never followed */
 	bool leaving;
+	bool ended;              /* by what the program has seen: unsaved things are kept, as when the terminal is lost */
 	bool stale;              /* drawn again before the next wait, though nothing was typed */
 	bool repaint;
 	bool small;              /* the window is too small to show anything */
@@ -33,7 +34,7 @@ struct tui {
 struct tui *tui_new(const char *name, const char *corner, void *subject);
 void tui_free(struct tui **tui);
 
-/* Runs until the person leaves (true) or the terminal is lost (false). */
+/* Runs until the person leaves (true), or the terminal is lost or the session ended (false). */
 bool tui_loop(struct tui *tui);
 
 /* What one event does; the loop calls it, and tests. */

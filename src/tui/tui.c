@@ -130,7 +130,8 @@ static bool look(struct tui *tui)
 	bool turned = day_has_turned(app);
 	if (read(tui->wake, &expirations, sizeof expirations) < 0 && errno != EAGAIN)
 		tui->wake = -1;
-	struct view *view = view_open(app->session->store, NULL);
+	tui->ended = !store_is_still_ours(app->session->store, &app->ended);
+	struct view *view = tui->ended ? NULL : view_open(app->session->store, NULL);
 	if (view == NULL)
 		return turned;
 	app->sequence = view_sequence(view);
@@ -201,6 +202,7 @@ bool tui_run(struct session *session, const struct tui_options *options, struct 
 		return false;
 	show(&app, fallback);
 	tui_loop(app.tui);
+	bool ended = app.tui->ended;
 	terminal_end();
 	canvas_free();
 	if (app.tui->wake >= 0)
@@ -210,5 +212,5 @@ bool tui_run(struct session *session, const struct tui_options *options, struct 
 	text_free(&app.role);
 	rule_titles_free(&app.rules);
 	reading_free(&app.spare);
-	return true;
+	return !ended || error_set(error, app.ended.kind, "%s", app.ended.text);
 }

@@ -82,7 +82,9 @@ static const struct faulty_deed deeds[] = {
 	{.name = "audit", .arguments = {"--store", "@/store", "audit", "--metrics", "@/metrics"}, .again = true},
 	{.name = "undo", .arguments = {"--store", "@/store", "undo"}},
 	{.name = "undo --to", .arguments = {"--store", "@/store", "undo", "SYS-0001", "--to", "#4"}},
-	{.name = "erase", .arguments = {"--store", "@/store", "erase", "PRS-0002", "--why", "decided"}},
+	{.name = "erase", .arguments = {"--store", "@/store", "erase", "PRS-0002", "--why", "decided"},
+	 .may_end_well = true}, /* it is done where only the file could not be written anew: status 1 */
+	{.name = "erase --compact", .arguments = {"--store", "@/store", "erase", "--compact"}, .may_end_well = true},
 	{.name = "verify", .arguments = {"--store", "@/store", "verify"}, .may_end_well = true},
 	{.name = "backup", .arguments = {"--store", "@/store", "backup"}, .may_end_well = true},
 	{.name = "backup DIR", .arguments = {"--store", "@/store", "backup", "@/copy"}, .may_end_well = true},
