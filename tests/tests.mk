@@ -133,7 +133,7 @@ $(BUILD)/tests/%.so: tests/system/%.c $(BUILD)/flags
 	$(Q)$(CC) -D_GNU_SOURCE -Itests -std=c17 $(WARN) -O2 -g -fPIC -shared -o $@ $<
 
 $(DURABILITY_TESTS): | $(BUILD)/tests/recorder.so
-$(FAULT_TESTS): | $(BUILD)/tests/faults.so
+$(FAULT_TESTS): | $(BUILD)/tests/faults.so $(BUILD)/tests/clock.so
 
 # Fuzzing: every tests/fuzz/fuzz_NAME.c, from the inputs in tests/fuzz/corpus/NAME. Clang and its sanitizers, built apart.
 .PHONY: fuzz fuzz-run replay

@@ -25,6 +25,15 @@ static void read_last_run(const struct view *view, struct health *health)
 	records_free(&runs);
 }
 
+static void read_last_entry(const struct view *view, struct health *health)
+{
+	struct journal *journal = journal_new(view);
+	struct entry entry;
+	if (journal_last(journal, &entry))
+		health->last_entry = entry.moment;
+	journal_free(&journal);
+}
+
 bool health_gather(const struct session *session, struct health *health, struct error *error)
 {
 	struct statvfs disk;
@@ -42,6 +51,7 @@ bool health_gather(const struct session *session, struct health *health, struct 
 	health->people_seen = view_fact_day(view, "people_seen");
 	health->uncompacted = view_is_uncompacted(view);
 	read_last_run(view, health);
+	read_last_entry(view, health);
 	view_close(&view);
 	return true;
 }
@@ -90,7 +100,29 @@ static enum verdict look_at_readers(const struct cli *cli, const struct health *
 	return many ? VERDICT_WRONG : VERDICT_WELL;
 }
 
-/* "2026-11-20 02:10, 2 days ago". False where that is longer ago than the limit. */
+#define HOUR (3600 * MICROSECONDS)
+
+/* A clock that was ahead dates what was done so that it would never be too long ago. */
+static bool is_ahead(moment_t done)
+{
+	return done > moment_now() + HOUR;
+}
+
+static enum verdict look_at_clock(const struct cli *cli, const struct health *health, struct text *words)
+{
+	char text[MOMENT_TEXT_SIZE];
+	(void)cli;
+	if (!is_ahead(health->last_entry)) {
+		text_append_text(words, _("not before the last entry of the change log"));
+		return VERDICT_WELL;
+	}
+	text_printf(words, _("the last entry of the change log is of %s, which the clock has not reached; set the clock right; "
+	                     "where it is, what is written until then gets that moment"),
+	            moment_local_text(health->last_entry, text));
+	return VERDICT_WRONG;
+}
+
+/* "2026-11-20 02:10, 2 days ago". False where that is longer ago than the limit, or has not come yet. */
 static bool tell_age(const struct cli *cli, moment_t done, enum conf_option option, struct text *words)
 {
 	char text[MOMENT_TEXT_SIZE];
@@ -98,7 +130,9 @@ static bool tell_age(const struct cli *cli, moment_t done, enum conf_option opti
 	text_append_text(words, moment_local_text(done, text));
 	if (age > 0)
 		text_printf(words, ngettext(", %lld day ago", ", %lld days ago", (unsigned long)age), age);
-	return age <= limit(cli, option);
+	if (is_ahead(done))
+		text_append_text(words, _(", which the clock has not reached"));
+	return age <= limit(cli, option) && !is_ahead(done);
 }
 
 static enum verdict look_at_upkeep(const struct cli *cli, const struct upkeep *upkeep, enum conf_option option,
@@ -239,6 +273,7 @@ const struct health_check health_checks[] = {
 	{"disk", N_("disk"), look_at_disk},
 	{"readers", N_("readers"), look_at_readers},
 	{"files", N_("files"), look_at_files},
+	{"clock", N_("clock"), look_at_clock},
 	{"audit", N_("last audit"), look_at_audit},
 	{"backup", N_("last backup"), look_at_backup},
 	{"verify", N_("last verify"), look_at_verify},

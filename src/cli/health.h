@@ -12,6 +12,7 @@ struct health {
 	uint64_t disk_free; /* bytes where the store lies; UINT64_MAX: not known */
 	struct upkeep backup, verify;
 	moment_t audit_ended; /* of the last audit that was finished; 0: never */
+	moment_t last_entry;  /* of the change log; 0: none */
 	day_t catalogue_seen, people_seen;
 	bool uncompacted; /* the file still holds what was erased */
 };

@@ -1,6 +1,7 @@
 /* A layer over the store. One table of an environment of its own holds what was written: the key with the number of its
  * table before it, the value with a mark behind it that tells whether the key is there or hidden. Its files lose their
  * names as soon as they are open, so that nothing of them outlives the process. */
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +15,7 @@
 enum mark { HIDDEN, THERE };
 
 struct kv_layer {
+	char *directory; /* as it was called */
 	MDB_env *env;
 	MDB_dbi table;
 	unsigned char *scratch;
@@ -83,20 +85,36 @@ static int open_layer(struct kv_layer *layer, const char *directory)
 	return code == MDB_SUCCESS ? open_table(layer) : code;
 }
 
+/* The store below is only read: what cannot be written is the layer. */
+bool kv_layer_words(const struct kv *kv, int code, struct error *error)
+{
+	if (code != ENOSPC && code != EDQUOT && code != EFBIG && code != EIO)
+		return kv_words(kv->directory, code, error);
+	kv_words(kv->layer->directory, code, error);
+	return error_prefix(error, _("looking back needs room, and TMPDIR says where"));
+}
+
 bool kv_layer_begin(struct kv *kv, struct error *error)
 {
+	const struct kv_options options = {0};
 	char directory[PATH_MAX];
-	int code;
+	bool without;
 
 	if (!make_directory(directory, sizeof(directory)))
 		return error_set_errno(error, _("no temporary directory can be made; TMPDIR says where it may be"));
 	kv->layer = memory_new(sizeof(*kv->layer));
-	code = open_layer(kv->layer, directory);
+	kv->layer->directory = memory_copy_text(directory);
+	bool good = kv_files_make_lock(directory, &options, &without, error);
+	int code = good ? open_layer(kv->layer, directory) : MDB_SUCCESS;
+
+	if (!good)
+		error_prefix(error, _("looking back needs room, and TMPDIR says where"));
+	else if (code != MDB_SUCCESS)
+		good = kv_layer_words(kv, code, error);
 	kv_files_remove(directory);
-	if (code == MDB_SUCCESS)
-		return true;
-	kv_layer_end(kv);
-	return kv_words(directory, code, error);
+	if (!good)
+		kv_layer_end(kv);
+	return good;
 }
 
 void kv_layer_end(struct kv *kv)
@@ -105,6 +123,7 @@ void kv_layer_end(struct kv *kv)
 		return;
 	if (kv->layer->env)
 		mdb_env_close(kv->layer->env);
+	free(kv->layer->directory);
 	free(kv->layer->scratch);
 	free(kv->layer);
 	kv->layer = NULL;

@@ -181,4 +181,7 @@ int kv_open_older(MDB_env *env, MDB_dbi tables[KV_TABLES]);
 bool kv_same_file(struct kv_identity a, struct kv_identity b);
 void kv_place_note_lock(struct kv *kv);
 
+/* kv_layer.c: kv_words where a layer lies over the store. */
+bool kv_layer_words(const struct kv *kv, int code, struct error *error);
+
 #endif

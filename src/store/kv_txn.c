@@ -124,7 +124,10 @@ void kv_fail_code(struct kv_txn *txn, int code)
 	struct error error = {0};
 
 	txn->map_full = txn->map_full || code == MDB_MAP_FULL;
-	kv_words(txn->kv->directory, code, &error);
+	if (txn->kv->layer)
+		kv_layer_words(txn->kv, code, &error);
+	else
+		kv_words(txn->kv->directory, code, &error);
 	kv_fail(txn, &error);
 }
 
