@@ -69,7 +69,13 @@ static void add_children(struct delta *delta, struct records *records, record_id
 		ref_list_add(&delta->records, record_self(&record));
 }
 
-/* Rules that look at records may ask about the systems around them. */
+/* Rules that look at records may ask about the systems around them; where nothing that such a rule reads has changed it
+ * finds there what it found before. */
+static bool asks_about_systems(const struct delta *delta, const struct active_rule *active)
+{
+	return active->part == PART_CHANGED && active->rule->scope == RULE_RECORD && is_touched(delta, active->rule);
+}
+
 static void follow_systems_to(struct delta *delta, const struct view *view, uint8_t entity)
 {
 	const struct field *to = schema_field(schema_entity(E_integration), F_integration_to_system);
@@ -123,7 +129,7 @@ void delta_divide(struct delta *delta, const struct view *view, struct rule_sett
 	for (size_t i = 0; i < settings->count; i++) {
 		struct active_rule *active = &settings->items[i];
 		active->part = active->on ? part_of(delta, active) : PART_LEFT;
-		if (active->part == PART_CHANGED && active->rule->scope == RULE_RECORD)
+		if (asks_about_systems(delta, active))
 			entities |= UINT64_C(1) << active->rule->entity;
 	}
 	for (uint8_t entity = 1; entity < ENTITY_LIMIT; entity++)
