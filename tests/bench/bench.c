@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "store/journal.h"
 
 char *bench_path(const struct bench *bench, const char *name)
 {
@@ -34,6 +35,19 @@ bool bench_open(const struct bench *bench, bool read_only, struct session *sessi
 	const struct session_options options = options_of(bench, read_only);
 	struct error error = {0};
 	return session_open(session, &options, bench->conf, &error) || measure_failed(measured, error.text);
+}
+
+bool bench_copy(const struct bench *bench, const char *name, struct measured *measured)
+{
+	char *path = bench_path(bench, name);
+	struct session session;
+	struct error error = {0};
+	bench_remove(path);
+	bool ok = bench_open(bench, true, &session, measured) &&
+	          (store_backup(session.store, path, &error) || measure_failed(measured, error.text));
+	session_close(&session);
+	free(path);
+	return ok;
 }
 
 static int remove_one(const char *path, const struct stat *stat, int kind, struct FTW *place)
@@ -89,7 +103,7 @@ static const struct {
 } parts[] = {
 	{"size", rows_size},   {"audit", rows_audit},   {"list", rows_list},
 	{"start", rows_start}, {"screen", rows_screen}, {"change", rows_change}, {"crowd", rows_crowd},
-	{"ssh", rows_ssh}, {"keep", rows_keep},
+	{"ssh", rows_ssh}, {"keep", rows_keep}, {"back", rows_back}, {"year", rows_year},
 };
 
 static bool is_wanted(const char *name)

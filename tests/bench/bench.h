@@ -19,6 +19,14 @@ char *bench_path(const struct bench *bench, const char *name); /* to be freed */
 void bench_remove(const char *directory); /* with all that is in it */
 /* Opens the register as the night's actor. False with the words in `measured`. */
 bool bench_open(const struct bench *bench, bool read_only, struct session *session, struct measured *measured);
+/* Copies the register hot to a store of that name. */
+bool bench_copy(const struct bench *bench, const char *name, struct measured *measured);
+/* Measures looking back to an entry of the change log, to the first record; `context` is a bench_moment. */
+struct bench_moment {
+	const struct bench *bench;
+	uint64_t sequence;
+};
+void bench_look_back(void *context, struct measured *measured);
 
 /* ---- the table ---- */
 
@@ -45,6 +53,8 @@ void rows_change(struct bench *bench);
 void rows_crowd(struct bench *bench);
 void rows_ssh(struct bench *bench);
 void rows_keep(struct bench *bench);
+void rows_back(struct bench *bench);
+void rows_year(struct bench *bench);
 
 /* One person's save: what a form does. Gives the processor time that was ours in *own, where it is not NULL. */
 bool bench_save(struct session *session, record_id system, int64_t users, double *own, struct error *error);
