@@ -224,24 +224,22 @@ bool acceptance_check(const struct session *session, const struct view *view, co
 
 /* ---- elsewhere.c: stored findings of rules that look after the systems ---- */
 
+/* There may be millions: of each its place in the register and no more. */
 struct elsewhere {
-	struct elsewhere_slot {
-		uint32_t hash;
-		record_id id;  /* 0: free */
-		record_id parent;
-		uint32_t size : 31;
-		uint32_t matched : 1;
-		const uint8_t *bytes; /* in the view */
-	} *slots;
+	struct elsewhere_item {
+		uint32_t hash; /* of the rule and what it is about */
+		record_id id;
+	} *items;
 	size_t count, capacity;
+	bool sorted;
+	uint8_t *matched; /* a bit for each */
 };
-/* `stored` is of the view that all of the run reads. */
 void elsewhere_add(struct elsewhere *elsewhere, uint16_t rule, const struct record *stored);
 /* The stored finding of the rule about the same; false where there is none. Marks it. */
-bool elsewhere_find(struct elsewhere *elsewhere, const struct active_rule *active, const struct found *found,
-                    struct record *stored);
-/* The stored finding in the slot. */
-struct record elsewhere_record(const struct elsewhere_slot *slot);
+bool elsewhere_find(struct elsewhere *elsewhere, const struct view *view, const struct active_rule *active,
+                    const struct found *found, struct record *stored);
+/* From *at on, which begins at 0, the next that was not found again. */
+bool elsewhere_next_unmatched(struct elsewhere *elsewhere, const struct view *view, size_t *at, struct record *stored);
 void elsewhere_free(struct elsewhere *elsewhere);
 
 /* ---- raise.c: proposals ---- */

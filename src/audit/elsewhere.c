@@ -14,71 +14,78 @@ static uint32_t hash_of(uint16_t rule, struct ref about, struct slice detail)
 	return (uint32_t)(key >> 24);
 }
 
-static struct elsewhere_slot *free_slot(struct elsewhere *elsewhere, uint32_t hash)
-{
-	size_t at = hash & (elsewhere->capacity - 1);
-	while (elsewhere->slots[at].id != 0)
-		at = (at + 1) & (elsewhere->capacity - 1);
-	return &elsewhere->slots[at];
-}
-
-static void grow(struct elsewhere *elsewhere)
-{
-	struct elsewhere wider = {.capacity = elsewhere->capacity == 0 ? 256 : 2 * elsewhere->capacity,
-	                          .count = elsewhere->count};
-	wider.slots = memory_new_array(wider.capacity, sizeof *wider.slots);
-	for (size_t i = 0; i < elsewhere->capacity; i++)
-		if (elsewhere->slots[i].id != 0)
-			*free_slot(&wider, elsewhere->slots[i].hash) = elsewhere->slots[i];
-	free(elsewhere->slots);
-	*elsewhere = wider;
-}
-
 void elsewhere_add(struct elsewhere *elsewhere, uint16_t rule, const struct record *stored)
 {
 	uint32_t hash = hash_of(rule, record_ref(stored, F_finding_about), record_text(stored, F_finding_detail));
-	if (4 * elsewhere->count >= 3 * elsewhere->capacity)
-		grow(elsewhere);
-	*free_slot(elsewhere, hash) =
-		(struct elsewhere_slot){.hash = hash,
-	                            .id = stored->id,
-	                            .parent = stored->parent,
-	                            .size = (uint32_t)stored->size,
-	                            .bytes = stored->bytes};
-	elsewhere->count++;
+	memory_grow(&elsewhere->items, &elsewhere->capacity, elsewhere->count, sizeof *elsewhere->items);
+	elsewhere->items[elsewhere->count++] = (struct elsewhere_item){hash, stored->id};
+	elsewhere->sorted = false;
 }
 
-struct record elsewhere_record(const struct elsewhere_slot *slot)
+static int compare_items(const void *a, const void *b)
 {
-	return (struct record){.bytes = slot->bytes,
-	                       .size = slot->size,
-	                       .entity = schema_entity(E_finding),
-	                       .id = slot->id,
-	                       .parent = slot->parent};
+	const struct elsewhere_item *x = a, *y = b;
+	if (x->hash != y->hash)
+		return x->hash < y->hash ? -1 : 1;
+	return (x->id > y->id) - (x->id < y->id);
 }
 
-bool elsewhere_find(struct elsewhere *elsewhere, const struct active_rule *active, const struct found *found,
-                    struct record *stored)
+/* All are added before the first is looked for. */
+static void sort(struct elsewhere *elsewhere)
+{
+	if (elsewhere->sorted)
+		return;
+	if (elsewhere->count > 0)
+		qsort(elsewhere->items, elsewhere->count, sizeof *elsewhere->items, compare_items);
+	free(elsewhere->matched);
+	elsewhere->matched = memory_new_array(elsewhere->count / 8 + 1, 1);
+	elsewhere->sorted = true;
+}
+
+/* The first with that hash, or where it would stand. */
+static size_t first_of(const struct elsewhere *elsewhere, uint32_t hash)
+{
+	size_t from = 0, to = elsewhere->count;
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		if (elsewhere->items[middle].hash < hash)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+bool elsewhere_find(struct elsewhere *elsewhere, const struct view *view, const struct active_rule *active,
+                    const struct found *found, struct record *stored)
 {
 	uint32_t hash = hash_of(active->place, found->about, found->detail);
-	if (elsewhere->capacity == 0)
-		return false;
-	for (size_t at = hash & (elsewhere->capacity - 1); elsewhere->slots[at].id != 0;
-	     at = (at + 1) & (elsewhere->capacity - 1)) {
-		struct elsewhere_slot *slot = &elsewhere->slots[at];
-		if (slot->hash != hash)
+	sort(elsewhere);
+	for (size_t at = first_of(elsewhere, hash); at < elsewhere->count && elsewhere->items[at].hash == hash; at++) {
+		if (!view_record(view, (struct ref){E_finding, elsewhere->items[at].id}, stored) ||
+		    !match_is_same(stored, slice_of(active->id), found))
 			continue;
-		*stored = elsewhere_record(slot);
-		if (!match_is_same(stored, slice_of(active->id), found))
-			continue;
-		slot->matched = true;
+		elsewhere->matched[at / 8] |= (uint8_t)(1 << at % 8);
 		return true;
 	}
 	return false;
 }
 
+bool elsewhere_next_unmatched(struct elsewhere *elsewhere, const struct view *view, size_t *at, struct record *stored)
+{
+	sort(elsewhere);
+	for (; *at < elsewhere->count; ++*at)
+		if ((elsewhere->matched[*at / 8] >> *at % 8 & 1) == 0 &&
+		    view_record(view, (struct ref){E_finding, elsewhere->items[*at].id}, stored)) {
+			++*at;
+			return true;
+		}
+	return false;
+}
+
 void elsewhere_free(struct elsewhere *elsewhere)
 {
-	free(elsewhere->slots);
+	free(elsewhere->items);
+	free(elsewhere->matched);
 	*elsewhere = (struct elsewhere){0};
 }

@@ -73,7 +73,7 @@ static void match_collected(struct walk *walk, const struct record *record)
 		struct found_item *item = &pass->collector.items[i];
 		struct record stored;
 		finish_with_system(pass, item, record, &above);
-		bool there = elsewhere_find(&pass->elsewhere, &pass->settings.items[item->rule], &item->found, &stored);
+		bool there = elsewhere_find(&pass->elsewhere, pass->view, &pass->settings.items[item->rule], &item->found, &stored);
 		tell(walk, item, there ? &stored : NULL);
 	}
 	collector_clear(&pass->collector);
@@ -165,11 +165,9 @@ bool pass_register(struct walk *walk, struct error *error)
 bool resolve_elsewhere(struct walk *walk, struct error *error)
 {
 	struct pass *pass = walk->pass;
-	for (size_t i = 0; i < pass->elsewhere.capacity; i++) {
-		const struct elsewhere_slot *slot = &pass->elsewhere.slots[i];
-		struct record stored = elsewhere_record(slot);
-		if (slot->id == 0 || slot->matched)
-			continue;
+	struct record stored;
+	size_t at = 0;
+	while (elsewhere_next_unmatched(&pass->elsewhere, pass->view, &at, &stored)) {
 		tell_gone(walk, &stored);
 		if (!outbox_flush(&pass->outbox, false, error))
 			return false;
