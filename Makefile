@@ -10,14 +10,16 @@ CC      ?= gcc
 VERSION := $(shell sed -n 's/^## \[\([0-9][^]]*\)\].*/\1/p' CHANGELOG.md 2>/dev/null | head -1)
 
 MODULES   := base conf identity model store lifecycle register query audit exchange report cli tui
-PKGS      := lmdb ncursesw libconfig yajl libsodium libxxhash libpcre2-8
+PKGS      := lmdb ncursesw libconfig yajl libsodium libxxhash libpcre2-8 expat
 TEST_PKGS := cmocka vterm sqlite3
 
 WARN    := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition -Wpointer-arith \
            -Wcast-qual -Wwrite-strings -Wundef -Wformat=2 -Wvla -Wimplicit-fallthrough -Wno-missing-field-initializers
 OPT     ?= -O2 -g
 HARDEN  := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
-CPPFLAGS += -Iinclude -Isrc -D_GNU_SOURCE -DPREFIX='"$(PREFIX)"' -DVERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+# Loaded when a spreadsheet is read, by the name that the version at hand has: see src/exchange/workbook_archive.c.
+LIBZIP  := $(shell readelf -d "$$(pkg-config --variable=libdir libzip 2>/dev/null)/libzip.so" 2>/dev/null | sed -n 's/.*SONAME.*\[\(.*\)\].*/\1/p')
+CPPFLAGS += -Iinclude -Isrc -D_GNU_SOURCE -DLIBZIP='"$(LIBZIP)"' -DPREFIX='"$(PREFIX)"' -DVERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 CFLAGS  += -std=c17 $(WARN) $(OPT) $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer,$(HARDEN)) $(EXTRA_CFLAGS)
 LDFLAGS += $(if $(SANITIZE),-fsanitize=$(SANITIZE),-pie -Wl,-z,relro,-z,now) $(EXTRA_LDFLAGS)
 LDLIBS  += $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lunistring -lm
@@ -47,7 +49,7 @@ all: $(BUILD)/$(PROGRAM) $(MO) ## build the program at build/forvalta
 
 # Debian's packages. Where a list is complete nothing is run, and no rights are needed.
 BUILD_DEPS := gcc make pkg-config gettext liblmdb-dev libncurses-dev libconfig-dev libyajl-dev libsodium-dev libxxhash-dev \
-              libunistring-dev libpcre2-dev tzdata
+              libunistring-dev libpcre2-dev libexpat1-dev libzip-dev tzdata
 TEST_DEPS  := libcmocka-dev libvterm-dev libsqlite3-dev tmux valgrind clang cppcheck gcovr libclang-rt-14-dev python3 openssh-client openssh-server mandoc
 BENCH_DEPS := libsqlite3-dev sqlite3
 missing = $(shell for p in $(1); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q '^install ok installed' || echo $$p; done)

@@ -10,6 +10,7 @@
 struct import_options {
 	struct import_plan *plan; /* of a mapping; its columns are found anew in each file; NULL: our own headers */
 	const char *entity;             /* name; NULL: from the plan, else from the file's name */
+	const char *sheet;              /* of a spreadsheet; NULL: the first that is not hidden */
 	const char *key;                /* field by which a row is an existing record; NULL: code, else the unique field */
 	const char *rejects;            /* file for rows that are not taken; NULL: one bad row refuses all */
 	bool dry_run, all_or_nothing, allow_shrink;

@@ -40,6 +40,11 @@ void input_free(struct input **input);
  * input_free. */
 bool input_read(struct input *input, struct slice *piece, struct error *error);
 
+/* The bytes that it begins with, as they stand, at most a third of INPUT_PIECE_MAX. Before the first input_read. */
+bool input_look(struct input *input, struct slice *bytes, struct error *error);
+/* All of it as it stands, of at most `limit` bytes, instead of input_read. */
+bool input_read_raw(struct input *input, size_t limit, struct text *bytes, struct error *error);
+
 const char *input_name(const struct input *input); /* the path as given; "standard input" for "-" */
 /* What it is read as. ENCODING_DETECT until something settled it: all bytes so far are ASCII. */
 enum input_encoding input_encoding(const struct input *input);

@@ -75,15 +75,17 @@ static const struct command export = {
 static const struct command import = {
 	.name = "import",
 	.usage = "FILE…",
-	.summary = N_("Reads CSV files into the register"),
+	.summary = N_("Reads CSV files and spreadsheets into the register"),
 	.help = N_(
 		"Everything is checked before anything is written. Without --rejects one bad row refuses all. Without "
 		"--entity or --map the file's name\n"
-		"(system.csv) says what its rows are. Running the same import again changes nothing. - is standard input."),
+		"(system.csv) says what its rows are. Running the same import again changes nothing. - is standard input.\n"
+		"Of an .xlsx one sheet is read, with the values that its formulas last had."),
 	.options = OPTIONS(
 		{"entity", N_("ENTITY"), N_("what the rows are")},
 		{"map", N_("FILE"), N_("a mapping for somebody else's columns"), .local = true},
 		{"key", N_("FIELD"), N_("the field that tells which record a row is; else code, else the unique field")},
+		{"sheet", N_("NAME"), N_("of a spreadsheet; else its first sheet that is not hidden")},
 		{"dry-run", NULL, N_("read and check everything, write nothing")},
 		{"rejects", N_("FILE"), N_("write the rows that cannot be taken here, and take the others"), .local = true},
 		{"all-or-nothing", NULL, N_("take nothing where a row cannot be taken, but write the reject file")},

@@ -81,6 +81,7 @@ static bool take_options(struct cli *cli, struct import_options *options, struct
 	*options = (struct import_options){
 		.entity = cli_option(cli, "entity"),
 		.key = cli_option(cli, "key"),
+		.sheet = cli_option(cli, "sheet"),
 		.rejects = cli_option(cli, "rejects"),
 		.dry_run = cli_flag(cli, "dry-run"),
 		.all_or_nothing = cli_flag(cli, "all-or-nothing"),

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "exchange/import.h"
+#include "exchange/workbook.h"
 #include "register/edit.h"
 
 struct reading_record;
@@ -73,6 +74,9 @@ struct source {
 	struct text held;          /* what cannot be read twice: standard input, a pipe */
 	enum input_encoding encoding; /* where no mapping states one; ENCODING_DETECT: found out */
 	bool is_held, opened;
+	bool tables;               /* rows are wanted: of a spreadsheet too */
+	const char *sheet;         /* which of it; NULL: the first */
+	struct workbook *workbook; /* NULL: it is text */
 	bool guessed;              /* taken for Windows-1252, because it is no UTF-8 */
 	struct timespec changed;   /* when it was first opened: it must not change between the readings */
 	off_t size;

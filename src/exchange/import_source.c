@@ -20,11 +20,10 @@ static void note_guess(struct source *source, const struct input *input)
 }
 
 /* What cannot be read twice is kept in memory, as UTF-8. */
-static bool hold(struct source *source, struct error *error)
+static bool hold(struct source *source, struct input *input, struct error *error)
 {
-	struct input *input = input_open(source->path, stated_encoding(source), error);
 	struct slice piece;
-	bool ok = input != NULL;
+	bool ok = true;
 	while (ok && (ok = input_read(input, &piece, error)) && piece.size > 0) {
 		text_append(&source->held, piece);
 		if (source->held.size > HELD_LIMIT)
@@ -32,7 +31,6 @@ static bool hold(struct source *source, struct error *error)
 	}
 	if (ok)
 		note_guess(source, input);
-	input_free(&input);
 	if (ok && source->held.data == NULL)
 		text_append_text(&source->held, "");
 	source->is_held = ok;
@@ -48,11 +46,44 @@ static bool is_read_once(const struct source *source)
 	       (S_ISFIFO(about.st_mode) || S_ISCHR(about.st_mode) || S_ISSOCK(about.st_mode));
 }
 
+static bool look_for_workbook(struct input *input, bool *is_workbook, struct error *error)
+{
+	struct slice bytes;
+	bool ok = input_look(input, &bytes, error);
+	*is_workbook = ok && workbook_begins(bytes);
+	return ok;
+}
+
+/* Read once, whole: what comes after it reads the rows as text. */
+static bool take_workbook(struct source *source, struct input *input, struct error *error)
+{
+	struct text bytes = {0};
+	struct workbook *workbook = memory_new(sizeof *workbook);
+	bool ok = input_read_raw(input, WORKBOOK_SIZE_MAX, &bytes, error) &&
+	          workbook_read(workbook, text_slice(&bytes), source->name, source->sheet, error);
+	text_free(&bytes);
+	if (ok)
+		source->workbook = workbook;
+	else
+		free(workbook);
+	return ok;
+}
+
 bool import_take_source(struct source *source, const char *path, struct error *error)
 {
 	source->path = path;
 	source->name = strcmp(path, "-") == 0 ? _("standard input") : path;
-	return !is_read_once(source) || hold(source, error);
+	bool once = is_read_once(source), is_workbook = false;
+	if (!once && !source->tables)
+		return true;
+	struct input *input = input_open(path, stated_encoding(source), error);
+	bool ok = input != NULL && (!source->tables || look_for_workbook(input, &is_workbook, error));
+	if (ok && is_workbook)
+		ok = take_workbook(source, input, error);
+	else if (ok && once)
+		ok = hold(source, input, error);
+	input_free(&input);
+	return ok;
 }
 
 bool import_open_sources(struct import *import, char *const *files, size_t count, struct error *error)
@@ -62,6 +93,8 @@ bool import_open_sources(struct import *import, char *const *files, size_t count
 	for (size_t i = 0; i < count; i++) {
 		struct source *source = &import->sources[i];
 		source->plan = import->options->plan;
+		source->tables = true;
+		source->sheet = import->options->sheet;
 		if (!import_take_source(source, files[i], error))
 			return false;
 	}
@@ -72,6 +105,9 @@ void import_close_sources(struct import *import)
 {
 	for (size_t i = 0; i < import->source_count; i++) {
 		text_free(&import->sources[i].held);
+		if (import->sources[i].workbook != NULL)
+			workbook_free(import->sources[i].workbook);
+		free(import->sources[i].workbook);
 		plan_free(&import->sources[i].own);
 	}
 	free(import->sources);
@@ -99,8 +135,19 @@ static bool is_same_file(struct source *source, struct error *error)
 	return true;
 }
 
+static struct input *open_workbook(const struct source *source)
+{
+	struct text name = {0};
+	text_printf(&name, "%s:%s", source->name, source->workbook->sheet);
+	struct input *input = input_open_bytes(name.data, text_slice(&source->workbook->csv), ENCODING_UTF8);
+	text_free(&name);
+	return input;
+}
+
 struct input *import_open_source(struct source *source, struct error *error)
 {
+	if (source->workbook != NULL)
+		return open_workbook(source);
 	if (source->is_held)
 		return input_open_bytes(source->name, text_slice(&source->held), ENCODING_UTF8);
 	return is_same_file(source, error) ? input_open(source->path, stated_encoding(source), error) : NULL;
@@ -130,7 +177,13 @@ void import_fault(struct import *import, struct place_of_fault at, const char *f
 
 void import_append_place(const struct import *import, struct place_of_fault at, struct text *out)
 {
-	text_printf(out, "%s:%u", import->sources[at.file].name, at.line);
+	const struct source *source = &import->sources[at.file];
+	if (source->workbook != NULL) {
+		text_printf(out, "%s:%s!", source->name, source->workbook->sheet);
+		workbook_append_place(source->workbook, at.line, at.column, out);
+		return;
+	}
+	text_printf(out, "%s:%u", source->name, at.line);
 	if (at.column > 0)
 		text_printf(out, ":%u", at.column);
 }
@@ -191,8 +244,26 @@ static bool plan_source(struct import *import, struct source *source, const stru
 
 struct csv *import_open_csv(struct source *source, struct input *input, struct error *error)
 {
-	const struct csv_options options = {.separator = source->plan == NULL ? 0 : source->plan->separator};
+	const struct csv_options options = {.separator = source->workbook != NULL ? ',' :
+	                                                 source->plan == NULL     ? 0 :
+	                                                                            source->plan->separator};
 	return input == NULL ? NULL : csv_new(input, &options, error);
+}
+
+/* A cell of the row that holds nothing to be read: true, with a fault noted where `faults`. */
+static bool is_faulty(struct import *import, uint32_t file, const struct csv_row *row, bool faults)
+{
+	const struct workbook *workbook = import->sources[file].workbook;
+	const struct workbook_fault *fault = workbook == NULL ? NULL : workbook_fault_at(workbook, row->line);
+	size_t line = row->line, column = 0;
+	if (fault == NULL)
+		return false;
+	if (fault->column > 0)
+		csv_place(row, fault->column - 1, &line, &column);
+	if (faults)
+		import_fault(import, (struct place_of_fault){file, (uint32_t)row->line, (uint32_t)line, (uint32_t)column}, "",
+		             (struct slice){"", 0}, fault->reason);
+	return true;
 }
 
 bool import_read_source(struct import *import, uint32_t file, bool faults, import_row_function *handle,
@@ -207,7 +278,7 @@ bool import_read_source(struct import *import, uint32_t file, bool faults, impor
 	struct error fault = {0};
 	while (ok && (outcome = csv_next(csv, &row, &fault)) != CSV_END && outcome != CSV_FAILED) {
 		if (outcome == CSV_ROW)
-			ok = handle(import, file, &row, error);
+			ok = is_faulty(import, file, &row, faults) || handle(import, file, &row, error);
 		else if (faults)
 			import_fault(import,
 			             (struct place_of_fault){file, (uint32_t)row.line, (uint32_t)row.fault_line,

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/lang.h"
 #include "base/memory.h"
@@ -25,20 +26,33 @@ static int compare_faults(const void *a, const void *b)
 static bool reject_row(const struct import *import, struct rejects *rejects, const struct csv_row *row, bool whole,
                        size_t first, size_t count, struct error *error)
 {
+	const struct workbook *workbook = import->sources[import->faults[first].at.file].workbook;
 	struct reject *reasons = memory_new_array(count, sizeof *reasons);
 	for (size_t i = 0; i < count; i++) {
 		const struct fault *fault = &import->faults[first + i];
-		reasons[i] =
-			(struct reject){fault->at.line, fault->at.column, slice_of(fault->field), slice_of(fault->value), fault->reason};
+		uint32_t line = fault->at.line, column = fault->at.column;
+		if (workbook != NULL)
+			workbook_place(workbook, fault->at.line, fault->at.column, &line, &column);
+		reasons[i] = (struct reject){line, column, slice_of(fault->field), slice_of(fault->value), fault->reason};
 	}
 	bool ok = rejects_add(rejects, row, whole ? reasons : NULL, whole ? count : 0, error);
 	free(reasons);
 	return ok;
 }
 
+/* A spreadsheet is no input any more when its rejects are written. */
+static bool is_own_file(const struct source *source, const char *path)
+{
+	struct stat own, other;
+	return source->workbook != NULL && stat(source->path, &own) == 0 && stat(path, &other) == 0 &&
+	       own.st_dev == other.st_dev && own.st_ino == other.st_ino;
+}
+
 static bool write_source_rejects(struct import *import, uint32_t file, const char *path, struct error *error)
 {
 	struct source *source = &import->sources[file];
+	if (is_own_file(source, path))
+		return error_set(error, ERROR_USAGE, _("%s is the file being read; give the rejects another file"), path);
 	struct input *input = import_open_source(source, error);
 	struct csv *csv = import_open_csv(source, input, error);
 	struct rejects *rejects = csv == NULL ? NULL : rejects_open(path, csv, error);

@@ -262,6 +262,26 @@ bool input_read(struct input *input, struct slice *piece, struct error *error)
 						  : give_converted(input, piece, error);
 }
 
+bool input_look(struct input *input, struct slice *bytes, struct error *error)
+{
+	bool ok = fill_raw(input, error);
+	*bytes = raw_rest(input);
+	return ok;
+}
+
+bool input_read_raw(struct input *input, size_t limit, struct text *bytes, struct error *error)
+{
+	struct slice piece;
+	bool ok = input_look(input, &piece, error);
+	for (; ok && piece.size > 0; ok = input_look(input, &piece, error)) {
+		text_append(bytes, piece);
+		input->from = input->filled;
+		if (bytes->size > limit)
+			return error_set(error, ERROR_INPUT, _("%s is larger than %zu MiB"), input->name, limit >> 20);
+	}
+	return ok;
+}
+
 const char *input_name(const struct input *input)
 {
 	return input->name;

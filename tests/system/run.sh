@@ -538,6 +538,27 @@ test_bad_files() {
 	gives 0 '#2' history --limit 1
 }
 
+test_spreadsheets() {
+	new_store sheets
+	mkdir "$scratch/sheets-in"
+	PYTHONDONTWRITEBYTECODE=1 python3 "$here/spreadsheets.py" "$scratch/sheets-in" >"$scratch/cases" || fail 'spreadsheets.py'
+	while IFS='|' read -r name wanted words; do
+		gives "$wanted" "$words" import --entity system --sheet System --dry-run "$scratch/sheets-in/$name.xlsx"
+	done <"$scratch/cases"
+	book=$scratch/sheets-in/errors.xlsx
+	gives 64 'the file being read' import --entity system --sheet System --rejects "$book" "$book"
+	gives 1 '2 rows rejected' import --entity system --sheet System --rejects "$scratch/refused" "$book"
+	sed -n '2,3s/,.*//p' "$scratch/refused" | tr '\n' ' ' | grep -qx '2 40 ' || fail "rows: $(cat "$scratch/refused")"
+	gives 0 '1 row read' import --entity system "$scratch/sheets-in/good.xlsx"
+	gives 2 'there is no sheet "Blad1"; there are "Om", "System"' import --entity system --sheet Blad1 "$scratch/sheets-in/good.xlsx"
+	quiet import --entity system --sheet System - <"$scratch/sheets-in/good.xlsx" || fail "from standard input: $(cat "$scratch/err")"
+	quiet list system --columns code,in_use_from,notes --format csv --defuse
+	grep -qx "PRO,2019-01-01,'=1+1" "$scratch/out" || fail "what was read: $(cat "$scratch/out")"
+	quiet list system --columns code,notes --format csv
+	grep -qx 'PRO,=1+1' "$scratch/out" || fail 'as it is'
+	[ ! -e /tmp/forvalta-was-here ] || fail 'a part got out'
+}
+
 test_full_disk() {
 	mkdir -p "$scratch/small"
 	mount -t tmpfs -o size=1m tmpfs "$scratch/small" 2>/dev/null || { echo '    skipped: a small disk cannot be mounted here'; return; }
