@@ -7,6 +7,9 @@
 
 struct conf;
 
+/* For whom it is read: what somebody outside may not see reads as not set (register/masking.h). */
+enum audience { AUDIENCE_SELF, AUDIENCE_OUTSIDE, AUDIENCE_OUTSIDE_WITH_PERSONAL };
+
 struct session {
 	struct store *store;      /* owned */
 	const struct conf *conf;  /* the caller's */
@@ -19,6 +22,7 @@ struct session {
 	uint32_t actor;           /* a person's id, or RECORD_BY_… */
 	uint32_t access;          /* bit (C_access_… − 1) for each role held */
 	bool known;               /* the login belongs to a person of the register */
+	enum audience audience;
 	struct text where;        /* for the journal: "terminal", "ssh 10.1.2.3" */
 	struct text name;         /* of the person, for the screen */
 	/* Told of each change that the person's role has not allowed; NULL: nobody is. */
@@ -57,6 +61,8 @@ bool register_add_administrator(struct session *session, const char *login, cons
 /* The same register on the same day as this person would be shown it. Owns nothing: not to be closed, not to write
  * with. */
 struct session session_of_person(const struct session *session, const struct record *person);
+/* The same register on the same day, read for somebody outside: without any right, and masked. As session_of_person. */
+struct session session_for_outside(const struct session *session, bool with_personal);
 /* Whether the person is in the organisation on the day; is away from it for a longer time. */
 bool person_is_here(const struct record *person, day_t day);
 bool person_is_away_on(const struct record *person, day_t day);

@@ -72,6 +72,26 @@ static const struct command export = {
 	.run = run_export,
 };
 
+static const struct command report = {
+	.name = "report",
+	.usage = "[KIND [ENTITY…]]",
+	.summary = N_("Makes something for others to read; alone, lists the kinds"),
+	.help = N_("disclosure: a copy of the records of these kinds (of all where none is named), in which what is secret, "
+	           "personal, sensitive together or an offer before the award is masked, and the list of what is masked on "
+	           "which ground. What is marked secret hides what lies under it; secrecy that has run out hides nothing. A "
+	           "text that says what is masked elsewhere is masked too. --personal leaves what is about living people. "
+	           "Read it through before it is given out."),
+	.options = OPTIONS({"format", "text|html|csv|json|jsonl", N_("how it is written")},
+	                   {"output", N_("FILE"), N_("write it to this file, whole or not at all"), .local = true},
+	                   {"where", N_("EXPRESSION"), N_("only the records of the one kind for which this is true")},
+	                   {"personal", NULL, N_("with fields about living people")},
+	                   {"defuse", NULL, N_("CSV: what a spreadsheet would calculate gets an apostrophe before it")}),
+	.opening = OPEN_READ,
+	.most = -1,
+	.over_ssh = true,
+	.run = run_report,
+};
+
 static const struct command import = {
 	.name = "import",
 	.usage = "FILE…",
@@ -406,7 +426,7 @@ static const struct command complete = {
 };
 
 const struct command *const cli_commands[] = {
-	&demo,    &init,         &list,   &show,     &add,     &set,      &remove_command, &import, &export, &catalogue,
+	&demo,    &init,         &list,   &show,     &add,     &set,      &remove_command, &import, &export, &report,  &catalogue,
 	&audit,   &finding,      &notify, &rules,    &history, &undo,     &erase,          &dispose, &cost, &verify, &backup, &restore,
 	&upgrade, &stat_command, &doctor, &ssh_keys, &schema,  &complete, &help,           NULL,
 };

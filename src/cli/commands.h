@@ -11,6 +11,7 @@ int run_set(struct cli *cli);
 int run_remove(struct cli *cli);
 int run_list(struct cli *cli);
 int run_export(struct cli *cli);
+int run_report(struct cli *cli);
 int run_import(struct cli *cli);
 int run_catalogue(struct cli *cli);
 int run_demo(struct cli *cli);

@@ -99,8 +99,8 @@ static struct value code_of(struct reading *reading, const struct record *record
 
 struct value reading_field(struct reading *reading, const struct record *record, const struct field *field)
 {
-	if (authority_guards(record, field) &&
-	    !authority_may_read(reading->session, reading->view, record, field))
+	bool guarded = reading->session->audience != AUDIENCE_SELF || authority_guards(record, field);
+	if (guarded && !authority_may_read(reading->session, reading->view, record, field))
 		return VALUE_UNSET;
 	if (field->number == F_code)
 		return code_of(reading, record);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "register/masking.h"
 #include "register/register_private.h"
 #include "store/past.h"
 #include "model/schema.h"
@@ -128,7 +129,7 @@ static bool is_roof(uint8_t entity)
 
 /* What a record lies under: its parent; where it has none, the one thing of several that it names (a cost, an
  * assignment), else what it is about (a risk, an activity). */
-static struct ref lies_under(const struct record *record)
+struct ref authority_lies_under(const struct record *record)
 {
 	struct ref named = {0}, about = {0};
 	if (record->entity->parent_field != 0 && record_is_set(record, record->entity->parent_field))
@@ -150,7 +151,7 @@ static bool stewards(const struct session *session, const struct view *view, con
 	struct record at = *record;
 	struct ref above = record_self(record);
 	for (unsigned step = 0; step < STEPS_UP && !is_roof(above.entity); step++) {
-		above = lies_under(&at);
+		above = authority_lies_under(&at);
 		if (!ref_is_set(above) || (!is_roof(above.entity) && !view_record(view, above, &at)))
 			return false;
 	}
@@ -189,9 +190,30 @@ bool session_has(const struct session *session, uint8_t access)
 	return is_system(session) || (session->access & administrator) != 0 || (session->access >> (access - 1) & 1) != 0;
 }
 
-static bool is_bid(uint8_t entity)
+bool authority_is_bid(uint8_t entity)
 {
 	return entity == E_offer || entity == E_score;
+}
+
+static bool find_opportunity(const struct view *view, const struct record *bid, struct record *at)
+{
+	*at = *bid;
+	while (at->entity->number != E_opportunity)
+		if (!view_record(view, authority_lies_under(at), at))
+			return false;
+	return true;
+}
+
+static bool is_published(const struct session *session, const struct record *opportunity)
+{
+	day_t published = record_day(opportunity, F_opportunity_award_published);
+	return published != DAY_UNSET && published <= session_rights_day(session);
+}
+
+bool authority_bid_is_published(const struct session *session, const struct view *view, const struct record *bid)
+{
+	struct record at;
+	return find_opportunity(view, bid, &at) && is_published(session, &at);
 }
 
 /* Offers and scores are for those named on the opportunity until the award has been published. */
@@ -199,19 +221,23 @@ static bool reads_bid(const struct session *session, const struct view *view, co
 {
 	static const uint8_t named[] = {F_opportunity_asked_by, F_opportunity_received_by, F_opportunity_sponsor,
 	                                F_opportunity_it_lead, F_opportunity_reviewed_by};
-	struct record at = *record;
-	while (at.entity->number != E_opportunity)
-		if (!view_record(view, lies_under(&at), &at))
-			return false;
-	day_t published = record_day(&at, F_opportunity_award_published);
-	bool mine = published != DAY_UNSET && published <= session->today;
+	struct record at;
+	if (!find_opportunity(view, record, &at))
+		return false;
+	bool mine = is_published(session, &at);
 	for (size_t i = 0; i < sizeof named && session->known; i++)
 		mine = mine || record_ref_id(&at, named[i]) == session->actor;
 	return mine || session_has(session, C_access_auditor);
 }
 
+bool authority_is_secret(const struct session *session, const struct record *record)
+{
+	day_t until = record_day(record, F_secrecy_until);
+	return record_is_set(record, F_secrecy_ground) && (until == DAY_UNSET || until >= session_rights_day(session));
+}
+
 /* What a finding of obsolescence or law says of the system's weak points; its rule, state and severity do not. */
-static bool tells_weakness(const struct record *finding, const struct field *field)
+bool authority_tells_weakness(const struct record *finding, const struct field *field)
 {
 	static const uint8_t fields[] = {F_finding_detail, F_finding_reasons, F_finding_next_step, F_finding_cost,
 	                                 F_finding_accepted_why, F_finding_cost_ceiling, F_finding_opinion, 0};
@@ -254,7 +280,7 @@ bool authority_allows(const struct session *session, const struct view *view, en
 		return session_has(session, C_access_auditor);
 	if (session_has(session, C_access_administrator))
 		return true;
-	if (is_bid(entity) && deed != DEED_ADD && record != NULL && !reads_bid(session, view, record))
+	if (authority_is_bid(entity) && deed != DEED_ADD && record != NULL && !reads_bid(session, view, record))
 		return false;
 	return is_granted(session, view, deed, entity, record);
 }
@@ -262,15 +288,17 @@ bool authority_allows(const struct session *session, const struct view *view, en
 bool authority_may_read(const struct session *session, const struct view *view, const struct record *record,
                         const struct field *field)
 {
+	if (session->audience != AUDIENCE_SELF)
+		return masking_lets_read(session, view, record, field);
 	bool own = record != NULL && field->number > F_secrecy_until;
-	bool secret_record = own && record_is_set(record, F_secrecy_ground) && field->number != record->entity->name_field;
-	if (own && is_bid(record->entity->number) && !reads_bid(session, view, record))
+	bool secret_record = own && authority_is_secret(session, record) && field->number != record->entity->name_field;
+	if (own && authority_is_bid(record->entity->number) && !reads_bid(session, view, record))
 		return false;
-	bool bid_field = own && is_bid(record->entity->number) && !secret_record;
+	bool bid_field = own && authority_is_bid(record->entity->number) && !secret_record;
 	if ((field->secret && !bid_field) || secret_record)
 		return may_read(session, view, DEED_READ_SECRET, record) ||
 		       (record != NULL && stewards(session, view, record, false));
-	if (own && record->entity->number == E_finding && tells_weakness(record, field))
+	if (own && record->entity->number == E_finding && authority_tells_weakness(record, field))
 		return may_read(session, view, DEED_READ_SENSITIVE, record) ||
 		       (session->known && record_ref_id(record, F_finding_person) == session->actor);
 	return !field->sensitive || may_read(session, view, DEED_READ_SENSITIVE, record);
@@ -279,8 +307,8 @@ bool authority_may_read(const struct session *session, const struct view *view, 
 bool authority_may_explain(const struct session *session, const struct view *view, const struct record *record)
 {
 	bool weak = record->entity->number == E_system || record->entity->number == E_component;
-	bool secret = record_is_set(record, F_secrecy_ground);
-	return (!weak || may_read(session, view, DEED_READ_SENSITIVE, record)) &&
+	bool secret = authority_is_secret(session, record);
+	return session->audience == AUDIENCE_SELF && (!weak || may_read(session, view, DEED_READ_SENSITIVE, record)) &&
 	       (!secret || may_read(session, view, DEED_READ_SECRET, record) || stewards(session, view, record, false));
 }
 

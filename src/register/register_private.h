@@ -4,6 +4,17 @@
 #include "register/authority.h"
 #include "register/edit.h"
 
+/* authority.c, for what is shown outside too. */
+/* What a record lies under: its parent; where it has none, the one thing of several that it names (a cost, an
+ * assignment), else what it is about (a risk, an activity). */
+struct ref authority_lies_under(const struct record *record);
+/* Whether it is marked secret, and that has not run out. */
+bool authority_is_secret(const struct session *session, const struct record *record);
+bool authority_is_bid(uint8_t entity); /* offers and scores */
+bool authority_bid_is_published(const struct session *session, const struct view *view, const struct record *bid);
+/* Whether the field of the finding tells of a system's weak points. */
+bool authority_tells_weakness(const struct record *finding, const struct field *field);
+
 /* Systems and services whose summary rows changes have made stale: made by touched_new of register/summary.h. */
 struct touched_row {
 	struct ref ref;

@@ -58,6 +58,17 @@ struct session session_of_person(const struct session *session, const struct rec
 	return own;
 }
 
+struct session session_for_outside(const struct session *session, bool with_personal)
+{
+	return (struct session){.store = session->store,
+	                        .conf = session->conf,
+	                        .today = session->today,
+	                        .rights_day = session->rights_day,
+	                        .access = access_bit(C_access_reader),
+	                        .actor = RECORD_BY_NOBODY,
+	                        .audience = with_personal ? AUDIENCE_OUTSIDE_WITH_PERSONAL : AUDIENCE_OUTSIDE};
+}
+
 static bool identify(struct session *session, const struct session_options *options, struct error *error)
 {
 	struct record person;

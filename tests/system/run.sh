@@ -313,6 +313,96 @@ test_backup_and_restore() {
 }
 
 # What is beyond its limit is told with what to do, and monitoring is told the same.
+# WORDS: in no byte of the store's files.
+nowhere() {
+	! grep -qai -- "$1" "$store/data.mdb" "$store/lock.mdb" || fail "\"$1\" stands in the store's files"
+}
+
+test_erasure_and_disposal() {
+	new_store people
+	quiet add unit name=Nämnden kind=committee
+	quiet add person name='Sixten Utplånad' login=sixten.u email=sixten.u@example.se
+	quiet set PRS-0002 title=Chef
+	gives 0 'copied and verified' backup
+	gives 64 'or --compact alone' erase
+	gives 64 'or --compact alone' erase PRS-0002 --compact
+	gives 2 '--why names whom' erase PRS-0002 --why 'Sixten Utplånad bad om det'
+	grep -qai sixten "$store/data.mdb" || fail 'there is nothing to erase'
+	mkfifo "$scratch/held"
+	sleep 300 >"$scratch/held" &
+	keeper=$!
+	"$program" --store "$store" --lang en import --entity unit - <"$scratch/held" >/dev/null 2>&1 &
+	reader=$!
+	tries=0
+	until [ -e "/proc/$reader/map_files" ] && grep -q "$store/data.mdb" "/proc/$reader/maps" 2>/dev/null || [ $tries = 600 ]; do
+		tries=$((tries + 1))
+		sleep 0.1
+	done
+	gives 1 'When nobody is signed in: forvalta erase --compact' erase PRS-0002 --why 'Beslut 2026-17'
+	grep -q 'Backups that still hold it' "$scratch/out" || fail 'the backup is not named'
+	grep -q 'is in use by process' "$scratch/err" || fail "who has it open is not said: $(cat "$scratch/err")"
+	gives 1 'run forvalta erase --compact' doctor
+	kill $keeper
+	wait $keeper $reader 2>/dev/null
+	gives 0 'nothing of what is gone is left' erase --compact
+	nowhere sixten
+	nowhere Utpl
+	gives 0 'all is well' verify
+	quiet doctor
+	grep -q 'erase --compact' "$scratch/out" && fail 'doctor still asks for it'
+
+	later=$(date -d '+2 days' +%F)
+	quiet add person name='Gammal Titel' login=gammal.t
+	quiet set PRS-0003 title=Registrator
+	quiet set PRS-0003 title=
+	gives 2 'there is no decision number 1' dispose --before "$later" --decision 1 --today "$later"
+	quiet add decision kind=committee unit=UNI-0001 date=2020-01-01 outcome=approved title=Gallring text=Gallras reason=Gammalt
+	gives 64 '--before' dispose --decision 1
+	gives 64 '--decision' dispose --before "$later"
+	gives 0 'would be disposed of: 2 former images' dispose --before "$later" --decision 1 --today "$later" --dry-run
+	gives 0 'disposed of: 2 former images' dispose --before "$later" --decision 1 --today "$later"
+	nowhere Registrator
+	gives 0 'disposed of: decision 1 (DEC-0001), before' history PRS-0003
+	gives 0 'There is no personal history as old as that' dispose --before "$later" --decision 1 --today "$later"
+	gives 0 'all is well' verify
+	[ "$(id -u)" != 0 ] || {
+		quiet add person name=Läsaren login=nobody
+		gives 2 'only an administrator may erase' erase PRS-0003 --why x --as nobody
+		gives 2 'only an administrator may have the data file' erase --compact --as nobody
+		gives 2 'only an administrator may dispose' dispose --before 2020-01-01 --decision 1 --as nobody
+	}
+	"$program" --store "$store" export --format jsonl >"$scratch/people.jsonl" || fail 'no export'
+	quiet restore "$scratch/people.jsonl" --store "$scratch/people-again" || fail "restore: $(cat "$scratch/err")"
+	"$program" --store "$scratch/people-again" export --format jsonl | cmp -s - "$scratch/people.jsonl" || fail 'not the same register'
+}
+
+test_disclosure() {
+	new_store disclosed
+	quiet add person name='Hemlig Person' login=hemlig.p code=HEMLIG
+	quiet add system name=Skyddat secrecy_ground='OSL 18:8'
+	quiet add system name=Öppet notes='Ring Hemlig Person' purpose='<script>alert(1)</script>'
+	quiet add system name=Friat secrecy_ground='OSL 19:1' secrecy_until=2026-11-21
+	quiet add component system=SYS-0001 product=Dolt version=7
+	gives 0 'disclosure' report
+	gives 64 'is no report; there are: disclosure' report all
+	gives 64 'is none of text, html, csv, json, jsonl' report disclosure --format pdf
+	gives 64 'no kind of record' report disclosure systm
+	gives 64 '--where is about the records of one kind' report disclosure --where 'criticality > 1'
+	gives 64 'leave --as-of out' report disclosure --as-of '#3'
+	for format in text html csv json jsonl; do
+		gives 0 'OSL 18:8' report disclosure --format $format
+		grep -qi -e 'hemlig' -e 'skyddat' -e 'dolt' "$scratch/out" && fail "$format tells what is masked"
+		grep -q 'Friat' "$scratch/out" || fail "$format masks what has run out"
+		grep -q '<script' "$scratch/out" && [ $format = html ] && fail 'a script in a page'
+		"$program" --store "$store" --today 2026-11-22 --lang en report disclosure --format $format --output "$scratch/copy" ||
+			fail "no file of $format"
+		cmp -s "$scratch/copy" "$scratch/out" || fail "the file of $format is another"
+		[ "$(stat -c %a "$scratch/copy")" = 600 ] || fail 'others may read the copy'
+	done
+	gives 0 'Hemlig Person' report disclosure person --personal
+	gives 2 '' report disclosure --output "$scratch/nowhere/copy"
+}
+
 test_doctor() {
 	new_store ill
 	today=$(date +%F)

@@ -1,0 +1,61 @@
+/* Reports: what is told, apart from how it is written. A kind of report gives its tables row by row to a sink, so that
+ * none is held in memory; whoever writes it (text, CSV, JSON, HTML) is the sink. A new kind is a row in report_kinds and
+ * a function. */
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
+
+#include "register/session.h"
+
+struct report_column {
+	const char *name;  /* stable: in CSV and JSON */
+	const char *label; /* in the reader's language */
+	size_t width;      /* columns in a text */
+};
+
+struct report_table {
+	const char *name;  /* stable */
+	const char *title; /* in the reader's language */
+	const struct report_column *columns;
+	size_t column_count;
+	bool records; /* many columns of which few are set: for people each row is a block of its own */
+};
+
+struct report_head {
+	const char *name;  /* the kind's */
+	const char *title;
+	struct slice words; /* what to know about it: lines */
+};
+
+/* False with words where it cannot be written further. A cell whose data is NULL is not set. */
+struct report_sink {
+	void *context;
+	bool (*begin)(void *context, const struct report_head *head, struct error *error);
+	bool (*table)(void *context, const struct report_table *table, struct error *error);
+	bool (*row)(void *context, const struct report_table *table, const struct slice *cells, struct error *error);
+	bool (*end)(void *context, struct error *error);
+};
+
+struct report_request {
+	struct session *session;
+	const struct view *view;
+	const struct entity *const *entities; /* of what; none: of all that there is */
+	size_t entity_count;
+	struct slice where; /* only these records; empty: all. For one entity */
+	bool personal;      /* with fields about living people */
+	bool shown;         /* for people: labels and names; else stable names and codes */
+};
+
+struct report_kind {
+	const char *name;
+	const char *summary; /* untranslated */
+	bool present;        /* of the register as it is, never as it was */
+	bool (*make)(const struct report_request *request, struct report_sink *sink, struct error *error);
+};
+extern const struct report_kind report_kinds[]; /* name NULL ends */
+
+/* The masked copy, for somebody outside, with the list of what is masked on which ground (DESIGN 4). What is masked is a
+ * marker with a number that stands in the list; nothing of the value follows from either. Records are in the order of
+ * their numbers and are called by them where their code could tell something. */
+bool report_disclosure(const struct report_request *request, struct report_sink *sink, struct error *error);
+
+#endif

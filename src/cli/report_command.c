@@ -1,0 +1,129 @@
+/* report: what is made for others to read. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "cli/commands.h"
+#include "cli/listing.h"
+#include "cli/report_writing.h"
+#include "cli/whole_file.h"
+#include "identity/system_log.h"
+#include "register/authority.h"
+
+static const struct report_kind *find_kind(struct cli *cli, const char *name)
+{
+	struct text known = {0};
+	for (const struct report_kind *kind = report_kinds; kind->name != NULL; kind++) {
+		if (strcmp(kind->name, name) == 0) {
+			text_free(&known);
+			return kind;
+		}
+		text_printf(&known, "%s%s", known.size == 0 ? "" : ", ", kind->name);
+	}
+	error_set(&cli->error, ERROR_USAGE, _("\"%s\" is no report; there are: %s"), name, known.data);
+	text_free(&known);
+	return NULL;
+}
+
+static const struct report_format *find_format(struct cli *cli, const char *name)
+{
+	struct text known = {0};
+	for (const struct report_format *format = report_formats; format->name != NULL; format++) {
+		if (name == NULL || strcmp(format->name, name) == 0) {
+			text_free(&known);
+			return format;
+		}
+		text_printf(&known, "%s%s", known.size == 0 ? "" : ", ", format->name);
+	}
+	error_set(&cli->error, ERROR_USAGE, _("--format: \"%s\" is none of %s"), name, known.data);
+	text_free(&known);
+	return NULL;
+}
+
+static const struct entity **find_entities(struct cli *cli)
+{
+	const struct entity **entities = memory_new_array((size_t)cli->argument_count, sizeof *entities);
+	for (int i = 1; i < cli->argument_count; i++) {
+		entities[i - 1] = listing_find_entity(cli, cli->arguments[i]);
+		if (entities[i - 1] != NULL)
+			continue;
+		free(entities);
+		return NULL;
+	}
+	return entities;
+}
+
+static bool may_report(struct cli *cli, const struct report_kind *kind, const struct view *view)
+{
+	if (kind->present && cli->session.as_of != 0)
+		return error_set(&cli->error, ERROR_USAGE,
+		                 _("%s: what is secret is decided by the register as it is: leave --as-of out"), kind->name);
+	return authority_allows(&cli->session, view, DEED_READ, E_system, NULL) ||
+	       error_set(&cli->error, ERROR_DENIED, _("your role may not read the register, and so not report from it"));
+}
+
+static bool make(struct cli *cli, const struct report_kind *kind, const struct report_format *format,
+                 struct report_request *request, FILE *file)
+{
+	struct report_writer writer = {.file = file, .defuse = cli_flag(cli, "defuse")};
+	struct report_sink sink = format->sink;
+	struct view *view = view_open(cli->session.store, &cli->error);
+	sink.context = &writer;
+	request->view = view;
+	request->shown = format->shown;
+	bool ok = view != NULL && may_report(cli, kind, view) && kind->make(request, &sink, &cli->error);
+	view_close(&view);
+	text_free(&writer.out);
+	return ok;
+}
+
+/* For its maker alone, until they pass it on. */
+static bool make_file(struct cli *cli, const struct report_kind *kind, const struct report_format *format,
+                      struct report_request *request, const char *path)
+{
+	struct whole_file whole;
+	if (!whole_file_begin(&whole, path, &cli->error))
+		return false;
+	if (whole.part != NULL)
+		fchmod(fileno(whole.file), 0600);
+	bool ok = make(cli, kind, format, request, whole.file);
+	return whole_file_end(&whole, ok, &cli->error) && ok;
+}
+
+/* By number: a log keeps names for good. */
+static void log_report(const struct cli *cli, const struct report_kind *kind)
+{
+	system_log(false, "%s: report %s by person %u", cli->store.data, kind->name, cli->session.actor);
+}
+
+static int list_kinds(void)
+{
+	for (const struct report_kind *kind = report_kinds; kind->name != NULL; kind++)
+		printf("%-14s %s\n", kind->name, _(kind->summary));
+	return EXIT_DONE;
+}
+
+int run_report(struct cli *cli)
+{
+	if (cli->argument_count == 0)
+		return list_kinds();
+	const char *output = cli_option(cli, "output"), *where = cli_option(cli, "where");
+	const struct report_kind *kind = find_kind(cli, cli->arguments[0]);
+	const struct report_format *format = kind == NULL ? NULL : find_format(cli, cli_option(cli, "format"));
+	const struct entity **entities = format == NULL ? NULL : find_entities(cli);
+	if (entities == NULL)
+		return cli_fail(cli);
+	struct report_request request = {.session = &cli->session,
+	                                 .entities = entities,
+	                                 .entity_count = (size_t)cli->argument_count - 1,
+	                                 .where = slice_of(where),
+	                                 .personal = cli_flag(cli, "personal")};
+	bool ok = output != NULL ? make_file(cli, kind, format, &request, output)
+	                         : make(cli, kind, format, &request, stdout);
+	free(entities);
+	if (ok)
+		log_report(cli, kind);
+	return ok ? EXIT_DONE : cli_fail(cli);
+}
