@@ -6,7 +6,7 @@
 #include "report/teller.h"
 
 struct cost_asking {
-	struct ref about; /* a system or a service */
+	struct ref about; /* a system, a service; of the alternatives an opportunity */
 	bool lines;       /* each line that the sums are made of, as far as the person may see what it rests on */
 	int64_t years;    /* NUMBER_UNSET: as the configuration says */
 	int64_t rate;     /* basis points; NUMBER_UNSET: as the configuration says */
@@ -14,5 +14,10 @@ struct cost_asking {
 
 /* NULL with words where it cannot be worked out. */
 struct page *cost_report(const struct teller *teller, const struct cost_asking *asking, struct error *error);
+/* The alternatives of an opportunity beside doing nothing; `lines` does not matter. */
+struct page *alternative_report(const struct teller *teller, const struct cost_asking *asking, struct error *error);
+struct cost_parameters;
+/* What was asked for instead of what the configuration says. */
+void cost_report_use(struct cost_parameters *parameters, const struct cost_asking *asking);
 
 #endif

@@ -1,4 +1,4 @@
-/* cost: what a system or a service costs over the years to come. */
+/* cost: what a system or a service costs over the years to come, what the alternatives of an opportunity do. */
 #include <string.h>
 
 #include "base/lang.h"
@@ -44,9 +44,9 @@ static bool find_about(struct cli *cli, const struct view *view, struct ref *abo
 	const char *code = cli->arguments[0];
 	if (!cli_find_record(cli, view, code, about))
 		return false;
-	return about->entity == E_system || about->entity == E_service ||
-	       error_set(&cli->error, ERROR_INPUT, _("%s is neither a system nor a service; those are what costs are told for"),
-	                 code);
+	return about->entity == E_system || about->entity == E_service || about->entity == E_opportunity ||
+	       error_set(&cli->error, ERROR_INPUT,
+	                 _("%s is no system, service or opportunity; those are what costs are told for"), code);
 }
 
 static bool write_report(struct cli *cli, const struct view *view, struct cost_asking *asking, enum page_format format)
@@ -55,7 +55,8 @@ static bool write_report(struct cli *cli, const struct view *view, struct cost_a
 	struct reading *reading = reading_new(view, &cli->session);
 	const struct teller teller = {.session = &cli->session, .view = view, .reading = reading, .rules = &rules};
 	struct text out = {0};
-	struct page *page = cost_report(&teller, asking, &cli->error);
+	struct page *page = asking->about.entity == E_opportunity ? alternative_report(&teller, asking, &cli->error)
+	                                                          : cost_report(&teller, asking, &cli->error);
 	if (page != NULL)
 		page_write(page, format, &out);
 	bool ok = page != NULL && cli_write(cli, &out);

@@ -115,6 +115,11 @@ static day_t retires_on(const struct record *system)
 	return retired != DAY_UNSET ? retired : record_day(system, F_system_planned_retirement);
 }
 
+static day_t own_retirement(const struct cost_reader *reader, const struct record *system)
+{
+	return reader->goes_on ? record_day(system, F_system_retired_on) : retires_on(system);
+}
+
 static day_t other_support_ends(struct cost_reader *reader, record_id system)
 {
 	struct system_support support = system_support_none;
@@ -159,7 +164,7 @@ static void add_integrations(struct cost_reader *reader, const struct system_sco
 			.adaptation = record_number(integration, F_integration_adaptation_cost),
 			.kind = record_choice(integration, F_integration_kind),
 			.openness = record_choice(integration, F_integration_standard),
-			.changes = {scope->support.support_ends, retires_on(&scope->system), DAY_UNSET, DAY_UNSET},
+			.changes = {scope->support.support_ends, own_retirement(reader, &scope->system), DAY_UNSET, DAY_UNSET},
 		};
 		add_other_end(reader, integration, scope->system.id, cost);
 		reader->facts.integration_count++;
@@ -213,7 +218,7 @@ const struct system_cost_facts *cost_reader_facts(struct cost_reader *reader, co
 {
 	costs_begin(reader, record_self(&scope->system));
 	reader->facts.support_ends = scope->support.support_ends;
-	reader->facts.retires = retires_on(&scope->system);
+	reader->facts.retires = own_retirement(reader, &scope->system);
 	reader->facts.users = record_number(&scope->system, F_system_users);
 	add_ledger(reader, scope);
 	add_integrations(reader, scope);

@@ -15,6 +15,7 @@ struct cost_reader {
 	struct scope_reader *scopes;  /* made when first needed */
 	struct records *components;   /* of the other ends of integrations */
 	bool contracts_cost;          /* some contract has cost rows of its own */
+	bool goes_on;                 /* as if no system that is asked about were planned to be retired */
 	struct record_list sharing;   /* those that share an amount with what is looked at */
 	struct system_cost_facts facts;
 	struct cost_row *rows;

@@ -260,13 +260,12 @@ static bool make(struct making *making, struct error *error)
 	       error_set(error, ERROR_INPUT, _("the cost cannot be worked out: a sum does not fit; look at the amounts"));
 }
 
-static void use_asked(struct making *making)
+void cost_report_use(struct cost_parameters *parameters, const struct cost_asking *asking)
 {
-	struct cost_parameters *parameters = cost_reader_parameters(making->reader);
-	if (making->asking->years != NUMBER_UNSET)
-		parameters->years = (uint16_t)making->asking->years;
-	if (making->asking->rate != NUMBER_UNSET)
-		parameters->rate = making->asking->rate;
+	if (asking->years != NUMBER_UNSET)
+		parameters->years = (uint16_t)asking->years;
+	if (asking->rate != NUMBER_UNSET)
+		parameters->rate = asking->rate;
 }
 
 struct page *cost_report(const struct teller *teller, const struct cost_asking *asking, struct error *error)
@@ -281,7 +280,7 @@ struct page *cost_report(const struct teller *teller, const struct cost_asking *
 	making->reader = cost_reader_new(teller->view, teller->session->conf, teller->session->today);
 	making->page = page_new("cost", title.data, teller->session->conf);
 	page_fact(making->page, "code", _("Code"), page_code(code.data));
-	use_asked(making);
+	cost_report_use(cost_reader_parameters(making->reader), asking);
 	if (!make(making, error))
 		page_free(&making->page);
 	struct page *page = making->page;

@@ -848,7 +848,17 @@ test_cost() {
 	gives 0 'Dagens budget' cost SYS-0001 --lang sv
 	gives 0 '<svg' cost SYS-0001 --format html
 	gives 0 'year,group,kind,origin,' cost SYS-0001 --format csv
-	gives 2 'neither a system nor a service' cost CST-0001
+	gives 2 'no system, service or opportunity' cost CST-0001
+	quiet set SYS-0001 planned_retirement=2027-06-30
+	quiet add opportunity title=Nytt
+	gives 0 'is not known: no system' cost OPP-0001
+	quiet add opportunity_system opportunity=OPP-0001 system=SYS-0001 role=replaced
+	quiet add alternative opportunity=OPP-0001 title=Molnet kind=replace life_years=8 investment=900 yearly_run=10
+	gives 0 '"kind": "nothing"' cost OPP-0001 --format json --rate 0
+	grep -q '"yearly": "1150.00"' "$scratch/out" || fail 'going on as it is: 11 years of 1,000 and 500 to leave, over 10 years'
+	grep -q '"yearly": "122.50"' "$scratch/out" || fail 'a new one: 900 and 8 years of 10, over 8 years'
+	quiet add alternative opportunity=OPP-0001 title=Omkast kind=replace life_years=8 investment_min=900 investment=10
+	gives 0 'Omkast cannot be worked out' cost OPP-0001
 	gives 64 'from 1 to 60' cost SYS-0001 --years 0
 	gives 64 'from 1 to 60' cost SYS-0001 --years 200
 	gives 64 'from 0 to 50' cost SYS-0001 --rate -100
