@@ -19,11 +19,15 @@ struct import_options {
 	bool (*progress)(void *context, uint64_t done, uint64_t size); /* may be NULL; false stops */
 	void (*fault)(void *context, const char *line); /* each fault, as "file:line:column: field: reason"; may be NULL */
 	void (*notice)(void *context, const char *line); /* what the person should know all the same; may be NULL */
+	/* A dry run: what would be done, a line each, as "+ product 1.0"; may be NULL. */
+	void (*preview)(void *context, const char *line);
 	void *context;
 };
 
 struct import_result {
 	uint64_t rows, added, changed, unchanged, merged, rejected;
+	uint64_t ended, removed; /* no longer named by a list that is whole */
+	uint64_t kept;           /* the same, but other records refer to them: left */
 	uint64_t sequence; /* of the first entry; 0 where nothing was written */
 };
 
@@ -39,5 +43,15 @@ struct catalogue_result {
 };
 bool import_catalogue(struct session *session, char *const *files, size_t count, const struct import_options *options,
                       struct catalogue_result *result, struct error *error);
+
+/* Parts lists in CycloneDX as components of one system, which may be named by code or name. A component that a list
+ * brought, and that the next list about the same thing no longer has, is removed; what people have typed stays. */
+struct bom_result {
+	struct import_result import; /* rows: parts of all files; unchanged: components that people entered among them */
+	uint64_t left_out;           /* parts that have no life of their own: files, data, keys */
+	uint64_t services;           /* services that the system calls; not counted among the parts */
+};
+bool import_bom(struct session *session, char *const *files, size_t count, const char *system,
+                const struct import_options *options, struct bom_result *result, struct error *error);
 
 #endif

@@ -37,6 +37,7 @@ struct json_value {
 	size_t depth;      /* of nesting: 0 for the document */
 	struct slice text; /* of JSON_TEXT; of JSON_NUMBER as it was written */
 	bool truth;        /* of JSON_BOOL */
+	size_t line;       /* of JSON_OBJECT: where it begins, from 1; else 0 */
 };
 
 /* Called for each value in the order of the file. False ends the reading: json_read fails with the handler's error,

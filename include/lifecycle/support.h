@@ -24,6 +24,12 @@ size_t support_cycle_covers(struct slice version, struct slice cycle);
 /* The longest cycle that covers `version`: its index, or SUPPORT_NO_MATCH. Of equally long ones the first. */
 size_t support_match_cycle(struct slice version, const struct slice cycles[], size_t count);
 
+/* A package address without what follows its version: two builds of one thing are the same
+ * (pkg:maven/org.slf4j/slf4j-api@1.7.36?type=jar). Anything else as it is. */
+struct slice support_identifier(struct slice identifier);
+/* The same without the version: what the thing is (pkg:npm/%40angular/core, cpe:2.3:a:postgresql:postgresql). */
+struct slice support_identifier_base(struct slice identifier);
+
 /* Numbers of the stored choices; 0 is not set. */
 enum release_state {
 	RELEASE_ENDED_UNKNOWN = 1,

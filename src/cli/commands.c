@@ -109,7 +109,8 @@ static const struct command import = {
 		{"dry-run", NULL, N_("read and check everything, write nothing")},
 		{"rejects", N_("FILE"), N_("write the rows that cannot be taken here, and take the others"), .local = true},
 		{"all-or-nothing", NULL, N_("take nothing where a row cannot be taken, but write the reject file")},
-		{"allow-shrink", NULL, N_("even where more than 5 per cent of the people would end")}),
+		{"allow-shrink", NULL,
+	     N_("even where more than 5 per cent of the people would end, or 10 per cent of a list would go")}),
 	.opening = OPEN_WRITE,
 	.least = 1,
 	.most = -1,
@@ -131,6 +132,29 @@ static const struct command catalogue = {
 	.over_ssh = true,
 	.files = 2,
 	.run = run_catalogue,
+};
+
+static const struct command bom = {
+	.name = "bom",
+	.usage = "import FILE… --system CODE",
+	.summary = N_("Reads parts lists in CycloneDX as components of a system"),
+	.help = N_("JSON, versions 1.2 to 1.7. A part is the component with its identifier, or with its name and version; a "
+	           "new version changes it.\n"
+	           "What an earlier list about the same thing brought and this one no longer has is removed. What people "
+	           "have entered stays as it is.\n"
+	           "With --dry-run every change is printed: + new, ~ another version, - gone."),
+	.options = OPTIONS(
+		{"system", N_("CODE"), N_("the system, by code or name")},
+		{"dry-run", NULL, N_("read and check everything, write nothing")},
+		{"rejects", N_("FILE"), N_("write the parts that cannot be taken here, and take the others"), .local = true},
+		{"all-or-nothing", NULL, N_("take nothing where a part cannot be taken, but write the reject file")},
+		{"allow-shrink", NULL, N_("even where more than 10 per cent of the components would go")}),
+	.opening = OPEN_WRITE,
+	.least = 2,
+	.most = -1,
+	.over_ssh = true,
+	.files = 2,
+	.run = run_bom,
 };
 
 static const struct command add = {
@@ -426,7 +450,7 @@ static const struct command complete = {
 };
 
 const struct command *const cli_commands[] = {
-	&demo,    &init,         &list,   &show,     &add,     &set,      &remove_command, &import, &export, &report,  &catalogue,
+	&demo,    &init,         &list,   &show,     &add,     &set,      &remove_command, &import, &export, &report,  &catalogue, &bom,
 	&audit,   &finding,      &notify, &rules,    &history, &undo,     &erase,          &dispose, &cost, &verify, &backup, &restore,
 	&upgrade, &stat_command, &doctor, &ssh_keys, &schema,  &complete, &help,           NULL,
 };

@@ -14,6 +14,7 @@ int run_export(struct cli *cli);
 int run_report(struct cli *cli);
 int run_import(struct cli *cli);
 int run_catalogue(struct cli *cli);
+int run_bom(struct cli *cli);
 int run_demo(struct cli *cli);
 int run_audit(struct cli *cli);
 int run_finding(struct cli *cli);

@@ -49,6 +49,20 @@ static void append_records(const struct import_result *result, struct text *line
 		            (unsigned long long)result->unchanged);
 }
 
+static void append_gone(const struct import_result *result, struct text *line)
+{
+	if (result->ended > 0)
+		text_printf(line, ngettext(", %llu ended", ", %llu ended", (unsigned long)result->ended),
+		            (unsigned long long)result->ended);
+	if (result->removed > 0)
+		text_printf(line, ngettext(", %llu removed", ", %llu removed", (unsigned long)result->removed),
+		            (unsigned long long)result->removed);
+	if (result->kept > 0)
+		text_printf(line, ngettext(", %llu gone from the list but left", ", %llu gone from the list but left",
+		                           (unsigned long)result->kept),
+		            (unsigned long long)result->kept);
+}
+
 static void append_rows(const struct import_result *result, struct text *line)
 {
 	if (result->merged > 0)
@@ -61,13 +75,13 @@ static void append_rows(const struct import_result *result, struct text *line)
 		            (unsigned long long)result->rejected);
 }
 
-static void print_result(const struct import_result *result, bool dry_run)
+/* `read`: how many of what were read. */
+static void print_result(const struct import_result *result, const char *read, bool dry_run)
 {
 	struct text line = {0};
-	text_printf(&line, ngettext("%llu row read", "%llu rows read", (unsigned long)result->rows),
-	            (unsigned long long)result->rows);
-	text_append_text(&line, ": ");
+	text_printf(&line, "%s: ", read);
 	append_records(result, &line);
+	append_gone(result, &line);
 	append_rows(result, &line);
 	printf("%s%s\n", line.data, dry_run ? _(" (dry run: nothing was written)") : "");
 	if (result->sequence != 0)
@@ -75,13 +89,9 @@ static void print_result(const struct import_result *result, bool dry_run)
 	text_free(&line);
 }
 
-static bool take_options(struct cli *cli, struct import_options *options, struct import_plan *plan)
+static void take_common(struct cli *cli, struct import_options *options)
 {
-	const char *map = cli_option(cli, "map");
 	*options = (struct import_options){
-		.entity = cli_option(cli, "entity"),
-		.key = cli_option(cli, "key"),
-		.sheet = cli_option(cli, "sheet"),
 		.rejects = cli_option(cli, "rejects"),
 		.dry_run = cli_flag(cli, "dry-run"),
 		.all_or_nothing = cli_flag(cli, "all-or-nothing"),
@@ -90,6 +100,15 @@ static bool take_options(struct cli *cli, struct import_options *options, struct
 		.fault = show_fault,
 		.notice = show_notice,
 	};
+}
+
+static bool take_options(struct cli *cli, struct import_options *options, struct import_plan *plan)
+{
+	const char *map = cli_option(cli, "map");
+	take_common(cli, options);
+	options->entity = cli_option(cli, "entity");
+	options->key = cli_option(cli, "key");
+	options->sheet = cli_option(cli, "sheet");
 	if (map == NULL)
 		return true;
 	if (options->entity != NULL || options->key != NULL)
@@ -119,8 +138,76 @@ int run_import(struct cli *cli)
 	text_free(&where);
 	if (!ok)
 		return cli_fail(cli);
-	print_result(&result, options.dry_run);
+	char read[80];
+	snprintf(read, sizeof read, ngettext("%llu row read", "%llu rows read", (unsigned long)result.rows),
+	         (unsigned long long)result.rows);
+	print_result(&result, read, options.dry_run);
 	return result.rejected > 0 ? EXIT_FOUND : EXIT_DONE;
+}
+
+static void show_preview(void *context, const char *line)
+{
+	struct text harmless = {0};
+	(void)context;
+	text_append_harmless(&harmless, slice_of(line), false);
+	printf("%s\n", harmless.data);
+	text_free(&harmless);
+}
+
+/* What a parts list has beside components. */
+static void print_others(const struct bom_result *result)
+{
+	if (result->left_out > 0)
+		fprintf(stderr,
+		        ngettext("%llu part is left out: files, data and keys have no support that could end\n",
+		                 "%llu parts are left out: files, data and keys have no support that could end\n",
+		                 (unsigned long)result->left_out),
+		        (unsigned long long)result->left_out);
+	if (result->services > 0)
+		fprintf(stderr,
+		        ngettext("%llu service is left out: what the system calls is no part of it; enter it as an integration\n",
+		                 "%llu services are left out: what the system calls is no part of it; enter them as "
+		                 "integrations\n",
+		                 (unsigned long)result->services),
+		        (unsigned long long)result->services);
+}
+
+static int finish_bom(struct cli *cli, bool ok, const struct bom_result *result, unsigned shown, bool dry_run)
+{
+	char read[80];
+	cli_clear_progress();
+	if (shown > FAULTS_SHOWN)
+		fprintf(stderr, _("… and %u more\n"), shown - FAULTS_SHOWN);
+	if (!ok)
+		return cli_fail(cli);
+	uint64_t parts = result->import.rows + result->left_out;
+	snprintf(read, sizeof read, ngettext("%llu part read", "%llu parts read", (unsigned long)parts),
+	         (unsigned long long)parts);
+	print_others(result);
+	print_result(&result->import, read, dry_run);
+	return result->import.rejected > 0 ? EXIT_FOUND : EXIT_DONE;
+}
+
+int run_bom(struct cli *cli)
+{
+	struct bom_result result;
+	struct import_options options;
+	struct text where = {0};
+	unsigned shown = 0;
+	if (strcmp(cli->arguments[0], "import") != 0 || cli_option(cli, "system") == NULL)
+		return cli_misuse(cli, _("usage: forvalta %s %s"), cli->command->name, cli->command->usage);
+	cli->arguments++;
+	cli->argument_count--;
+	append_names(cli, "bom", &where);
+	cli_catch_stop();
+	take_common(cli, &options);
+	options.where = text_slice(&where);
+	options.preview = options.dry_run ? show_preview : NULL;
+	options.context = &shown;
+	bool ok = import_bom(&cli->session, cli->arguments, (size_t)cli->argument_count, cli_option(cli, "system"), &options,
+	                     &result, &cli->error);
+	text_free(&where);
+	return finish_bom(cli, ok, &result, shown, options.dry_run);
 }
 
 static void print_catalogue(const struct catalogue_result *result)

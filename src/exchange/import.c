@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "exchange/import_private.h"
 
-static void free_import(struct import *import)
+void import_free(struct import *import)
 {
 	import_close_sources(import);
 	for (size_t i = 0; i < import->fault_count; i++) {
@@ -20,6 +20,7 @@ static void free_import(struct import *import)
 	import_free_contests(import);
 	stated_free(import);
 	free(import->resolved);
+	free(import->alike_refs);
 	names_free(&import->names);
 	stage_free(&import->stage);
 	text_free(&import->scratch);
@@ -79,7 +80,7 @@ static void count_result(struct import *import)
 {
 	for (size_t i = 0; i < import->stage.count; i++) {
 		const struct staged *staged = &import->stage.items[i];
-		if (staged->rejected)
+		if (staged->rejected || staged->removed || staged->ended)
 			continue;
 		import->result->added += staged->base_revision == 0;
 		import->result->changed += staged->base_revision != 0 && staged->changed;
@@ -106,6 +107,27 @@ static bool codes_tell_apart(const struct import *import)
 	return true;
 }
 
+bool import_carry_out(struct import *import, struct error *error)
+{
+	const struct import_options *options = import->options;
+	if (!import_read_identities(import, error) || !import_read_rows(import, error))
+		return false;
+	import_reject_together(import);
+	if (import->left_unknown > 0)
+		import_notice(import,
+		              ngettext("%llu reference that nothing answers to was left as it was",
+		                       "%llu references that nothing answers to were left as they were",
+		                       (unsigned long)import->left_unknown),
+		              (unsigned long long)import->left_unknown);
+	import->checked = codes_tell_apart(import);
+	if (!refuse_shrink(import, error) || !import_stage_gone(import, error))
+		return false;
+	count_result(import);
+	if ((options->rejects != NULL && !import_write_rejects(import, error)) || !refuse_faults(import, error))
+		return false;
+	return options->dry_run || (import_write(import, error) && note_people(import, error));
+}
+
 bool import_files(struct session *session, char *const *files, size_t count, const struct import_options *options,
                   struct import_result *result, struct error *error)
 {
@@ -114,16 +136,7 @@ bool import_files(struct session *session, char *const *files, size_t count, con
 	*result = (struct import_result){0};
 	import.view = view_open(session->store, error);
 	bool ok = import.view != NULL && import_open_sources(&import, files, count, error) &&
-	          import_read_identities(&import, error) && import_read_rows(&import, error);
-	if (ok) {
-		import_reject_together(&import);
-		count_result(&import);
-		import.checked = codes_tell_apart(&import);
-		ok = refuse_shrink(&import, error) && (options->rejects == NULL || import_write_rejects(&import, error)) &&
-		     refuse_faults(&import, error);
-	}
-	if (ok && !options->dry_run)
-		ok = import_write(&import, error) && note_people(&import, error);
-	free_import(&import);
+	          import_carry_out(&import, error);
+	import_free(&import);
 	return ok;
 }

@@ -1,8 +1,8 @@
-/* What a row says in one cell of the plan: constants, translations, prefixes, dates turned to ISO. */
-#include <stdio.h>
+/* What a row says in one cell of the plan: constants, translations, prefixes; days and amounts as read here. */
 #include <string.h>
 #include <strings.h>
 
+#include "base/money.h"
 #include "exchange/import_private.h"
 
 static bool is_word(const char *word, struct slice value)
@@ -10,8 +10,17 @@ static bool is_word(const char *word, struct slice value)
 	return strlen(word) == value.size && strncasecmp(word, value.data, value.size) == 0;
 }
 
+static bool is_in_range(const struct plan_record *record, const struct csv_row *row)
+{
+	int64_t number;
+	return number_parse(slice_trim(row->fields[record->range_column].text), &number, NULL) && number >= record->least &&
+	       number <= record->most;
+}
+
 bool record_wanted(const struct plan_record *record, const struct csv_row *row)
 {
+	if (record->range != NULL && !is_in_range(record, row))
+		return false;
 	if (record->when == NULL)
 		return true;
 	struct slice value = slice_trim(row->fields[record->when_column].text);
@@ -23,65 +32,15 @@ bool record_wanted(const struct plan_record *record, const struct csv_row *row)
 
 static const struct plan_translation *find_translation(const struct plan_cell *cell, struct slice value)
 {
-	value = slice_trim(value);
 	for (size_t i = 0; i < cell->translation_count; i++)
 		if (is_word(cell->translations[i].from, value))
 			return &cell->translations[i];
+	for (size_t i = 0; i < cell->beginning_count; i++) {
+		size_t size = strlen(cell->beginnings[i].from);
+		if (value.size >= size && is_word(cell->beginnings[i].from, (struct slice){value.data, size}))
+			return &cell->beginnings[i];
+	}
 	return NULL;
-}
-
-/* At most `most` digits; −1 where there is none. */
-static int take_digits(struct slice *rest, size_t least, size_t most)
-{
-	int number = 0;
-	size_t count = 0;
-	while (count < most && count < rest->size && rest->data[count] >= '0' && rest->data[count] <= '9')
-		number = number * 10 + (rest->data[count++] - '0');
-	*rest = (struct slice){rest->data + count, rest->size - count};
-	return count < least ? -1 : number;
-}
-
-static bool take_separator(struct slice *rest)
-{
-	if (rest->size == 0 || strchr("-/.", *rest->data) == NULL)
-		return false;
-	*rest = (struct slice){rest->data + 1, rest->size - 1};
-	return true;
-}
-
-bool cell_date_parts(struct slice text, int parts[3])
-{
-	for (int i = 0; i < 3; i++) {
-		if ((i > 0 && !take_separator(&text)) || (parts[i] = take_digits(&text, i == 2 ? 4 : 1, i == 2 ? 4 : 2)) < 0)
-			return false;
-	}
-	return text.size == 0;
-}
-
-/* Midnight after a date, as databases write days, says nothing and is passed over. */
-static struct slice without_midnight(struct slice text)
-{
-	static const char *const midnights[] = {" 00:00",        " 00:00:00",      "T00:00:00",     "T00:00:00Z",
-	                                        "T00:00:00.000", "T00:00:00.000Z", " 00:00:00.000", " 12:00:00 AM"};
-	for (size_t i = 0; i < sizeof midnights / sizeof midnights[0]; i++) {
-		size_t size = strlen(midnights[i]);
-		if (text.size > size && memcmp(text.data + text.size - size, midnights[i], size) == 0)
-			return (struct slice){text.data, text.size - size};
-	}
-	return text;
-}
-
-/* 03/04/2026 in the order that the mapping states, as ISO; anything else is left for the reader to judge. */
-static void append_date(const struct plan_cell *cell, struct slice value, struct text *out)
-{
-	int parts[3];
-	value = without_midnight(slice_trim(value));
-	if (cell->order == DATE_ISO || !cell_date_parts(value, parts)) {
-		text_append(out, value);
-		return;
-	}
-	bool day_first = cell->order == DATE_DAY_MONTH_YEAR;
-	text_printf(out, "%04d-%02d-%02d", parts[2], parts[day_first ? 1 : 0], parts[day_first ? 0 : 1]);
 }
 
 /* So many characters (code points, as the limit counts them), ended between graphemes. */
@@ -103,18 +62,52 @@ static void cut_to_limit(struct text *value)
 	value->data[at] = '\0';
 }
 
-/* Prefix, order of dates and cut, as the mapping says. */
+/* Lists get the sign between their values, notes a line for each; anything else is left for the reader to refuse. */
+static void join_values(const struct plan_cell *cell, struct text *value)
+{
+	enum value_type type = cell->field->type;
+	char between = type == TYPE_NOTE ? '\n' : ';';
+	bool list = type == TYPE_TEXTS || type == TYPE_REFS || type == TYPE_NUMBERS || type == TYPE_CHOICES;
+	for (size_t i = 0; (list || type == TYPE_NOTE) && i < value->size; i++)
+		if (value->data[i] == PLAN_SEVERAL)
+			value->data[i] = between;
+}
+
+/* Prefix, days, amounts and cut, as the mapping says. */
 static struct slice make_text(const struct plan_cell *cell, struct slice value, struct text *scratch)
 {
+	struct text folded = {0};
 	text_clear(scratch);
 	text_append_text(scratch, cell->prefix == NULL ? "" : cell->prefix);
+	if (cell->lower)
+		text_append_folded(&folded, value);
 	if (cell->field->type == TYPE_DATE)
-		append_date(cell, value, scratch);
+		cell_append_date(cell, value, scratch);
+	else if (cell->field->type == TYPE_MONEY)
+		cell_append_amount(cell, value, scratch);
 	else
-		text_append(scratch, slice_trim(value));
+		text_append(scratch, cell->lower ? text_slice(&folded) : value);
+	join_values(cell, scratch);
 	if (cell->cut && scratch->size > 0)
 		cut_to_limit(scratch);
+	text_free(&folded);
 	return text_slice(scratch);
+}
+
+static struct slice before(struct slice value, const char *until)
+{
+	const char *at = until == NULL || *until == '\0' ? NULL : memmem(value.data, value.size, until, strlen(until));
+	return at == NULL ? value : (struct slice){value.data, (size_t)(at - value.data)};
+}
+
+/* As it stands in the column, else in the other one. */
+static struct slice raw_value(const struct plan_cell *cell, const struct csv_row *row)
+{
+	struct slice value = slice_trim(before(row->fields[cell->column].text, cell->until));
+	if (value.size == 0 && cell->alternative != NULL)
+		value = slice_trim(before(row->fields[cell->alternative_column].text, cell->until));
+	const char *second = cell->first && value.size > 0 ? memchr(value.data, PLAN_SEVERAL, value.size) : NULL;
+	return second == NULL ? value : (struct slice){value.data, (size_t)(second - value.data)};
 }
 
 bool cell_text(const struct plan_cell *cell, bool typed, const struct csv_row *row, struct text *scratch,
@@ -123,16 +116,16 @@ bool cell_text(const struct plan_cell *cell, bool typed, const struct csv_row *r
 	*text = slice_of(cell->constant);
 	if (cell->header == NULL && cell->constant != NULL)
 		return true;
-	const struct csv_field *field = &row->fields[cell->column];
+	struct slice value = typed ? raw_value(cell, row) : row->fields[cell->column].text;
 	*text = (struct slice){"", 0};
-	if (slice_trim(field->text).size == 0)
+	if (slice_trim(value).size == 0 || (cell->dates == DATE_FILETIME && cell_is_never(value)))
 		return cell->clears;
-	const struct plan_translation *translation = find_translation(cell, field->text);
+	const struct plan_translation *translation = find_translation(cell, slice_trim(value));
 	if (translation != NULL)
 		*text = slice_of(translation->to);
-	else if (cell->translation_count > 0 && cell->otherwise != NULL)
+	else if (cell->translation_count + cell->beginning_count > 0 && cell->otherwise != NULL)
 		*text = slice_of(cell->otherwise);
 	else
-		*text = typed ? make_text(cell, field->text, scratch) : field->text;
+		*text = typed ? make_text(cell, value, scratch) : value;
 	return true;
 }

@@ -44,7 +44,7 @@ static bool agrees(struct import *import, const struct row_of_plan *at, const st
 		if (field->number == F_code || !old.set || !new.set || value_equal(field, &old, &new))
 			continue;
 		error_set(&error, ERROR_INPUT, _("%s: %s:%u says something else of the same record"), field->name,
-		          import->sources[staged->file].name, staged->line);
+		          import->sources[staged->file].name, import_line(import, staged->file, staged->line));
 		return refuse(import, at, field, (struct slice){"", 0}, &error);
 	}
 	return true;
@@ -90,7 +90,7 @@ static bool has_names_of_its_own(struct import *import, const struct row_of_plan
 }
 
 /* Administrators may all of it, and are not asked row by row. */
-static bool may_take(struct import *import, const struct draft *draft, struct ref ref, struct error *error)
+bool import_may_take(struct import *import, const struct draft *draft, struct ref ref, struct error *error)
 {
 	const struct session *session = import->session;
 	struct text packed = {0};
@@ -144,7 +144,7 @@ bool import_check_draft(struct import *import, const struct row_of_plan *at, con
 		register_refuse_taken(import->view, field, holder, &error);
 		return refuse_draft(import, at, draft, field->number, &error);
 	}
-	return may_take(import, draft, ref, &error) || refuse_draft(import, at, draft, 0, &error);
+	return import_may_take(import, draft, ref, &error) || refuse_draft(import, at, draft, 0, &error);
 }
 
 /* ---- circles ---- */

@@ -257,16 +257,51 @@ static struct identity identify(struct import *import, const struct plan_record 
 	return identity;
 }
 
+unsigned import_found_scope(const struct plan_cell *cell)
+{
+	return (unsigned)cell->found_column << 8 | cell->field->target;
+}
+
+/* What the other rows refer to this one by, where it is not its code, unique field or name. */
+static void add_found(struct import *import, const struct import_plan *plan, const struct csv_row *row,
+                      const struct identity *identities)
+{
+	struct ref other;
+	for (size_t i = 0; plan->typed && i < plan->record_count; i++)
+		for (size_t c = 0; c < plan->records[i].cell_count; c++) {
+			const struct plan_cell *cell = &plan->records[i].cells[c];
+			struct slice text = {"", 0};
+			if (cell->found_in != NULL)
+				text = slice_trim(row->fields[cell->found_column].text);
+			for (size_t r = 0; text.size > 0 && r < plan->record_count; r++)
+				if (identities[r].ref.id != 0 && identities[r].ref.entity == cell->field->target)
+					names_add(import->names, NAME_FOUND, import_found_scope(cell), text, identities[r].ref, &other);
+		}
+}
+
+/* Known beforehand: which record of the register, or a new one. */
+static struct identity identify_known(struct import *import, uint32_t file, const struct plan_record *record)
+{
+	struct ref ref = *import->sources[file].identities++;
+	return (struct identity){.ref = ref.id != 0 ? ref : provisional_ref(import, record->entity->number)};
+}
+
 static bool identify_row(struct import *import, uint32_t file, const struct csv_row *row, struct error *error)
 {
 	const struct import_plan *plan = import->sources[file].plan;
+	size_t first = import->identity_count;
 	(void)error;
 	for (size_t i = 0; i < plan->record_count; i++) {
 		const struct plan_record *record = &plan->records[i];
+		struct identity identity = {.ref = {0, 0}};
+		if (import->sources[file].identities != NULL)
+			identity = identify_known(import, file, record);
+		else if (record_wanted(record, row))
+			identity = identify(import, record, plan->typed, row);
 		memory_grow(&import->identities, &import->identity_capacity, import->identity_count, sizeof *import->identities);
-		import->identities[import->identity_count++] =
-			record_wanted(record, row) ? identify(import, record, plan->typed, row) : (struct identity){.ref = {0, 0}};
+		import->identities[import->identity_count++] = identity;
 	}
+	add_found(import, plan, row, &import->identities[first]);
 	return true;
 }
 

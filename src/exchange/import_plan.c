@@ -2,44 +2,57 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/lang.h"
 #include "base/memory.h"
 #include "exchange/rejects.h"
 
+static void free_translations(struct plan_translation *translations, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		free(translations[i].from);
+		free(translations[i].to);
+	}
+	free(translations);
+}
+
 static void free_cell(struct plan_cell *cell)
 {
-	for (size_t i = 0; i < cell->translation_count; i++) {
-		free(cell->translations[i].from);
-		free(cell->translations[i].to);
-	}
-	free(cell->translations);
-	free(cell->header);
-	free(cell->constant);
-	free(cell->otherwise);
-	free(cell->prefix);
-	free(cell->distinct);
+	char *texts[] = {cell->header,   cell->constant, cell->otherwise,   cell->prefix, cell->distinct, cell->thousands,
+	                 cell->currency, cell->rate,     cell->alternative, cell->until,  cell->found_in};
+	free_translations(cell->translations, cell->translation_count);
+	free_translations(cell->beginnings, cell->beginning_count);
+	for (size_t i = 0; i < COUNT_OF(texts); i++)
+		free(texts[i]);
+}
+
+static void free_texts(char **texts, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		free(texts[i]);
+	free(texts);
 }
 
 static void free_record(struct plan_record *record)
 {
 	for (size_t i = 0; i < record->cell_count; i++)
 		free_cell(&record->cells[i]);
-	for (size_t i = 0; i < record->skip_count; i++)
-		free(record->skip[i]);
+	free_texts(record->skip, record->skip_count);
 	free(record->cells);
 	free(record->when);
-	free(record->skip);
+	free(record->range);
+	free(record->whole);
 }
 
 void plan_free(struct import_plan *plan)
 {
 	for (size_t i = 0; i < plan->record_count; i++)
 		free_record(&plan->records[i]);
-	for (size_t i = 0; i < plan->ignored_count; i++)
-		free(plan->ignored[i]);
+	free_texts(plan->ignored, plan->ignored_count);
+	free_texts(plan->columns, plan->column_count);
 	free(plan->records);
-	free(plan->ignored);
+	free(plan->items);
 	*plan = (struct import_plan){0};
 }
 
@@ -105,27 +118,80 @@ static bool bind_header(const struct csv *csv, const char *header, size_t *colum
 	                 csv_name(csv), header);
 }
 
+/* The columns that a record reads. */
+static void each_header(const struct plan_record *record, void (*tell)(void *context, const char *header),
+                        void *context)
+{
+	const char *own[] = {record->when, record->range};
+	for (size_t i = 0; i < COUNT_OF(own); i++)
+		if (own[i] != NULL)
+			tell(context, own[i]);
+	for (size_t i = 0; i < record->cell_count; i++) {
+		const struct plan_cell *cell = &record->cells[i];
+		const char *headers[] = {cell->header, cell->distinct, cell->alternative, cell->found_in};
+		for (size_t h = 0; h < COUNT_OF(headers); h++)
+			if (headers[h] != NULL)
+				tell(context, headers[h]);
+	}
+}
+
+void plan_each_column(const struct import_plan *plan, void (*tell)(void *context, const char *header), void *context)
+{
+	for (size_t i = 0; i < plan->record_count; i++)
+		each_header(&plan->records[i], tell, context);
+}
+
+struct search {
+	struct slice name;
+	bool fold;
+	const char *found;
+};
+
+static bool is_called(struct slice name, const char *header, bool fold)
+{
+	return fold ? strlen(header) == name.size && strncasecmp(header, name.data, name.size) == 0
+	            : slice_equal_text(name, header);
+}
+
+static void look_for(void *context, const char *header)
+{
+	struct search *search = context;
+	if (search->found == NULL && is_called(search->name, header, search->fold))
+		search->found = header;
+}
+
+const char *plan_column(const struct import_plan *plan, struct slice name, bool fold)
+{
+	struct search search = {name, fold, NULL};
+	plan_each_column(plan, look_for, &search);
+	for (size_t i = 0; search.found == NULL && i < plan->ignored_count; i++)
+		if (is_called(name, plan->ignored[i], fold))
+			search.found = "";
+	return search.found;
+}
+
 static bool is_named(const struct import_plan *plan, struct slice header)
 {
-	for (size_t i = 0; i < plan->ignored_count; i++)
-		if (slice_equal_text(header, plan->ignored[i]))
-			return true;
-	for (size_t r = 0; r < plan->record_count; r++)
-		for (size_t i = 0; i < plan->records[r].cell_count; i++)
-			if (plan->records[r].cells[i].header != NULL && slice_equal_text(header, plan->records[r].cells[i].header))
-				return true;
-	return rejects_is_note(header);
+	return plan_column(plan, header, false) != NULL || rejects_is_note(header);
+}
+
+static bool bind_cell(const struct csv *csv, struct plan_cell *cell, struct error *error)
+{
+	return bind_header(csv, cell->header, &cell->column, error) &&
+	       bind_header(csv, cell->distinct, &cell->distinct_column, error) &&
+	       bind_header(csv, cell->alternative, &cell->alternative_column, error) &&
+	       bind_header(csv, cell->found_in, &cell->found_column, error);
 }
 
 bool plan_bind(struct import_plan *plan, const struct csv *csv, struct error *error)
 {
 	for (size_t r = 0; r < plan->record_count; r++) {
 		struct plan_record *record = &plan->records[r];
-		if (!bind_header(csv, record->when, &record->when_column, error))
+		if (!bind_header(csv, record->when, &record->when_column, error) ||
+		    !bind_header(csv, record->range, &record->range_column, error))
 			return false;
 		for (size_t i = 0; i < record->cell_count; i++)
-			if (!bind_header(csv, record->cells[i].header, &record->cells[i].column, error) ||
-			    !bind_header(csv, record->cells[i].distinct, &record->cells[i].distinct_column, error))
+			if (!bind_cell(csv, &record->cells[i], error))
 				return false;
 	}
 	for (size_t i = 0; !plan->ignore_others && i < csv_column_count(csv); i++)

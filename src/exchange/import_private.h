@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "exchange/import.h"
+#include "exchange/foreign_private.h"
 #include "exchange/workbook.h"
 #include "register/edit.h"
 
@@ -12,7 +13,7 @@ struct reading_record;
 
 /* Names of records in the import and what they refer to, so that a row may name one that stands later, or in another
  * file. */
-enum name_kind { NAME_CODE = 1, NAME_UNIQUE, NAME_NAME, NAME_ROW, NAME_KINDS };
+enum name_kind { NAME_CODE = 1, NAME_UNIQUE, NAME_NAME, NAME_ROW, NAME_FOUND, NAME_KINDS };
 struct names;
 struct names *names_new(void);
 void names_free(struct names **names);
@@ -34,6 +35,8 @@ struct staged {
 	uint32_t line, file;
 	size_t offset, size;    /* in `packed` */
 	bool changed, rejected;
+	bool removed; /* `size` is 0: the record goes */
+	bool ended;   /* no row says so: it is gone from a list that was whole */
 };
 
 struct stage {
@@ -50,6 +53,8 @@ struct staged *stage_find(const struct stage *stage, struct ref ref);
 struct staged *stage_put(struct stage *stage, struct ref ref, const struct draft *draft);
 /* The staged bytes as a record; false never, but for damage. */
 bool stage_record(const struct stage *stage, const struct staged *staged, struct record *record);
+/* The stored record is to be removed. */
+void stage_removal(struct stage *stage, const struct record *stored);
 void stage_draft(const struct stage *stage, const struct staged *staged, struct draft *draft);
 /* Where two rows without a code or unique field are the same: equal in every given field. */
 struct alike;
@@ -82,6 +87,9 @@ struct source {
 	off_t size;
 	struct import_plan own;    /* made from the header, where there is no mapping */
 	const struct import_plan *plan;
+	struct foreign_line *lines;  /* `held` is CSV made of something else: where its rows come from */
+	size_t line_count;
+	const struct ref *identities; /* of each row's one record, known beforehand (id 0: new); NULL: found out */
 };
 
 /* Which record a row is. */
@@ -120,6 +128,10 @@ struct import {
 	struct text scratch, cell, distinct;
 	size_t people_ended;
 	uint64_t rows_read;
+	struct ref *alike_refs;       /* records that rows were equal to */
+	size_t alike_count, alike_capacity;
+	size_t nameless;              /* rows with a fault of which nobody knows what record they are */
+	uint64_t left_unknown;        /* references that nothing answered to, left as they were */
 };
 
 /* ---- files ---- */
@@ -137,6 +149,9 @@ typedef bool import_row_function(struct import *import, uint32_t file, const str
 bool import_read_source(struct import *import, uint32_t file, bool faults, import_row_function *handle,
                         struct error *error);
 
+void import_notice(const struct import *import, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The line of the file that a row comes from. */
+uint32_t import_line(const struct import *import, uint32_t file, uint32_t row);
 /* file:line:column */
 void import_append_place(const struct import *import, struct place_of_fault at, struct text *out);
 void import_fault(struct import *import, struct place_of_fault at, const char *field, struct slice value,
@@ -150,6 +165,9 @@ bool cell_text(const struct plan_cell *cell, bool typed, const struct csv_row *r
                struct slice *text);
 /* The three numbers of 03/04/2026. */
 bool cell_date_parts(struct slice text, int parts[3]);
+bool cell_is_never(struct slice text); /* of a file time: no end */
+void cell_append_date(const struct plan_cell *cell, struct slice value, struct text *out);
+void cell_append_amount(const struct plan_cell *cell, struct slice value, struct text *out);
 bool record_wanted(const struct plan_record *record, const struct csv_row *row);
 
 /* Ids that codes of the program's own form state: PRM-0123456 is to be the record 123456. */
@@ -158,6 +176,9 @@ bool stated_take(struct import *import, struct ref named);
 bool stated_has(const struct import *import, struct ref named);
 record_id stated_highest(const struct import *import, uint8_t entity); /* 0: none */
 void stated_free(struct import *import);
+
+/* Where a row's record is found by another column of the file: the names that found_in makes. */
+unsigned import_found_scope(const struct plan_cell *cell);
 
 record_id import_new_id(struct import *import, uint8_t entity);
 unsigned import_unique_scope(const struct field *field, uint8_t entity);
@@ -181,6 +202,12 @@ struct row_of_plan {
 struct place_of_fault import_place(const struct row_of_plan *at, const struct field *field);
 /* The draft against the register and the rest of the import; false with a fault noted. */
 bool import_check_draft(struct import *import, const struct row_of_plan *at, const struct draft *draft, struct ref ref);
+bool import_may_take(struct import *import, const struct draft *draft, struct ref ref, struct error *error);
+bool import_is_changed(const struct import *import, struct ref ref, const struct draft *draft);
+/* import_gone.c: what the files, which are the whole of some lists, no longer name is staged to end or to go. */
+bool import_stage_gone(struct import *import, struct error *error);
+/* A record that a list names again is open again, where it was the list that ended it. */
+void import_open_again(const struct plan_record *plan, struct draft *draft);
 /* import_contest.c: a unique value that a stored record has is free where that record's own row gives it up. */
 bool import_is_contested(struct import *import, const struct draft *draft, struct ref ref, const struct field **field,
                          struct ref *holder); /* false: taken for good, by *holder in *field */
@@ -190,6 +217,9 @@ void import_reject_row(struct import *import, struct staged *staged, const struc
 /* Parents that lie inside one another, values that stay taken, rows that name rejected ones; until nothing more is. */
 void import_reject_together(struct import *import);
 bool import_write_rejects(struct import *import, struct error *error);   /* pass 3 */
+/* All of it, from the sources that are open: reads, checks, writes unless it is a dry run. */
+bool import_carry_out(struct import *import, struct error *error);
+void import_free(struct import *import);
 /* Ends the reading: closes the view. */
 bool import_write(struct import *import, struct error *error);
 

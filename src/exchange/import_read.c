@@ -36,7 +36,7 @@ static void ask_for_order(const struct import_plan *plan, const struct plan_cell
                           struct error *error)
 {
 	int parts[3];
-	if (plan->typed && cell->field->type == TYPE_DATE && cell->order == DATE_ISO && cell_date_parts(text, parts))
+	if (plan->typed && cell->field->type == TYPE_DATE && cell->dates == DATE_ISO && cell_date_parts(text, parts))
 		error_set(error, ERROR_INPUT,
 		          _("\"%.*s\" can be read as more than one day; say in the mapping: dates = \"day-month-year\" or "
 		            "\"month-day-year\""),
@@ -93,6 +93,25 @@ static bool refuse_cell(struct import *import, const struct row_of_plan *at, con
 	return false;
 }
 
+/* By another column of the file: whose row has it there. */
+static bool find_in_file(struct import *import, const struct plan_cell *cell, struct slice text, struct value *value)
+{
+	bool several = false;
+	*value = (struct value){.set = true};
+	return cell->found_in != NULL &&
+	       names_find(import->names, NAME_FOUND, import_found_scope(cell), text, &value->ref, &several) && !several;
+}
+
+static bool parse_cell(struct import *import, const struct import_plan *plan, const struct plan_cell *cell,
+                       struct slice text, struct value *value, struct error *error)
+{
+	struct value_reader reader = make_reader(import, plan, cell);
+	if (plan->typed && text.size > 0 && memchr(text.data, PLAN_SEVERAL, text.size) != NULL)
+		return error_set(error, ERROR_INPUT, _("there are several values; say in the mapping: several = \"first\""));
+	return find_in_file(import, cell, text, value) ||
+	       value_parse(cell->field, text, &reader, &import->scratch, value, error);
+}
+
 /* One cell into the draft. False with a fault noted. */
 static bool take_cell(struct import *import, const struct row_of_plan *at, const struct plan_cell *cell,
                       struct ref ref, struct draft *draft)
@@ -101,13 +120,16 @@ static bool take_cell(struct import *import, const struct row_of_plan *at, const
 	struct slice text;
 	struct value value;
 	struct error error; /* its thousand bytes are not emptied for each cell of a million rows */
-	struct value_reader reader = make_reader(import, plan, cell);
 	error_clear(&error);
+	if (cell->only_unset && draft_value(draft, cell->field->number).set)
+		return true;
 	if (!cell_text(cell, plan->typed, at->row, &import->cell, &text))
 		return true;
 	make_distinct(import, cell, draft->entity->number, at->row, &text);
-	if (!value_parse(cell->field, text, &reader, &import->scratch, &value, &error))
-		return refuse_cell(import, at, cell, text, &error);
+	if (!parse_cell(import, plan, cell, text, &value, &error)) {
+		import->left_unknown += cell->leave_unknown && error.kind == ERROR_NOT_FOUND;
+		return (cell->leave_unknown && error.kind == ERROR_NOT_FOUND) || refuse_cell(import, at, cell, text, &error);
+	}
 	shift(cell->field, import->options->shift_months, &value);
 	if (!is_respelt(import, ref, cell->field, draft, &value))
 		draft_set(draft, cell->field->number, &value);
@@ -158,7 +180,7 @@ static void start_draft(struct import *import, struct reading_record *records, s
 			copy_draft(record->draft, records[i].draft);
 }
 
-static bool is_changed(const struct import *import, struct ref ref, const struct draft *draft)
+bool import_is_changed(const struct import *import, struct ref ref, const struct draft *draft)
 {
 	struct record stored;
 	if (!view_record(import->view, ref, &stored))
@@ -200,12 +222,14 @@ static void stage_record_of_row(struct import *import, uint32_t file, const stru
 	struct ref equal;
 	if (by_content && alike_find(import->alikes[place], import->view, &import->stage, record->draft, &equal)) {
 		import->result->unchanged++;
+		memory_grow(&import->alike_refs, &import->alike_capacity, import->alike_count, sizeof equal);
+		import->alike_refs[import->alike_count++] = equal;
 		return;
 	}
 	if (ref.id == 0)
 		ref = (struct ref){record->plan->entity->number, import_new_id(import, record->plan->entity->number)};
 	drop_default_code(record->draft, ref);
-	bool changed = record->base == 0 || is_changed(import, ref, record->draft);
+	bool changed = record->base == 0 || import_is_changed(import, ref, record->draft);
 	count_ended_person(import, record->draft, ref);
 	struct staged *staged = stage_put(&import->stage, ref, record->draft);
 	staged->base_revision = record->base;
@@ -239,9 +263,12 @@ static bool read_record(struct import *import, uint32_t file, const struct csv_r
 		record->wanted = false;
 		return true;
 	}
+	import_open_again(record->plan, record->draft);
 	for (size_t i = 0; i < record->plan->cell_count; i++)
 		ok = take_cell(import, &at, &record->plan->cells[i], record->identity.ref, record->draft) && ok;
-	return ok && import_check_draft(import, &at, record->draft, record->identity.ref);
+	ok = ok && import_check_draft(import, &at, record->draft, record->identity.ref);
+	import->nameless += !ok && record->identity.ref.id == 0;
+	return ok;
 }
 
 static bool take_row(struct import *import, uint32_t file, const struct csv_row *row, struct error *error)

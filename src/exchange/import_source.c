@@ -1,4 +1,5 @@
 /* The files of an import: opened as often as they are read, each time the same; their columns; their faults. */
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -86,6 +87,56 @@ bool import_take_source(struct source *source, const char *path, struct error *e
 	return ok;
 }
 
+void import_notice(const struct import *import, const char *format, ...)
+{
+	struct text line = {0};
+	va_list arguments;
+	if (import->options->notice == NULL)
+		return;
+	va_start(arguments, format);
+	text_vprintf(&line, format, arguments);
+	va_end(arguments);
+	import->options->notice(import->options->context, line.data);
+	text_free(&line);
+}
+
+struct telling {
+	const struct import *import;
+	const char *name;
+};
+
+static void tell_missing(void *context, const char *header)
+{
+	const struct telling *telling = context;
+	import_notice(telling->import, _("%s: nothing in it has \"%s\", which the mapping names"), telling->name, header);
+}
+
+/* What is no CSV becomes CSV, once. */
+static bool make_table(struct import *import, struct source *source, struct error *error)
+{
+	const struct import_plan *plan = source->plan;
+	struct telling telling = {import, source->name};
+	const struct foreign_notices notices = {tell_missing, &telling};
+	struct foreign foreign;
+	if (plan == NULL || plan->format == FORMAT_CSV)
+		return true;
+	struct input *input = import_open_source(source, error);
+	bool ok = input != NULL && foreign_read(&foreign, input, plan, &notices, error);
+	if (ok)
+		note_guess(source, input);
+	if (input != NULL && !ok)
+		foreign_free(&foreign);
+	input_free(&input);
+	if (!ok)
+		return false;
+	text_free(&source->held);
+	source->held = foreign.csv;
+	source->lines = foreign.lines;
+	source->line_count = foreign.line_count;
+	source->is_held = true;
+	return true;
+}
+
 bool import_open_sources(struct import *import, char *const *files, size_t count, struct error *error)
 {
 	import->sources = memory_new_array(count, sizeof *import->sources);
@@ -93,9 +144,9 @@ bool import_open_sources(struct import *import, char *const *files, size_t count
 	for (size_t i = 0; i < count; i++) {
 		struct source *source = &import->sources[i];
 		source->plan = import->options->plan;
-		source->tables = true;
+		source->tables = source->plan == NULL || source->plan->format == FORMAT_CSV;
 		source->sheet = import->options->sheet;
-		if (!import_take_source(source, files[i], error))
+		if (!import_take_source(source, files[i], error) || !make_table(import, source, error))
 			return false;
 	}
 	return true;
@@ -108,6 +159,7 @@ void import_close_sources(struct import *import)
 		if (import->sources[i].workbook != NULL)
 			workbook_free(import->sources[i].workbook);
 		free(import->sources[i].workbook);
+		free(import->sources[i].lines);
 		plan_free(&import->sources[i].own);
 	}
 	free(import->sources);
@@ -153,10 +205,20 @@ struct input *import_open_source(struct source *source, struct error *error)
 	return is_same_file(source, error) ? input_open(source->path, stated_encoding(source), error) : NULL;
 }
 
+uint32_t import_line(const struct import *import, uint32_t file, uint32_t row)
+{
+	const struct source *source = &import->sources[file];
+	return source->lines == NULL ? row : foreign_line_of(source->lines, source->line_count, row);
+}
+
 void import_fault(struct import *import, struct place_of_fault at, const char *field, struct slice value,
                   const char *reason)
 {
 	struct text shown = {0};
+	if (import->sources[at.file].lines != NULL) {
+		at.line = import_line(import, at.file, at.row);
+		at.column = 0;
+	}
 	text_append_harmless(&shown, value, false);
 	memory_grow(&import->faults, &import->fault_capacity, import->fault_count, sizeof *import->faults);
 	import->faults[import->fault_count++] = (struct fault){
@@ -191,13 +253,10 @@ void import_append_place(const struct import *import, struct place_of_fault at, 
 /* Letters that were guessed may be the wrong ones, and nobody sees that later. */
 static void tell_guess(const struct import *import, const struct source *source)
 {
-	struct text line = {0};
-	if (!source->guessed || import->options->notice == NULL)
-		return;
-	text_printf(&line, _("%s: read as Windows-1252, since it is not UTF-8; if letters are wrong, save it as UTF-8"),
-	            source->name);
-	import->options->notice(import->options->context, line.data);
-	text_free(&line);
+	if (source->guessed)
+		import_notice(import,
+		              _("%s: read as Windows-1252, since it is not UTF-8; if letters are wrong, save it as UTF-8"),
+		              source->name);
 }
 
 static bool tell_progress(struct import *import, const struct input *input, struct error *error)
@@ -244,9 +303,9 @@ static bool plan_source(struct import *import, struct source *source, const stru
 
 struct csv *import_open_csv(struct source *source, struct input *input, struct error *error)
 {
-	const struct csv_options options = {.separator = source->workbook != NULL ? ',' :
-	                                                 source->plan == NULL     ? 0 :
-	                                                                            source->plan->separator};
+	char separator = source->plan == NULL ? 0 : source->plan->separator;
+	bool made = source->workbook != NULL || (source->plan != NULL && source->plan->format != FORMAT_CSV);
+	const struct csv_options options = {.separator = made ? ',' : separator};
 	return input == NULL ? NULL : csv_new(input, &options, error);
 }
 
@@ -260,6 +319,7 @@ static bool is_faulty(struct import *import, uint32_t file, const struct csv_row
 		return false;
 	if (fault->column > 0)
 		csv_place(row, fault->column - 1, &line, &column);
+	import->nameless += faults;
 	if (faults)
 		import_fault(import, (struct place_of_fault){file, (uint32_t)row->line, (uint32_t)line, (uint32_t)column}, "",
 		             (struct slice){"", 0}, fault->reason);
@@ -279,7 +339,8 @@ bool import_read_source(struct import *import, uint32_t file, bool faults, impor
 	while (ok && (outcome = csv_next(csv, &row, &fault)) != CSV_END && outcome != CSV_FAILED) {
 		if (outcome == CSV_ROW)
 			ok = is_faulty(import, file, &row, faults) || handle(import, file, &row, error);
-		else if (faults)
+		import->nameless += faults && outcome == CSV_FAULT;
+		if (faults && outcome == CSV_FAULT)
 			import_fault(import,
 			             (struct place_of_fault){file, (uint32_t)row.line, (uint32_t)row.fault_line,
 			                                     (uint32_t)row.fault_column},

@@ -42,7 +42,7 @@ struct staged *stage_find(const struct stage *stage, struct ref ref)
 	return place == 0 ? NULL : &stage->items[place - 1];
 }
 
-struct staged *stage_put(struct stage *stage, struct ref ref, const struct draft *draft)
+static struct staged *find_or_add(struct stage *stage, struct ref ref)
 {
 	grow_table(stage);
 	struct staged *staged = stage_find(stage, ref);
@@ -52,6 +52,20 @@ struct staged *stage_put(struct stage *stage, struct ref ref, const struct draft
 		staged = &stage->items[stage->count++];
 		*staged = (struct staged){.ref = ref};
 	}
+	return staged;
+}
+
+void stage_removal(struct stage *stage, const struct record *stored)
+{
+	struct staged *staged = find_or_add(stage, record_self(stored));
+	staged->parent = stored->parent;
+	staged->base_revision = record_revision(stored);
+	staged->changed = staged->removed = true;
+}
+
+struct staged *stage_put(struct stage *stage, struct ref ref, const struct draft *draft)
+{
+	struct staged *staged = find_or_add(stage, ref);
 	draft_pack(draft, &(struct record_stamp){.revision = 1}, &stage->one);
 	staged->parent = draft_parent(draft);
 	staged->offset = stage->packed.size;
@@ -62,7 +76,7 @@ struct staged *stage_put(struct stage *stage, struct ref ref, const struct draft
 
 bool stage_record(const struct stage *stage, const struct staged *staged, struct record *record)
 {
-	if (!record_open(record, stage->packed.data + staged->offset, staged->size))
+	if (staged->removed || !record_open(record, stage->packed.data + staged->offset, staged->size))
 		return false;
 	record->id = staged->ref.id;
 	record->parent = staged->parent;

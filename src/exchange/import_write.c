@@ -100,6 +100,15 @@ static void rejects_path(const struct import *import, uint32_t file, struct text
 	text_printf(path, "%s.%s", base == NULL ? import->sources[file].path : base + 1, import->options->rejects + directory);
 }
 
+/* What was read into memory could be written over unseen. */
+static bool is_apart(const struct source *source, const char *path, struct error *error)
+{
+	struct stat mine, other;
+	bool same = source->lines != NULL && stat(source->path, &mine) == 0 && stat(path, &other) == 0 &&
+	            S_ISREG(mine.st_mode) && mine.st_dev == other.st_dev && mine.st_ino == other.st_ino;
+	return !same || error_set(error, ERROR_USAGE, _("%s is the file being read; give the rejects another file"), path);
+}
+
 bool import_write_rejects(struct import *import, struct error *error)
 {
 	bool ok = true;
@@ -110,7 +119,7 @@ bool import_write_rejects(struct import *import, struct error *error)
 		if (import->source_count > 1 && !source_has_faults(import, file))
 			continue;
 		rejects_path(import, file, &path);
-		ok = write_source_rejects(import, file, path.data, error);
+		ok = is_apart(&import->sources[file], path.data, error) && write_source_rejects(import, file, path.data, error);
 		text_free(&path);
 	}
 	return ok;
@@ -148,11 +157,30 @@ static bool reserve_ids(struct import *import, struct edit *edit, struct error *
 	return true;
 }
 
+/* What others refer to stays, and is told of: a list of parts is not stopped by an incident about one of them. */
+static bool remove_one(struct import *import, struct edit *edit, const struct staged *staged, struct error *error)
+{
+	struct error refused = {0};
+	if (edit_remove(edit, staged->ref, staged->base_revision, &refused))
+		return true;
+	if (refused.kind != ERROR_IN_USE) {
+		if (error != NULL)
+			*error = refused;
+		return false;
+	}
+	import->result->removed--;
+	import->result->kept++;
+	import_notice(import, _("gone from the list, but left: %s"), refused.text);
+	return true;
+}
+
 static bool write_one(struct import *import, struct edit *edit, const struct staged *staged, struct draft *draft,
                       struct error *error)
 {
 	struct ref ref = staged->ref;
 	struct record record;
+	if (staged->removed)
+		return remove_one(import, edit, staged, error);
 	bool ok = stage_record(&import->stage, staged, &record) ||
 	          error_set(error, ERROR_INPUT, _("what was read has been damaged in memory"));
 	if (ok && staged->base_revision == 0) {
@@ -162,7 +190,7 @@ static bool write_one(struct import *import, struct edit *edit, const struct sta
 		ok = edit_save(edit, draft, &ref, staged->base_revision, error);
 	}
 	if (!ok)
-		error_prefix(error, "%s:%u", import->sources[staged->file].name, staged->line);
+		error_prefix(error, "%s:%u", import->sources[staged->file].name, import_line(import, staged->file, staged->line));
 	return ok;
 }
 

@@ -19,6 +19,7 @@ struct json {
 	size_t told;         /* offset in `piece` behind the last thing told; 0 where none was */
 	struct place told_place; /* the same in the file, brought up to date once a piece */
 	size_t pending;      /* bytes of earlier pieces since then */
+	size_t counted, line; /* the line at this offset in `piece`: moves on only */
 	struct json_path path;
 	struct json_escapes escapes;
 };
@@ -107,9 +108,21 @@ static void note_told(struct json *json)
 	json->pending = 0;
 }
 
+/* Of what was told last. */
+static size_t line_told(struct json *json)
+{
+	for (; json->counted < json->told; json->counted++) {
+		json->line += json->piece.data[json->counted] == '\n';
+	}
+	return json->line;
+}
+
 static int tell(struct json *json, struct json_value value)
 {
 	note_told(json);
+	if (value.kind == JSON_OBJECT) {
+		value.line = line_told(json);
+	}
 	value.path = text_slice(&json->path.text);
 	value.depth = json->path.depth;
 	return json->handler(json->context, &value, json->error) ? 1 : refuse(json);
@@ -306,6 +319,8 @@ static bool parse_piece(struct json *json)
 		return false;
 	}
 	place_advance(&json->place, piece);
+	json->counted = 0;
+	json->line = json->place.line;
 	return true;
 }
 
@@ -324,6 +339,7 @@ static bool read_from(struct input *input, size_t line, json_handler *handler, v
 	struct error unwanted = {0};
 	struct json json = {.input = input, .handler = handler, .context = context, .error = error ? error : &unwanted};
 	json.place = json.told_place = (struct place){line, 1};
+	json.line = line;
 	json.parser = yajl_alloc(&callbacks, NULL, &json);
 	/* The input has seen to it that all of it is UTF-8. */
 	yajl_config(json.parser, yajl_dont_validate_strings, 1);

@@ -178,15 +178,6 @@ static const struct product_row *find_name(const struct catalogue *catalogue, st
 	return found ? &catalogue->products[row->product] : NULL;
 }
 
-/* A package address without its version and qualifiers names the product: pkg:deb/debian/openssl@3.0?arch=amd64. */
-static struct slice without_version(struct slice identifier)
-{
-	for (size_t i = 0; i < identifier.size; i++)
-		if (identifier.data[i] == '@' || identifier.data[i] == '?' || identifier.data[i] == '#')
-			return (struct slice){identifier.data, i};
-	return identifier;
-}
-
 static const struct release_row *find_release(const struct catalogue *catalogue, const struct product_row *product,
                                               struct slice version)
 {
@@ -254,9 +245,10 @@ void matching_fill(struct session *session, const struct view *view, struct draf
 	struct value name = draft_value(draft, F_component_product), version = draft_value(draft, F_component_version);
 	struct value identifier = draft_value(draft, F_component_identifier);
 	forget(draft);
-	const struct product_row *product = name.set ? find_name(catalogue, name.text) : NULL;
-	if (product == NULL && identifier.set)
-		product = find_name(catalogue, without_version(identifier.text));
+	const struct product_row *product =
+		identifier.set ? find_name(catalogue, support_identifier_base(identifier.text)) : NULL;
+	if (product == NULL && name.set)
+		product = find_name(catalogue, name.text);
 	const struct release_row *release =
 		product != NULL && version.set ? find_release(catalogue, product, version.text) : NULL;
 	if (release != NULL)
