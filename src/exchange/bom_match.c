@@ -17,7 +17,7 @@ struct key {
 enum key_kind { KEY_IDENTIFIER, KEY_NAMED, KEY_BASE, KEY_PRODUCT };
 
 struct keyed {
-	struct key key = {{0, 0}};
+	struct key key;
 	size_t at; /* the component */
 };
 

@@ -1,12 +1,13 @@
 /* Amounts in other currencies and spellings, turned into the register's own at the rate that the mapping states. */
-#include <inttypes.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/money.h"
 #include "exchange/import_private.h"
 
-#define MILLION 1000000
-#define DECIMALS 6
+#define DIGITS_MOST 18
+#define EXPONENT_MOST 18
+#define MONEY_MOST INT64_MAX
 
 static bool is_at_start(struct slice text, const char *start)
 {
@@ -53,35 +54,72 @@ static bool append_without_thousands(struct slice text, char thousands, char dec
 	return true;
 }
 
-/* In millionths; at most six decimals. */
-static bool take_millionths(struct slice text, char decimal, int64_t *value)
+/* A number as it is written: digits, and how many of them stand behind the point. Also 6.96E-4, as programs write small
+ * numbers. */
+struct decimal_number {
+	int64_t digits;
+	int decimals;
+};
+
+static bool take_digits(struct slice *rest, char decimal, struct decimal_number *number)
 {
-	size_t digits = 0, decimals = 0;
+	size_t count = 0, at = 0;
 	bool behind = false;
-	*value = 0;
-	for (size_t i = 0; i < text.size; i++) {
-		if (text.data[i] == decimal && !behind && digits > 0) {
+	*number = (struct decimal_number){0, 0};
+	for (; at < rest->size && (is_digit(rest->data[at]) || (rest->data[at] == decimal && !behind && count > 0)); at++) {
+		if (!is_digit(rest->data[at])) {
 			behind = true;
 			continue;
 		}
-		if (!is_digit(text.data[i]) || ++digits > 18 || (decimals += behind) > DECIMALS)
+		if (++count > DIGITS_MOST)
 			return false;
-		*value = *value * 10 + (text.data[i] - '0');
+		number->digits = number->digits * 10 + (rest->data[at] - '0');
+		number->decimals += behind;
 	}
-	for (; decimals < DECIMALS; decimals++)
-		if (__builtin_mul_overflow(*value, 10, value))
+	bool ended = count > 0 && rest->data[at - 1] != decimal;
+	*rest = (struct slice){rest->data + at, rest->size - at};
+	return ended;
+}
+
+static bool take_number(struct slice text, char decimal, struct decimal_number *number)
+{
+	int64_t exponent = 0;
+	if (!take_digits(&text, decimal, number))
+		return false;
+	if (text.size > 1 && (*text.data == 'E' || *text.data == 'e')) {
+		if (!number_parse((struct slice){text.data + 1, text.size - 1}, &exponent, NULL) || exponent < -EXPONENT_MOST ||
+		    exponent > EXPONENT_MOST)
 			return false;
-	return digits > 0 && text.data[text.size - 1] != decimal;
+		text.size = 0;
+	}
+	number->decimals -= (int)exponent;
+	return text.size == 0;
+}
+
+/* Both numbers have at most 18 digits: their product fits. Half an öre is rounded away from zero. */
+static bool multiply(const struct decimal_number *a, const struct decimal_number *b, money_t *money)
+{
+	__int128 product = (__int128)a->digits * b->digits;
+	int decimals = a->decimals + b->decimals - 2;
+	for (; decimals < 0 && product <= MONEY_MOST; decimals++)
+		product *= 10;
+	bool half = false;
+	for (; decimals > 0; decimals--) {
+		half = product % 10 >= 5;
+		product /= 10;
+	}
+	product += half;
+	*money = (money_t)product;
+	return decimals == 0 && product <= MONEY_MOST;
 }
 
 static bool convert(const struct plan_cell *cell, struct slice text, bool negative, struct text *out)
 {
-	int64_t value, rate;
+	struct decimal_number value, rate;
+	money_t money;
 	char amount[NUMBER_TEXT_SIZE];
-	if (!take_millionths(text, cell->decimal, &value) || !take_millionths(slice_of(cell->rate), '.', &rate))
-		return false;
-	int64_t money = scaled(value, rate, (int64_t)MILLION * MILLION / 100);
-	if (money == NUMBER_UNSET)
+	if (!take_number(text, cell->decimal, &value) || !take_number(slice_of(cell->rate), '.', &rate) ||
+	    !multiply(&value, &rate, &money))
 		return false;
 	money_text(negative ? -money : money, amount);
 	for (char *at = amount; *at != '\0'; at++)
