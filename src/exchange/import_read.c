@@ -217,7 +217,8 @@ static void stage_record_of_row(struct import *import, uint32_t file, const stru
                                 struct reading_record *record)
 {
 	struct ref ref = record->identity.ref;
-	bool again = ref.id != 0 && stage_find(&import->stage, ref) != NULL;
+	const struct staged *before = ref.id == 0 ? NULL : stage_find(&import->stage, ref);
+	bool again = before != NULL, of_this_row = again && before->file == file && before->line == row->line;
 	bool by_content = ref.id == 0 || (record->identity.assumed && !again);
 	struct ref equal;
 	if (by_content && alike_find(import->alikes[place], import->view, &import->stage, record->draft, &equal)) {
@@ -236,7 +237,7 @@ static void stage_record_of_row(struct import *import, uint32_t file, const stru
 	staged->file = file;
 	staged->line = (uint32_t)row->line;
 	staged->changed = changed;
-	import->result->merged += again && place + 1 == import->sources[file].plan->record_count;
+	import->result->merged += again && !of_this_row && place + 1 == import->sources[file].plan->record_count;
 	if (by_content)
 		alike_add(import->alikes[place], record->draft, ref);
 }

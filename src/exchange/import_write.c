@@ -67,6 +67,10 @@ static bool write_source_rejects(struct import *import, uint32_t file, const cha
 		size_t first = at;
 		while (at < import->fault_count && import->faults[at].at.file == file && import->faults[at].at.row == row.line)
 			at++;
+		if (source->lines != NULL && outcome == CSV_FAULT) {
+			row.fault_line = import_line(import, file, (uint32_t)row.line);
+			row.fault_column = 0;
+		}
 		if (at > first) {
 			ok = reject_row(import, rejects, &row, outcome == CSV_ROW, first, at - first, error);
 			import->result->rejected++;
