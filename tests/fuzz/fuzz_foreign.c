@@ -51,7 +51,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	bool done = foreign_read(&foreign, input, &plan, &notices, &error);
 	REQUIRE(done || strncmp(error.text, "f:", 2) == 0);
 	if (done)
-		check_rows(&foreign, plan.format != FORMAT_LINES);
+		{
+		/* A carriage return in a value is a fault of its row; lines may have any number of fields. */
+		bool exact = plan.format != FORMAT_LINES && memchr(foreign.csv.data, '\r', foreign.csv.size) == NULL;
+		check_rows(&foreign, exact);
+	}
 	foreign_free(&foreign);
 	input_free(&input);
 	return 0;
