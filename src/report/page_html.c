@@ -1,41 +1,12 @@
-/* A page for the browser, for paper and for pasting into a word processor: one file, no scripts, nothing fetched. */
+/* A page as HTML. */
 #include "base/lang.h"
+#include "report/html.h"
 #include "report/page_private.h"
 
-static const char style[] =
-	"@page{size:A4;margin:20mm}\n"
-	"body{font:11pt/1.45 sans-serif;color:#111;background:#fff;max-width:190mm;margin:8mm auto;padding:0 5mm}\n"
-	"h1{font-size:20pt;margin:0 0 6mm}h2{font-size:14pt;margin:8mm 0 2mm}\n"
-	"table{border-collapse:collapse;margin:2mm 0 4mm;font-size:10pt}\n"
-	"th,td{border-bottom:1px solid #bbb;padding:1mm 2.5mm;text-align:left;vertical-align:top}\n"
-	"th{border-bottom:2px solid #333}\n"
-	".n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}\n"
-	".s td{border-top:2px solid #333;border-bottom:0;font-weight:bold}\n"
-	".m{color:#666;font-style:italic}\n"
-	"figure{margin:2mm 0 4mm}figcaption{font-size:10pt;color:#333}svg{max-width:100%;height:auto}\n"
-	"@media print{body{margin:0;padding:0;max-width:none}h2{break-after:avoid}tr,figure{break-inside:avoid}"
-	"thead{display:table-header-group}}\n";
-
-void page_append_escaped(struct text *out, struct slice words)
+static void append_heading(struct text *out, const char *words)
 {
-	struct text harmless = {0};
-	text_append_harmless(&harmless, words, true);
-	for (size_t i = 0; i < harmless.size; i++) {
-		char c = harmless.data[i];
-		const char *as = c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '"' ? "&quot;" : NULL;
-		if (as != NULL)
-			text_append_text(out, as);
-		else
-			text_append_char(out, c);
-	}
-	text_free(&harmless);
-}
-
-static void append_element(struct text *out, const char *element, const char *words)
-{
-	text_printf(out, "<%s>", element);
-	page_append_escaped(out, slice_of(words));
-	text_printf(out, "</%s>\n", element);
+	html_element(out, "h2", slice_of(words));
+	text_append_char(out, '\n');
 }
 
 /* A line feed begins a new line. */
@@ -46,7 +17,7 @@ static void append_paragraph(struct text *out, const char *words)
 	text_append_text(out, "<p>");
 	while (slice_next(&lines, '\n', &line)) {
 		text_append_text(out, first ? "" : "<br>\n");
-		page_append_escaped(out, line);
+		html_append(out, line);
 		first = false;
 	}
 	text_append_text(out, "</p>\n");
@@ -55,7 +26,7 @@ static void append_paragraph(struct text *out, const char *words)
 static void append_cell(struct text *out, const char *element, enum page_kind kind, struct slice words)
 {
 	text_printf(out, "<%s%s>", element, page_kind_is_number(kind) ? " class=\"n\"" : "");
-	page_append_escaped(out, words);
+	html_append(out, words);
 	text_printf(out, "</%.2s>", element);
 }
 
@@ -111,7 +82,7 @@ static void append_figure(const struct page *page, const struct page_part *bars,
 	text_append_text(out, "<figure>\n");
 	page_write_svg_bars(page, bars, out);
 	text_append_text(out, "<figcaption>");
-	page_append_escaped(out, slice_of(bars->words));
+	html_append(out, slice_of(bars->words));
 	text_append_text(out, "</figcaption>\n</figure>\n");
 }
 
@@ -119,7 +90,7 @@ static size_t append_part(const struct page *page, size_t at, struct text *out)
 {
 	const struct page_part *part = &page->parts[at];
 	switch (part->kind) {
-	case PART_HEADING: append_element(out, "h2", part->words); break;
+	case PART_HEADING: append_heading(out, part->words); break;
 	case PART_PARAGRAPH: append_paragraph(out, part->words); break;
 	case PART_MISSING: text_printf(out, "<p class=\"m\">[%s]</p>\n", _("not written")); break;
 	case PART_FACT: return append_facts(page, at, out);
@@ -131,12 +102,8 @@ static size_t append_part(const struct page *page, size_t at, struct text *out)
 
 void page_write_html(const struct page *page, struct text *out)
 {
-	text_printf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", lang_code());
-	text_append_text(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-	append_element(out, "title", page->title);
-	text_printf(out, "<style>\n%s</style>\n</head>\n<body>\n", style);
-	append_element(out, "h1", page->title);
+	html_begin(out, page->title);
 	for (size_t at = 0; at < page->count;)
 		at = append_part(page, at, out);
-	text_append_text(out, "</body>\n</html>\n");
+	html_end(out);
 }

@@ -60,8 +60,6 @@ void page_write_text(const struct page *page, struct text *out);
 void page_write_csv(const struct page *page, struct text *out);
 void page_write_json(const struct page *page, struct text *out);
 void page_write_html(const struct page *page, struct text *out);
-/* Harmless in an element and in an attribute. */
-void page_append_escaped(struct text *out, struct slice words);
 void page_write_svg_bars(const struct page *page, const struct page_part *bars, struct text *out);
 
 #endif

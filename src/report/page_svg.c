@@ -1,4 +1,5 @@
 /* Pictures of a page as SVG: stacked bars, with what they come to beside them. */
+#include "report/html.h"
 #include "report/page_private.h"
 #include "report/teller.h"
 
@@ -32,7 +33,7 @@ static size_t parts_of(const struct page_part *bars, const struct page_part *tab
 static void append_words(struct text *out, int x, int y, const char *anchor, const char *words)
 {
 	text_printf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">", x, y, anchor);
-	page_append_escaped(out, slice_of(words));
+	html_append(out, slice_of(words));
 	text_append_text(out, "</text>\n");
 }
 
@@ -86,7 +87,7 @@ void page_write_svg_bars(const struct page *page, const struct page_part *bars, 
 	            "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"%d\" height=\"%d\" "
 	            "viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"12\">\n<title>",
 	            WIDTH, height, WIDTH, height);
-	page_append_escaped(out, slice_of(bars->words));
+	html_append(out, slice_of(bars->words));
 	text_append_text(out, "</title>\n");
 	for (size_t r = 0; r < table->row_count; r++) {
 		if (table->rows[r].sum)
