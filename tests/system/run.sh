@@ -228,6 +228,36 @@ test_import_and_export() {
 }
 
 # Everything out and in again: the same bytes, for those who may read all of it, and into no register that is somebody's.
+# What is no file of ours: accounts from a pipe, a parts list.
+test_ways_in() {
+	new_store ways
+	quiet add system name=Butik
+	map=$here/../../conf/import/getent-passwd.conf
+	printf 'root:x:0:0:root:/root:/bin/sh\nanna:x:1000:1::/:/bin/sh\nbo:x:1001:1:Bo Ek,:/:/bin/sh\n' >"$scratch/passwd"
+	"$program" --store "$store" --lang en import --map "$map" - <"$scratch/passwd" >"$scratch/out" 2>&1
+	grep -q '^3 rows read: 2 records added$' "$scratch/out" || fail "accounts: $(cat "$scratch/out")"
+	gives 0 'Bo Ek' list person --where 'source = "getent passwd"' --columns name,login
+	head -2 "$scratch/passwd" >"$scratch/less"
+	gives 2 'the list has 1 of 2 no more, which would end: more than 5 %' import --map "$map" "$scratch/less"
+	gives 0 '2 rows read: 0 records added, 1 as it was, 1 ended' import --map "$map" --allow-shrink "$scratch/less"
+	gives 0 '2026-11-22' list person --where 'login = "bo"' --columns login,active_to
+	about='{"bomFormat":"CycloneDX","specVersion":"1.6","metadata":{"component":{"name":"butik"}},"components":['
+	printf '%s{"name":"a","version":"1"},{"name":"b","type":"file"}],"services":[{"name":"betala"}]}' "$about" >"$scratch/1.json"
+	printf '%s{"name":"a","version":"2"},{"name":"c"}]}' "$about" >"$scratch/2.json"
+	gives 64 'usage: forvalta bom import FILE… --system CODE' bom import "$scratch/1.json"
+	gives 0 '+ a 1' bom import "$scratch/1.json" --system Butik --dry-run
+	gives 0 '2 parts read: 1 record added' bom import "$scratch/1.json" --system Butik
+	gives 0 '1 service is left out' bom import "$scratch/1.json" --system Butik
+	gives 0 '~ a 1 → 2' bom import "$scratch/2.json" --system Butik --dry-run
+	gives 0 '2 parts read: 1 record added, 1 changed' bom import "$scratch/2.json" --system SYS-0001
+	gives 1 '1 row rejected' bom import - --system Butik --rejects "$scratch/rejects.csv" <<-END
+		$about{"name":"a","version":"2"},{"name":"c"},{"version":"9"}]}
+	END
+	grep -q '^2,,product,,product: must be filled in,,9,,$\|^1,,product,,product: must be filled in,,9,,$' "$scratch/rejects.csv" ||
+		fail "rejected parts: $(cat "$scratch/rejects.csv")"
+	gives 0 '' verify
+}
+
 test_export_and_restore_of_everything() {
 	new_store whole
 	printf 'name\nA\nB\nC\n' >"$scratch/unit.csv"
