@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -217,6 +218,7 @@ static void start_process(const char *configuration)
 	snprintf(log, sizeof log, "%s/sshd.log", sshd.directory);
 	int file = open(log, O_WRONLY | O_CREAT | O_TRUNC, 0600);
 	dup2(file, STDERR_FILENO);
+	prctl(PR_SET_PDEATHSIG, SIGTERM); /* not left behind by a test that is killed */
 	execl(SSHD, SSHD, "-D", "-e", "-f", configuration, (char *)NULL);
 	_exit(127);
 }
