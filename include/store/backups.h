@@ -5,8 +5,8 @@
 
 #include "store/store.h"
 
-/* Copies the store hot into `directory`, which holds none yet, and lets `verify` look at the copy. On failure nothing is
- * left of it. */
+/* Copies the store hot into `directory`, which holds none yet, and lets `verify` look at the copy. On failure nothing
+ * is left of it. */
 bool backups_copy(struct store *store, const char *directory,
                   bool (*verify)(void *context, struct store *copy, struct error *error), void *context,
                   struct error *error);
@@ -25,8 +25,8 @@ bool backups_rotate(const char *directory, size_t keep, const char *path, size_t
 /* The names in the order of their days, the newest last; false where the directory cannot be read (one that is not
  * there holds none). Each is to be freed, and the list. */
 bool backups_list(const char *directory, char ***names, size_t *count, struct error *error);
-/* The copies in the directory, whatever they are called (one made by hand, one from before an upgrade), of which `holds`
- * says yes, and those that cannot be opened to ask it. As backups_list. */
+/* The copies in the directory, whatever they are called (one made by hand, one from before an upgrade), of which
+ * `holds` says yes, and those that cannot be opened to ask it. As backups_list. */
 bool backups_holding(const char *directory, bool (*holds)(void *context, struct store *copy), void *context,
                      char ***names, size_t *count, struct error *error);
 void backups_free_list(char ***names, size_t count);

@@ -116,8 +116,8 @@ static enum verdict look_at_clock(const struct cli *cli, const struct health *he
 		text_append_text(words, _("not before the last entry of the change log"));
 		return VERDICT_WELL;
 	}
-	text_printf(words, _("the last entry of the change log is of %s, which the clock has not reached; set the clock right; "
-	                     "where it is, what is written until then gets that moment"),
+	text_printf(words, _("the last entry of the change log is of %s, which the clock has not reached; set the clock "
+	                     "right; where it is, what is written until then gets that moment"),
 	            moment_local_text(health->last_entry, text));
 	return VERDICT_WRONG;
 }

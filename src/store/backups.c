@@ -126,7 +126,8 @@ static void clear_part(const char *part)
 }
 
 static bool verify_copy(const char *directory,
-                        bool (*verify)(void *context, struct store *copy, struct error *error), void *context, struct error *error)
+                        bool (*verify)(void *context, struct store *copy, struct error *error), void *context,
+                        struct error *error)
 {
 	const struct store_options options = {.read_only = true, .force_network = true};
 	struct store *copy = store_open(directory, &options, error);
@@ -228,7 +229,8 @@ bool backups_rotate(const char *directory, size_t keep, const char *path, size_t
 	for (size_t i = 0; ok && count - *removed > keep && i < count; i++) {
 		char *old = kv_files_path(directory, names[i]);
 		if (!is_last_part(path, names[i])) {
-			ok = kv_files_remove(old) || errno == ENOENT || error_set_errno(error, _("the old backup %s cannot be removed"), old);
+			ok = kv_files_remove(old) || errno == ENOENT ||
+			     error_set_errno(error, _("the old backup %s cannot be removed"), old);
 			*removed += ok;
 		}
 		free(old);

@@ -1,6 +1,6 @@
-/* Whether what is open is still what stands in its place. Files that were moved, removed or replaced under an open store
- * live on for whoever has them open: what is written there, or under a lock file that the next one does not see, would
- * be acknowledged and lost. */
+/* Whether what is open is still what stands in its place. Files that were moved, removed or replaced under an open
+ * store live on for whoever has them open: what is written there, or under a lock file that the next one does not
+ * see, would be acknowledged and lost. */
 #include <stdlib.h>
 #include <sys/stat.h>
 

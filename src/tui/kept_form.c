@@ -1,5 +1,6 @@
-/* An unfinished form outlives a lost terminal and a killed program: what was typed is written to a file of the person's
- * own, every now and then, and offered when they come back. One line for each field, "name=text", with \n and \\ for line feed and backslash. */
+/* An unfinished form outlives a lost terminal and a killed program: what was typed is written to a file of the
+ * person's own, every now and then, and offered when they come back. One line for each field, "name=text", with \n
+ * and \\ for line feed and backslash. */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>

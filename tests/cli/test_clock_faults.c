@@ -1,5 +1,5 @@
-/* A clock that is wrong: a year back, in 1970, far ahead, and right again. No entry is before the one before it, what is
- * counted goes on, and doctor says what the clock has done. The program sees the clock of tests/system/clock.c. */
+/* A clock that is wrong: a year back, in 1970, far ahead, and right again. No entry is before the one before it, what
+ * is counted goes on, and doctor says what the clock has done. The program sees the clock of tests/system/clock.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -48,7 +48,8 @@ static void make_directory(const char *place, const char *name)
 static void export_whole(const char *place)
 {
 	char command[600];
-	snprintf(command, sizeof command, BUILD_DIR "/forvalta --store %s/store export --format jsonl >%s/whole.jsonl", place, place);
+	snprintf(command, sizeof command, BUILD_DIR "/forvalta --store %s/store export --format jsonl >%s/whole.jsonl", place,
+	         place);
 	assert_int_equal(system(command), 0);
 }
 
@@ -102,7 +103,8 @@ static const struct faulty_deed deeds[] = {
 	 .small_disks = true},
 	{.name = "restore of an export", .arguments = {"--store", "@/new", "restore", "@/whole.jsonl"},
 	 .store = "new", .small_disks = true},
-	{.name = "catalogue", .arguments = {"--store", "@/store", "catalogue", "import", SOURCE_DIR "/conf/sample/catalogue.json"},
+	{.name = "catalogue",
+	 .arguments = {"--store", "@/store", "catalogue", "import", SOURCE_DIR "/conf/sample/catalogue.json"},
 	 .small_disks = true},
 	{.name = "export", .arguments = {"--store", "@/store", "export", "--output", "@/out"}, .leaves = "/out"},
 	{.name = "notify", .arguments = {"--store", "@/store", "notify", "--mbox", "@/box"}, .leaves = "/box"},

@@ -274,7 +274,7 @@ int main(int count, char **arguments)
 {
 	static const struct durable_stream stream = {
 		.changes = 20,
-		.images = 40,
+		.images = 30,
 		.rounds = 20,
 		.rounds_each_store = 10,
 		.longest_microseconds = 150000, /* long enough for an import's batches */

@@ -1,5 +1,5 @@
-/* Several processes on one register: 32 writers at once, readers that are stopped or killed, and directories that do not
- * allow what is asked. */
+/* Several processes on one register: 32 writers at once, readers that are stopped or killed, and directories that do
+ * not allow what is asked. */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>

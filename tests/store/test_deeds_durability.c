@@ -1,7 +1,7 @@
-/* Greater deeds under kills and pulled plugs, by turns: an import of several batches, an audit, undoing, a record's return,
- * an erasure, a backup with rotation, an upgrade, a restore. After each a unit is added whose name tells that it was
- * done: where that stands the deed must stand whole, and where it does not, whole or not at all.
- * See support/durability.h. */
+/* Greater deeds under kills and pulled plugs, by turns: an import of several batches, an audit, undoing, a record's
+ * return, an erasure, a backup with rotation, an upgrade, a restore. After each a unit is added whose name tells that
+ * it was done: where that stands the deed must stand whole, and where it does not, whole or not at all. See
+ * support/durability.h. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -173,9 +173,9 @@ int main(int count, char **arguments)
 {
 	static const struct durable_stream stream = {
 		.changes = 15, /* every deed but the import twice */
-		.images = 40,
-		.rounds = 5,
-		.rounds_each_store = 5,
+		.images = 25,
+		.rounds = 3,
+		.rounds_each_store = 3,
 		.longest_microseconds = 150000,
 		.open = open_register,
 		.close = close_register,

@@ -1,4 +1,5 @@
-/* Files that are moved, removed or replaced under an open store: nothing is acknowledged that would be lost with them. */
+/* Files that are moved, removed or replaced under an open store: nothing is acknowledged that would be lost with
+ * them. */
 #include "kv_fixture.h"
 
 static struct kv *kv;

@@ -84,7 +84,8 @@ struct contents contents_read(const char *directory, const char *what)
 
 bool contents_equal(const struct contents *a, const struct contents *b)
 {
-	return a->there == b->there && a->records_hash == b->records_hash && (a->sequence != b->sequence || a->hash == b->hash);
+	return a->there == b->there && a->records_hash == b->records_hash &&
+	       (a->sequence != b->sequence || a->hash == b->hash);
 }
 
 bool contents_as_many(const struct contents *a, const struct contents *b)

@@ -1,5 +1,5 @@
-/* What a register holds, to be compared: every row but what changes with the hour (when it was last backed up), and what
- * follows from the others. */
+/* What a register holds, to be compared: every row but what changes with the hour (when it was last backed up), and
+ * what follows from the others. */
 #ifndef SUPPORT_CONTENTS_H
 #define SUPPORT_CONTENTS_H
 
@@ -16,8 +16,8 @@ struct contents {
 	uint64_t hash; /* with the change log and the history */
 };
 
-/* Of the store in `directory`; without one, nothing is there. It is written to once, which takes back an import that was
- * cut off. Fails the test with `what` where the store is not whole: opened, read and verified. */
+/* Of the store in `directory`; without one, nothing is there. It is written to once, which takes back an import that
+ * was cut off. Fails the test with `what` where the store is not whole: opened, read and verified. */
 struct contents contents_read(const char *directory, const char *what);
 /* The same records, and where nothing was taken back, the same change log. */
 bool contents_equal(const struct contents *a, const struct contents *b);

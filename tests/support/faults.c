@@ -93,7 +93,8 @@ static void be_faulty(const struct fault *fault)
 
 static void become(const char *const *arguments, bool self, const char *environment, const struct fault *fault)
 {
-	static const char *const before[] = {"forvalta", "--lang", "en", "--today", "2026-11-22", "--config", "@/forvalta.conf"};
+	static const char *const before[] = {
+		"forvalta", "--lang", "en", "--today", "2026-11-22", "--config", "@/forvalta.conf"};
 	const char *words[MOST_ARGUMENTS + COUNT_OF(before) + 1] = {0};
 	int count = 0, output = open(said, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 
@@ -242,7 +243,8 @@ static void check_words(const struct fault *fault, const char *what)
 {
 	const char *words = read_words(said);
 
-	if (!strstr(words, "forvalta: ") || !strstr(words, place) || !strstr(words, fault->code == ENOSPC ? "make room" : "disk"))
+	if (!strstr(words, "forvalta: ") || !strstr(words, place) ||
+	    !strstr(words, fault->code == ENOSPC ? "make room" : "disk"))
 		fail_msg("%s: what it says is not clear: %s", what, words);
 }
 

@@ -1,7 +1,7 @@
-/* A disk that fails at any write. A test makes a place with what its deeds need; each deed is a command, run on a copy of
- * the place once without a fault and then with a fault at its first write, at its second and so on, until none is left
- * to fail. What it leaves must be whole: the register as it was or as it would have become, the same files, and words
- * that name what failed.
+/* A disk that fails at any write. A test makes a place with what its deeds need; each deed is a command, run on a
+ * copy of the place once without a fault and then with a fault at its first write, at its second and so on, until
+ * none is left to fail. What it leaves must be whole: the register as it was or as it would have become, the same
+ * files, and words that name what failed.
  *
  * Environment: FAULTS_ALL tries every write and several kinds of fault, else those that tell the most. */
 #ifndef SUPPORT_FAULTS_H
@@ -21,7 +21,7 @@ struct faulty_deed {
 	bool again;              /* what is half done is made whole by the same deed again: an audit */
 	bool small_disks;        /* tried on those too */
 	bool may_end_well;       /* where what could not be written is no part of what was asked */
-	const char *leaves;      /* what it may leave where it fails, beside what was there: the start of a path below the place */
+	const char *leaves;      /* what it may leave where it fails: the start of a path below the place */
 };
 
 /* A directory of the test's own with the place in it; `make` fills it, and may write @/forvalta.conf. To be ended. */

@@ -1,5 +1,5 @@
-/* The register's greater deeds, for tests that cut them off: each is done under a tag of its own, and can be told to stand
- * whole by what it has left in the store and beside it. */
+/* The register's greater deeds, for tests that cut them off: each is done under a tag of its own, and can be told to
+ * stand whole by what it has left in the store and beside it. */
 #ifndef SUPPORT_STORE_DEEDS_H
 #define SUPPORT_STORE_DEEDS_H
 

@@ -1,5 +1,5 @@
-/* Loaded into any program with LD_PRELOAD: the clock stands at FORVALTA_TEST_CLOCK, in seconds since 1970, and goes on from
- * there. */
+/* Loaded into any program with LD_PRELOAD: the clock stands at FORVALTA_TEST_CLOCK, in seconds since 1970, and goes
+ * on from there. */
 #include <stdlib.h>
 #include <sys/syscall.h>
 #include <time.h>

@@ -1,8 +1,9 @@
 /* Loaded into any program with LD_PRELOAD: lets the disk below the directory FORVALTA_FAULT_ROOT (an absolute path
  * without links) fail. Of the calls that write there, make room there or promise that it is on the disk, the first
- * FORVALTA_FAULT_AFTER succeed; the next fails with the error number FORVALTA_FAULT_CODE, a write after half of its bytes, and so do all
- * that follow, or none of them with FORVALTA_FAULT_ONCE. Which call it was is written to FORVALTA_FAULT_NOTE. What is
- * removed is removed: a full disk does not hinder that. See support/faults.h for what is done with it. */
+ * FORVALTA_FAULT_AFTER succeed; the next fails with the error number FORVALTA_FAULT_CODE, a write after half of its
+ * bytes, and so do all that follow, or none of them with FORVALTA_FAULT_ONCE. Which call it was is written to
+ * FORVALTA_FAULT_NOTE. What is removed is removed: a full disk does not hinder that. See support/faults.h for what is
+ * done with it. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
