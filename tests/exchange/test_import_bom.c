@@ -154,6 +154,26 @@ static void what_people_typed_stays(void **state)
 		"CMP-0003,SYS-0001,q,,,,,CycloneDX other.json\nHAND-1,SYS-0001,h,7,,,,\nHAND-2,SYS-0002,a,1,,,,\n");
 }
 
+/* By its identifier, whatever the name; by its name where the catalogue does not know the identifier. */
+static void parts_are_matched_to_the_catalogue(void **state)
+{
+	struct import_test *test = *state;
+	assert_string_equal(importing_text(test, "product.csv",
+		"name,identifiers\nframe,pkg:npm/%40frame/core\npostgresql,cpe:2.3:a:postgresql:postgresql;cpe:/a:postgresql:postgresql\n"
+		"jetty,\n"), "");
+	assert_string_equal(importing_text(test, "release.csv", "product,cycle,security_end\nframe,3,2027-01-31\n"
+		"postgresql,14,2026-11-12\njetty,9.4,2025-08-14\n"), "");
+	assert_string_equal(read_text(test, ABOUT(
+		"{\"group\":\"@frame\",\"name\":\"core\",\"version\":\"3.4.1\",\"purl\":\"pkg:npm/%40frame/core@3.4.1?x=y@2\"},"
+		"{\"name\":\"pg\",\"version\":\"14.9\",\"cpe\":\"cpe:2.3:a:postgresql:postgresql:14.9:*:*:*:*:*:*:*\"},"
+		"{\"name\":\"pgs\",\"version\":\"14.10\",\"cpe\":\"cpe:/a:postgresql:postgresql:14.10\"},"
+		"{\"name\":\"Jetty\",\"version\":\"9.4.18.v2019\",\"purl\":\"pkg:maven/org.eclipse.jetty/jetty@9.4.18\"},"
+		"{\"name\":\"jetty\",\"version\":\"9.4\",\"purl\":\"pkg:npm/%40frame/core@9.4\"}")), "");
+	assert_string_equal(importing_list(test, "component", "product,vendor_end,release"), "product,vendor_end,release\n"
+		"@frame/core,2027-01-31,REL-0001\npg,2026-11-12,REL-0002\npgs,2026-11-12,REL-0002\nJetty,2025-08-14,REL-0003\n"
+		"jetty,,\n");
+}
+
 static void a_list_cut_short_is_refused(void **state)
 {
 	struct import_test *test = *state;
@@ -282,6 +302,7 @@ int main(void)
 		TEST(parts_become_components),
 		TEST(the_next_edition_is_followed),
 		TEST(what_people_typed_stays),
+		TEST(parts_are_matched_to_the_catalogue),
 		TEST(a_list_cut_short_is_refused),
 		TEST(what_others_refer_to_is_left_and_told),
 		TEST(wrong_parts_are_rejected_with_their_line),
