@@ -103,7 +103,7 @@ static const struct command import = {
 		"Of an .xlsx one sheet is read, with the values that its formulas last had."),
 	.options = OPTIONS(
 		{"entity", N_("ENTITY"), N_("what the rows are")},
-		{"map", N_("FILE"), N_("a mapping for somebody else's columns"), .local = true},
+		{"map", N_("FILE"), N_("a mapping for somebody else's columns, or for JSON, LDIF or lines of fields"), .local = true},
 		{"key", N_("FIELD"), N_("the field that tells which record a row is; else code, else the unique field")},
 		{"sheet", N_("NAME"), N_("of a spreadsheet; else its first sheet that is not hidden")},
 		{"dry-run", NULL, N_("read and check everything, write nothing")},

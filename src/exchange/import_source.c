@@ -100,23 +100,18 @@ void import_notice(const struct import *import, const char *format, ...)
 	text_free(&line);
 }
 
-struct telling {
-	const struct import *import;
-	const char *name;
-};
-
-static void tell_missing(void *context, const char *header)
+static void note_missing(void *context, const char *header)
 {
-	const struct telling *telling = context;
-	import_notice(telling->import, _("%s: nothing in it has \"%s\", which the mapping names"), telling->name, header);
+	struct text *missing = context;
+	text_printf(missing, "%s\"%s\"", missing->size == 0 ? "" : ", ", header);
 }
 
 /* What is no CSV becomes CSV, once. */
 static bool make_table(struct import *import, struct source *source, struct error *error)
 {
 	const struct import_plan *plan = source->plan;
-	struct telling telling = {import, source->name};
-	const struct foreign_notices notices = {tell_missing, &telling};
+	struct text missing = {0};
+	const struct foreign_notices notices = {note_missing, &missing};
 	struct foreign foreign;
 	if (plan == NULL || plan->format == FORMAT_CSV)
 		return true;
@@ -127,6 +122,9 @@ static bool make_table(struct import *import, struct source *source, struct erro
 	if (input != NULL && !ok)
 		foreign_free(&foreign);
 	input_free(&input);
+	if (ok && missing.size > 0)
+		import_notice(import, _("%s: nothing in it has %s, which the mapping names"), source->name, missing.data);
+	text_free(&missing);
 	if (!ok)
 		return false;
 	text_free(&source->held);

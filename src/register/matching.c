@@ -88,7 +88,8 @@ static void add_release(struct catalogue *catalogue, const struct record *releas
 	memory_grow(&catalogue->releases, &catalogue->release_capacity, catalogue->release_count, sizeof *catalogue->releases);
 	catalogue->releases[catalogue->release_count++] = (struct release_row){
 		.id = release->id, .cycle = {NULL, cycle.size}, .cycle_at = catalogue->texts.size,
-		.support = {.security_end = record_day(release, F_release_security_end), .seen = record_day(release, F_release_seen),
+		.support = {.security_end = record_day(release, F_release_security_end),
+		            .seen = day_later(record_day(release, F_release_seen), record_day(release, F_release_state_since)),
 		            .state = record_choice(release, F_release_state)},
 		.active_end = record_day(release, F_release_support_end), .state_since = record_day(release, F_release_state_since),
 	};

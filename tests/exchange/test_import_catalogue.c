@@ -90,6 +90,19 @@ static void what_is_typed_stands_until_the_catalogue_knows(void **state)
 		"product,release,vendor_end\nrowan,REL-0001,2027-05-31\nunknown thing,,2029-01-31\n");
 }
 
+/* A release that is supported without a date is supported longer than one that has ended: an upgrade is the answer then. */
+static void a_release_supported_without_a_date_is_newer(void **state)
+{
+	struct import_test *test = *state;
+	struct catalogue_result result;
+	test_put(&test->store, E_system, 0, "name=Lex");
+	assert_string_equal(importing_text(test, "component.csv", "system,product,version\nLex,rowan,1.4\n"), "");
+	assert_string_equal(read_releases(test, "[{\"cycle\":\"2\",\"eol\":false},{\"cycle\":\"1\",\"eol\":\"2026-01-31\"}]",
+		&result), "");
+	assert_string_equal(importing_list(test, "component", "vendor_end,longer_supported"),
+		"vendor_end,longer_supported\n2026-01-31,yes\n");
+}
+
 static void a_broken_file_changes_nothing(void **state)
 {
 	struct import_test *test = *state;
@@ -133,6 +146,7 @@ int main(void)
 		TEST(dates_move_and_states_keep_their_day),
 		TEST(what_is_typed_stands_until_the_catalogue_knows),
 		TEST(a_product_in_two_files_is_one),
+		TEST(a_release_supported_without_a_date_is_newer),
 		TEST(a_broken_file_changes_nothing),
 	};
 	lang_start(NULL);

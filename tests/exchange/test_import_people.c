@@ -193,8 +193,8 @@ static void a_directory_becomes_people(void **state)
 		"PRS-0001,Anna Åberg,anna,anna@ex,UNI-0001,PRS-0002,employee,directory\n"
 		"PRS-0002,Eva,eva,,UNI-0001,,employee,directory\n"
 		"PRS-0003,Backup,svc-backup,,,,service_account,directory\n");
-	assert_string_equal(notices.data, "people.ldif: nothing in it has \"telephoneNumber\", which the mapping names\n"
-		"people.ldif: nothing in it has \"title\", which the mapping names\n"
+	assert_string_equal(notices.data,
+		"people.ldif: nothing in it has \"telephoneNumber\", \"title\", which the mapping names\n"
 		"1 reference that nothing answers to was left as it was\n");
 	uint64_t before = importing_sequence(test);
 	assert_string_equal(importing_run(test, "people.ldif", NULL), "");
