@@ -424,10 +424,10 @@ test_disclosure() {
 		grep -qi -e 'hemlig' -e 'skyddat' -e 'dolt' "$scratch/out" && fail "$format tells what is masked"
 		grep -q 'Friat' "$scratch/out" || fail "$format masks what has run out"
 		grep -q '<script' "$scratch/out" && [ $format = html ] && fail 'a script in a page'
-		"$program" --store "$store" --today 2026-11-22 --lang en report disclosure --format $format --output "$scratch/copy" ||
+		"$program" --store "$store" --today 2026-11-22 --lang en report disclosure --format $format --output "$scratch/masked" ||
 			fail "no file of $format"
-		cmp -s "$scratch/copy" "$scratch/out" || fail "the file of $format is another"
-		[ "$(stat -c %a "$scratch/copy")" = 600 ] || fail 'others may read the copy'
+		cmp -s "$scratch/masked" "$scratch/out" || fail "the file of $format is another"
+		[ "$(stat -c %a "$scratch/masked")" = 600 ] || fail 'others may read the copy'
 	done
 	gives 0 'Hemlig Person' report disclosure person --personal
 	gives 2 '' report disclosure --output "$scratch/nowhere/copy"
