@@ -14,6 +14,8 @@ struct cost_asking {
 
 /* NULL with words where it cannot be worked out. */
 struct page *cost_report(const struct teller *teller, const struct cost_asking *asking, struct error *error);
+/* As the configuration says, of whichever of the three. */
+struct page *report_cost(const struct teller *teller, struct ref about, struct error *error);
 /* The alternatives of an opportunity beside doing nothing; `lines` does not matter. */
 struct page *alternative_report(const struct teller *teller, const struct cost_asking *asking, struct error *error);
 struct cost_parameters;

@@ -5,6 +5,8 @@
 #define REPORT_REPORT_H
 
 #include "register/session.h"
+#include "report/page.h"
+#include "report/teller.h"
 
 struct report_column {
 	const char *name;  /* stable: in CSV and JSON */
@@ -49,7 +51,10 @@ struct report_kind {
 	const char *name;
 	const char *summary; /* untranslated */
 	bool present;        /* of the register as it is, never as it was */
+	/* Row by row, of kinds of records; or a page about one record, and then of which kinds it can be (0 ends). */
 	bool (*make)(const struct report_request *request, struct report_sink *sink, struct error *error);
+	struct page *(*page)(const struct teller *teller, struct ref about, struct error *error);
+	const uint8_t *about;
 };
 extern const struct report_kind report_kinds[]; /* name NULL ends */
 

@@ -1,24 +1,9 @@
 /* cost: what a system or a service costs over the years to come, what the alternatives of an opportunity do. */
-#include <string.h>
-
 #include "base/lang.h"
-#include "cli/cli_private.h"
 #include "cli/commands.h"
+#include "cli/pages.h"
 #include "lifecycle/cost.h"
 #include "report/cost_report.h"
-
-static bool parse_format(struct cli *cli, enum page_format *format)
-{
-	const char *word = cli_option(cli, "format");
-	*format = PAGE_TEXT;
-	for (int i = 0; word != NULL && i < PAGE_FORMATS; i++)
-		if (strcmp(word, page_formats[i]) == 0) {
-			*format = (enum page_format)i;
-			return true;
-		}
-	return word == NULL ||
-	       error_set(&cli->error, ERROR_USAGE, _("--format: \"%s\" is none of text, csv, json, html"), word);
-}
 
 static bool parse_years(struct cli *cli, int64_t *years)
 {
@@ -49,33 +34,22 @@ static bool find_about(struct cli *cli, const struct view *view, struct ref *abo
 	                 _("%s is no system, service or opportunity; those are what costs are told for"), code);
 }
 
-static bool write_report(struct cli *cli, const struct view *view, struct cost_asking *asking, enum page_format format)
+static struct page *make_page(void *context, const struct teller *teller, struct error *error)
 {
-	struct rule_titles rules = {0};
-	struct reading *reading = reading_new(view, &cli->session);
-	const struct teller teller = {.session = &cli->session, .view = view, .reading = reading, .rules = &rules};
-	struct text out = {0};
-	struct page *page = asking->about.entity == E_opportunity ? alternative_report(&teller, asking, &cli->error)
-	                                                          : cost_report(&teller, asking, &cli->error);
-	if (page != NULL)
-		page_write(page, format, &out);
-	bool ok = page != NULL && cli_write(cli, &out);
-	page_free(&page);
-	text_free(&out);
-	reading_free(&reading);
-	rule_titles_free(&rules);
-	return ok;
+	const struct cost_asking *asking = context;
+	return asking->about.entity == E_opportunity ? alternative_report(teller, asking, error)
+	                                             : cost_report(teller, asking, error);
 }
 
 int run_cost(struct cli *cli)
 {
 	enum page_format format;
 	struct cost_asking asking = {.lines = cli_flag(cli, "lines")};
-	if (!parse_format(cli, &format) || !parse_years(cli, &asking.years) || !parse_rate(cli, &asking.rate))
+	if (!pages_format(cli, &format) || !parse_years(cli, &asking.years) || !parse_rate(cli, &asking.rate))
 		return cli_fail(cli);
 	struct view *view = view_open(cli->session.store, &cli->error);
 	asking.lines = asking.lines || format == PAGE_CSV || format == PAGE_JSON;
-	bool ok = view != NULL && find_about(cli, view, &asking.about) && write_report(cli, view, &asking, format);
+	bool ok = view != NULL && find_about(cli, view, &asking.about) && pages_write(cli, view, make_page, &asking, format, NULL);
 	view_close(&view);
 	return ok ? EXIT_DONE : cli_fail(cli);
 }

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "cli/commands.h"
 #include "cli/listing.h"
+#include "cli/pages.h"
 #include "cli/report_writing.h"
 #include "cli/whole_file.h"
 #include "identity/system_log.h"
@@ -98,6 +99,58 @@ static void log_report(const struct cli *cli, const struct report_kind *kind)
 	system_log(false, "%s: report %s by person %u", cli->store.data, kind->name, cli->session.actor);
 }
 
+/* ---- pages about one record ---- */
+
+static bool may_be_about(struct cli *cli, const struct report_kind *kind, struct ref about)
+{
+	struct text known = {0};
+	for (const uint8_t *entity = kind->about; *entity != 0; entity++) {
+		if (*entity == about.entity) {
+			text_free(&known);
+			return true;
+		}
+		text_printf(&known, "%s%s", known.size == 0 ? "" : ", ", schema_entity(*entity)->name);
+	}
+	error_set(&cli->error, ERROR_INPUT, _("%s: \"%s\" is none of what it can be about: %s"), kind->name, cli->arguments[1],
+	          known.data);
+	text_free(&known);
+	return false;
+}
+
+struct page_asked {
+	struct cli *cli;
+	const struct report_kind *kind;
+};
+
+static struct page *make_page(void *context, const struct teller *teller, struct error *error)
+{
+	const struct page_asked *asked = context;
+	struct ref about;
+	if (!may_report(asked->cli, asked->kind, teller->view) ||
+	    !cli_find_record(asked->cli, teller->view, asked->cli->arguments[1], &about) ||
+	    !may_be_about(asked->cli, asked->kind, about))
+		return NULL;
+	return asked->kind->page(teller, about, error);
+}
+
+static int run_page(struct cli *cli, const struct report_kind *kind)
+{
+	struct page_asked asked = {cli, kind};
+	enum page_format format;
+	if (cli->argument_count != 2)
+		return cli_misuse(cli, _("%s: say what it is to be about, by its code"), kind->name);
+	if (!pages_format(cli, &format))
+		return cli_fail(cli);
+	struct view *view = view_open(cli->session.store, &cli->error);
+	bool ok = view != NULL && pages_write(cli, view, make_page, &asked, format, cli_option(cli, "output"));
+	view_close(&view);
+	if (ok)
+		log_report(cli, kind);
+	return ok ? EXIT_DONE : cli_fail(cli);
+}
+
+/* ---- the command ---- */
+
 static int list_kinds(void)
 {
 	for (const struct report_kind *kind = report_kinds; kind->name != NULL; kind++)
@@ -111,6 +164,8 @@ int run_report(struct cli *cli)
 		return list_kinds();
 	const char *output = cli_option(cli, "output"), *where = cli_option(cli, "where");
 	const struct report_kind *kind = find_kind(cli, cli->arguments[0]);
+	if (kind != NULL && kind->page != NULL)
+		return run_page(cli, kind);
 	const struct report_format *format = kind == NULL ? NULL : find_format(cli, cli_option(cli, "format"));
 	const struct entity **entities = format == NULL ? NULL : find_entities(cli);
 	if (entities == NULL)

@@ -166,3 +166,9 @@ struct page *alternative_report(const struct teller *teller, const struct cost_a
 	text_free(&code);
 	return page;
 }
+
+struct page *report_cost(const struct teller *teller, struct ref about, struct error *error)
+{
+	const struct cost_asking asking = {.about = about, .years = NUMBER_UNSET, .rate = NUMBER_UNSET};
+	return about.entity == E_opportunity ? alternative_report(teller, &asking, error) : cost_report(teller, &asking, error);
+}

@@ -888,6 +888,11 @@ test_cost() {
 	grep -q '"yearly": "1150.00"' "$scratch/out" || fail 'going on as it is: 11 years of 1,000 and 500 to leave, over 10 years'
 	grep -q '"yearly": "122.50"' "$scratch/out" || fail 'a new one: 900 and 8 years of 10, over 8 years'
 	quiet add alternative opportunity=OPP-0001 title=Omkast kind=replace life_years=8 investment_min=900 investment=10
+	gives 0 'Sida vid sida' report cost OPP-0001 --lang sv
+	quiet report cost SYS-0001 --format html --output "$scratch/cost.html"
+	grep -q '</html>' "$scratch/cost.html" || fail 'no page in the file'
+	gives 2 'none of what it can be about: system, service, opportunity' report cost CST-0001
+	gives 64 'by its code' report cost
 	gives 0 'Omkast cannot be worked out' cost OPP-0001
 	gives 64 'from 1 to 60' cost SYS-0001 --years 0
 	gives 64 'from 1 to 60' cost SYS-0001 --years 200
