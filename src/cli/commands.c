@@ -451,7 +451,8 @@ static const struct command complete = {
 };
 
 const struct command *const cli_commands[] = {
-	&demo,    &init,         &list,   &show,     &add,     &set,      &remove_command, &import, &export, &report,  &catalogue, &bom,
-	&audit,   &finding,      &notify, &rules,    &history, &undo,     &erase,          &dispose, &cost, &verify, &backup, &restore,
-	&upgrade, &stat_command, &doctor, &ssh_keys, &schema,  &complete, &help,           NULL,
+	&demo,    &init,   &list,         &show,   &add,      &set,    &remove_command, &import,   &export, &report,
+	&catalogue, &bom,  &audit,        &finding, &notify,  &rules,  &history,        &undo,     &erase,  &dispose,
+	&cost,    &verify, &backup,       &restore, &upgrade, &stat_command, &doctor,   &ssh_keys, &schema, &complete,
+	&help,    NULL,
 };

@@ -159,7 +159,8 @@ static void parts_are_matched_to_the_catalogue(void **state)
 {
 	struct import_test *test = *state;
 	assert_string_equal(importing_text(test, "product.csv",
-		"name,identifiers\nframe,pkg:npm/%40frame/core\npostgresql,cpe:2.3:a:postgresql:postgresql;cpe:/a:postgresql:postgresql\n"
+		"name,identifiers\nframe,pkg:npm/%40frame/core\n"
+		"postgresql,cpe:2.3:a:postgresql:postgresql;cpe:/a:postgresql:postgresql\n"
 		"jetty,\n"), "");
 	assert_string_equal(importing_text(test, "release.csv", "product,cycle,security_end\nframe,3,2027-01-31\n"
 		"postgresql,14,2026-11-12\njetty,9.4,2025-08-14\n"), "");

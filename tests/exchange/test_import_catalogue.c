@@ -90,7 +90,7 @@ static void what_is_typed_stands_until_the_catalogue_knows(void **state)
 		"product,release,vendor_end\nrowan,REL-0001,2027-05-31\nunknown thing,,2029-01-31\n");
 }
 
-/* A release that is supported without a date is supported longer than one that has ended: an upgrade is the answer then. */
+/* A release that is supported without a date is supported longer than one that has ended: an upgrade is the answer. */
 static void a_release_supported_without_a_date_is_newer(void **state)
 {
 	struct import_test *test = *state;

@@ -130,10 +130,10 @@ static void a_feed_that_shrinks_is_refused(void **state)
 	assert_string_equal(importing_text(test, "passwd", accounts.data), "");
 	uint64_t before = importing_sequence(test);
 	append_accounts(&accounts, 6, 100);
-	assert_string_equal(importing_text(test, "passwd", accounts.data), "People: the list has 6 of 100 no more, which would "
-		"end: more than 5 %; is it whole? --allow-shrink lets it");
-	assert_string_equal(importing_text(test, "passwd", ""), "People: the list has 100 of 100 no more, which would end: more "
-		"than 5 %; is it whole? --allow-shrink lets it");
+	assert_string_equal(importing_text(test, "passwd", accounts.data), "People: the list has 6 of 100 no more, which "
+		"would end: more than 5 %; is it whole? --allow-shrink lets it");
+	assert_string_equal(importing_text(test, "passwd", ""), "People: the list has 100 of 100 no more, which would end: "
+		"more than 5 %; is it whole? --allow-shrink lets it");
 	assert_int_equal(importing_sequence(test), before);
 	append_accounts(&accounts, 5, 100);
 	assert_string_equal(importing_text(test, "passwd", accounts.data), "");
@@ -155,8 +155,10 @@ static void a_bad_row_ends_nobody(void **state)
 	test->options.rejects = "/dev/null";
 	assert_string_equal(importing_text(test, "passwd", ANNA "bo:x\n"), "");
 	assert_int_equal(test->result.ended, 0);
-	assert_string_equal(test->faults.data, "passwd:2: 2 fields where the header has 7; is a separator or a quote missing?\n");
-	assert_string_equal(notices.data, "nothing is ended or removed, since rows that could not be read may be about anything\n");
+	assert_string_equal(test->faults.data,
+		"passwd:2: 2 fields where the header has 7; is a separator or a quote missing?\n");
+	assert_string_equal(notices.data,
+		"nothing is ended or removed, since rows that could not be read may be about anything\n");
 	assert_string_equal(importing_text(test, "passwd", "anna:x:1000:1:B\x01:/:/bin/sh\n" BO ROBOT), "");
 	assert_int_equal(test->result.rejected, 1);
 	assert_int_equal(test->result.ended, 0);
@@ -237,7 +239,8 @@ static void active_directory_by_ldap(void **state)
 		"login,name,active_to,manager\nanna,ANNA,2024-12-31,\nbo,bo,,PRS-0001\nture,ture,,\n");
 }
 
-#define AD_HEAD "sAMAccountName,displayName,mail,department,title,manager,telephoneNumber,DistinguishedName,Enabled,expires\n"
+#define AD_HEAD \
+	"sAMAccountName,displayName,mail,department,title,manager,telephoneNumber,DistinguishedName,Enabled,expires\n"
 #define AD_ANNA "anna,Anna Berg,anna@ex,IT,Chef,\"CN=Eva,DC=ex\",,\"CN=Anna,DC=ex\",True,2027-01-01\n"
 #define AD_EVA(enabled) "eva,Eva Ek,,Skola,,,,\"CN=Eva,DC=ex\"," enabled ",\n"
 

@@ -70,7 +70,8 @@ static void assert_sum(struct import_test *test, const char *entity, const char 
 }
 
 /* Twice; the second time nothing is written. */
-static void import_twice(struct import_test *test, const char *mapping, const char *file, uint64_t rows, uint64_t rejected)
+static void import_twice(struct import_test *test, const char *mapping, const char *file, uint64_t rows,
+                         uint64_t rejected)
 {
 	struct text path = {0}, rejects = {0};
 	text_printf(&path, DATA "%s", file);

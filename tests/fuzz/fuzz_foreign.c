@@ -1,5 +1,5 @@
-/* Any bytes as LDIF, a list in JSON, or lines: what is read is sound CSV, each row with the header's fields and a line of
- * the file. The first byte chooses the format and whether columns that are not named are kept. */
+/* Any bytes as LDIF, a list in JSON, or lines: what is read is sound CSV, each row with the header's fields and a line
+ * of the file. The first byte chooses the format and whether columns that are not named are kept. */
 #include <string.h>
 
 #include "exchange/foreign_private.h"
