@@ -88,7 +88,7 @@ static void tell_export(struct bench *bench)
 	struct measured own = run_program(bench, "copy", words);
 	struct call dump = call_of(bench, "sqlite3 '%s' .dump > '%s/whole.sql'", bench->database, bench->directory);
 	struct measured peer = measure(run_line, &dump);
-	snprintf(what, sizeof what, "export of everything as JSON Lines, %s", in_bytes(file_size(bench, "whole.jsonl"), bytes));
+	snprintf(what, sizeof what, "export as JSON Lines, %s", in_bytes(file_size(bench, "whole.jsonl"), bytes));
 	table_time(what, &own, "sqlite3 .dump", &peer, "");
 	snprintf(words, sizeof words, "restore '%s/whole.jsonl' >/dev/null", bench->directory);
 	own = run_program(bench, "restored", words);

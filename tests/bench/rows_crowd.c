@@ -137,7 +137,7 @@ void rows_crowd(struct bench *bench)
 {
 	const struct crowd_pace pace = {.changes = 50, .between = 0.2};
 	struct crowd_check check;
-	table_section("32 people, five changes a second each, the best of three rounds: from when a save was due until it stands");
+	table_section("32 people, five changes a second each, the best of three rounds: from when a save was due");
 	crowd_check_begin(&check, bench);
 	struct crowd_result own = crowd_best(bench, &at_register, pace, crowd_check_round, &check);
 	crowd_tell("with the register open", &own, &check, "99 % 40 ms");
