@@ -142,17 +142,18 @@ static void live_all(void *context, struct measured *measured)
 static void tell_year(const struct year *year, const struct measured *lived)
 {
 	const double *figures = lived->figures;
-	double nights = year->nights, grown = figures[USED] - figures[USED_BEFORE];
+	double nights = year->nights, grown = figures[IN_TABLES] - figures[USED_BEFORE]; /* a copy has no freed pages */
+	double waiting = figures[USED] - figures[IN_TABLES], whole = 365 * grown / nights + waiting;
 	char what[120], here[120], a[32], b[32];
 	snprintf(what, sizeof what, "a night, of %u: %.1f %% of %.0f findings come or go", year->nights,
 	         100 * figures[MOVED] / nights / figures[FINDINGS], figures[FINDINGS]);
 	const struct measured night = {.done = true, .wall = lived->wall / nights, .cpu = lived->cpu / nights};
 	table_time(what, &night, "", NULL, "");
-	snprintf(here, sizeof here, "%s a night, %s a year", in_bytes(grown / nights, a), in_bytes(365 * grown / nights, b));
+	snprintf(here, sizeof here, "%s a night, %s a year", in_bytes(grown / nights, a), in_bytes(whole, b));
 	snprintf(what, sizeof what, "  it grows by; 100,000 systems so: %s a year",
-	         in_bytes(365 * grown / nights / (double)year->copy.systems * 100000, a));
+	         in_bytes(whole / (double)year->copy.systems * 100000, a));
 	table_words(what, here, "", "", "2 GB for 100,000 systems");
-	snprintf(here, sizeof here, "%s of %s", in_bytes(figures[USED] - figures[IN_TABLES], a), in_bytes(figures[USED], b));
+	snprintf(here, sizeof here, "%s of %s", in_bytes(waiting, a), in_bytes(figures[USED], b));
 	table_words("  freed pages that wait for use at its end", here, "", "", "");
 }
 
