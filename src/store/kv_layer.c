@@ -15,7 +15,7 @@
 enum mark { HIDDEN, THERE };
 
 struct kv_layer {
-	char *directory; /* as it was called */
+	char *place; /* where its directory was made */
 	MDB_env *env;
 	MDB_dbi table;
 	unsigned char *scratch;
@@ -90,7 +90,7 @@ bool kv_layer_words(const struct kv *kv, int code, struct error *error)
 {
 	if (code != ENOSPC && code != EDQUOT && code != EFBIG && code != EIO)
 		return kv_words(kv->directory, code, error);
-	kv_words(kv->layer->directory, code, error);
+	kv_words(kv->layer->place, code, error);
 	return error_prefix(error, _("looking back needs room, and TMPDIR says where"));
 }
 
@@ -103,7 +103,8 @@ bool kv_layer_begin(struct kv *kv, struct error *error)
 	if (!make_directory(directory, sizeof(directory)))
 		return error_set_errno(error, _("no temporary directory can be made; TMPDIR says where it may be"));
 	kv->layer = memory_new(sizeof(*kv->layer));
-	kv->layer->directory = memory_copy_text(directory);
+	kv->layer->place = memory_copy_text(directory);
+	*strrchr(kv->layer->place, '/') = '\0';
 	bool good = kv_files_make_lock(directory, &options, &without, error);
 	int code = good ? open_layer(kv->layer, directory) : MDB_SUCCESS;
 
@@ -123,7 +124,7 @@ void kv_layer_end(struct kv *kv)
 		return;
 	if (kv->layer->env)
 		mdb_env_close(kv->layer->env);
-	free(kv->layer->directory);
+	free(kv->layer->place);
 	free(kv->layer->scratch);
 	free(kv->layer);
 	kv->layer = NULL;

@@ -128,14 +128,14 @@ static int run(void *argument)
 	const struct tui_options how = {
 		.ascii = looking->ascii, .mono = looking->mono, .language_set = true, .fixed_day = true};
 	setenv("XDG_STATE_HOME", looking->small->state, 1);
-	if (!time_zone_set("Europe/Stockholm", &error) || !session_open(&session, &options, conf, &error) ||
-	    !tui_run(&session, &how, &error)) {
+	bool opened = time_zone_set("Europe/Stockholm", &error) && session_open(&session, &options, conf, &error);
+	bool left = opened && tui_run(&session, &how, &error);
+	if (!left)
 		fprintf(stderr, "%s\n", error.text);
-		return 2;
-	}
-	session_close(&session);
+	if (opened)
+		session_close(&session);
 	conf_free(&conf);
-	return 0;
+	return left ? 0 : 2;
 }
 
 struct test_terminal *small_register_look(const struct looking *looking)
