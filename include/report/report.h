@@ -1,5 +1,6 @@
-/* Reports: what is told, apart from how it is written. A kind of report gives its tables row by row to a sink, so that
- * none is held in memory; whoever writes it (text, CSV, JSON, HTML) is the sink. A new kind is a row in report_kinds and
+/* Reports of any length: what is told, apart from how it is written. A kind of report gives its tables row by row to a
+ * sink, so that none is held in memory; whoever writes it (text, CSV, JSON, HTML) is the sink. What fits on some pages
+ * and has pictures is made as one (report/page.h). A new kind is a row in report_kinds and
  * a function. */
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H

@@ -8,7 +8,7 @@
 #include "cli/commands.h"
 #include "cli/listing.h"
 #include "cli/pages.h"
-#include "cli/report_writing.h"
+#include "report/report_writing.h"
 #include "cli/whole_file.h"
 #include "identity/system_log.h"
 #include "register/authority.h"

@@ -1,6 +1,6 @@
 /* Reports as one page of HTML. */
-#include "cli/report_writing.h"
 #include "report/html.h"
+#include "report/report_formats_private.h"
 
 bool report_html_begin(void *context, const struct report_head *head, struct error *error)
 {

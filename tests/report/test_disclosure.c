@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "base/memory.h"
-#include "cli/report_writing.h"
+#include "report/report_writing.h"
 #include "register/edit.h"
 #include "support/raw_file.h"
 #include "support/store.h"

@@ -3,7 +3,7 @@
 
 #include "base/csv_writer.h"
 #include "base/lang.h"
-#include "cli/report_writing.h"
+#include "report/report_formats_private.h"
 
 bool report_flush(struct report_writer *writer, size_t least, struct error *error)
 {
