@@ -1,5 +1,5 @@
-/* What somebody outside may not see, and on which ground: the masked copy of DESIGN 4. The rules are stricter than those
- * for people of the register: a record that is marked secret hides what lies under it too, and its name.
+/* What somebody outside may not see, and on which ground: the masked copy of DESIGN 4. The rules are stricter than for
+ * people of the register: a record that is marked secret hides what lies under it too, and its name.
  *
  * A field is masked whether it is set or not: that nothing is stated tells something as well. */
 #ifndef REGISTER_MASKING_H

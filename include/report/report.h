@@ -59,8 +59,8 @@ struct report_kind {
 };
 extern const struct report_kind report_kinds[]; /* name NULL ends */
 
-/* The masked copy, for somebody outside, with the list of what is masked on which ground (DESIGN 4). What is masked is a
- * marker with a number that stands in the list; nothing of the value follows from either. Records are in the order of
+/* The masked copy, for somebody outside, with the list of what is masked on which ground (DESIGN 4). What is masked is
+ * a marker with a number that stands in the list; nothing of the value follows from either. Records are in the order of
  * their numbers and are called by them where their code could tell something. */
 bool report_disclosure(const struct report_request *request, struct report_sink *sink, struct error *error);
 

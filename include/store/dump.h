@@ -48,8 +48,8 @@ bool rebuild_put(struct rebuild *rebuild, const struct dump_row *row, struct err
 struct store *rebuild_store(struct rebuild *rebuild, struct error *error);
 /* Puts it in its place, over a store that is there only with `replace`. Ends the rebuild either way. */
 bool rebuild_install(struct rebuild **rebuild, bool replace, struct error *error);
-/* The same over the store that it was filled from, as that stood after the engine's commit `copied`: ERROR_CONFLICT where
- * it has been changed since. */
+/* The same over the store that it was filled from, as that stood after the engine's commit `copied`: ERROR_CONFLICT
+ * where it has been changed since. */
 bool rebuild_install_copy(struct rebuild **rebuild, uint64_t copied, struct error *error);
 void rebuild_abandon(struct rebuild **rebuild); /* nothing is left; accepts NULL */
 

@@ -74,7 +74,7 @@ static const struct command export = {
 
 static const struct command report = {
 	.name = "report",
-	.usage = "[KIND [ENTITY…|CODE]]",
+	.usage = "[KIND] [ENTITY…|CODE]",
 	.summary = N_("Makes something for others to read; alone, lists the kinds"),
 	.help = N_("disclosure: a copy of the records of these kinds (of all where none is named), in which what is secret, "
 	           "personal, sensitive together or an offer before the award is masked, and the list of what is masked on "
