@@ -107,7 +107,7 @@ cover: deps-test ## line coverage in percent of the modules that must be above 9
 	@echo 'by file: $(BUILD)/cover.csv'
 
 # Durability, see tests/support/durability.h: short in every test run, long here.
-.PHONY: kill-rounds power-loss bit-flips past faults
+.PHONY: kill-rounds power-loss bit-flips past privacy faults
 DURABILITY_TESTS := $(filter %_durability,$(UNITS))
 FAULT_TESTS := $(filter %_faults,$(UNITS))
 
@@ -119,6 +119,9 @@ bit-flips: $(BUILD)/tests/exchange/test_flips ## single bits flipped in a store 
 
 past: $(BUILD)/tests/exchange/test_past ## random histories looked back into (ROUNDS=2000), against what was written down at the time
 	@PAST_ROUNDS=$(or $(ROUNDS),2000) $<
+
+privacy: $(BUILD)/tests/report/test_disclosure $(BUILD)/tests/register/test_dispose ## random registers masked and disposed of (ROUNDS=1000): nothing of what must not be seen is left
+	@for t in $^; do DISCLOSURE_ROUNDS=$(or $(ROUNDS),1000) DISPOSE_ROUNDS=$(or $(ROUNDS),1000) $$t || exit 1; done
 
 kill-rounds: $(DURABILITY_TESTS) ## writers killed 2,000 times on each layer (ROUNDS=…): nothing acknowledged is lost
 	@for t in $^; do DURABILITY='test_killed*' KILL_ROUNDS=$(or $(ROUNDS),2000) $$t || exit 1; done

@@ -29,7 +29,7 @@ struct erase_result {
  * so do when they were told of things and when their keys were used. Where the program itself has written of them
  * (findings, snapshots) it clears that; where people have, it tells. Of any other record the former images go: it is
  * corrected first. For administrators; `why` says by which decision, must be given, and must not name the person.
- * `result` is the caller's to free with erase_result_free. */
+ * `result` is the caller's to free with erase_result_free where it is true. */
 bool register_erase(struct session *session, struct ref ref, struct slice why, struct erase_result *result,
                     struct error *error);
 void erase_result_free(struct erase_result *result);

@@ -105,6 +105,8 @@ bool register_erase(struct session *session, struct ref ref, struct slice why, s
 	bool ok = edit != NULL && erase(edit, ref, result, error) && edit_commit(&edit, &result->sequence, error);
 	edit_abort(&edit);
 	text_free(&reason);
+	if (!ok)
+		erase_result_free(result);
 	return ok;
 }
 

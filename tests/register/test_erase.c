@@ -285,8 +285,10 @@ static void where_the_name_still_stands_is_told(void **state)
 	test_put(&test, E_goal, now, "description=Enligt n\xc3\xa5gon");
 	erase((struct ref){E_goal, now}, &result);
 	assert_int_equal(result.images, 1);
+	erase_result_free(&result);
 	erase((struct ref){E_supplier, before}, &result);
 	assert_int_equal(result.images, 1);
+	erase_result_free(&result);
 	assert_int_equal(count_in_copy("sixten"), 0);
 	assert_int_equal(count_in_copy("UTPL"), 0);
 	assert_int_equal(verify().erased, 3);
@@ -430,9 +432,11 @@ static void it_cannot_be_undone_nor_looked_back_behind(void **state)
 	(void)state;
 	view_close(&view);
 	erase(person, &result);
+	uint64_t erased = result.sequence;
+	erase_result_free(&result);
 	struct edit *edit =
-		edit_begin(&test.session, &(struct entry_facts){.kind = ENTRY_UNDO, .undoes = result.sequence}, &error);
-	assert_false(edit_undo(edit, result.sequence, &error));
+		edit_begin(&test.session, &(struct entry_facts){.kind = ENTRY_UNDO, .undoes = erased}, &error);
+	assert_false(edit_undo(edit, erased, &error));
 	assert_string_equal(error.text, "PRS-0001: what it was before has been erased");
 	edit_abort(&edit);
 	error_clear(&error);
@@ -456,6 +460,7 @@ static void one_who_was_removed_can_be_erased(void **state)
 	erase(person, &result);
 	assert_int_equal(result.images, 1);
 	assert_true(result.sequence > 0);
+	erase_result_free(&result);
 	assert_int_equal(count_in_copy("Sixten"), 0);
 	assert_int_equal(verify().erased, 1);
 }
