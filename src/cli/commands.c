@@ -291,7 +291,8 @@ static const struct command erase = {
 	           "holds. Then the data file is written anew, so that no byte of it is left; where somebody is signed in "
 	           "that is not done, exit status 1, and is finished with --compact. It tells where the name still stands "
 	           "and which backups hold it. For administrators; it cannot be undone."),
-	.options = OPTIONS({"why", N_("TEXT"), N_("by which decision: stands in the change log, and does not name the person")},
+	.options = OPTIONS({"why", N_("TEXT"),
+	                    N_("by which decision: stands in the change log, and does not name the person")},
 	                   {"compact", NULL, N_("only write the data file anew, after erasing or disposing")}),
 	.opening = OPEN_WRITE,
 	.least = 0,

@@ -173,8 +173,9 @@ static bool begin(struct copy *copy)
 {
 	char day[DAY_TEXT_SIZE];
 	struct text words = {0};
-	text_printf(&words, _("Made on %s. What is masked stands as a number in brackets, whether there is anything or not; the "
-	                      "list at the end says where and on which ground.\n"),
+	text_printf(&words,
+	            _("Made on %s. What is masked stands as a number in brackets, whether there is anything or not; the list "
+	              "at the end says where and on which ground.\n"),
 	            day_text(copy->request->session->today, day));
 	const struct report_head head = {"disclosure", _("Masked copy for disclosure"), text_slice(&words)};
 	bool ok = copy->sink->begin(copy->sink->context, &head, copy->error);

@@ -71,7 +71,8 @@ static bool write_list(struct copy *copy)
 {
 	const struct report_column columns[] = {
 		{"number", _("Number"), 8}, {"place", _("Record"), 12}, {"fields", _("Fields"), 40}, {"ground", _("Ground"), 0}};
-	const struct report_table table = {.name = "masked", .title = _("What is masked"), .columns = columns, .column_count = 4};
+	const struct report_table table = {
+		.name = "masked", .title = _("What is masked"), .columns = columns, .column_count = 4};
 	bool ok = copy->sink->table(copy->sink->context, &table, copy->error);
 	for (size_t i = 0; ok && i < copy->mask_count; i++)
 		ok = write_mask(copy, &table, i);

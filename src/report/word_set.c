@@ -110,7 +110,8 @@ void word_set_add(struct word_set *set, struct slice text)
 		if (set->words[i - 1].size == word.size && stands_at(set, &set->words[i - 1], 0))
 			return;
 	memory_grow(&set->words, &set->capacity, set->count, sizeof *set->words);
-	set->words[set->count] = (struct word){.start = set->texts.size, .size = word.size, .alone = word.size < SHORT || is_letters(word)};
+	set->words[set->count] = (struct word){
+		.start = set->texts.size, .size = word.size, .alone = word.size < SHORT || is_letters(word)};
 	text_append(&set->texts, word);
 	hang(set, set->count++);
 	if (set->count > set->mask)

@@ -9,8 +9,8 @@
 struct word_set;
 struct word_set *word_set_new(void);
 void word_set_free(struct word_set **set);
-/* Case does not matter. A short word, and one of letters alone, counts where it stands as a word; others do wherever they
- * stand. */
+/* Case does not matter. A short word, and one of letters alone, counts where it stands as a word; others do wherever
+ * they stand. */
 void word_set_add(struct word_set *set, struct slice word);
 bool word_set_stands_in(struct word_set *set, struct slice text);
 

@@ -147,8 +147,8 @@ static bool is_disposal(struct verifying *verifying, uint64_t sequence)
 	       entry_decode(&entry, sequence, value) && entry.kind == ENTRY_DISPOSAL;
 }
 
-/* Erasing takes image and salt away, disposing of it leaves by which entry: a state that says so beside anything else is
- * damage. */
+/* Erasing takes image and salt away, disposing of it leaves by which entry: a state that says so beside anything else
+ * is damage. */
 static bool is_rightly_gone(struct verifying *verifying, const struct image *image, struct kv_bytes bytes)
 {
 	uint8_t mark[SALT_SIZE] = {0};

@@ -324,7 +324,8 @@ static void it_takes_an_approved_decision(void **state)
 			decide(cases[i].more);
 		assert_string_equal(dispose(&test.session, first_day() + 1, cases[i].number, true, &result), cases[i].words);
 	}
-	assert_string_equal(dispose(&test.session, test.session.today + 1, 4, true, &result), "--before: 2020-03-22 is not here yet");
+	assert_string_equal(dispose(&test.session, test.session.today + 1, 4, true, &result),
+	                    "--before: 2020-03-22 is not here yet");
 }
 
 static void it_is_for_administrators(void **state)

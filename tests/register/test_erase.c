@@ -298,7 +298,8 @@ static void where_the_name_still_stands_is_told(void **state)
 static void former_names_and_codes_are_looked_for(void **state)
 {
 	struct ref person = {E_person, test_put(&test, E_person, 0, SOMEBODY "|code=SIXUTP")};
-	record_id goal = test_put(&test, E_goal, 0, "name=M\xc3\xa5l|description=Efter Sixten Utpl\xc3\xa5nad, nu Sixten Nyman");
+	record_id goal = test_put(&test, E_goal, 0,
+	                          "name=M\xc3\xa5l|description=Efter Sixten Utpl\xc3\xa5nad, nu Sixten Nyman");
 	struct erase_result result;
 	(void)state;
 	test_put(&test, E_person, person.id, "name=Sixten Nyman");

@@ -17,9 +17,10 @@
 #include "support/store.h"
 
 /* What is made, in an order in which each can name those before it. */
-static const uint8_t kinds[] = {E_unit, E_person, E_supplier, E_object, E_service, E_system, E_information, E_component,
-                                E_permission, E_contract, E_goal, E_opportunity, E_requirement, E_offer, E_score, E_risk,
-                                E_finding};
+static const uint8_t kinds[] = {
+	E_unit, E_person, E_supplier, E_object, E_service, E_system, E_information, E_component, E_permission, E_contract,
+	E_goal, E_opportunity, E_requirement, E_offer, E_score, E_risk, E_finding,
+};
 #define OF_EACH 4
 #define TOKENS 8000
 #define TODAY day_from_civil(2026, 11, 22)
