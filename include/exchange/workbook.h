@@ -1,9 +1,9 @@
 /* One sheet of an Office Open XML workbook (.xlsx: ECMA-376, SpreadsheetML) as comma-separated text, so that everything
  * that reads rows reads it too. The first row with anything in it is the header.
  *
- * What a person sees is what is read, in the form that our own files have: days 2027-03-31 where the number format shows
- * a day, percentages as 25, yes and no, numbers with 15 digits as the spreadsheet itself counts, formulas as the values
- * last calculated. Formulas are never calculated, macros and links to other files never looked at.
+ * What a person sees is what is read, in the form that our own files have: days 2027-03-31 where the number format
+ * shows a day, percentages as 25, yes and no, numbers with 15 digits as the spreadsheet itself counts, formulas as the
+ * values last calculated. Formulas are never calculated, macros and links to other files never looked at.
  *
  * Bounded, whoever made it: WORKBOOK_SIZE_MAX bytes packed, parts of at most WORKBOOK_PART_MAX bytes and
  * WORKBOOK_RATIO_MAX times their packed size; no document type and no entity of its own, no encryption, nothing of

@@ -1,10 +1,10 @@
-/* Ways to go, side by side: what each costs over its own life and a year, with its uncertainty, and when it has paid for
- * itself. Sources: DOMAIN 3.5, FORMULAS F1, F2 and F20. Money in öre excluding VAT, real prices.
+/* Ways to go, side by side: what each costs over its own life and a year, with its uncertainty, and when it has paid
+ * for itself. Sources: DOMAIN 3.5, FORMULAS F1, F2 and F20. Money in öre excluding VAT, real prices.
  *
- * Year 0 is now: investment, change and training are paid then. Years 1 to N, the life, cost what runs, develops and takes
- * the time of the business, and give the benefit; the cost of leaving falls in year N. While the old runs beside the new,
- * the old is paid too, in the year in which the new is ready. What the old costs until then is not counted: it is the same
- * whichever way is taken. */
+ * Year 0 is now: investment, change and training are paid then. Years 1 to N, the life, cost what runs, develops and
+ * takes the time of the business, and give the benefit; the cost of leaving falls in year N. While the old runs beside
+ * the new, the old is paid too, in the year in which the new is ready. What the old costs until then is not counted: it
+ * is the same whichever way is taken. */
 #ifndef LIFECYCLE_ALTERNATIVE_H
 #define LIFECYCLE_ALTERNATIVE_H
 
@@ -41,8 +41,8 @@ struct alternative_cost {
 /* False where the sums do not fit, the life is 0 or too long, or a range has its least above its most. */
 bool alternative_cost_find(const struct alternative_facts *facts, int64_t rate, struct alternative_cost *cost);
 
-/* Doing nothing, from what the systems cost as they are: `yearly` from year 0 to `years`. It has no benefit of its own and
- * no uncertainty but theirs. */
+/* Doing nothing, from what the systems cost as they are: `yearly` from year 0 to `years`. It has no benefit of its own
+ * and no uncertainty but theirs. */
 bool alternative_nothing(const money_t yearly[], const money_t narrow[], uint16_t years, int64_t rate,
                          struct alternative_cost *cost);
 

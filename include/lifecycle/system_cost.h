@@ -1,9 +1,9 @@
-/* What a system costs over the years to come, line by line, each with what it rests on. Source: DOMAIN 3.4. Money in öre
- * excluding VAT, real prices, rates in basis points.
+/* What a system costs over the years to come, line by line, each with what it rests on. Source: DOMAIN 3.4. Money in
+ * öre excluding VAT, real prices, rates in basis points.
  *
- * Actual beats forecast beats budget for the same year and kind. A running kind without a row takes the rows of its last
- * year, times 1 + index each year, until the system is retired; the öre is rounded once a year. A row that somebody has
- * written is never left out: costs follow the money. */
+ * Actual beats forecast beats budget for the same year and kind. A running kind without a row takes the rows of its
+ * last year, times 1 + index each year, until the system is retired; the öre is rounded once a year. A row that
+ * somebody has written is never left out: costs follow the money. */
 #ifndef LIFECYCLE_SYSTEM_COST_H
 #define LIFECYCLE_SYSTEM_COST_H
 
@@ -80,8 +80,8 @@ struct cost_parameters {
 
 /* False ends it. */
 typedef bool cost_line_taker(void *context, const struct cost_line *line);
-/* Every line from the year of `today` and `years` on, rows first, in their order. False where an amount does not fit, or
- * the taker says so. */
+/* Every line from the year of `today` and `years` on, rows first, in their order. False where an amount does not fit,
+ * or the taker says so. */
 bool system_cost_lines(const struct system_cost_facts *facts, const struct cost_parameters *parameters, day_t today,
                        cost_line_taker *take, void *context);
 
@@ -102,8 +102,8 @@ bool system_cost_close(struct system_cost *cost, int64_t rate);
 bool system_cost_find(const struct system_cost_facts *facts, const struct cost_parameters *parameters, day_t today,
                       struct system_cost *cost);
 
-/* The horizon, each group that is not 0 with its present value, and the share that is estimated; only today's budget where
- * `narrow`. */
+/* The horizon, each group that is not 0 with its present value, and the share that is estimated; only today's budget
+ * where `narrow`. */
 void system_cost_explain(const struct system_cost *cost, int64_t rate, bool narrow, struct reasons *chain);
 
 /* What we have assumed where nobody has stated anything. */
@@ -114,8 +114,8 @@ enum cost_assumption {
 	ASSUMED_DOWNTIME,
 	COST_ASSUMPTIONS,
 };
-/* The parameters without it: what the full cost is then less is how much the assumption makes up. One that moves the sum
- * by more than 5 % is to be told beside it. */
+/* The parameters without it: what the full cost is then less is how much the assumption makes up. One that moves the
+ * sum by more than 5 % is to be told beside it. */
 void cost_assume_nothing(struct cost_parameters *parameters, enum cost_assumption assumption);
 bool cost_assumption_matters(money_t effect, money_t full);
 

@@ -59,8 +59,8 @@ bool value_equal(const struct field *field, const struct value *a, const struct 
 /* Order of the values as people expect it, not set last: < 0, 0, > 0. Texts by text_append_sort_key. */
 int value_compare(const struct field *field, const struct value *a, const struct value *b);
 
-/* Lists are packed items in the value's text. Each _next takes one off the front of `*rest`; false where none is left or
- * what is there is none. */
+/* Lists are packed items in the value's text. Each _next takes one off the front of `*rest`; false where none is left
+ * or what is there is none. */
 void value_list_add_number(struct text *list, int64_t number);
 void value_list_add_text(struct text *list, struct slice text);
 void value_list_add_ref(struct text *list, struct ref ref);

@@ -1,5 +1,5 @@
-/* The alternatives of an opportunity beside doing nothing, which the program makes from what the systems cost that it would
- * replace (else that it touches). Source: DOMAIN 3.5. */
+/* The alternatives of an opportunity beside doing nothing, which the program makes from what the systems cost that it
+ * would replace (else that it touches). Source: DOMAIN 3.5. */
 #ifndef REGISTER_ALTERNATIVES_H
 #define REGISTER_ALTERNATIVES_H
 

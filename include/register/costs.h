@@ -20,7 +20,8 @@ struct cost_reader;
 /* All of them outlive the reader. */
 struct cost_reader *cost_reader_new(const struct view *view, const struct conf *conf, day_t today);
 void cost_reader_free(struct cost_reader **reader);
-struct cost_parameters *cost_reader_parameters(struct cost_reader *reader); /* may be changed before the first question */
+/* May be changed before the first question. */
+struct cost_parameters *cost_reader_parameters(struct cost_reader *reader);
 
 /* The facts of a system whose scope has been read with COST_SCOPE. They hold until the next call. */
 const struct system_cost_facts *cost_reader_facts(struct cost_reader *reader, const struct system_scope *scope);

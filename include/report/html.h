@@ -1,15 +1,16 @@
-/* A page of HTML that stands alone: its style is in it, nothing is fetched and nothing runs. Readable on a screen and on
- * A4, whole when it is pasted into a word processor. */
+/* A page of HTML that stands alone: its style is in it, nothing is fetched and nothing runs. Readable on a screen and
+ * on A4, whole when it is pasted into a word processor. */
 #ifndef REPORT_HTML_H
 #define REPORT_HTML_H
 
 #include "base/text.h"
 
-/* To the first heading, which is the title. Classes that the style knows: n, a number; s, a row of sums; m, something that
- * is missing; record, a table that is one record. */
+/* To the first heading, which is the title. Classes that the style knows: n, a number; s, a row of sums; m, something
+ * that is missing; record, a table that is one record. */
 void html_begin(struct text *out, const char *title);
 void html_end(struct text *out);
-/* Harmless in an element and in an attribute; control characters and what turns the direction of writing shown as such. */
+/* Harmless in an element and in an attribute; control characters and what turns the direction of writing shown as such.
+ */
 void html_append(struct text *out, struct slice words);
 void html_element(struct text *out, const char *name, struct slice words);
 

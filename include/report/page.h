@@ -57,14 +57,14 @@ void page_paragraph(struct page *page, const char *words);
 void page_missing(struct page *page);
 /* A label and a value; several after each other stand together. */
 void page_fact(struct page *page, const char *name, const char *label, struct page_cell value);
-/* A table; rows are added to the one begun last. The one that is `main` is what CSV is made of, for a CSV file holds one
- * table: of several the first. */
+/* A table; rows are added to the one begun last. The one that is `main` is what CSV is made of, for a CSV file holds
+ * one table: of several the first. */
 void page_table(struct page *page, const char *name, const struct page_column columns[], size_t count, bool main);
 void page_row(struct page *page, const struct page_cell cells[]);
 /* The last row is a sum of those above it: told apart, and left out of CSV. */
 void page_sum(struct page *page, const struct page_cell cells[]);
-/* The table begun last as a picture too: stacked bars, a row each; the first column says what the bar is, `count` columns
- * of money from `from` on are its parts. */
+/* The table begun last as a picture too: stacked bars, a row each; the first column says what the bar is, `count`
+ * columns of money from `from` on are its parts. */
 void page_bars(struct page *page, const char *title, size_t from, size_t count);
 
 enum page_format { PAGE_TEXT, PAGE_CSV, PAGE_JSON, PAGE_HTML, PAGE_FORMATS };

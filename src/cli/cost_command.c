@@ -49,7 +49,8 @@ int run_cost(struct cli *cli)
 		return cli_fail(cli);
 	struct view *view = view_open(cli->session.store, &cli->error);
 	asking.lines = asking.lines || format == PAGE_CSV || format == PAGE_JSON;
-	bool ok = view != NULL && find_about(cli, view, &asking.about) && pages_write(cli, view, make_page, &asking, format, NULL);
+	bool ok = view != NULL && find_about(cli, view, &asking.about) &&
+	          pages_write(cli, view, make_page, &asking, format, NULL);
 	view_close(&view);
 	return ok ? EXIT_DONE : cli_fail(cli);
 }

@@ -9,7 +9,8 @@
 
 static struct money_range range_of(const struct record *record, uint8_t least, uint8_t likely, uint8_t most)
 {
-	return (struct money_range){{record_number(record, least), record_number(record, likely), record_number(record, most)}};
+	return (struct money_range){
+		{record_number(record, least), record_number(record, likely), record_number(record, most)}};
 }
 
 #define RANGE(field)                                                                                                   \

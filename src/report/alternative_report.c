@@ -64,8 +64,8 @@ static void tell_alternatives(struct page *page, const struct comparison *compar
 	for (size_t i = 0; i < comparison->count; i++)
 		add_row(page, &comparison->items[i], today);
 	page_bars(page, _("Cost a year"), 5, 1);
-	page_paragraph(page, _("Alternatives of different life are compared by what they cost a year. Net benefit is benefit less "
-		"cost over the life, the mean of least, likely and most. Paid back is the year in which the alternative has cost no "
+	page_paragraph(page, _("Alternatives of different life are compared by what they cost a year. Net benefit is benefit "
+		"less cost over the life, the mean of least, likely and most. Paid back is the year in which the alternative has cost no "
 		"more than going on as it is."));
 }
 
@@ -122,8 +122,8 @@ static void tell_curves(struct page *page, const struct comparison *comparison, 
 static void tell_unknown(struct page *page, const struct comparison *comparison)
 {
 	if (!comparison->items[0].known)
-		page_paragraph(page, _("What it costs to go on as it is is not known: no system that would be replaced or touched has "
-			"a known cost."));
+		page_paragraph(page, _("What it costs to go on as it is is not known: no system that would be replaced or touched "
+			"has a known cost."));
 	for (size_t i = 1; i < comparison->count; i++)
 		if (!comparison->items[i].known) {
 			struct text words = {0}, title = {0};
@@ -170,5 +170,6 @@ struct page *alternative_report(const struct teller *teller, const struct cost_a
 struct page *report_cost(const struct teller *teller, struct ref about, struct error *error)
 {
 	const struct cost_asking asking = {.about = about, .years = NUMBER_UNSET, .rate = NUMBER_UNSET};
-	return about.entity == E_opportunity ? alternative_report(teller, &asking, error) : cost_report(teller, &asking, error);
+	return about.entity == E_opportunity ? alternative_report(teller, &asking, error)
+	                                     : cost_report(teller, &asking, error);
 }

@@ -141,10 +141,12 @@ static bool read_keeping(const struct making *making, struct keeping *keeping)
 	return true;
 }
 
-/* What a year costs when the system is kept so long, leaving it included; the lowest is where its economic life ends. */
+/* What a year costs when the system is kept so long, leaving it included; the lowest is where its economic life ends.
+ */
 static void tell_economic_life(const struct making *making)
 {
-	const struct page_column columns[] = {{"keep_years", _("Kept years"), PAGE_NUMBER}, {"until", _("To the year"), PAGE_YEAR},
+	const struct page_column columns[] = {
+		{"keep_years", _("Kept years"), PAGE_NUMBER}, {"until", _("To the year"), PAGE_YEAR},
 		{"yearly_if_kept", _("A year costs"), PAGE_MONEY}};
 	money_t yearly_of[COST_YEARS];
 	struct keeping keeping;
@@ -177,7 +179,8 @@ static void tell_assumptions(const struct making *making)
 			page_table(making->page, "assumptions", columns, COUNT_OF(columns), false);
 			begun = true;
 		}
-		page_row(making->page, (struct page_cell[]){page_name(assumptions[i].name, _(assumptions[i].label)), page_money(making->effects[i]),
+		page_row(making->page, (struct page_cell[]){
+			page_name(assumptions[i].name, _(assumptions[i].label)), page_money(making->effects[i]),
 			page_percent(share(making->effects[i], making->cost.cost.full))});
 	}
 }
@@ -247,7 +250,8 @@ static bool make(struct making *making, struct error *error)
 	if (!cost_reader_find(making->reader, making->asking->about, &making->cost, making->effects))
 		return error_set(error, ERROR_INPUT, _("the cost cannot be worked out: a sum does not fit; look at the amounts"));
 	if (making->cost.lines == 0) {
-		page_paragraph(making->page, _("No cost is known. Add the costs of a year (forvalta add cost), then it can be told."));
+		page_paragraph(making->page,
+			_("No cost is known. Add the costs of a year (forvalta add cost), then it can be told."));
 		return true;
 	}
 	tell_sums(making);

@@ -54,8 +54,8 @@ static void append_words(struct text *out, int x, int y, const char *anchor, con
 	text_append_text(out, "</text>\n");
 }
 
-static void append_bar(const struct page_part *bars, const struct page_part *table, const struct page_row *row, int left,
-                       int y, struct text *out)
+static void append_bar(const struct page_part *bars, const struct page_part *table, const struct page_row *row,
+                       int left, int y, struct text *out)
 {
 	const int64_t room = WIDTH - left - SUM_WIDTH, largest = page_bar_largest(bars, table);
 	int64_t sum = 0, x = 0;

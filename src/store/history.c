@@ -78,7 +78,8 @@ bool history_read(struct kv_txn *txn, struct ref ref, uint32_t revision, struct 
 	uint8_t key[HISTORY_KEY_SIZE];
 	struct kv_bytes value;
 	history_key(key, ref.id, revision);
-	return schema_entity(ref.entity) != NULL && kv_get(txn, history_table(ref.entity), bytes_of(key, sizeof key), &value) &&
+	return schema_entity(ref.entity) != NULL &&
+	       kv_get(txn, history_table(ref.entity), bytes_of(key, sizeof key), &value) &&
 	       image_decode(image, revision, value, bytes);
 }
 

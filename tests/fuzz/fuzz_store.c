@@ -240,7 +240,8 @@ static void change_store(struct input *input)
 /* ---- who reads it ---- */
 
 static const char *const commands[] = {
-	"verify", "history", "show C --why", "show C --format json", "list E --format jsonl", "list E", "export --format jsonl",
+	"verify", "history", "show C --why", "show C --format json", "list E --format jsonl", "list E",
+	"export --format jsonl",
 	"export E --personal --secret", "audit --full --no-write", "audit --raise", "audit --format json", "history C",
 	"undo", "undo #", "set C notes=ny", "remove C", "stat --format openmetrics", "doctor", "notify --dry-run",
 	"rules", "ssh-keys", "erase C --why därför", "--as-of # list E --format csv", "--as-of # audit --no-write",

@@ -1,4 +1,5 @@
-/* What a system costs, line by line: DOMAIN 3.4. Random registers against a decimal oracle: tests/system/cost_oracle.py. */
+/* What a system costs, line by line: DOMAIN 3.4. Random registers against a decimal oracle:
+ * tests/system/cost_oracle.py. */
 #include "lifecycle/lifecycle_cases.h"
 
 #include "base/memory.h"
@@ -87,7 +88,8 @@ static void a_year_takes_its_best_basis_and_what_runs_goes_on(void **state)
 		case_same_number("licence", "year", cost.flows.yearly[COST_NARROW][t], (int64_t)(licences[t] * 100 + 0.5));
 	assert_int_equal(cost.flows.yearly[COST_DEVELOPMENT_IN][0], 0);
 	assert_int_equal(cost.flows.yearly[COST_DEVELOPMENT_IN][1], KR(70));
-	assert_int_equal(cost.flows.yearly[COST_NARROW][8], 19488 - KR(9)); /* 110 · 1.1⁶, rounded each year, less what is left */
+	/* 110 · 1.1⁶, rounded each year, less what is left */
+	assert_int_equal(cost.flows.yearly[COST_NARROW][8], 19488 - KR(9));
 }
 
 static void what_is_retired_runs_no_more_but_keeps_what_is_written(void **state)
