@@ -16,12 +16,14 @@ TEST_PKGS := cmocka vterm sqlite3
 WARN    := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition -Wpointer-arith \
            -Wcast-qual -Wwrite-strings -Wundef -Wformat=2 -Wvla -Wimplicit-fallthrough -Wno-missing-field-initializers
 OPT     ?= -O2 -g
-HARDEN  := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+# -fwrapv: what hostile numbers add up to is a wrong sum, never undefined. tests/hardening.sh looks for the rest in the program.
+HARDEN  := -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fwrapv -fPIE \
+           $(if $(filter x86_64-% i686-%,$(shell $(CC) -dumpmachine)),-fcf-protection)
 # Loaded when a spreadsheet is read, by the name that the version at hand has: see src/exchange/workbook_archive.c.
 LIBZIP  := $(shell readelf -d "$$(pkg-config --variable=libdir libzip 2>/dev/null)/libzip.so" 2>/dev/null | sed -n 's/.*SONAME.*\[\(.*\)\].*/\1/p')
 CPPFLAGS += -Iinclude -Isrc -D_GNU_SOURCE -DLIBZIP='"$(LIBZIP)"' -DPREFIX='"$(PREFIX)"' -DVERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 CFLAGS  += -std=c17 $(WARN) $(OPT) $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer,$(HARDEN)) $(EXTRA_CFLAGS)
-LDFLAGS += $(if $(SANITIZE),-fsanitize=$(SANITIZE),-pie -Wl,-z,relro,-z,now) $(EXTRA_LDFLAGS)
+LDFLAGS += $(if $(SANITIZE),-fsanitize=$(SANITIZE),-pie -Wl,-z,relro,-z,now,-z,noexecstack) $(EXTRA_LDFLAGS)
 LDLIBS  += $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lunistring -lm
 TEST_CPPFLAGS := -Itests $(shell pkg-config --cflags $(TEST_PKGS) 2>/dev/null) -DBUILD_DIR='"$(abspath $(BUILD))"' -DSOURCE_DIR='"$(CURDIR)"'
 TEST_LDLIBS   := $(shell pkg-config --libs $(TEST_PKGS) 2>/dev/null)

@@ -79,7 +79,11 @@ programs:
 	@$(MAKE) --no-print-directory -j$(shell nproc) programs-in-parallel
 programs-in-parallel: all $(UNITS) $(FUZZERS:%=$(BUILD)/replay/%)
 
-lint: words modules ## style, translations, dependencies, a second compiler, static analysis
+.PHONY: hardening
+hardening: $(BUILD)/$(PROGRAM) ## checks that the program is built as hard as the Makefile asks for
+	@sh tests/hardening.sh $<
+
+lint: words modules hardening ## style, translations, dependencies, a second compiler, static analysis
 	@! LC_ALL=C.UTF-8 grep -nE '.{121,}|[ 	]+$$' $(filter-out %.def,$(WORDS)) $(wildcard tests/*/*.[ch]) | cut -c1-100 | grep . || { echo 'lint: lines over 120 columns or with blanks at the end'; exit 1; }
 	@mandoc -Tlint -Wwarning doc/*.[158]
 	@$(MAKE) --no-print-directory -j$(shell nproc) BUILD=$(BUILD)/clang CC=clang OPT=-O0 HARDEN=-fPIE all
@@ -139,13 +143,25 @@ $(DURABILITY_TESTS): | $(BUILD)/tests/recorder.so
 $(FAULT_TESTS): | $(BUILD)/tests/faults.so $(BUILD)/tests/clock.so
 
 # Fuzzing: every tests/fuzz/fuzz_NAME.c, from the inputs in tests/fuzz/corpus/NAME. Clang and its sanitizers, built apart.
-.PHONY: fuzz fuzz-run replay
-FUZZ_SECONDS ?= 20
+# What is found on the way is kept below build/fuzz/found and begun with the next time.
+.PHONY: fuzz fuzz-grow fuzz-run fuzz-merge replay
 FUZZERS      := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_SECONDS ?= $(if $(SECONDS),$(shell expr $(SECONDS) / $(words $(FUZZERS))),20)
+FUZZ_BUILD   := BUILD=$(BUILD)/fuzz CC=clang SANITIZE=fuzzer-no-link,address,undefined EXTRA_CFLAGS=-fno-sanitize-recover=all \
+                FUZZ_SECONDS=$(FUZZ_SECONDS) FUZZERS='$(FUZZERS)'
 
-fuzz: ## fuzzes each target FUZZ_SECONDS long (20); one: make fuzz FUZZERS=csv
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang SANITIZE=fuzzer-no-link,address,undefined \
-		EXTRA_CFLAGS=-fno-sanitize-recover=all FUZZERS='$(FUZZERS)' fuzz-run
+fuzz: ## fuzzes each target 20 seconds, or all of them SECONDS together; one: make fuzz FUZZERS=csv
+	@$(MAKE) --no-print-directory $(FUZZ_BUILD) fuzz-run
+
+fuzz-grow: ## fuzzes for a day (SECONDS=86400) and adds to tests/fuzz/corpus what reaches further than what is there
+	@$(MAKE) --no-print-directory SECONDS=$(or $(SECONDS),86400) fuzz
+	@$(MAKE) --no-print-directory $(FUZZ_BUILD) fuzz-merge
+
+fuzz-merge: $(FUZZERS:%=$(BUILD)/fuzz_%)
+	@for name in $(FUZZERS); do mkdir -p $(BUILD)/found/$$name; \
+		$(BUILD)/fuzz_$$name -merge=1 -timeout=10 -rss_limit_mb=1024 tests/fuzz/corpus/$$name $(BUILD)/found/$$name \
+			>$(BUILD)/merge_$$name.log 2>&1 || { tail -20 $(BUILD)/merge_$$name.log; exit 1; }; done
+	@du -sh tests/fuzz/corpus
 
 fuzz-run: $(FUZZERS:%=$(BUILD)/fuzz_%)
 	@for name in $(FUZZERS); do mkdir -p $(BUILD)/found/$$name; echo "fuzz $$name, $(FUZZ_SECONDS) s"; \

@@ -240,8 +240,11 @@ static void offer_option(struct completion *at)
 static void complete_word(struct completion *at, const char *word)
 {
 	struct slice argument;
+	unsigned character;
 	at->kept = (struct slice){word, 0};
 	at->typed = slice_of(word);
+	if (text_first_forbidden(at->typed, false, &character) != SIZE_MAX)
+		return; /* what is offered begins with it, and shells show that */
 	if (at->option != NULL)
 		offer_either(at, slice_of(at->option->argument));
 	else if (word[0] == '-')

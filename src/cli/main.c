@@ -1,7 +1,9 @@
 /* The program's beginning: language, configuration, session, command. */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/lang.h"
 #include "cli/remote.h"
@@ -83,10 +85,23 @@ static int close_output(int status)
 	return EXIT_FAILED;
 }
 
+/* Whoever starts it without one of them would have the next file opened in its place, and that is the register: what is
+ * told would be written over its pages. Opened the wrong way round, so that reading and writing fail as they should. */
+static bool hold_standard_files(void)
+{
+	for (int file = STDIN_FILENO; file <= STDERR_FILENO; file++)
+		if (fcntl(file, F_GETFD) < 0 && open("/dev/null", file == STDIN_FILENO ? O_WRONLY : O_RDONLY) != file)
+			return false;
+	return true;
+}
+
 int main(int count, char **words)
 {
 	struct cli cli = {.called = count > 0 ? words[0] : "forvalta", .today = DAY_UNSET};
+	if (!hold_standard_files())
+		return EXIT_FAILED;
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error like any other */
 	lang_start(NULL);
 	int status = close_output(start(&cli, count - 1, words + 1));
 	if (cli.session_is_open)

@@ -10,7 +10,8 @@
 
 static const char zip_mark[] = {'P', 'K', 3, 4};
 /* Compound files: the .xls of before 2007, and newer ones that have a password. */
-static const char compound_mark[] = {(char)0xd0, (char)0xcf, 0x11, (char)0xe0, (char)0xa1, (char)0xb1, 0x1a, (char)0xe1};
+static const char compound_mark[] = {(char)0xd0, (char)0xcf, 0x11, (char)0xe0,
+                                     (char)0xa1, (char)0xb1, 0x1a, (char)0xe1};
 
 static bool begins_with(struct slice bytes, const char *mark, size_t size)
 {
@@ -44,7 +45,8 @@ bool workbook_read(struct workbook *workbook, struct slice bytes, const char *na
 	*workbook = (struct workbook){0};
 	if (begins_with(bytes, compound_mark, sizeof compound_mark))
 		return error_set(error, ERROR_INPUT,
-		                 _("%s: this is an old .xls, or a spreadsheet with a password; save it as .xlsx without one, or as CSV"),
+		                 _("%s: this is an old .xls, or a spreadsheet with a password; save it as .xlsx without one, or "
+		                   "as CSV"),
 		                 name);
 	struct archive *archive = archive_open(bytes, name, error);
 	bool ok = archive != NULL && read_parts(workbook, archive, sheet, error);

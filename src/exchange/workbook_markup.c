@@ -78,7 +78,8 @@ static void XMLCALL on_document_type(void *context, const XML_Char *name, const 
 {
 	struct reading *reading = context;
 	(void)name, (void)system_id, (void)public_id, (void)internal;
-	error_set(reading->error, ERROR_INPUT, _("%s: %s declares a document type; no spreadsheet program does, it is not read"),
+	error_set(reading->error, ERROR_INPUT,
+	          _("%s: %s declares a document type; no spreadsheet program does, it is not read"),
 	          archive_name(reading->archive), reading->part);
 	stop(reading);
 }

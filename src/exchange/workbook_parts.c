@@ -105,7 +105,8 @@ static bool refuse_sheet(const struct reading_book *reading, const char *name, s
 bool workbook_parts_find(struct workbook_parts *parts, struct archive *archive, const char *sheet, struct error *error)
 {
 	struct reading_book reading = {.wanted = sheet, .parts = parts};
-	const struct markup_reader book = {start_book, NULL, NULL, &reading}, relations = {start_relation, NULL, NULL, &reading};
+	const struct markup_reader book = {start_book, NULL, NULL, &reading},
+	                           relations = {start_relation, NULL, NULL, &reading};
 	bool ok = markup_read(archive, BOOK, &book, error);
 	if (ok && reading.relation == NULL)
 		ok = refuse_sheet(&reading, archive_name(archive), error);

@@ -60,9 +60,11 @@ static void test_numbers(void **state)
 }
 
 #define TEXTS \
-	"<sst><si><t>name</t></si><si><r><t>Pro</t></r><r><rPr/><t xml:space='preserve'>cap </t></r><rPh><t>x</t></rPh></si></sst>"
+	"<sst><si><t>name</t></si><si><r><t>Pro</t></r><r><rPr/><t xml:space='preserve'>cap </t></r>" \
+	"<rPh><t>x</t></rPh></si></sst>"
 #define STYLES \
-	"<s><numFmts><numFmt numFmtId='164' formatCode='yyyy-mm-dd'/></numFmts><cellStyleXfs><xf numFmtId='9'/></cellStyleXfs>" \
+	"<s><numFmts><numFmt numFmtId='164' formatCode='yyyy-mm-dd'/></numFmts>" \
+	"<cellStyleXfs><xf numFmtId='9'/></cellStyleXfs>" \
 	"<cellXfs><xf numFmtId='0'/><xf numFmtId='164'/><xf numFmtId='14'/></cellXfs></s>"
 
 struct sheet_case {
@@ -87,14 +89,16 @@ static void test_cells(void **state)
 		{NULL, "<worksheet/>", NULL, ""},
 		{NULL, "<x:w xmlns:x='y'><x:row><x:c t='s'><x:v>0</x:v></x:c></x:row></x:w>", NULL, "name\n"},
 		{NULL, "<w><row><c t='s'><v>0</v></c></row><row><c t='s'><v>1</v></c></row></w>", NULL, "name\nProcap \n"},
-		{NULL, "<w><row r='2'/><row r='3'><c r='B3'/></row><row r='7'><c><v>1</v></c><c s='1'><v>43466</v></c><c s='9'><v>2</v></c></row>"
-		       "</w>", NULL, "1,2019-01-01,2\n"},
-		{NULL, "<w><row><c r='A1' t='str'><f>B1&amp;\"\"</f><v>a,b</v></c><c r='C1' t='b'><v>1</v></c><c t='b'><v>0</v></c></row></w>",
+		{NULL, "<w><row r='2'/><row r='3'><c r='B3'/></row><row r='7'><c><v>1</v></c><c s='1'><v>43466</v></c>"
+		       "<c s='9'><v>2</v></c></row></w>", NULL, "1,2019-01-01,2\n"},
+		{NULL, "<w><row><c r='A1' t='str'><f>B1&amp;\"\"</f><v>a,b</v></c><c r='C1' t='b'><v>1</v></c>"
+		       "<c t='b'><v>0</v></c></row></w>",
 		 NULL, "\"a,b\",,yes,no\n"},
-		{NULL, "<w><row><c t='inlineStr'><is><r><t>a</t></r><r><t>&#10;\"b\"</t></r></is></c></row></w>", NULL, "\"a\n\"\"b\"\"\"\n"},
+		{NULL, "<w><row><c t='inlineStr'><is><r><t>a</t></r><r><t>&#10;\"b\"</t></r></is></c></row></w>", NULL,
+		 "\"a\n\"\"b\"\"\"\n"},
 		{NULL, "<w><row><c t='str'><v>a_x000D_&#10;b_x000D_c</v></c></row></w>", NULL, "\"a\nb_x000D_c\"\n"},
-		{NULL, "<w><row><c t='str'><v>a</v></c><c t='str'><v>b</v></c></row><row><c/><c><v>1</v></c></row><row><c><v>2</v></c></row>"
-		       "<mergeCells><mergeCell ref='A2:A3'/></mergeCells></w>", NULL, "a,b\n,1\n2,\n"},
+		{NULL, "<w><row><c t='str'><v>a</v></c><c t='str'><v>b</v></c></row><row><c/><c><v>1</v></c></row>"
+		       "<row><c><v>2</v></c></row><mergeCells><mergeCell ref='A2:A3'/></mergeCells></w>", NULL, "a,b\n,1\n2,\n"},
 		{NULL, "<w/>", "Dold", "dold\n"},
 		{"<workbook xmlns:r='" OFFICE "'><workbookPr date1904='1'/><sheets><sheet name='A' r:id='s'/></sheets></workbook>",
 		 "<w><row><c s='2'><v>42004</v></c></row></w>", "A", "2019-01-01\n"},
@@ -107,7 +111,8 @@ static void test_cells(void **state)
 static void test_places(void **state)
 {
 	struct text bytes = zip_workbook(NULL,
-		"<w><row r='3'><c t='str'><v>a</v></c><c t='str'><v>b</v></c></row><row r='5'><c t='str'><v>x&#10;y</v></c><c><v>1</v></c></row>"
+		"<w><row r='3'><c t='str'><v>a</v></c><c t='str'><v>b</v></c></row>"
+		"<row r='5'><c t='str'><v>x&#10;y</v></c><c><v>1</v></c></row>"
 		"<row r='41'><c/><c t='e'><v>#N/A</v></c></row><row r='42'><c r='AB42'><v>1</v></c></row></w>", NULL, NULL);
 	static const struct {
 		size_t line, column;

@@ -679,6 +679,29 @@ test_spreadsheets() {
 	[ ! -e /tmp/forvalta-was-here ] || fail 'a part got out'
 }
 
+# Standard error goes to the journal at night: what the register keeps of people and secrets has no place there.
+test_nothing_kept_is_told() {
+	new_store told
+	quiet add person 'name=Namn Namnsson' login=namn email=namn@hemligt.example telephone=070-HEMLIGT || fail "$(cat "$scratch/err")"
+	quiet add system name=Procapita notes=HEMLIGTVÄRDE 'secrecy_ground=OSL 18:8 §' || fail "$(cat "$scratch/err")"
+	printf 'code,name,criticality\nSYS-0001,Procapita,x\n' >"$scratch/told.csv"
+	for words in audit 'audit --raise' 'notify --dry-run' verify doctor stat 'list system --where nosuch=1' 'set SYS-0001 criticality=x' \
+		'set SYS-0001 name=' 'set PRS-0002 active_from=x' 'add person login=namn name=x' 'remove PRS-0002' 'undo 99' history 'show PRS-0002' \
+		'list person --format csv' ssh-keys "import --entity system $scratch/told.csv" "export --output $scratch/told-out" 'backup /dev/null' \
+		'finding accept OWN-01:SYS-0001' 'erase PRS-0002 --why x' 'remove SYS-0001'; do
+		quiet $words
+		[ $? -le 64 ] || fail "$words"
+		grep -qi 'hemligt' "$scratch/err" && fail "forvalta $words tells: $(cat "$scratch/err")"
+	done
+}
+
+test_hostile_surroundings() {
+	new_store hostile
+	quiet add system name=Procapita
+	mkdir "$scratch/hostile-places"
+	python3 "$here/hostile.py" "$program" "$store" "$scratch/hostile-places" >"$scratch/out" || fail "$(cut -c1-300 "$scratch/out" | head -20)"
+}
+
 test_full_disk() {
 	mkdir -p "$scratch/small"
 	mount -t tmpfs -o size=1m tmpfs "$scratch/small" 2>/dev/null || { echo '    skipped: a small disk cannot be mounted here'; return; }
