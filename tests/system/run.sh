@@ -699,7 +699,7 @@ test_hostile_surroundings() {
 	new_store hostile
 	quiet add system name=Procapita
 	mkdir "$scratch/hostile-places"
-	python3 "$here/hostile.py" "$program" "$store" "$scratch/hostile-places" >"$scratch/out" || fail "$(cut -c1-300 "$scratch/out" | head -20)"
+	SANITIZED=$SANITIZED python3 "$here/hostile.py" "$program" "$store" "$scratch/hostile-places" >"$scratch/out" || fail "$(cut -c1-300 "$scratch/out" | head -20)"
 }
 
 test_full_disk() {
