@@ -323,7 +323,8 @@ static const struct command cost = {
 	.summary = N_("Tells what a system, a service or the alternatives of an opportunity cost"),
 	.help = N_("Two sums: what today's budget sees, and the full cost with development in it and around it, change and "
 	           "training, and leaving. Beside them stand what is estimated and the assumptions that matter. --format csv "
-	           "and json give each line that the sums are made of. Of an opportunity: its alternatives beside doing nothing."),
+	           "and json give each line that the sums are made of. Of an opportunity: its alternatives beside "
+	           "doing nothing."),
 	.options = OPTIONS({"format", "text|csv|json|html", N_("how it is written")},
 	                   {"lines", NULL, N_("tell each line that the sums are made of")},
 	                   {"years", "N", N_("years ahead, 1 to 60; else as the configuration says")},
