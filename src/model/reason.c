@@ -242,7 +242,8 @@ static void append_argument(struct text *out, char type, const struct reason_arg
 	switch (type) {
 	case REASON_DAY: text_append_text(out, day_text((day_t)number, buffer)); break;
 	case REASON_MONTHS:
-		text_printf(out, ngettext("%lld month", "%lld months", number < 0 ? 0 - (unsigned long)number : (unsigned long)number),
+		text_printf(out, ngettext("%lld month", "%lld months",
+		                          number < 0 ? 0 - (unsigned long)number : (unsigned long)number),
 		            (long long)number);
 		break;
 	case REASON_MONEY: text_append_text(out, money_local_text(number, buffer)); break;

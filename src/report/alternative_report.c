@@ -65,8 +65,8 @@ static void tell_alternatives(struct page *page, const struct comparison *compar
 		add_row(page, &comparison->items[i], today);
 	page_bars(page, _("Cost a year"), 5, 1);
 	page_paragraph(page, _("Alternatives of different life are compared by what they cost a year. Net benefit is benefit "
-		"less cost over the life, the mean of least, likely and most. Paid back is the year in which the alternative has cost "
-		"no more than going on as it is."));
+		"less cost over the life, the mean of least, likely and most. Paid back is the year in which the alternative "
+		"has cost no more than going on as it is."));
 }
 
 /* ---- the curves ---- */
