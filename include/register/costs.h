@@ -14,6 +14,7 @@
 /* What a scope must have read for its cost. */
 #define COST_SCOPE (UINT64_C(1) << E_cost | UINT64_C(1) << E_incident)
 
+struct cost_row facts_cost_row(const struct record *cost);
 struct cost_parameters facts_cost_parameters(const struct conf *conf, day_t today);
 
 struct cost_reader;

@@ -3,24 +3,13 @@
 
 #include "audit/proposal.h"
 #include "base/memory.h"
-
-static bool is_estimated(const struct record *cost)
-{
-	uint8_t certainty = record_choice(cost, F_cost_certainty);
-	return certainty == C_certainty_estimated || certainty == C_certainty_unknown;
-}
+#include "register/costs.h"
 
 static struct cost_row *read_rows(const struct record_list *costs)
 {
 	struct cost_row *rows = memory_new_array(costs->count + 1, sizeof *rows);
 	for (size_t i = 0; i < costs->count; i++)
-		rows[i] = (struct cost_row){
-			.year = (int16_t)record_number(&costs->items[i], F_cost_year),
-			.kind = record_choice(&costs->items[i], F_cost_kind),
-			.basis = record_choice(&costs->items[i], F_cost_basis),
-			.amount = record_number(&costs->items[i], F_cost_amount),
-			.estimated = is_estimated(&costs->items[i]),
-		};
+		rows[i] = facts_cost_row(&costs->items[i]);
 	return rows;
 }
 

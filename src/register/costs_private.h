@@ -35,6 +35,5 @@ void costs_list(struct record_list *list, const struct record *record);
 void costs_begin(struct cost_reader *reader, struct ref about);
 /* The cost rows that name `owner` in `field`; `weight` NULL: whole. */
 void costs_add_owned(struct cost_reader *reader, uint8_t field, struct ref owner, const struct cost_weight *weight);
-struct cost_row facts_cost_row(const struct record *cost);
 
 #endif
