@@ -696,7 +696,7 @@ test_nothing_kept_is_told() {
 }
 
 test_hostile_surroundings() {
-	new_store hostile
+	new_store surroundings
 	quiet add system name=Procapita
 	mkdir "$scratch/hostile-places"
 	SANITIZED=$SANITIZED python3 "$here/hostile.py" "$program" "$store" "$scratch/hostile-places" >"$scratch/out" || fail "$(cut -c1-300 "$scratch/out" | head -20)"
