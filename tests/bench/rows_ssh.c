@@ -87,6 +87,26 @@ struct at_screen {
 	char keys[40]; /* from the record to the field */
 };
 
+/* The row that the cursor stands in. */
+static void marked_row(struct at_screen *at, char row[200])
+{
+	int line = 0, column;
+	bool there = test_terminal_find(at->terminal, "▸ ", &line, &column);
+	snprintf(row, 200, "%s", there ? test_terminal_row(at->terminal, line) : "");
+}
+
+/* What is sent comes through ssh and sshd: that nothing has come for a while does not say that it has arrived. */
+static void next_field(struct at_screen *at)
+{
+	char before[200], now[200];
+	marked_row(at, before);
+	test_terminal_send(at->terminal, "\t");
+	do {
+		test_terminal_settle(at->terminal, TEST_QUIET);
+		marked_row(at, now);
+	} while (strcmp(now, before) == 0 || now[0] == '\0');
+}
+
 /* From the first screen to the record, and how many fields down its form has its users. */
 static void find_field(struct at_screen *at, unsigned person)
 {
@@ -99,10 +119,10 @@ static void find_field(struct at_screen *at, unsigned person)
 	test_terminal_expect(at->terminal, "Where it stands");
 	test_terminal_send(at->terminal, "e");
 	test_terminal_expect(at->terminal, "Ctrl-S");
+	test_terminal_expect(at->terminal, "▸ ");
 	strcpy(at->keys, "e");
 	while (!test_terminal_shows(at->terminal, "▸ Users ") && strlen(at->keys) < sizeof at->keys - 20) {
-		test_terminal_send(at->terminal, "\t");
-		test_terminal_settle(at->terminal, TEST_QUIET);
+		next_field(at);
 		strcat(at->keys, "\t");
 	}
 	test_terminal_send(at->terminal, "\033");
