@@ -12,7 +12,7 @@ enum { AT_FORMAT = 0, AT_ENTITY = 1, AT_COUNT = 2, AT_REVISION = 4, AT_CHECKSUM 
        AT_CREATED_BY = 32, AT_CHANGED_BY = 36 };
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "records are little-endian");
 
-/* The widths that slots have, each with a load of its own. */
+/* The widths that numbers have, each with a load of its own; of a slot of another width no more than its bytes. */
 static inline uint64_t load(const uint8_t *at, size_t width)
 {
 	uint64_t value = 0;
@@ -21,7 +21,8 @@ static inline uint64_t load(const uint8_t *at, size_t width)
 	case 2: memcpy(&value, at, 2); return value;
 	case 3: return at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16;
 	case 4: memcpy(&value, at, 4); return value;
-	default: memcpy(&value, at, 8); return value;
+	case 8: memcpy(&value, at, 8); return value;
+	default: memcpy(&value, at, width); return value;
 	}
 }
 
