@@ -47,7 +47,9 @@ static void expect_offered(const char *text)
 	keys(terminal, RIGHT ENTER);
 	test_terminal_expect(terminal, text);
 	keys(terminal, ESC);
+	test_terminal_expect(terminal, "Discard the changes");
 	keys(terminal, RIGHT ENTER);
+	test_terminal_expect_gone(terminal, "Discard the changes");
 	leave(&terminal);
 	assert_int_equal(files_kept(), 0);
 }
@@ -76,6 +78,7 @@ static void what_is_taken_back_is_not_kept(void **state)
 	keys(terminal, "\x7f\x7f");
 	expect_kept(terminal, 0);
 	keys(terminal, ESC);
+	test_terminal_expect_gone(terminal, "Ctrl-S");
 	leave(&terminal);
 }
 
