@@ -83,6 +83,7 @@ static void free_part(struct page_part *part)
 	}
 	free(part->rows);
 	free(part->columns);
+	free(part->filled);
 	free(part->name);
 	free(part->words);
 	free_value(&part->value);
@@ -146,6 +147,7 @@ void page_table(struct page *page, const char *name, const struct page_column co
 	struct page_part *part = add_part(page, PART_TABLE, name, NULL);
 	part->columns = memory_new_array(count, sizeof *part->columns);
 	part->column_count = count;
+	part->filled = memory_new_array(count, sizeof *part->filled);
 	part->main = main;
 	for (size_t c = 0; c < count; c++)
 		part->columns[c] = (struct page_column){
@@ -160,14 +162,27 @@ static size_t last_table(const struct page *page)
 	return at - 1;
 }
 
+#define CENTS_MATTER 1000000 /* below ten thousand */
+
+/* What the whole table's look depends on is known when its last row is. */
+static void note_cell(struct page_part *table, size_t column, const struct page_value *value)
+{
+	bool set = page_value_is_set(value), money = value->kind == PAGE_MONEY;
+	table->filled[column] = table->filled[column] || (set && !(money && value->number == 0));
+	table->large = table->large ||
+	               (set && money && (value->number >= CENTS_MATTER || value->number <= -CENTS_MATTER));
+}
+
 static void add_row(struct page *page, const struct page_cell cells[], bool sum)
 {
 	struct page_part *table = &page->parts[last_table(page)];
 	memory_grow(&table->rows, &table->row_capacity, table->row_count, sizeof *table->rows);
 	struct page_row *row = &table->rows[table->row_count++];
 	*row = (struct page_row){memory_new_array(table->column_count, sizeof *row->cells), sum};
-	for (size_t c = 0; c < table->column_count; c++)
+	for (size_t c = 0; c < table->column_count; c++) {
 		row->cells[c] = keep(cells[c]);
+		note_cell(table, c, &row->cells[c]);
+	}
 }
 
 void page_row(struct page *page, const struct page_cell cells[])
@@ -216,27 +231,13 @@ void page_value_words(const struct page *page, const struct page_value *value, s
 		page_value_plain(value, out);
 }
 
-#define CENTS_MATTER 1000000 /* below ten thousand */
-
-static bool has_large(const struct page_part *table)
-{
-	for (size_t r = 0; r < table->row_count; r++)
-		for (size_t c = 0; c < table->column_count; c++) {
-			const struct page_value *value = &table->rows[r].cells[c];
-			if (value->kind == PAGE_MONEY && page_value_is_set(value) &&
-			    (value->number >= CENTS_MATTER || value->number <= -CENTS_MATTER))
-				return true;
-		}
-	return false;
-}
-
 void page_cell_words(const struct page *page, const struct page_part *table, const struct page_value *value,
                      struct text *out)
 {
 	char buffer[NUMBER_TEXT_SIZE];
 	if (value->kind != PAGE_MONEY || !page_value_is_set(value))
 		page_value_words(page, value, out);
-	else if (has_large(table))
+	else if (table->large)
 		teller_amount(out, scaled(value->number, 1, 100) * 100);
 	else
 		text_append_text(out, money_local_text(value->number, buffer));
@@ -244,12 +245,7 @@ void page_cell_words(const struct page *page, const struct page_part *table, con
 
 bool page_column_is_empty(const struct page_part *table, size_t column)
 {
-	for (size_t r = 0; r < table->row_count; r++) {
-		const struct page_value *value = &table->rows[r].cells[column];
-		if (page_value_is_set(value) && (value->kind != PAGE_MONEY || value->number != 0))
-			return false;
-	}
-	return true;
+	return !table->filled[column];
 }
 
 void page_value_plain(const struct page_value *value, struct text *out)

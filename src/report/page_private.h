@@ -27,6 +27,8 @@ struct page_part {
 	struct page_column *columns; /* names and labels owned */
 	size_t column_count;
 	bool main;
+	bool large;   /* some amount is: then none is shown with its öre */
+	bool *filled; /* of each column: something but amounts of 0 stands in it */
 	struct page_row *rows;
 	size_t row_count, row_capacity;
 	size_t table_at, from, until; /* of a picture: its table, and the columns that are parts of a bar */
