@@ -37,8 +37,8 @@ static const struct grant grants[] = {
 	{C_access_permission_manager, SCOPE_ALL, ENTITIES(E_permission, E_conflict, E_review, E_review_item)},
 	{C_access_portfolio_manager, SCOPE_ALL,
      ENTITIES(E_opportunity, E_opportunity_trigger, E_opportunity_system, E_alternative, E_goal, E_opportunity_goal,
-              E_benefit, E_requirement, E_offer, E_score, E_milestone, E_allocation, E_capacity, E_forum, E_member,
-              E_agenda_item, E_decision, E_lesson, E_activity, E_event)},
+              E_benefit, E_measurement, E_requirement, E_offer, E_score, E_milestone, E_allocation, E_capacity,
+              E_forum, E_member, E_agenda_item, E_decision, E_lesson, E_activity, E_event)},
 	{C_access_security, SCOPE_FIELDS, ENTITIES(E_system)},
 	{C_access_security, SCOPE_ALL, ENTITIES(E_information, E_risk)},
 };
