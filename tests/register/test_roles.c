@@ -38,8 +38,8 @@ static const struct {
 	{C_access_permission_manager, "permission conflict review review_item ", "", ""},
 	/* "opportunities and what belongs to them, goals, capacity, forums, decisions" */
 	{C_access_portfolio_manager,
-     "opportunity opportunity_trigger opportunity_system alternative opportunity_goal benefit requirement offer score "
-     "milestone allocation goal capacity forum member agenda_item decision lesson activity event ",
+     "opportunity opportunity_trigger opportunity_system alternative opportunity_goal benefit measurement requirement "
+     "offer score milestone allocation goal capacity forum member agenda_item decision lesson activity event ",
      "", ""},
 	/* "classification, risk, LAW fields": a risk is a record, and so is the information whose kind the law asks for; of a
 	 * system the fields alone may be changed */
