@@ -51,6 +51,26 @@ void exit_readiness(const struct exit_facts *facts, day_t today, struct exit_rea
 /* Of two contracts' answers the one that counts: no before unknown (or not set) before partly before yes. */
 uint8_t exit_worse_answer(uint8_t a, uint8_t b);
 
+/* What every purchase must give us, as a ledger: a yes is met; else what a contract in force promises, with its clause;
+ * else what has been waived until a day; else it is missing. What nobody has answered is not known, never missing.
+ * Numbers of the stored choices. Source: DOMAIN 5, the gate. */
+enum must {
+	MUST_DATA_OWNED = 1,
+	MUST_OPEN_STANDARDS = 2,
+	MUST_OPEN_API = 3,
+	MUSTS,
+};
+enum must_state {
+	MUST_NOT_KNOWN,
+	MUST_MET,
+	MUST_PROMISED,
+	MUST_WAIVED,
+	MUST_MISSING,
+	MUST_STATES,
+};
+/* `waived_until`: the last day of it; DAY_UNSET: it is not. */
+enum must_state must_stands(uint8_t answer, bool promised, day_t waived_until, day_t today);
+
 /* The range, then one reason for each question that is not a yes, as far as the chain has room. */
 void exit_explain(const struct exit_readiness *readiness, struct reasons *chain);
 

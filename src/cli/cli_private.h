@@ -30,6 +30,8 @@ struct command {
 	const char *usage;   /* what follows the name */
 	const char *summary; /* one line, untranslated */
 	const char *help;    /* the rest, untranslated; may be NULL */
+	/* What it can be asked for, each with words of its own, untranslated; false: there are no more. NULL: none. */
+	bool (*topic)(size_t index, const char **name, const char **words);
 	const struct option_row *options; /* name NULL ends; NULL: none */
 	enum opening opening;
 	int least, most;     /* positional arguments; most −1: any number */

@@ -76,12 +76,8 @@ static const struct command report = {
 	.name = "report",
 	.usage = "[KIND] [ENTITY…|CODE]",
 	.summary = N_("Makes something for others to read; alone, lists the kinds"),
-	.help = N_("disclosure: a copy of the records of these kinds (of all where none is named), in which what is secret, "
-	           "personal, sensitive together or an offer before the award is masked, and the list of what is masked on "
-	           "which ground. What is marked secret hides what lies under it; secrecy that has run out hides nothing. A "
-	           "text that says what is masked elsewhere is masked too. --personal leaves what is about living people. "
-	           "Read it through before it is given out.\n"
-	           "cost: as the command cost, of the record whose code follows."),
+	.help = N_("Of a record whose code follows, or of kinds of records. --output writes a file, whole or not at all."),
+	.topic = report_topic,
 	.options = OPTIONS({"format", "text|html|csv|json|jsonl", N_("how it is written")},
 	                   {"output", N_("FILE"), N_("write it to this file, whole or not at all"), .local = true},
 	                   {"where", N_("EXPRESSION"), N_("only the records of the one kind for which this is true")},

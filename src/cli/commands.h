@@ -2,6 +2,9 @@
 #ifndef CLI_COMMANDS_H
 #define CLI_COMMANDS_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 struct cli;
 
 int run_init(struct cli *cli);
@@ -12,6 +15,7 @@ int run_remove(struct cli *cli);
 int run_list(struct cli *cli);
 int run_export(struct cli *cli);
 int run_report(struct cli *cli);
+bool report_topic(size_t index, const char **name, const char **words);
 int run_import(struct cli *cli);
 int run_catalogue(struct cli *cli);
 int run_bom(struct cli *cli);

@@ -43,11 +43,22 @@ void cli_help(const struct cli *cli, FILE *out)
 	               "done, 64 it was called wrongly.\n"));
 }
 
+static void print_topics(FILE *out, const struct command *command)
+{
+	const char *name, *words;
+	for (size_t i = 0; command->topic != NULL && command->topic(i, &name, &words); i++) {
+		fputs(i == 0 ? "\n  " : "  ", out);
+		print_cell(out, name, 12);
+		fprintf(out, " %s\n", _(words));
+	}
+}
+
 void cli_command_help(const struct command *command, FILE *out)
 {
 	fprintf(out, _("Usage: forvalta %s %s\n\n%s.\n"), command->name, command->usage, _(command->summary));
 	if (command->help != NULL)
 		fprintf(out, "\n%s\n", _(command->help));
+	print_topics(out, command);
 	if (command->options != NULL) {
 		fprintf(out, _("\nOptions:\n"));
 		print_options(out, command->options);

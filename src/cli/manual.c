@@ -69,6 +69,23 @@ static void append_options(struct text *out, const struct option_row *rows)
 	text_append_text(out, ".El\n");
 }
 
+static void append_item(struct text *out, const char *macro, const char *term, const char *words)
+{
+	text_append_text(out, ".It");
+	append_macro(out, macro, slice_of(term));
+	text_append_char(out, '\n');
+	append_words(out, words);
+}
+
+static void append_topics(struct text *out, const struct command *command)
+{
+	const char *name, *words;
+	text_append_text(out, ".Bl -tag -width Ds\n");
+	for (size_t i = 0; command->topic(i, &name, &words); i++)
+		append_item(out, "Cm", name, _(words));
+	text_append_text(out, ".El\n");
+}
+
 static void append_command(struct text *out, const struct command *command)
 {
 	text_printf(out, ".Ss %s\n.Nm forvalta Cm %s", command->name, command->name);
@@ -78,6 +95,8 @@ static void append_command(struct text *out, const struct command *command)
 	text_append_text(out, ".\n");
 	if (command->help != NULL)
 		append_paragraph(out, _(command->help));
+	if (command->topic != NULL)
+		append_topics(out, command);
 	if (command->options != NULL)
 		append_options(out, command->options);
 }
@@ -87,14 +106,6 @@ static void append_commands(struct text *out)
 	text_append_text(out, ".Sh COMMANDS\n");
 	for (size_t i = 0; cli_commands[i] != NULL; i++)
 		append_command(out, cli_commands[i]);
-}
-
-static void append_item(struct text *out, const char *macro, const char *term, const char *words)
-{
-	text_append_text(out, ".It");
-	append_macro(out, macro, slice_of(term));
-	text_append_char(out, '\n');
-	append_words(out, words);
 }
 
 static void append_exit_status(struct text *out)

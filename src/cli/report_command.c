@@ -158,6 +158,16 @@ static int list_kinds(void)
 	return EXIT_DONE;
 }
 
+bool report_topic(size_t index, const char **name, const char **words)
+{
+	const struct report_kind *kind = &report_kinds[index];
+	if (kind->name == NULL)
+		return false;
+	*name = kind->name;
+	*words = kind->help != NULL ? kind->help : kind->summary;
+	return true;
+}
+
 int run_report(struct cli *cli)
 {
 	if (cli->argument_count == 0)

@@ -73,6 +73,17 @@ uint8_t exit_worse_answer(uint8_t a, uint8_t b)
 	return weight[a] <= weight[b] ? a : b;
 }
 
+enum must_state must_stands(uint8_t answer, bool promised, day_t waived_until, day_t today)
+{
+	if (answer == ANSWER_YES)
+		return MUST_MET;
+	if (promised)
+		return MUST_PROMISED;
+	if (waived_until != DAY_UNSET && waived_until >= today)
+		return MUST_WAIVED;
+	return answer == ANSWER_NO || answer == ANSWER_PARTLY ? MUST_MISSING : MUST_NOT_KNOWN;
+}
+
 void exit_explain(const struct exit_readiness *readiness, struct reasons *chain)
 {
 	static const enum reason_id missing[EXIT_QUESTIONS] = {

@@ -923,6 +923,21 @@ test_cost() {
 	gives 64 'none of text, csv, json, html' cost SYS-0001 --format pdf
 }
 
+test_exit() {
+	new_store exits
+	quiet add unit name=Nämnden kind=committee
+	quiet add supplier name=Leverantören
+	quiet add system name=Arkivet unit=UNI-0001 supplier=LEV-0001 data_owned=no exit_cost=1000
+	quiet add contract name=Avtalet supplier=LEV-0001 start=2025-01-01 end=2028-12-31 renewal=none notice_months=3 termination_right=yes
+	quiet add contract_system contract=AVT-0001 system=SYS-0001 part=main
+	quiet add commitment contract=AVT-0001 text='Öppet gränssnitt senast 2027' must=open_api clause=7.2
+	gives 0 'Ready to leave, at least' report exit SYS-0001
+	gives 0 'promised  *7.2  *Öppet gränssnitt senast 2027  *COM-0001' report exit SYS-0001
+	gives 0 'Berörda nämnder  *Nämnden' report exit LEV-0001 --lang sv
+	gives 0 '^SYS-0001,Arkivet,20,90,1000.00,,' report exit AVT-0001 --format csv
+	gives 2 'none of what it can be about: system, contract, supplier' report exit UNI-0001
+}
+
 # What was listed at the time is listed again, by number and by moment; now is now; nothing is written there.
 test_as_of() {
 	new_store past
