@@ -22,6 +22,7 @@ enum page_kind {
 	PAGE_NAME,    /* a stable name, shown to people by its label */
 	PAGE_MONEY,   /* minor units */
 	PAGE_NUMBER,
+	PAGE_DECIMAL, /* hundredths */
 	PAGE_PERCENT, /* basis points */
 	PAGE_DAY,
 	PAGE_YEAR,    /* a number without thousands */
@@ -38,6 +39,7 @@ struct page_cell page_code(const char *code);
 struct page_cell page_name(const char *name, const char *label);
 struct page_cell page_money(money_t money);
 struct page_cell page_number(int64_t number);
+struct page_cell page_decimal(int64_t hundredths);
 struct page_cell page_percent(int64_t basis_points);
 struct page_cell page_day(day_t day);
 struct page_cell page_year(int64_t year);
@@ -63,6 +65,8 @@ void page_table(struct page *page, const char *name, const struct page_column co
 void page_row(struct page *page, const struct page_cell cells[]);
 /* The last row is a sum of those above it: told apart, and left out of CSV. */
 void page_sum(struct page *page, const struct page_cell cells[]);
+/* A line across the table begun last, with words on it: for people alone, left out of CSV and JSON. */
+void page_line(struct page *page, const char *words);
 /* The table begun last as a picture too: stacked bars, a row each; the first column says what the bar is, `count`
  * columns of money from `from` on are its parts. */
 void page_bars(struct page *page, const char *title, size_t from, size_t count);

@@ -17,6 +17,7 @@ static const char head[] =
 	"td { white-space: pre-wrap; overflow-wrap: anywhere; }\n"
 	".n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }\n"
 	".s td { border-top: 2px solid #333; border-bottom: 0; font-weight: bold; }\n"
+	".l td { border-top: 3px double #333; border-bottom: 3px double #333; font-weight: bold; }\n"
 	".m { color: #666; font-style: italic; }\n"
 	"table.record { break-inside: avoid; border-top: 2px solid #444; width: 100%; }\n"
 	"table.record th { width: 16em; font-weight: normal; color: #444; }\n"

@@ -38,6 +38,11 @@ struct page_cell page_number(int64_t number)
 	return number_cell(PAGE_NUMBER, number);
 }
 
+struct page_cell page_decimal(int64_t hundredths)
+{
+	return number_cell(PAGE_DECIMAL, hundredths);
+}
+
 struct page_cell page_percent(int64_t basis_points)
 {
 	return number_cell(PAGE_PERCENT, basis_points);
@@ -76,6 +81,7 @@ static void free_part(struct page_part *part)
 		for (size_t c = 0; c < part->column_count; c++)
 			free_value(&part->rows[r].cells[c]);
 		free(part->rows[r].cells);
+		free(part->rows[r].line);
 	}
 	for (size_t c = 0; c < part->column_count; c++) {
 		free((char *)(uintptr_t)part->columns[c].name);
@@ -173,12 +179,18 @@ static void note_cell(struct page_part *table, size_t column, const struct page_
 	               (set && money && (value->number >= CENTS_MATTER || value->number <= -CENTS_MATTER));
 }
 
+static struct page_row *new_row(struct page_part *table, bool sum)
+{
+	memory_grow(&table->rows, &table->row_capacity, table->row_count, sizeof *table->rows);
+	struct page_row *row = &table->rows[table->row_count++];
+	*row = (struct page_row){.cells = memory_new_array(table->column_count, sizeof *row->cells), .sum = sum};
+	return row;
+}
+
 static void add_row(struct page *page, const struct page_cell cells[], bool sum)
 {
 	struct page_part *table = &page->parts[last_table(page)];
-	memory_grow(&table->rows, &table->row_capacity, table->row_count, sizeof *table->rows);
-	struct page_row *row = &table->rows[table->row_count++];
-	*row = (struct page_row){memory_new_array(table->column_count, sizeof *row->cells), sum};
+	struct page_row *row = new_row(table, sum);
 	for (size_t c = 0; c < table->column_count; c++) {
 		row->cells[c] = keep(cells[c]);
 		note_cell(table, c, &row->cells[c]);
@@ -195,6 +207,11 @@ void page_sum(struct page *page, const struct page_cell cells[])
 	add_row(page, cells, true);
 }
 
+void page_line(struct page *page, const char *words)
+{
+	new_row(&page->parts[last_table(page)], true)->line = memory_copy_text(words);
+}
+
 void page_bars(struct page *page, const char *title, size_t from, size_t count)
 {
 	size_t table = last_table(page);
@@ -208,7 +225,7 @@ void page_bars(struct page *page, const char *title, size_t from, size_t count)
 
 bool page_kind_is_number(enum page_kind kind)
 {
-	return kind == PAGE_MONEY || kind == PAGE_NUMBER || kind == PAGE_PERCENT || kind == PAGE_YEAR;
+	return kind == PAGE_MONEY || kind == PAGE_NUMBER || kind == PAGE_DECIMAL || kind == PAGE_PERCENT || kind == PAGE_YEAR;
 }
 
 bool page_value_is_set(const struct page_value *value)
@@ -225,6 +242,8 @@ void page_value_words(const struct page *page, const struct page_value *value, s
 		teller_money(out, value->number, page->conf);
 	else if (value->kind == PAGE_NAME)
 		text_append_text(out, value->label);
+	else if (value->kind == PAGE_DECIMAL)
+		text_append_text(out, decimal_local_text(value->number, buffer));
 	else if (value->kind == PAGE_PERCENT)
 		text_printf(out, "%s %%", percent_local_text(value->number, buffer));
 	else
@@ -255,6 +274,7 @@ void page_value_plain(const struct page_value *value, struct text *out)
 		return;
 	switch (value->kind) {
 	case PAGE_MONEY: text_append_text(out, money_text(value->number, buffer)); break;
+	case PAGE_DECIMAL: text_append_text(out, decimal_text(value->number, buffer)); break;
 	case PAGE_PERCENT: text_append_text(out, percent_text(value->number, buffer)); break;
 	case PAGE_DAY: text_append_text(out, day_text((day_t)value->number, buffer)); break;
 	case PAGE_NUMBER: case PAGE_YEAR: text_append_text(out, number_text(value->number, buffer)); break;

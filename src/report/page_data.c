@@ -74,7 +74,7 @@ static void write_value(struct json_writer *json, const struct page_value *value
 		json_write_null(json);
 	else if (value->kind == PAGE_NUMBER || value->kind == PAGE_YEAR)
 		json_write_number(json, value->number);
-	else if (value->kind == PAGE_PERCENT)
+	else if (value->kind == PAGE_PERCENT || value->kind == PAGE_DECIMAL)
 		json_write_number_text(json, text_slice(&plain));
 	else
 		json_write_text(json, text_slice(&plain));

@@ -49,10 +49,24 @@ static size_t append_facts(const struct page *page, size_t at, struct text *out)
 	return at;
 }
 
+static void append_line(const struct page_part *table, const char *words, struct text *out)
+{
+	size_t columns = 0;
+	for (size_t c = 0; c < table->column_count; c++)
+		columns += !page_column_is_empty(table, c);
+	text_printf(out, "<tr class=\"l\"><td colspan=\"%zu\">", columns);
+	html_append(out, slice_of(words));
+	text_append_text(out, "</td></tr>\n");
+}
+
 static void append_row(const struct page *page, const struct page_part *table, const struct page_row *row,
                        struct text *out)
 {
 	struct text words = {0};
+	if (row->line != NULL) {
+		append_line(table, row->line, out);
+		return;
+	}
 	text_append_text(out, row->sum ? "<tr class=\"s\">" : "<tr>");
 	for (size_t c = 0; c < table->column_count; c++) {
 		if (page_column_is_empty(table, c))

@@ -17,7 +17,8 @@ struct page_value {
 
 struct page_row {
 	struct page_value *cells;
-	bool sum;
+	bool sum;   /* for people alone */
+	char *line; /* owned; words across the table instead of cells, else NULL */
 };
 
 struct page_part {

@@ -104,6 +104,20 @@ static void write_rule(const size_t widths[], size_t count, struct text *out)
 	end_line(out);
 }
 
+/* As wide as the table, and at least as its words. */
+static void write_line(const struct page_part *table, const char *words, const size_t widths[], struct text *out)
+{
+	size_t columns = text_width(slice_of(words)) + 6, whole = 0;
+	for (size_t c = 0; c < table->column_count; c++)
+		whole += widths[c] > 0 ? widths[c] + 2 : 0;
+	text_append_text(out, "-- ");
+	text_append_harmless(out, slice_of(words), false);
+	text_append_text(out, " --");
+	for (; columns + 2 < whole; columns++)
+		text_append_char(out, '-');
+	end_line(out);
+}
+
 static void write_cell(const struct page_part *table, size_t column, const size_t widths[], struct slice words,
                        struct text *out)
 {
@@ -117,6 +131,10 @@ static void write_row(const struct page *page, const struct page_part *table, co
                       const size_t widths[], struct text *out)
 {
 	struct text words = {0};
+	if (row->line != NULL) {
+		write_line(table, row->line, widths, out);
+		return;
+	}
 	if (row->sum)
 		write_rule(widths, table->column_count, out);
 	for (size_t c = 0; c < table->column_count; c++) {

@@ -121,6 +121,36 @@ static void a_page_without_a_table_is_its_facts_in_csv(void **state)
 	text_free(&out);
 }
 
+/* A ranking: where it is cut stands in the middle of it. */
+static void a_line_is_drawn_across_a_table_for_people_alone(void **state)
+{
+	static const struct {
+		enum page_format format;
+		const char *wanted;
+	} cases[] = {
+		{PAGE_TEXT, "Rank  Score\n----  -----\n   1  12.50\n-- no hours <left> --\n   2   7.00\n"},
+		{PAGE_CSV, "rank,score\n1,12.50\n2,7.00\n"},
+		{PAGE_JSON, "\"score\": 12.50\n    },\n    {\n      \"rank\": 2,"},
+		{PAGE_HTML, "<tr class=\"l\"><td colspan=\"2\">no hours &lt;left&gt;</td></tr>\n"},
+	};
+	const struct page_column columns[] = {{"rank", "Rank", PAGE_NUMBER}, {"score", "Score", PAGE_DECIMAL}};
+	struct conf *conf = conf_new();
+	struct page *page = page_new("ranking", "Ranking", conf);
+	(void)state;
+	page_table(page, "ranking", columns, 2, true);
+	page_row(page, (struct page_cell[]){page_number(1), page_decimal(1250)});
+	page_line(page, "no hours <left>");
+	page_row(page, (struct page_cell[]){page_number(2), page_decimal(700)});
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct text out = {0};
+		page_write(page, cases[i].format, &out);
+		expect_all(&out, (const char *const[]){cases[i].wanted, NULL}, (const char *const[]){NULL});
+		text_free(&out);
+	}
+	page_free(&page);
+	conf_free(&conf);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -128,6 +158,7 @@ int main(void)
 		cmocka_unit_test(as_csv_it_is_its_main_table_without_sums),
 		cmocka_unit_test(as_json_everything_has_its_name),
 		cmocka_unit_test(as_html_it_is_one_file_that_fetches_nothing),
+		cmocka_unit_test(a_line_is_drawn_across_a_table_for_people_alone),
 		cmocka_unit_test(a_page_without_a_table_is_its_facts_in_csv),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
