@@ -31,7 +31,7 @@ enum page_kind {
 /* Numbers, money and days that are not set are NUMBER_UNSET and DAY_UNSET; words are "" or NULL. */
 struct page_cell {
 	enum page_kind kind;
-	const char *words, *label;
+	const char *words, *label; /* label: of a name, and what people see of anything else that is not set */
 	int64_t number;
 };
 struct page_cell page_words(const char *words);
@@ -43,10 +43,16 @@ struct page_cell page_decimal(int64_t hundredths);
 struct page_cell page_percent(int64_t basis_points);
 struct page_cell page_day(day_t day);
 struct page_cell page_year(int64_t year);
+/* As it is; where it is not set people are told that it is unknown. */
+struct page_cell page_or_unknown(struct page_cell cell);
+
+/* Where people see a column: beside the others, in lines below each row, or nowhere, for it is for programs. */
+enum page_place { PAGE_BESIDE, PAGE_BELOW, PAGE_DATA };
 
 struct page_column {
 	const char *name, *label;
 	enum page_kind kind;
+	enum page_place place;
 };
 
 /* `name` is what the report is: "cost"; `conf` gives the currency. */
@@ -54,7 +60,10 @@ struct page *page_new(const char *name, const char *title, const struct conf *co
 void page_free(struct page **page);
 
 void page_heading(struct page *page, const char *words);
+void page_subheading(struct page *page, const char *words);
 void page_paragraph(struct page *page, const char *words);
+/* A paragraph with a name, and where it was taken from (NULL: nothing is said). Without words: page_missing. */
+void page_passage(struct page *page, const char *name, const char *words, const char *source);
 /* Under a heading that must stand though nobody has written anything: a mark that says so. */
 void page_missing(struct page *page);
 /* A label and a value; several after each other stand together. */
@@ -63,13 +72,24 @@ void page_fact(struct page *page, const char *name, const char *label, struct pa
  * one table: of several the first. */
 void page_table(struct page *page, const char *name, const struct page_column columns[], size_t count, bool main);
 void page_row(struct page *page, const struct page_cell cells[]);
-/* The last row is a sum of those above it: told apart, and left out of CSV. */
+/* A row that is a sum of those above it: told apart, and left out of what programs read. */
 void page_sum(struct page *page, const struct page_cell cells[]);
-/* A line across the table begun last, with words on it: for people alone, left out of CSV and JSON. */
+/* The rows that follow belong together under these words; left out of what programs read. */
+void page_group(struct page *page, const char *words);
+/* A line across the table, with words on it: the same. */
 void page_line(struct page *page, const char *words);
 /* The table begun last as a picture too: stacked bars, a row each; the first column says what the bar is, `count`
  * columns of money from `from` on are its parts. */
 void page_bars(struct page *page, const char *title, size_t from, size_t count);
+/* Or as curves: the first column is the year, `count` columns of money from `from` on are a curve each. Where a curve
+ * has a year to be pointed out, the words say what happens then. */
+struct page_mark {
+	size_t column;
+	int64_t year;
+	const char *words;
+};
+void page_curves(struct page *page, const char *title, size_t from, size_t count, const struct page_mark marks[],
+                 size_t mark_count);
 
 enum page_format { PAGE_TEXT, PAGE_CSV, PAGE_JSON, PAGE_HTML, PAGE_FORMATS };
 extern const char *const page_formats[PAGE_FORMATS];

@@ -103,6 +103,25 @@ static void begin_curves(struct page *page, const struct comparison *comparison,
 	}
 }
 
+/* The year in which an alternative has been paid back is pointed out. */
+static void draw_curves(struct page *page, const struct comparison *comparison, size_t count, day_t today)
+{
+	struct page_mark marks[CURVES_MOST];
+	struct text words[CURVES_MOST] = {0};
+	size_t marked = 0;
+	for (size_t i = 1; i < count; i++) {
+		int64_t year = even_year(&comparison->items[i], today);
+		if (year == NUMBER_UNSET)
+			continue;
+		text_printf(&words[marked], _("paid back %lld"), (long long)year);
+		marks[marked] = (struct page_mark){1 + i, year, words[marked].data};
+		marked++;
+	}
+	page_curves(page, _("Cost less benefit, added up"), 1, count, marks, marked);
+	for (size_t i = 0; i < marked; i++)
+		text_free(&words[i]);
+}
+
 static void tell_curves(struct page *page, const struct comparison *comparison, day_t today)
 {
 	size_t count = comparison->count < CURVES_MOST ? comparison->count : CURVES_MOST;
@@ -115,6 +134,7 @@ static void tell_curves(struct page *page, const struct comparison *comparison, 
 		}
 		page_row(page, cells);
 	}
+	draw_curves(page, comparison, count, today);
 }
 
 /* ---- all of it ---- */

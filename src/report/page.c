@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/lang.h"
 #include "base/memory.h"
 #include "report/teller.h"
 
@@ -58,6 +59,14 @@ struct page_cell page_year(int64_t year)
 	return number_cell(PAGE_YEAR, year);
 }
 
+struct page_cell page_or_unknown(struct page_cell cell)
+{
+	bool words = cell.kind <= PAGE_NAME;
+	if (words ? cell.words == NULL || *cell.words == '\0' : cell.number == NUMBER_UNSET)
+		cell.label = _("unknown");
+	return cell;
+}
+
 /* ---- the parts ---- */
 
 struct page *page_new(const char *name, const char *title, const struct conf *conf)
@@ -78,11 +87,14 @@ static void free_value(struct page_value *value)
 static void free_part(struct page_part *part)
 {
 	for (size_t r = 0; r < part->row_count; r++) {
-		for (size_t c = 0; c < part->column_count; c++)
+		size_t cells = page_row_has_cells(&part->rows[r]) ? part->column_count : 1;
+		for (size_t c = 0; c < cells; c++)
 			free_value(&part->rows[r].cells[c]);
 		free(part->rows[r].cells);
-		free(part->rows[r].line);
 	}
+	for (size_t m = 0; m < part->mark_count; m++)
+		free((char *)(uintptr_t)part->marks[m].words);
+	free(part->marks);
 	for (size_t c = 0; c < part->column_count; c++) {
 		free((char *)(uintptr_t)part->columns[c].name);
 		free((char *)(uintptr_t)part->columns[c].label);
@@ -92,6 +104,7 @@ static void free_part(struct page_part *part)
 	free(part->filled);
 	free(part->name);
 	free(part->words);
+	free(part->source);
 	free_value(&part->value);
 }
 
@@ -122,14 +135,25 @@ void page_heading(struct page *page, const char *words)
 	add_part(page, PART_HEADING, NULL, words);
 }
 
+void page_subheading(struct page *page, const char *words)
+{
+	add_part(page, PART_SUBHEADING, NULL, words);
+}
+
 void page_paragraph(struct page *page, const char *words)
 {
 	add_part(page, PART_PARAGRAPH, NULL, words);
 }
 
+void page_passage(struct page *page, const char *name, const char *words, const char *source)
+{
+	bool any = words != NULL && *words != '\0';
+	add_part(page, PART_PASSAGE, name, any ? words : NULL)->source = any ? memory_copy_text(source) : NULL;
+}
+
 void page_missing(struct page *page)
 {
-	add_part(page, PART_MISSING, NULL, NULL);
+	add_part(page, PART_PARAGRAPH, NULL, NULL);
 }
 
 static struct page_value keep(struct page_cell cell)
@@ -138,7 +162,7 @@ static struct page_value keep(struct page_cell cell)
 	return (struct page_value){
 		.kind = cell.kind,
 		.words = words ? memory_copy_text(cell.words) : NULL,
-		.label = words ? memory_copy_text(cell.label) : NULL,
+		.label = memory_copy_text(cell.label),
 		.number = cell.number,
 	};
 }
@@ -156,8 +180,8 @@ void page_table(struct page *page, const char *name, const struct page_column co
 	part->filled = memory_new_array(count, sizeof *part->filled);
 	part->main = main;
 	for (size_t c = 0; c < count; c++)
-		part->columns[c] = (struct page_column){
-			memory_copy_text(columns[c].name), memory_copy_text(columns[c].label), columns[c].kind};
+		part->columns[c] = (struct page_column){memory_copy_text(columns[c].name), memory_copy_text(columns[c].label),
+		                                        columns[c].kind, columns[c].place};
 }
 
 static size_t last_table(const struct page *page)
@@ -174,23 +198,23 @@ static size_t last_table(const struct page *page)
 static void note_cell(struct page_part *table, size_t column, const struct page_value *value)
 {
 	bool set = page_value_is_set(value), money = value->kind == PAGE_MONEY;
-	table->filled[column] = table->filled[column] || (set && !(money && value->number == 0));
+	table->filled[column] = table->filled[column] || (set ? !(money && value->number == 0) : value->label != NULL);
 	table->large = table->large ||
 	               (set && money && (value->number >= CENTS_MATTER || value->number <= -CENTS_MATTER));
 }
 
-static struct page_row *new_row(struct page_part *table, bool sum)
+static struct page_row *grow_rows(struct page_part *table, size_t cells, enum page_row_kind kind)
 {
 	memory_grow(&table->rows, &table->row_capacity, table->row_count, sizeof *table->rows);
 	struct page_row *row = &table->rows[table->row_count++];
-	*row = (struct page_row){.cells = memory_new_array(table->column_count, sizeof *row->cells), .sum = sum};
+	*row = (struct page_row){memory_new_array(cells, sizeof *row->cells), kind};
 	return row;
 }
 
-static void add_row(struct page *page, const struct page_cell cells[], bool sum)
+static void add_row(struct page *page, const struct page_cell cells[], enum page_row_kind kind)
 {
 	struct page_part *table = &page->parts[last_table(page)];
-	struct page_row *row = new_row(table, sum);
+	struct page_row *row = grow_rows(table, table->column_count, kind);
 	for (size_t c = 0; c < table->column_count; c++) {
 		row->cells[c] = keep(cells[c]);
 		note_cell(table, c, &row->cells[c]);
@@ -199,26 +223,54 @@ static void add_row(struct page *page, const struct page_cell cells[], bool sum)
 
 void page_row(struct page *page, const struct page_cell cells[])
 {
-	add_row(page, cells, false);
+	add_row(page, cells, ROW_PLAIN);
 }
 
 void page_sum(struct page *page, const struct page_cell cells[])
 {
-	add_row(page, cells, true);
+	add_row(page, cells, ROW_SUM);
+}
+
+static void add_words(struct page *page, const char *words, enum page_row_kind kind)
+{
+	struct page_part *table = &page->parts[last_table(page)];
+	grow_rows(table, 1, kind)->cells[0] = keep(page_words(words));
+}
+
+void page_group(struct page *page, const char *words)
+{
+	add_words(page, words, ROW_GROUP);
 }
 
 void page_line(struct page *page, const char *words)
 {
-	new_row(&page->parts[last_table(page)], true)->line = memory_copy_text(words);
+	add_words(page, words, ROW_LINE);
+}
+
+static struct page_part *add_picture(struct page *page, enum page_part_kind kind, const char *title, size_t from,
+                                     size_t count)
+{
+	size_t table = last_table(page);
+	struct page_part *part = add_part(page, kind, NULL, title);
+	part->table_at = table;
+	part->from = from;
+	part->until = from + count;
+	return part;
 }
 
 void page_bars(struct page *page, const char *title, size_t from, size_t count)
 {
-	size_t table = last_table(page);
-	struct page_part *part = add_part(page, PART_BARS, NULL, title);
-	part->table_at = table;
-	part->from = from;
-	part->until = from + count;
+	add_picture(page, PART_BARS, title, from, count);
+}
+
+void page_curves(struct page *page, const char *title, size_t from, size_t count, const struct page_mark marks[],
+                 size_t mark_count)
+{
+	struct page_part *part = add_picture(page, PART_CURVES, title, from, count);
+	part->marks = memory_new_array(mark_count + 1, sizeof *part->marks);
+	part->mark_count = mark_count;
+	for (size_t m = 0; m < mark_count; m++)
+		part->marks[m] = (struct page_mark){marks[m].column, marks[m].year, memory_copy_text(marks[m].words)};
 }
 
 /* ---- values ---- */
@@ -226,6 +278,11 @@ void page_bars(struct page *page, const char *title, size_t from, size_t count)
 bool page_kind_is_number(enum page_kind kind)
 {
 	return kind == PAGE_MONEY || kind == PAGE_NUMBER || kind == PAGE_DECIMAL || kind == PAGE_PERCENT || kind == PAGE_YEAR;
+}
+
+bool page_row_has_cells(const struct page_row *row)
+{
+	return row->kind == ROW_PLAIN || row->kind == ROW_SUM;
 }
 
 bool page_value_is_set(const struct page_value *value)
@@ -237,8 +294,8 @@ void page_value_words(const struct page *page, const struct page_value *value, s
 {
 	char buffer[NUMBER_TEXT_SIZE];
 	if (!page_value_is_set(value))
-		return;
-	if (value->kind == PAGE_MONEY)
+		text_append_text(out, value->label == NULL ? "" : value->label);
+	else if (value->kind == PAGE_MONEY)
 		teller_money(out, value->number, page->conf);
 	else if (value->kind == PAGE_NAME)
 		text_append_text(out, value->label);
@@ -262,9 +319,32 @@ void page_cell_words(const struct page *page, const struct page_part *table, con
 		text_append_text(out, money_local_text(value->number, buffer));
 }
 
-bool page_column_is_empty(const struct page_part *table, size_t column)
+bool page_column_is_shown(const struct page_part *table, size_t column, enum page_place place)
 {
-	return !table->filled[column];
+	return table->filled[column] && table->columns[column].place == place;
+}
+
+size_t page_columns_beside(const struct page_part *table)
+{
+	size_t count = 0;
+	for (size_t c = 0; c < table->column_count; c++)
+		count += page_column_is_shown(table, c, PAGE_BESIDE);
+	return count;
+}
+
+void page_below_words(const struct page *page, const struct page_part *table, const struct page_row *row,
+                      struct text *out)
+{
+	struct text words = {0};
+	for (size_t c = 0; c < table->column_count && row->kind == ROW_PLAIN; c++) {
+		if (table->columns[c].place != PAGE_BELOW)
+			continue;
+		text_clear(&words);
+		page_value_words(page, &row->cells[c], &words);
+		if (words.size > 0)
+			text_printf(out, "%s%s: %s", out->size > 0 ? " · " : "", table->columns[c].label, words.data);
+	}
+	text_free(&words);
 }
 
 void page_value_plain(const struct page_value *value, struct text *out)
@@ -300,10 +380,30 @@ int64_t page_bar_largest(const struct page_part *bars, const struct page_part *t
 {
 	int64_t largest = 0;
 	for (size_t r = 0; r < table->row_count; r++) {
-		int64_t sum = table->rows[r].sum ? 0 : page_bar_sum(bars, &table->rows[r]);
+		int64_t sum = table->rows[r].kind == ROW_PLAIN ? page_bar_sum(bars, &table->rows[r]) : 0;
 		largest = sum > largest ? sum : largest;
 	}
 	return largest;
+}
+
+void page_curve_range(const struct page_part *curves, const struct page_part *table, int64_t *least, int64_t *most)
+{
+	*least = *most = 0;
+	for (size_t r = 0; r < table->row_count; r++)
+		for (size_t c = curves->from; c < curves->until && table->rows[r].kind == ROW_PLAIN; c++) {
+			const struct page_value *value = &table->rows[r].cells[c];
+			if (!page_value_is_set(value))
+				continue;
+			*least = value->number < *least ? value->number : *least;
+			*most = value->number > *most ? value->number : *most;
+		}
+}
+
+/* A sign for each part, told below. */
+char page_sign(size_t index)
+{
+	static const char signs[] = "#=+:.o*%";
+	return signs[index % (sizeof signs - 1)];
 }
 
 void page_write(const struct page *page, enum page_format format, struct text *out)

@@ -56,10 +56,11 @@ void page_write_csv(const struct page *page, struct text *out)
 		csv_write_field(&csv, slice_of(table->columns[c].name));
 	csv_write_end(&csv);
 	for (size_t r = 0; r < table->row_count; r++) {
-		for (size_t c = 0; c < table->column_count && !table->rows[r].sum; c++)
+		if (table->rows[r].kind != ROW_PLAIN)
+			continue;
+		for (size_t c = 0; c < table->column_count; c++)
 			write_field(&csv, &table->rows[r].cells[c], &cell);
-		if (!table->rows[r].sum)
-			csv_write_end(&csv);
+		csv_write_end(&csv);
 	}
 	text_free(&cell);
 }
@@ -96,9 +97,18 @@ static void write_table(struct json_writer *json, const struct page_part *table)
 	json_write_name(json, table->name);
 	json_write_array(json);
 	for (size_t r = 0; r < table->row_count; r++)
-		if (!table->rows[r].sum)
+		if (table->rows[r].kind == ROW_PLAIN)
 			write_row(json, table, &table->rows[r]);
 	json_write_array_end(json);
+}
+
+static void write_passage(struct json_writer *json, const struct page_part *passage)
+{
+	json_write_name(json, passage->name);
+	if (passage->words == NULL)
+		json_write_null(json);
+	else
+		json_write_text(json, slice_of(passage->words));
 }
 
 void page_write_json(const struct page *page, struct text *out)
@@ -111,6 +121,8 @@ void page_write_json(const struct page *page, struct text *out)
 		if (part->kind == PART_FACT) {
 			json_write_name(&json, part->name);
 			write_value(&json, &part->value);
+		} else if (part->kind == PART_PASSAGE) {
+			write_passage(&json, part);
 		} else if (part->kind == PART_TABLE) {
 			write_table(&json, part);
 		}

@@ -3,9 +3,9 @@
 #include "report/html.h"
 #include "report/page_private.h"
 
-static void append_heading(struct text *out, const char *words)
+static void append_heading(struct text *out, const char *element, const char *words)
 {
-	html_element(out, "h2", slice_of(words));
+	html_element(out, element, slice_of(words));
 	text_append_char(out, '\n');
 }
 
@@ -49,27 +49,55 @@ static size_t append_facts(const struct page *page, size_t at, struct text *out)
 	return at;
 }
 
-static void append_line(const struct page_part *table, const char *words, struct text *out)
+static void append_passage(struct text *out, const struct page_part *part)
 {
-	size_t columns = 0;
-	for (size_t c = 0; c < table->column_count; c++)
-		columns += !page_column_is_empty(table, c);
+	if (part->words == NULL)
+		text_printf(out, "<p class=\"m\">[%s]</p>\n", _("not written"));
+	else
+		append_paragraph(out, part->words);
+	if (part->source == NULL)
+		return;
+	text_append_text(out, "<p class=\"q\">");
+	html_append(out, slice_of(part->source));
+	text_append_text(out, "</p>\n");
+}
+
+static void append_group(struct text *out, const struct page_row *row, size_t columns, bool first)
+{
+	if (!first)
+		text_append_text(out, "</tbody>\n<tbody>\n");
+	text_printf(out, "<tr class=\"g\"><th colspan=\"%zu\" scope=\"rowgroup\">", columns);
+	html_append(out, slice_of(row->cells[0].words));
+	text_append_text(out, "</th></tr>\n");
+}
+
+static void append_line(struct text *out, const struct page_row *row, size_t columns)
+{
 	text_printf(out, "<tr class=\"l\"><td colspan=\"%zu\">", columns);
-	html_append(out, slice_of(words));
+	html_append(out, slice_of(row->cells[0].words));
 	text_append_text(out, "</td></tr>\n");
+}
+
+static void append_below(const struct page *page, const struct page_part *table, const struct page_row *row,
+                         struct text *out)
+{
+	struct text words = {0};
+	page_below_words(page, table, row, &words);
+	if (words.size > 0) {
+		text_printf(out, "<tr class=\"d\"><td colspan=\"%zu\">", page_columns_beside(table));
+		html_append(out, text_slice(&words));
+		text_append_text(out, "</td></tr>\n");
+	}
+	text_free(&words);
 }
 
 static void append_row(const struct page *page, const struct page_part *table, const struct page_row *row,
                        struct text *out)
 {
 	struct text words = {0};
-	if (row->line != NULL) {
-		append_line(table, row->line, out);
-		return;
-	}
-	text_append_text(out, row->sum ? "<tr class=\"s\">" : "<tr>");
+	text_append_text(out, row->kind == ROW_SUM ? "<tr class=\"s\">" : "<tr>");
 	for (size_t c = 0; c < table->column_count; c++) {
-		if (page_column_is_empty(table, c))
+		if (!page_column_is_shown(table, c, PAGE_BESIDE))
 			continue;
 		text_clear(&words);
 		page_cell_words(page, table, &row->cells[c], &words);
@@ -83,20 +111,32 @@ static void append_table(const struct page *page, const struct page_part *table,
 {
 	text_append_text(out, "<table>\n<thead><tr>");
 	for (size_t c = 0; c < table->column_count; c++)
-		if (!page_column_is_empty(table, c))
-			append_cell(out, "th", table->columns[c].kind, slice_of(table->columns[c].label));
+		if (page_column_is_shown(table, c, PAGE_BESIDE))
+			append_cell(out, "th scope=\"col\"", table->columns[c].kind, slice_of(table->columns[c].label));
 	text_append_text(out, "</tr></thead>\n<tbody>\n");
-	for (size_t r = 0; r < table->row_count; r++)
-		append_row(page, table, &table->rows[r], out);
+	for (size_t r = 0; r < table->row_count; r++) {
+		const struct page_row *row = &table->rows[r];
+		if (row->kind == ROW_GROUP)
+			append_group(out, row, page_columns_beside(table), r == 0);
+		else if (row->kind == ROW_LINE)
+			append_line(out, row, page_columns_beside(table));
+		else
+			append_row(page, table, row, out);
+		append_below(page, table, row, out);
+	}
 	text_append_text(out, "</tbody>\n</table>\n");
 }
 
-static void append_figure(const struct page *page, const struct page_part *bars, struct text *out)
+static void append_figure(const struct page *page, size_t at, struct text *out)
 {
+	const struct page_part *picture = &page->parts[at];
 	text_append_text(out, "<figure>\n");
-	page_write_svg_bars(page, bars, out);
+	if (picture->kind == PART_BARS)
+		page_write_svg_bars(page, at, out);
+	else
+		page_write_svg_curves(page, at, out);
 	text_append_text(out, "<figcaption>");
-	html_append(out, slice_of(bars->words));
+	html_append(out, slice_of(picture->words));
 	text_append_text(out, "</figcaption>\n</figure>\n");
 }
 
@@ -104,12 +144,12 @@ static size_t append_part(const struct page *page, size_t at, struct text *out)
 {
 	const struct page_part *part = &page->parts[at];
 	switch (part->kind) {
-	case PART_HEADING: append_heading(out, part->words); break;
-	case PART_PARAGRAPH: append_paragraph(out, part->words); break;
-	case PART_MISSING: text_printf(out, "<p class=\"m\">[%s]</p>\n", _("not written")); break;
+	case PART_HEADING: append_heading(out, "h2", part->words); break;
+	case PART_SUBHEADING: append_heading(out, "h3", part->words); break;
+	case PART_PARAGRAPH: case PART_PASSAGE: append_passage(out, part); break;
 	case PART_FACT: return append_facts(page, at, out);
 	case PART_TABLE: append_table(page, part, out); break;
-	default: append_figure(page, part, out); break;
+	default: append_figure(page, at, out); break;
 	}
 	return at + 1;
 }

@@ -6,24 +6,28 @@
 
 #include "report/page.h"
 
-enum page_part_kind { PART_HEADING, PART_PARAGRAPH, PART_MISSING, PART_FACT, PART_TABLE, PART_BARS };
+enum page_part_kind {
+	PART_HEADING, PART_SUBHEADING, PART_PARAGRAPH, PART_PASSAGE, PART_FACT, PART_TABLE, PART_BARS, PART_CURVES
+};
 
 struct page_value {
 	enum page_kind kind;
 	char *words; /* owned; NULL where none are set */
-	char *label; /* owned; of a name, else NULL */
+	char *label; /* owned; of a name, or shown where nothing is set; else NULL */
 	int64_t number;
 };
 
+enum page_row_kind { ROW_PLAIN, ROW_SUM, ROW_GROUP, ROW_LINE };
+
 struct page_row {
-	struct page_value *cells;
-	bool sum;   /* for people alone */
-	char *line; /* owned; words across the table instead of cells, else NULL */
+	struct page_value *cells; /* of a group and a line the first one alone, its words */
+	enum page_row_kind kind;
 };
 
 struct page_part {
 	enum page_part_kind kind;
-	char *name, *words; /* words: heading, paragraph, a fact's label, a picture's title */
+	char *name, *words; /* words: heading, paragraph (NULL: missing), a fact's label, a picture's title */
+	char *source;       /* of a passage */
 	struct page_value value;
 	struct page_column *columns; /* names and labels owned */
 	size_t column_count;
@@ -32,7 +36,9 @@ struct page_part {
 	bool *filled; /* of each column: something but amounts of 0 stands in it */
 	struct page_row *rows;
 	size_t row_count, row_capacity;
-	size_t table_at, from, until; /* of a picture: its table, and the columns that are parts of a bar */
+	size_t table_at, from, until; /* of a picture: its table, and the columns that are parts of a bar, or curves */
+	struct page_mark *marks;      /* words owned */
+	size_t mark_count;
 };
 
 struct page {
@@ -42,6 +48,7 @@ struct page {
 	size_t count, capacity;
 };
 
+bool page_row_has_cells(const struct page_row *row);
 bool page_value_is_set(const struct page_value *value);
 /* As people read it: "1 250 000 kr", "12,5 %". Nothing where it is not set. */
 void page_value_words(const struct page *page, const struct page_value *value, struct text *out);
@@ -52,8 +59,12 @@ void page_cell_words(const struct page *page, const struct page_part *table, con
 /* As programs read it: "1250000.00", "12.50". */
 void page_value_plain(const struct page_value *value, struct text *out);
 bool page_kind_is_number(enum page_kind kind);
-/* Nothing stands in it but amounts of 0: people are not shown it. */
-bool page_column_is_empty(const struct page_part *table, size_t column);
+/* Something but amounts of 0 stands in it, and people are to see it there. */
+bool page_column_is_shown(const struct page_part *table, size_t column, enum page_place place);
+size_t page_columns_beside(const struct page_part *table);
+/* What stands below a row: "Unit: School · Service: Meals"; nothing where nothing does. */
+void page_below_words(const struct page *page, const struct page_part *table, const struct page_row *row,
+                      struct text *out);
 /* A part of a bar, what its parts come to, and the longest bar. */
 int64_t page_bar_part(const struct page_row *row, size_t column);
 int64_t page_bar_sum(const struct page_part *bars, const struct page_row *row);
@@ -63,6 +74,17 @@ void page_write_text(const struct page *page, struct text *out);
 void page_write_csv(const struct page *page, struct text *out);
 void page_write_json(const struct page *page, struct text *out);
 void page_write_html(const struct page *page, struct text *out);
-void page_write_svg_bars(const struct page *page, const struct page_part *bars, struct text *out);
+/* `at`: the number of the part, to tell the pictures of a page apart. */
+void page_write_svg_bars(const struct page *page, size_t at, struct text *out);
+void page_write_svg_curves(const struct page *page, size_t at, struct text *out);
+/* What both kinds share. */
+#define PICTURE_WIDTH 680
+void page_svg_begin(const struct page_part *picture, int height, struct text *out);
+void page_svg_words(struct text *out, int x, int y, const char *anchor, const char *words);
+/* The lowest and highest that a curve reaches, 0 among them. */
+void page_curve_range(const struct page_part *curves, const struct page_part *table, int64_t *least, int64_t *most);
+/* The sign that a part of a bar or a curve is drawn with in a text. */
+char page_sign(size_t index);
+void page_write_text_curves(const struct page *page, const struct page_part *curves, struct text *out);
 
 #endif

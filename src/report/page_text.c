@@ -9,6 +9,7 @@
 #define LINE_COLUMNS 78
 #define WIDEST_CELL 48
 #define BAR_COLUMNS 40
+#define BELOW_INDENT 4
 
 static void end_line(struct text *out)
 {
@@ -28,7 +29,7 @@ static void write_underlined(struct text *out, const char *words, char line)
 }
 
 /* Broken between words; a line feed begins a new line. */
-static void write_wrapped(struct text *out, struct slice words)
+static void write_wrapped(struct text *out, struct slice words, size_t indent)
 {
 	struct slice lines = words, line, word;
 	while (slice_next(&lines, '\n', &line)) {
@@ -39,11 +40,27 @@ static void write_wrapped(struct text *out, struct slice words)
 				text_append_char(out, '\n');
 				columns = 0;
 			}
+			if (columns == 0)
+				text_append_cell(out, SLICE(""), indent, false, false);
 			text_append_text(out, columns > 0 ? " " : "");
 			text_append_harmless(out, word, false);
-			columns += width + (columns > 0);
+			columns += width + (columns > 0 ? 1 : indent);
 		}
 		text_append_char(out, '\n');
+	}
+}
+
+static void write_passage(const struct page_part *part, struct text *out)
+{
+	if (part->words == NULL)
+		text_printf(out, "[%s]\n", _("not written"));
+	else
+		write_wrapped(out, slice_of(part->words), 0);
+	if (part->source != NULL) {
+		struct text source = {0};
+		text_printf(&source, "(%s)", part->source);
+		write_wrapped(out, text_slice(&source), 0);
+		text_free(&source);
 	}
 }
 
@@ -84,6 +101,8 @@ static size_t column_width(const struct page *page, const struct page_part *tabl
 	size_t widest = text_width(slice_of(table->columns[column].label));
 	struct text words = {0};
 	for (size_t r = 0; r < table->row_count; r++) {
+		if (!page_row_has_cells(&table->rows[r]))
+			continue;
 		text_clear(&words);
 		page_cell_words(page, table, &table->rows[r].cells[column], &words);
 		size_t width = text_width(text_slice(&words));
@@ -105,13 +124,15 @@ static void write_rule(const size_t widths[], size_t count, struct text *out)
 }
 
 /* As wide as the table, and at least as its words. */
-static void write_line(const struct page_part *table, const char *words, const size_t widths[], struct text *out)
+static void write_line(const struct page_part *table, const struct page_row *row, const size_t widths[],
+                       struct text *out)
 {
-	size_t columns = text_width(slice_of(words)) + 6, whole = 0;
+	struct slice words = slice_of(row->cells[0].words);
+	size_t columns = text_width(words) + 6, whole = 0;
 	for (size_t c = 0; c < table->column_count; c++)
 		whole += widths[c] > 0 ? widths[c] + 2 : 0;
 	text_append_text(out, "-- ");
-	text_append_harmless(out, slice_of(words), false);
+	text_append_harmless(out, words, false);
 	text_append_text(out, " --");
 	for (; columns + 2 < whole; columns++)
 		text_append_char(out, '-');
@@ -131,11 +152,7 @@ static void write_row(const struct page *page, const struct page_part *table, co
                       const size_t widths[], struct text *out)
 {
 	struct text words = {0};
-	if (row->line != NULL) {
-		write_line(table, row->line, widths, out);
-		return;
-	}
-	if (row->sum)
+	if (row->kind == ROW_SUM)
 		write_rule(widths, table->column_count, out);
 	for (size_t c = 0; c < table->column_count; c++) {
 		text_clear(&words);
@@ -146,24 +163,46 @@ static void write_row(const struct page *page, const struct page_part *table, co
 	text_free(&words);
 }
 
+static void write_group(const struct page_row *row, bool first, struct text *out)
+{
+	text_append_text(out, first ? "" : "\n");
+	text_append_harmless(out, slice_of(row->cells[0].words), false);
+	text_append_char(out, '\n');
+}
+
+static void write_below(const struct page *page, const struct page_part *table, const struct page_row *row,
+                        struct text *out)
+{
+	struct text words = {0};
+	page_below_words(page, table, row, &words);
+	if (words.size > 0)
+		write_wrapped(out, text_slice(&words), BELOW_INDENT);
+	text_free(&words);
+}
+
 static void write_table(const struct page *page, const struct page_part *table, struct text *out)
 {
 	size_t *widths = memory_new_array(table->column_count + 1, sizeof *widths);
 	for (size_t c = 0; c < table->column_count; c++)
-		widths[c] = page_column_is_empty(table, c) ? 0 : column_width(page, table, c);
+		widths[c] = page_column_is_shown(table, c, PAGE_BESIDE) ? column_width(page, table, c) : 0;
 	for (size_t c = 0; c < table->column_count; c++)
 		write_cell(table, c, widths, slice_of(table->columns[c].label), out);
 	end_line(out);
 	write_rule(widths, table->column_count, out);
-	for (size_t r = 0; r < table->row_count; r++)
-		write_row(page, table, &table->rows[r], widths, out);
+	for (size_t r = 0; r < table->row_count; r++) {
+		const struct page_row *row = &table->rows[r];
+		if (row->kind == ROW_GROUP)
+			write_group(row, r == 0, out);
+		else if (row->kind == ROW_LINE)
+			write_line(table, row, widths, out);
+		else
+			write_row(page, table, row, widths, out);
+		write_below(page, table, row, out);
+	}
 	free(widths);
 }
 
 /* ---- pictures ---- */
-
-/* A sign for each part, told below. */
-static const char signs[] = "#=+:.o*%";
 
 static void write_bar(const struct page_part *bars, const struct page_part *table, const struct page_row *row,
                       struct text *out)
@@ -173,15 +212,15 @@ static void write_bar(const struct page_part *bars, const struct page_part *tabl
 		sum += page_bar_part(row, c);
 		int64_t until = largest == 0 ? 0 : scaled(sum, BAR_COLUMNS, largest);
 		for (; drawn < until; drawn++)
-			text_append_char(out, signs[(c - bars->from) % (sizeof signs - 1)]);
+			text_append_char(out, page_sign(c - bars->from));
 	}
 }
 
 static void write_legend(const struct page_part *bars, const struct page_part *table, struct text *out)
 {
 	for (size_t c = bars->from; c < bars->until; c++)
-		if (!page_column_is_empty(table, c))
-			text_printf(out, "%c %s   ", signs[(c - bars->from) % (sizeof signs - 1)], table->columns[c].label);
+		if (page_column_is_shown(table, c, PAGE_BESIDE))
+			text_printf(out, "%c %s   ", page_sign(c - bars->from), table->columns[c].label);
 	end_line(out);
 }
 
@@ -193,7 +232,7 @@ static void write_bars(const struct page *page, const struct page_part *bars, st
 	for (size_t r = 0; r < table->row_count; r++) {
 		const struct page_row *row = &table->rows[r];
 		struct text words = {0};
-		if (row->sum)
+		if (row->kind != ROW_PLAIN)
 			continue;
 		page_cell_words(page, table, &row->cells[0], &words);
 		text_append_cell(out, words.size > 0 ? text_slice(&words) : SLICE(""), width + 1, false, false);
@@ -212,11 +251,12 @@ static size_t write_part(const struct page *page, size_t at, struct text *out)
 	text_append_char(out, '\n');
 	switch (part->kind) {
 	case PART_HEADING: write_underlined(out, part->words, '-'); break;
-	case PART_PARAGRAPH: write_wrapped(out, slice_of(part->words)); break;
-	case PART_MISSING: text_printf(out, "[%s]\n", _("not written")); break;
+	case PART_SUBHEADING: write_underlined(out, part->words, '.'); break;
+	case PART_PARAGRAPH: case PART_PASSAGE: write_passage(part, out); break;
 	case PART_FACT: return write_facts(page, at, out);
 	case PART_TABLE: write_table(page, part, out); break;
-	default: write_bars(page, part, out); break;
+	case PART_BARS: write_bars(page, part, out); break;
+	default: page_write_text_curves(page, part, out); break;
 	}
 	return at + 1;
 }

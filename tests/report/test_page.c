@@ -32,6 +32,7 @@ static struct page *example(const struct conf *conf)
 	page_sum(page, (struct page_cell[]){page_words(""), page_money(3000050), page_money(0), page_money(999900),
 		page_words("")});
 	page_bars(page, "By year", 1, 3);
+	page_curves(page, "Together", 1, 3, (const struct page_mark[]){{3, 2027, "even"}}, 1);
 	return page;
 }
 
@@ -65,7 +66,7 @@ static void as_text_it_is_for_people(void **state)
 	expect_all(&out,
 		(const char *const[]){"What <it> costs & gives\n====", "Sums\n----\n", "Sum    1,234,567.89 kr\n", "Share  12.50 %\n",
 			"Day    not stated\n", "A line\nand ", "[not written]", "Year  To run  To build  Note\n",
-			"2026  20,001        -1  =1+1\n", "Bee\n", "      30,001     9,999\n", "2026 ####", "# To run   + To build\n", NULL},
+			"2026  20,001        -1  =1+1\n", "Bee\n", "      30,001     9,999\n", "2026 ####", "# To run   + To build\n", "Together\n", "+ To build (even)\n", NULL},
 		(const char *const[]){"Idle", "\033", NULL});
 	text_free(&out);
 }
@@ -100,8 +101,9 @@ static void as_html_it_is_one_file_that_fetches_nothing(void **state)
 	expect_all(&out,
 		(const char *const[]){"<html lang=\"en\">", "<title>What &lt;it&gt; costs &amp; gives</title>", "<h2>Sums</h2>",
 			"<th scope=\"row\">Sum</th><td class=\"n\">1,234,567.89 kr</td>", "<p>A line<br>\nand ", "[not written]",
-			"<th class=\"n\">To run</th>", "<td class=\"n\">20,001</td>", "<tr class=\"s\">", "<svg xmlns=",
-			"<title>By year</title>", "<figcaption>By year</figcaption>", "</body>\n</html>\n", NULL},
+			"<th scope=\"col\" class=\"n\">To run</th>", "<td class=\"n\">20,001</td>", "<tr class=\"s\">", "<svg xmlns=",
+			"<title>By year</title>", "<figcaption>By year</figcaption>",
+			"<pattern id=\"p8-2\"", "fill=\"url(#p8-2)\"", "<title>Together</title>", "To build (even)</text>", "<circle ", "</body>\n</html>\n", NULL},
 		(const char *const[]){"<script", "src=", "href=", "<it>", "Idle", "\033", NULL});
 	text_free(&out);
 }
@@ -119,6 +121,54 @@ static void a_page_without_a_table_is_its_facts_in_csv(void **state)
 	page_free(&page);
 	conf_free(&conf);
 	text_free(&out);
+}
+
+static struct page *grouped(const struct conf *conf)
+{
+	const struct page_column columns[] = {{"what", "What", PAGE_WORDS}, {"sum", "Sum", PAGE_MONEY},
+		{"unit", "Unit", PAGE_WORDS, PAGE_BELOW}, {"of", "Of", PAGE_WORDS, PAGE_BELOW}, {"id", "Id", PAGE_CODE, PAGE_DATA}};
+	struct page *page = page_new("groups", "Groups", conf);
+	page_subheading(page, "Smaller");
+	page_passage(page, "need", "What is <needed>.", "OPP-0001, need");
+	page_passage(page, "children", "", "nowhere");
+	page_table(page, "rows", columns, COUNT_OF(columns), true);
+	page_group(page, "The <first>");
+	page_row(page, (struct page_cell[]){page_words("a"), page_or_unknown(page_money(NUMBER_UNSET)), page_words("School"),
+		page_words("Meals"), page_code("A-1")});
+	page_sum(page, (struct page_cell[]){page_words(""), page_money(0), page_words(""), page_words(""), page_words("")});
+	page_group(page, "The other");
+	page_row(page, (struct page_cell[]){page_words("b"), page_or_unknown(page_money(700)), page_words(""), page_words(""),
+		page_code("B-1")});
+	return page;
+}
+
+/* What stands below a row, or for programs alone, is a column to them; a group and a sum are nothing. */
+static void groups_and_rows_below_are_for_people(void **state)
+{
+	struct conf *conf = conf_new();
+	struct page *page = grouped(conf);
+	struct text out[PAGE_FORMATS] = {0};
+	(void)state;
+	lang_start("en");
+	for (int format = 0; format < PAGE_FORMATS; format++)
+		page_write(page, (enum page_format)format, &out[format]);
+	expect_all(&out[PAGE_TEXT],
+		(const char *const[]){"Smaller\n.......\n", "(OPP-0001, need)\n", "[not written]\n", "The <first>\na     unknown\n",
+			"    Unit: School · Of: Meals\n", "\nThe other\nb        7.00\n", NULL},
+		(const char *const[]){"A-1", "nowhere", NULL});
+	assert_string_equal(out[PAGE_CSV].data, "what,sum,unit,of,id\na,,School,Meals,A-1\nb,7.00,,,B-1\n");
+	expect_all(&out[PAGE_JSON],
+		(const char *const[]){"\"need\": \"What is <needed>.\"", "\"children\": null", "\"sum\": null", "\"of\": \"Meals\"", NULL},
+		(const char *const[]){"first", "unknown", NULL});
+	expect_all(&out[PAGE_HTML],
+		(const char *const[]){"<h3>Smaller</h3>", "What is &lt;needed&gt;.</p>\n<p class=\"q\">OPP-0001, need</p>",
+			"<th colspan=\"2\" scope=\"rowgroup\">The &lt;first&gt;</th>", "</tbody>\n<tbody>\n<tr class=\"g\">",
+			"<td colspan=\"2\">Unit: School · Of: Meals</td>", "<td class=\"n\">unknown</td>", NULL},
+		(const char *const[]){"A-1", "<th scope=\"col\">Unit", NULL});
+	for (int format = 0; format < PAGE_FORMATS; format++)
+		text_free(&out[format]);
+	page_free(&page);
+	conf_free(&conf);
 }
 
 /* A ranking: where it is cut stands in the middle of it. */
@@ -159,6 +209,7 @@ int main(void)
 		cmocka_unit_test(as_json_everything_has_its_name),
 		cmocka_unit_test(as_html_it_is_one_file_that_fetches_nothing),
 		cmocka_unit_test(a_line_is_drawn_across_a_table_for_people_alone),
+		cmocka_unit_test(groups_and_rows_below_are_for_people),
 		cmocka_unit_test(a_page_without_a_table_is_its_facts_in_csv),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
