@@ -39,9 +39,9 @@ struct system_list {
 	record_id *ids;
 	size_t count, capacity;
 };
-/* A system itself; what a contract covers; what rests on a supplier or on one that is part of it: what it has delivered,
- * operates or maintains, what its contracts cover and its licences are for. Retired systems, and contracts that have
- * ended, do not count. */
+/* A system itself; what a contract covers; what rests on a supplier or on one that is part of it: what it has
+ * delivered, operates or maintains, what its contracts cover and its licences are for. Retired systems, and contracts
+ * that have ended, do not count. */
 void exits_systems(const struct view *view, struct ref about, day_t today, struct system_list *systems);
 /* The supplier itself and what is part of it, ids ascending. */
 void supplier_family(const struct view *view, record_id supplier, struct system_list *suppliers);

@@ -198,7 +198,8 @@ void exits_read(struct exits *exits, const struct record *system, struct exit_st
 {
 	const struct system_scope *scope = scope_read(exits->scopes, system);
 	struct exit_facts facts = facts_of(system);
-	*standing = (struct exit_standing){.system = *system, .lead = scope->decision.lead, .earliest = scope->decision.earliest};
+	*standing = (struct exit_standing){
+		.system = *system, .lead = scope->decision.lead, .earliest = scope->decision.earliest};
 	take_contracts(standing, &facts, scope);
 	exit_readiness(&facts, exits->today, &standing->readiness);
 	find_cost(exits, scope, standing);

@@ -65,7 +65,9 @@ static struct page_cell answer_cell(uint8_t lower, uint8_t upper)
 {
 	if (lower != upper)
 		return page_name("unknown", lower == 0 ? _("not known") : _("partly known"));
-	return lower == 4 ? page_name("yes", _("yes")) : lower == 0 ? page_name("no", _("no")) : page_name("partly", _("partly"));
+	if (lower == 4)
+		return page_name("yes", _("yes"));
+	return lower == 0 ? page_name("no", _("no")) : page_name("partly", _("partly"));
 }
 
 static void tell_questions(const struct making *making)

@@ -9,9 +9,9 @@ const struct report_kind report_kinds[] = {
      .summary = N_("a masked copy for somebody outside, with what is masked on which ground"),
      .help = N_("A copy of the records of these kinds (of all where none is named), in which what is secret, personal, "
                 "sensitive together or an offer before the award is masked, and the list of what is masked on which "
-                "ground. What is marked secret hides what lies under it; secrecy that has run out hides nothing. A text "
-                "that says what is masked elsewhere is masked too. --personal leaves what is about living people. Read "
-                "it through before it is given out."),
+                "ground. What is marked secret hides what lies under it; secrecy that has run out hides nothing. A "
+                "text that says what is masked elsewhere is masked too. --personal leaves what is about living people. "
+                "Read it through before it is given out."),
      .present = true,
      .make = report_disclosure},
 	{.name = "cost",
@@ -21,8 +21,8 @@ const struct report_kind report_kinds[] = {
      .about = (const uint8_t[]){E_system, E_service, E_opportunity, 0}},
 	{.name = "exit",
      .summary = N_("whether a system, what a contract covers or all that rests on a supplier could be left"),
-     .help = N_("At what price and how soon, with the committees it touches and the mandatory requirements that are met, "
-                "promised, waived or missing."),
+     .help = N_("At what price and how soon, with the committees it touches and the mandatory requirements that are "
+                "met, promised, waived or missing."),
      .page = report_exit,
      .about = (const uint8_t[]){E_system, E_contract, E_supplier, 0}},
 	{.name = NULL},
