@@ -99,7 +99,7 @@ static void log_report(const struct cli *cli, const struct report_kind *kind)
 	system_log(false, "%s: report %s by person %u", cli->store.data, kind->name, cli->session.actor);
 }
 
-/* ---- pages about one record ---- */
+/* ---- pages ---- */
 
 static bool may_be_about(struct cli *cli, const struct report_kind *kind, struct ref about)
 {
@@ -122,12 +122,22 @@ struct page_asked {
 	const struct report_kind *kind;
 };
 
+static struct page *make_whole(const struct page_asked *asked, const struct teller *teller, struct error *error)
+{
+	const struct report_request request = {
+		.session = &asked->cli->session, .view = teller->view, .where = slice_of(cli_option(asked->cli, "where"))};
+	return asked->kind->whole(teller, &request, error);
+}
+
 static struct page *make_page(void *context, const struct teller *teller, struct error *error)
 {
 	const struct page_asked *asked = context;
 	struct ref about;
-	if (!may_report(asked->cli, asked->kind, teller->view) ||
-	    !cli_find_record(asked->cli, teller->view, asked->cli->arguments[1], &about) ||
+	if (!may_report(asked->cli, asked->kind, teller->view))
+		return NULL;
+	if (asked->cli->argument_count == 1)
+		return make_whole(asked, teller, error);
+	if (!cli_find_record(asked->cli, teller->view, asked->cli->arguments[1], &about) ||
 	    !may_be_about(asked->cli, asked->kind, about))
 		return NULL;
 	return asked->kind->page(teller, about, error);
@@ -137,7 +147,9 @@ static int run_page(struct cli *cli, const struct report_kind *kind)
 {
 	struct page_asked asked = {cli, kind};
 	enum page_format format;
-	if (cli->argument_count != 2)
+	if (cli->argument_count > 2 || (cli->argument_count == 2 && kind->page == NULL))
+		return cli_misuse(cli, _("%s: there is too much after it"), kind->name);
+	if (cli->argument_count == 1 && kind->whole == NULL)
 		return cli_misuse(cli, _("%s: say what it is to be about, by its code"), kind->name);
 	if (!pages_format(cli, &format))
 		return cli_fail(cli);
@@ -174,7 +186,7 @@ int run_report(struct cli *cli)
 		return list_kinds();
 	const char *output = cli_option(cli, "output"), *where = cli_option(cli, "where");
 	const struct report_kind *kind = find_kind(cli, cli->arguments[0]);
-	if (kind != NULL && kind->page != NULL)
+	if (kind != NULL && kind->make == NULL)
 		return run_page(cli, kind);
 	const struct report_format *format = kind == NULL ? NULL : find_format(cli, cli_option(cli, "format"));
 	const struct entity **entities = format == NULL ? NULL : find_entities(cli);
