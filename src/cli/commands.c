@@ -332,6 +332,22 @@ static const struct command cost = {
 	.run = run_cost,
 };
 
+static const struct command priority = {
+	.name = "priority",
+	.usage = "",
+	.summary = N_("Ranks the development opportunities by direction and benefit"),
+	.help = N_("Direction is what an opportunity does for the goals by their decided weights, benefit its score; cost is "
+	           "no part of it, and there are no equals. Where hours are given (capacity, allocation) the line is drawn "
+	           "where they run out. What is not known is not ranked, and said why. Programmes first, then what "
+	           "is in one of them: --where 'programme is unset', --where 'programme = OPP-0002'"),
+	.options = OPTIONS({"where", N_("EXPRESSION"), N_("only the opportunities for which this is true")},
+	                   {"format", "text|csv|json|html", N_("how it is written")}),
+	.opening = OPEN_READ,
+	.most = 0,
+	.over_ssh = true,
+	.run = run_priority,
+};
+
 static const struct command verify = {
 	.name = "verify",
 	.usage = "",
@@ -451,6 +467,6 @@ static const struct command complete = {
 const struct command *const cli_commands[] = {
 	&demo,    &init,   &list,         &show,   &add,      &set,    &remove_command, &import,   &export, &report,
 	&catalogue, &bom,  &audit,        &finding, &notify,  &rules,  &history,        &undo,     &erase,  &dispose,
-	&cost,    &verify, &backup,       &restore, &upgrade, &stat_command, &doctor,   &ssh_keys, &schema, &complete,
+	&cost,    &priority, &verify, &backup,       &restore, &upgrade, &stat_command, &doctor,   &ssh_keys, &schema, &complete,
 	&help,    NULL,
 };

@@ -3,6 +3,7 @@
 #include "base/lang.h"
 #include "report/cost_report.h"
 #include "report/exit_report.h"
+#include "report/portfolio_report.h"
 
 const struct report_kind report_kinds[] = {
 	{.name = "disclosure",
@@ -25,5 +26,9 @@ const struct report_kind report_kinds[] = {
                 "met, promised, waived or missing."),
      .page = report_exit,
      .about = (const uint8_t[]){E_system, E_contract, E_supplier, 0}},
+	{.name = "priority",
+     .summary = N_("the development opportunities in order, by direction and benefit, with the line where hours run out"),
+     .help = N_("As the command priority."),
+     .whole = report_priority},
 	{.name = NULL},
 };

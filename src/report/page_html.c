@@ -109,6 +109,8 @@ static void append_row(const struct page *page, const struct page_part *table, c
 
 static void append_table(const struct page *page, const struct page_part *table, struct text *out)
 {
+	if (page_columns_beside(table) == 0)
+		return; /* for programs alone */
 	text_append_text(out, "<table>\n<thead><tr>");
 	for (size_t c = 0; c < table->column_count; c++)
 		if (page_column_is_shown(table, c, PAGE_BESIDE))

@@ -248,6 +248,8 @@ static void write_bars(const struct page *page, const struct page_part *bars, st
 static size_t write_part(const struct page *page, size_t at, struct text *out)
 {
 	const struct page_part *part = &page->parts[at];
+	if (part->kind == PART_TABLE && page_columns_beside(part) == 0)
+		return at + 1; /* for programs alone */
 	text_append_char(out, '\n');
 	switch (part->kind) {
 	case PART_HEADING: write_underlined(out, part->words, '-'); break;

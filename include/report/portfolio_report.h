@@ -1,0 +1,12 @@
+/* What is asked of all development opportunities together, and of what is weighed for one of them, as pages. */
+#ifndef REPORT_PORTFOLIO_REPORT_H
+#define REPORT_PORTFOLIO_REPORT_H
+
+#include "report/report.h"
+
+/* The ranking (FORMULAS F12) of those for which the condition is true; empty: of all. NULL with words where the
+ * condition cannot be read. */
+struct page *priority_report(const struct teller *teller, struct slice where, struct error *error);
+struct page *report_priority(const struct teller *teller, const struct report_request *request, struct error *error);
+
+#endif
