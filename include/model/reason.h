@@ -59,6 +59,9 @@ struct reasons {
  * int64_t, a ref as struct ref, a text as struct slice. Does nothing where `chain` is NULL. */
 void reasons_add(struct reasons *chain, enum reason_id id, ...);
 
+/* One alone, with its arguments as reasons_add takes them. */
+struct reason reason_make(enum reason_id id, ...);
+
 const char *reason_types(enum reason_id id);   /* "" for an unknown id */
 const char *reason_message(enum reason_id id); /* English, untranslated, for N_() look-ups */
 const char *reason_name(enum reason_id id);    /* stable name, for JSON */

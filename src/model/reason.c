@@ -68,6 +68,30 @@ enum reason_id reason_at(size_t index)
 	return index < ROW_COUNT ? rows[index].number : REASON_none;
 }
 
+static struct reason make(enum reason_id id, va_list arguments)
+{
+	struct reason reason = {.id = (uint16_t)id};
+	const char *types = reason_types(id);
+	for (size_t i = 0; i < REASON_ARGUMENTS && types[i] != '\0'; i++) {
+		if (types[i] == REASON_REF)
+			reason.arguments[i].ref = va_arg(arguments, struct ref);
+		else if (types[i] == REASON_TEXT)
+			reason.arguments[i].text = va_arg(arguments, struct slice);
+		else
+			reason.arguments[i].number = va_arg(arguments, int64_t);
+	}
+	return reason;
+}
+
+struct reason reason_make(enum reason_id id, ...)
+{
+	va_list arguments;
+	va_start(arguments, id);
+	struct reason reason = make(id, arguments);
+	va_end(arguments);
+	return reason;
+}
+
 void reasons_add(struct reasons *chain, enum reason_id id, ...)
 {
 	if (chain == NULL)
@@ -76,19 +100,9 @@ void reasons_add(struct reasons *chain, enum reason_id id, ...)
 		chain->more++;
 		return;
 	}
-	struct reason *reason = &chain->items[chain->count++];
-	*reason = (struct reason){.id = (uint16_t)id};
-	const char *types = reason_types(id);
 	va_list arguments;
 	va_start(arguments, id);
-	for (size_t i = 0; i < REASON_ARGUMENTS && types[i] != '\0'; i++) {
-		if (types[i] == REASON_REF)
-			reason->arguments[i].ref = va_arg(arguments, struct ref);
-		else if (types[i] == REASON_TEXT)
-			reason->arguments[i].text = va_arg(arguments, struct slice);
-		else
-			reason->arguments[i].number = va_arg(arguments, int64_t);
-	}
+	chain->items[chain->count++] = make(id, arguments);
 	va_end(arguments);
 }
 
