@@ -111,7 +111,8 @@ struct gate_facts {
 	uint8_t buys;  /* C_yesno_…; 0: not stated */
 	bool tendered; /* there are requirements or offers */
 	bool exit_plan;
-	struct ref musts[MUSTS]; /* by enum must: the mandatory requirement, or the system used instead, that secures each; id 0: none */
+	/* By enum must: the mandatory requirement, or the system used instead, that secures each; id 0: none. */
+	struct ref musts[MUSTS];
 	bool change_reason;
 	int64_t change_value; /* local value of change and training beside what it costs to get there, basis points */
 	struct gate_exception exception;

@@ -1,6 +1,6 @@
 /* The first assessment of a need: five questions, answered by what the register knows, give one of four tracks.
- * Source: DOMAIN 5; the thresholds are dated options of the configuration. What is proposed is a proposal: a person says
- * what holds. */
+ * Source: DOMAIN 5; the thresholds are dated options of the configuration. What is proposed is a proposal: a person
+ * says what holds. */
 #ifndef LIFECYCLE_TRIAGE_H
 #define LIFECYCLE_TRIAGE_H
 

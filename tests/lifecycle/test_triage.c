@@ -53,7 +53,8 @@ static void each_case(void **state)
 static void what_is_known_is_told(void **state)
 {
 	const struct triage_limits limits = {.amount = KR(1000), .hours = 40, .units = 3};
-	const struct triage_facts facts = {.work_changes = ANSWER_YES, NOT_STATED, .users = 12, .amount = KR(7), .urgent = true};
+	const struct triage_facts facts = {
+		.work_changes = ANSWER_YES, NOT_STATED, .users = 12, .amount = KR(7), .urgent = true};
 	struct triage triage;
 	(void)state;
 	triage_find(&facts, &limits, &triage);
