@@ -102,6 +102,18 @@ bool system_cost_close(struct system_cost *cost, int64_t rate);
 bool system_cost_find(const struct system_cost_facts *facts, const struct cost_parameters *parameters, day_t today,
                       struct system_cost *cost);
 
+/* What the system costs by how many years it is kept: F2, DOMAIN 3.5. */
+struct system_keeping {
+	money_t yearly[COST_YEARS + 1]; /* what each year costs, leaving apart */
+	money_t exit;                   /* leaving it, whenever that is */
+	uint16_t years;                 /* until the last year that something is paid in */
+	uint16_t best;                  /* kept so many years it costs least a year: its economic life */
+	money_t yearly_of[COST_YEARS];  /* a year when kept 1, 2, … years, leaving included */
+	int16_t first_year;
+};
+/* False where a sum does not fit, or nothing is paid after this year. */
+bool system_cost_keep(const struct system_cost *cost, int64_t rate, struct system_keeping *keeping);
+
 /* The horizon, each group that is not 0 with its present value, and the share that is estimated; only today's budget
  * where `narrow`. */
 void system_cost_explain(const struct system_cost *cost, int64_t rate, bool narrow, struct reasons *chain);

@@ -24,6 +24,9 @@ void cost_reader_free(struct cost_reader **reader);
 /* May be changed before the first question. */
 struct cost_parameters *cost_reader_parameters(struct cost_reader *reader);
 
+/* From here on as if no system that is asked about were planned to be retired, or as it is planned again. */
+void cost_reader_go_on(struct cost_reader *reader, bool goes_on);
+
 /* The facts of a system whose scope has been read with COST_SCOPE. They hold until the next call. */
 const struct system_cost_facts *cost_reader_facts(struct cost_reader *reader, const struct system_scope *scope);
 /* Every line of a system or a service. False where it is not there, or the sums do not fit. */

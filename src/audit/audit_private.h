@@ -5,6 +5,7 @@
 #include "audit/audit.h"
 #include "audit/decided.h"
 #include "audit/rule.h"
+#include "audit/world_lists.h"
 #include "register/summary.h"
 #include "store/changes.h"
 
@@ -97,6 +98,7 @@ struct world_state {
 	bool all_systems_seen; /* else `ended` is empty and the summary rows are asked */
 	struct people people;
 	struct decided_terms decided;
+	struct world_lists *lists; /* made when first asked for */
 };
 void world_read(struct audit_world *world, const struct view *view, const struct session *session);
 void world_free(struct audit_world *world);

@@ -186,7 +186,7 @@ static bool reaches_no_farther(uint8_t entity)
 {
 	static const uint8_t entities[] = {
 		E_valuation, E_information, E_retirement_step, E_usage, E_support, E_component, E_licence, E_licence_use,
-		E_permission, E_cost, E_release_plan, E_incident, E_problem, E_commitment, E_contract_change,
+		E_permission, E_release_plan, E_incident, E_problem, E_commitment, E_contract_change,
 		E_opportunity_system, E_alternative, E_benefit, E_milestone, E_requirement, E_reference, E_risk, E_lesson,
 		E_volume};
 	return memchr(entities, entity, sizeof entities) != NULL;
@@ -214,6 +214,10 @@ static bool follow_by_kind(struct delta *delta, const struct view *view, const s
 		return !record_is_set(record, F_assignment_unit) && !record_is_set(record, F_assignment_object);
 	case E_contract:
 		add_systems_of_contract(delta, view, record_self(record));
+		return true;
+	case E_cost:
+		if (record_is_set(record, F_cost_contract))
+			add_systems_of_contract(delta, view, record_ref(record, F_cost_contract));
 		return true;
 	case E_contract_system:
 		add_systems_of_contract(delta, view, record_ref(record, F_contract_system_contract));
@@ -249,6 +253,20 @@ static bool follow(struct delta *delta, const struct view *view, const struct re
 		ref_list_add(&delta->records, (struct ref){entity->fields[entity->parent_field - 1].target, record->parent});
 	add_refs(delta, record);
 	return follow_by_kind(delta, view, record);
+}
+
+/* What is connected with a system has to be rebuilt when that ends or loses support. */
+static void note_end(struct delta *delta, const struct record *before, const struct record *after, bool both)
+{
+	uint8_t entity = after->entity->number;
+	if (entity == E_component) {
+		ref_list_add(&delta->ends, (struct ref){E_system, before->parent});
+		ref_list_add(&delta->ends, (struct ref){E_system, after->parent});
+	} else if (entity == E_system &&
+	           (!both || record_day(before, F_system_retired_on) != record_day(after, F_system_retired_on) ||
+	            record_day(before, F_system_planned_retirement) != record_day(after, F_system_planned_retirement))) {
+		ref_list_add(&delta->ends, record_self(after));
+	}
 }
 
 /* As it was at the point; false where it was not, or that is not kept. */
@@ -291,6 +309,7 @@ static void take_change(struct delta *delta, const struct view *view, const stru
 	ref_list_add(&delta->records, change->ref);
 	if (!was && !is)
 		return;
+	note_end(delta, was ? &before : &after, is ? &after : &before, was && is);
 	mark_change(delta, was ? &before : &after, is ? &after : &before, was && is);
 	if ((was && !follow(delta, view, &before)) || (is && !follow(delta, view, &after)))
 		delta->wide = true;
@@ -311,6 +330,7 @@ void delta_read(struct delta *delta, const struct view *view, uint64_t sequence)
 void delta_free(struct delta *delta)
 {
 	free(delta->systems.items);
+	free(delta->ends.items);
 	free(delta->records.items);
 	free(delta->gone.items);
 	*delta = (struct delta){0};

@@ -15,6 +15,7 @@ struct ref_list {
 
 struct delta {
 	struct ref_list systems; /* whose surroundings have changed; rising, each once; some may be gone */
+	struct ref_list ends;    /* systems that may end, or lose support, on another day: whose neighbours pay for it */
 	struct ref_list records; /* other records to look at, the same */
 	struct record_list gone; /* findings that went with what they were about, as they stood */
 	uint64_t fields[ENTITY_LIMIT][4]; /* which fields of which entity have changed, as bits */

@@ -1,4 +1,6 @@
 /* Which rules what has changed touches, and what they must look at again. */
+#include <string.h>
+
 #include "audit/audit_private.h"
 #include "audit/delta.h"
 #include "base/memory.h"
@@ -118,6 +120,29 @@ static void follow_findings(struct delta *delta, const struct view *view, const 
 	records_free(&findings);
 }
 
+/* What a system costs follows also from what it is connected with. */
+static bool looks_at_cost(const struct active_rule *active)
+{
+	return active->on && active->rule->scope == RULE_SYSTEM && strstr(active->rule->reads, "system.lcc") != NULL;
+}
+
+static void follow_connections(struct delta *delta, const struct view *view)
+{
+	struct records *integrations = records_new(view, E_integration);
+	struct record integration;
+	for (size_t i = 0; i < delta->ends.count; i++) {
+		struct naming *leading = naming_new(view, E_integration, F_integration_to_system, delta->ends.items[i]);
+		bool on = false;
+		while (records_child(integrations, delta->ends.items[i].id, &on, &integration))
+			ref_list_add(&delta->systems, record_ref(&integration, F_integration_to_system));
+		while (naming_next(leading, &integration))
+			ref_list_add(&delta->systems, (struct ref){E_system, integration.parent});
+		naming_free(&leading);
+	}
+	records_free(&integrations);
+	ref_list_sort(&delta->systems);
+}
+
 static bool stands_around_systems(uint8_t entity)
 {
 	return entity == E_contract || entity == E_service || entity_lies_below(schema_entity(entity), E_system);
@@ -126,6 +151,11 @@ static bool stands_around_systems(uint8_t entity)
 void delta_divide(struct delta *delta, const struct view *view, struct rule_settings *settings)
 {
 	uint64_t entities = 0;
+	for (size_t i = 0; i < settings->count; i++)
+		if (looks_at_cost(&settings->items[i])) {
+			follow_connections(delta, view);
+			break;
+		}
 	for (size_t i = 0; i < settings->count; i++) {
 		struct active_rule *active = &settings->items[i];
 		active->part = active->on ? part_of(delta, active) : PART_LEFT;

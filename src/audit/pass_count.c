@@ -26,6 +26,11 @@ void finish_found(struct pass *pass, const struct active_rule *active, struct fo
 		view_append_code(pass->view, found->detail_of, &pass->detail);
 		found->detail = text_slice(&pass->detail);
 	}
+	if (found->detail_year != 0) {
+		text_clear(&pass->detail);
+		text_printf(&pass->detail, "%d", found->detail_year);
+		found->detail = text_slice(&pass->detail);
+	}
 	if (found->next_step.count == 0 && *reason_types(active->rule->next_step) == REASON_REF)
 		reasons_add(&found->next_step, active->rule->next_step, found->about);
 	else if (found->next_step.count == 0 && active->rule->next_step != 0)

@@ -115,6 +115,7 @@ struct found {
 	struct slice detail;  /* tells several of one rule about one record apart; codes, field and product names, never
 	                         words or days */
 	struct ref detail_of; /* a record whose code is the detail, instead */
+	int detail_year;      /* or a year; 0: none */
 	uint8_t severity;
 	uint8_t whose;
 	record_id person;     /* whose it is, where the rule knows; 0: found through `whose` */

@@ -198,6 +198,7 @@ void world_free(struct audit_world *world)
 	free(world->state->people.units);
 	free(world->state->under_way);
 	decided_terms_free(&world->state->decided);
+	world_lists_free(&world->state->lists);
 	free(world->state->ended);
 	free(world->state);
 	*world = (struct audit_world){0};

@@ -196,6 +196,30 @@ bool system_cost_close(struct system_cost *cost, int64_t rate)
 	return true;
 }
 
+static bool read_keeping(const struct system_cost *cost, struct system_keeping *keeping)
+{
+	const struct cost_flows *flows = &cost->flows;
+
+	*keeping = (struct system_keeping){.first_year = cost->first_year};
+	for (uint16_t t = 0; t <= flows->years; t++)
+		for (int group = 0; group < COST_GROUPS; group++) {
+			money_t *place = group == COST_EXIT ? &keeping->exit : &keeping->yearly[t];
+			if (!money_add(*place, flows->yearly[group][t], place))
+				return false;
+			if (group != COST_EXIT && flows->yearly[group][t] != 0)
+				keeping->years = t;
+		}
+	return true;
+}
+
+bool system_cost_keep(const struct system_cost *cost, int64_t rate, struct system_keeping *keeping)
+{
+	if (!read_keeping(cost, keeping))
+		return false;
+	keeping->best = cost_economic_life(keeping->yearly, keeping->years, keeping->exit, rate, keeping->yearly_of);
+	return keeping->best != 0;
+}
+
 void system_cost_begin(struct system_cost *cost, uint16_t years, day_t today)
 {
 	*cost = (struct system_cost){.first_year = (int16_t)day_year(today)};

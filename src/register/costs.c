@@ -46,6 +46,11 @@ struct cost_parameters *cost_reader_parameters(struct cost_reader *reader)
 	return &reader->parameters;
 }
 
+void cost_reader_go_on(struct cost_reader *reader, bool goes_on)
+{
+	reader->goes_on = goes_on;
+}
+
 static const struct system_cost_facts *facts_of_system(struct cost_reader *reader, const struct record *system)
 {
 	if (reader->scopes == NULL)

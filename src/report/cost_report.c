@@ -121,26 +121,6 @@ static bool tell_years(const struct making *making, struct error *error)
 
 /* ---- economic life ---- */
 
-struct keeping {
-	money_t yearly[COST_YEARS + 1], exit;
-	uint16_t years; /* until the last year that something is paid in */
-};
-
-static bool read_keeping(const struct making *making, struct keeping *keeping)
-{
-	const struct cost_flows *flows = &making->cost.flows;
-	*keeping = (struct keeping){0};
-	for (uint16_t t = 0; t <= flows->years; t++)
-		for (int group = 0; group < COST_GROUPS; group++) {
-			money_t *place = group == COST_EXIT ? &keeping->exit : &keeping->yearly[t];
-			if (!money_add(*place, flows->yearly[group][t], place))
-				return false;
-			if (group != COST_EXIT && flows->yearly[group][t] != 0)
-				keeping->years = t;
-		}
-	return true;
-}
-
 /* What a year costs when the system is kept so long, leaving it included; the lowest is where its economic life ends.
  */
 static void tell_economic_life(const struct making *making)
@@ -148,20 +128,16 @@ static void tell_economic_life(const struct making *making)
 	const struct page_column columns[] = {
 		{"keep_years", _("Kept years"), PAGE_NUMBER}, {"until", _("To the year"), PAGE_YEAR},
 		{"yearly_if_kept", _("A year costs"), PAGE_MONEY}};
-	money_t yearly_of[COST_YEARS];
-	struct keeping keeping;
-	if (making->asking->about.entity != E_system || !read_keeping(making, &keeping))
-		return;
-	uint16_t best = cost_economic_life(keeping.yearly, keeping.years, keeping.exit,
-		cost_reader_parameters(making->reader)->rate, yearly_of);
-	if (best == 0)
+	struct system_keeping keeping;
+	if (making->asking->about.entity != E_system ||
+	    !system_cost_keep(&making->cost, cost_reader_parameters(making->reader)->rate, &keeping))
 		return;
 	page_heading(making->page, _("If it is kept"));
-	page_fact(making->page, "economic_life_years", _("Cheapest a year when kept, years"), page_number(best));
+	page_fact(making->page, "economic_life_years", _("Cheapest a year when kept, years"), page_number(keeping.best));
 	page_table(making->page, "economic_life", columns, COUNT_OF(columns), false);
 	for (uint16_t n = 1; n <= keeping.years; n++)
 		page_row(making->page, (struct page_cell[]){
-			page_number(n), page_year(making->cost.first_year + n), page_money(yearly_of[n - 1])});
+			page_number(n), page_year(keeping.first_year + n), page_money(keeping.yearly_of[n - 1])});
 }
 
 /* ---- assumptions ---- */

@@ -1,0 +1,37 @@
+/* What rules of records ask of what lies around the record they look at, and what a system costs. Each list is read once
+ * for all rules, and holds until the same is asked of another record. */
+#ifndef AUDIT_WORLD_LISTS_H
+#define AUDIT_WORLD_LISTS_H
+
+#include "audit/rule.h"
+#include "lifecycle/system_cost.h"
+
+struct world_lists;
+void world_lists_free(struct world_lists **lists);
+
+/* The records of `entity` that are stored below `parent`. */
+const struct record_list *records_below(const struct audit_world *world, uint8_t entity, record_id parent);
+/* The cost rows of a system, service, object or contract. */
+const struct record_list *costs_of(const struct audit_world *world, struct ref owner);
+
+/* What the rows that pass the test come to in a year: the best basis of each kind. Only rows of that year, or, `carried`,
+ * also what goes on from the years before. NUMBER_UNSET where it does not fit. */
+typedef bool cost_test(const struct record *cost, record_id payer);
+money_t costs_sum(const struct audit_world *world, const struct record_list *costs, int64_t year, bool carried,
+                  cost_test *passes, record_id payer);
+
+/* What the system being looked at costs; NULL where nobody has entered a row, or the sums do not fit. *rows: how many
+ * there are, those of its contracts too. A rule that asks reads COST_FACTS. */
+const struct system_cost *scope_cost(const struct rule_case *at, size_t *rows);
+/* What keeping it on costs a year, as if no end of it were planned; false where that is not known. */
+bool scope_keeping(const struct rule_case *at, struct system_keeping *keeping);
+int64_t world_cost_rate(const struct audit_world *world);
+
+#define COST_FACTS                                                                                                     \
+	"system.lcc system.exit_cost system.users system.planned_retirement system.retired_on cost.year cost.kind "        \
+	"cost.basis cost.amount cost.certainty cost.contract incident.opened incident.cost incident.downtime_minutes "     \
+	"contract.exit_cost contract_system.contract contract_system.share integration.kind integration.standard "         \
+	"integration.yearly_cost integration.adaptation_cost integration.state integration.to_system "                     \
+	"component.support_ends"
+
+#endif
