@@ -59,6 +59,7 @@ static struct found *add(const struct rule_case *at, struct ref about)
 	found->system = at->scope != NULL ? at->scope->system.id : 0;
 	found->detail = (struct slice){"", 0};
 	found->detail_of = (struct ref){0, 0};
+	found->detail_year = 0;
 	found->severity = at->active->severity;
 	found->whose = at->rule->whose;
 	found->person = 0;

@@ -188,7 +188,7 @@ static const struct rule rules[] = {
 	{.number = 6, .title = N_("A source is old"), .scope = RULE_REGISTER, .severity = C_severity_medium, .start = true,
 	 .help = N_("The product catalogue, the list of people or a dated parameter of the configuration has not been "
 	            "renewed in time. What rests on it says so."),
-	 .reads = "product.seen person.active_to",
+	 .reads = "product.seen component.product person.active_to",
 	 .cost = KR(1000), .next_step = REASON_do_import_catalogue, .whose = WHOSE_ADMINISTRATOR,
 	 .look = look_for_stale_sources},
 	{.number = 7, .title = N_("Nobody acts on a rule"), .scope = RULE_REGISTER, .severity = C_severity_low,

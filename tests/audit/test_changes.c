@@ -175,6 +175,65 @@ static bool edit_decision(struct test_store *test, record_id id)
 	return put(test, E_decision, 0, words);
 }
 
+static bool edit_cost(struct test_store *test, record_id id)
+{
+	static const char *const kinds[] = {"operation", "development", "acquisition", "licence", "exit"};
+	static const char *const bases[] = {"budget", "actual", "forecast"};
+	static const char *const fundings[] = {"", "investment", "internal_charge"};
+	char words[300], owner[60];
+	switch (chance(6)) {
+	case 0: snprintf(owner, sizeof owner, "contract=AVT-%04u|system=|service=", 1 + chance(8)); break;
+	case 1: snprintf(owner, sizeof owner, "service=SRV-%04u|system=|contract=", 1 + chance(3)); break;
+	default: snprintf(owner, sizeof owner, "system=SYS-%04u|contract=|service=", 1 + chance(SYSTEMS)); break;
+	}
+	snprintf(words, sizeof words, "%s|year=%u|kind=%s|basis=%s|amount=%u|funding=%s|payer=%s", owner, 2024 + chance(5),
+	         kinds[chance(5)], bases[chance(3)], chance(2000), fundings[chance(3)], chance(3) ? "" : "UNI-0002");
+	return put(test, E_cost, id, words);
+}
+
+static bool edit_around_cost(struct test_store *test, record_id id)
+{
+	char words[300], day[DAY_TEXT_SIZE];
+	a_day(day);
+	switch (chance(4)) {
+	case 0:
+		snprintf(words, sizeof words, "name=System %u|planned_retirement=%s|exit_cost=%s", id == 0 ? 1 : id,
+		         chance(2) ? day : "", chance(2) ? "500" : "");
+		return put(test, E_system, 1 + chance(SYSTEMS), words);
+	case 1:
+		snprintf(words, sizeof words, "system=SYS-%04u|unit=UNI-000%u", 1 + chance(SYSTEMS), 1 + chance(2));
+		return put(test, E_usage, 0, words);
+	case 2:
+		snprintf(words, sizeof words, "title=I|system=SYS-%04u|opened=%s|cost=%u", 1 + chance(SYSTEMS), day, chance(9000));
+		return put(test, E_incident, 0, words);
+	default:
+		snprintf(words, sizeof words, "from_system=SYS-%04u|to_system=SYS-%04u|yearly_cost=%u|adaptation_cost=%s",
+		         1 + chance(SYSTEMS), 1 + chance(SYSTEMS), chance(900), chance(2) ? "" : "700");
+		return put(test, E_integration, id, words);
+	}
+}
+
+static bool edit_opportunity(struct test_store *test, record_id id)
+{
+	static const char *const stages[] = {"received", "prepared", "running", "stopped", "raised"};
+	char words[300];
+	unsigned opportunities = count_in(test, E_opportunity);
+	switch (opportunities == 0 ? 0 : chance(4)) {
+	case 0: case 1:
+		snprintf(words, sizeof words, "title=Utveckling %u|stage=%s|track=%s", id, stages[chance(5)],
+		         chance(2) ? "" : "business_development");
+		return put(test, E_opportunity, id, words);
+	case 2:
+		snprintf(words, sizeof words, "opportunity=OPP-%04u|title=A|kind=replace|life_years=8|investment=%s|yearly_run=%s",
+		         1 + chance(opportunities), chance(3) ? "900" : "", chance(2) ? "5" : "");
+		return put(test, E_alternative, 0, words);
+	default:
+		snprintf(words, sizeof words, "opportunity=OPP-%04u|title=B|payer=%s|unit=UNI-0001", 1 + chance(opportunities),
+		         chance(2) ? "UNI-0002" : "");
+		return put(test, E_benefit, 0, words);
+	}
+}
+
 /* People and units reach far: everything is then read. */
 static bool edit_person(struct test_store *test, record_id id)
 {
@@ -192,14 +251,17 @@ static const struct {
 	{E_component, edit_component, false}, {E_contract, edit_contract, false},   {E_system, edit_system, false},
 	{E_assignment, edit_assignment, false}, {E_contract_system, edit_link, false},
 	{E_permission, edit_permission, false},
-	{E_decision, edit_decision, false},   {E_person, edit_person, true},
+	{E_decision, edit_decision, false},   {E_cost, edit_cost, false}, {E_integration, edit_around_cost, false},
+	{E_opportunity, edit_opportunity, false},
+	{E_person, edit_person, true},
 };
+#define NARROW 10 /* of them: the last reaches far */
 
 static void fill(struct test_store *test)
 {
 	char words[100];
 	assert_true(put(test, E_person, 0, "name=Anna|login=anna"));
-	assert_true(put(test, E_unit, 0, "name=Social|manager=PRS-0001"));
+	assert_true(put(test, E_unit, 0, "name=Social|manager=PRS-0001") && put(test, E_unit, 0, "name=Skola"));
 	for (unsigned i = 2; i <= 6; i++) {
 		snprintf(words, sizeof words, "name=Person %u|unit=UNI-0001", i);
 		assert_true(put(test, E_person, 0, words));
@@ -218,13 +280,13 @@ static void fill(struct test_store *test)
 	}
 	for (unsigned i = 0; i < 8; i++)
 		edit_contract(test, 0);
-	for (unsigned i = 0; i < 60; i++)
-		kinds[chance(7)].edit(test, 0);
+	for (unsigned i = 0; i < 90; i++)
+		kinds[chance(NARROW)].edit(test, 0);
 }
 
 static bool edit_something(struct test_store *test, bool wide)
 {
-	size_t kind = wide ? 7 : chance(7);
+	size_t kind = wide ? NARROW : chance(NARROW);
 	unsigned most = count_in(test, kinds[kind].entity);
 	record_id id = most > 0 ? 1 + chance(most) : 0;
 	if (chance(6) == 0)
@@ -366,6 +428,31 @@ static void a_rule_alone_finds_what_it_finds_among_all(void **state)
 	}
 }
 
+/* What one system loses its neighbour pays for: it has to be rebuilt where they meet. */
+static void a_neighbour_pays(void **state)
+{
+	struct test_store *test = *state;
+	const struct audit_options options = {0}, full = {.full = true};
+	struct night changed, whole;
+	struct stands stands;
+	nights_configure(test, conf_saying(test, "profile = \"full\";"));
+	put(test, E_system, 0, "name=Procapita|phase=in_use");
+	put(test, E_system, 0, "name=Treserva|phase=in_use");
+	put(test, E_cost, 0, "system=SYS-0001|year=2026|kind=operation|basis=budget|amount=100");
+	put(test, E_integration, 0, "from_system=SYS-0002|to_system=SYS-0001|adaptation_cost=100000");
+	night_of(test, november(21));
+	night_of(test, november(22));
+	assert_false(find_standing(test, "COS-03:SYS-0001", &stands));
+	put(test, E_component, 0, "system=SYS-0002|product=Java|vendor_end=2027-06-30|remedy=upgrade");
+	night_with(test, november(22), &options, &changed);
+	assert_true(changed.facts.incremental);
+	assert_true(find_standing(test, "COS-03:SYS-0001", &stands));
+	night_with(test, november(22), &full, &whole);
+	compare("findings", 0, 0, changed.json, whole.json);
+	night_free(&changed);
+	night_free(&whole);
+}
+
 static bool goes_on(struct test_store *test, day_t day)
 {
 	struct night night = night_of(test, day);
@@ -425,6 +512,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		NIGHTS(the_same_is_found_as_when_everything_is_read),
 		NIGHTS(a_rule_alone_finds_what_it_finds_among_all),
+		NIGHTS(a_neighbour_pays),
 		NIGHTS(everything_is_read_where_it_must_be),
 		NIGHTS(acceptance_moves_the_counts_along),
 	};
