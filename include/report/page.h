@@ -27,6 +27,7 @@ enum page_kind {
 	PAGE_DAY,
 	PAGE_YEAR,    /* a number without thousands */
 };
+bool page_kind_is_number(enum page_kind kind);
 
 /* Numbers, money and days that are not set are NUMBER_UNSET and DAY_UNSET; words are "" or NULL. */
 struct page_cell {

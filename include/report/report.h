@@ -46,6 +46,8 @@ struct report_request {
 	struct slice where; /* only these records; empty: all. For one entity */
 	bool personal;      /* with fields about living people */
 	bool shown;         /* for people: labels and names; else stable names and codes */
+	int64_t years;      /* of what comes up: how many, from 1 */
+	bool by_committee;  /* grouped by committee */
 };
 
 struct report_kind {
@@ -61,6 +63,9 @@ struct report_kind {
 	struct page *(*whole)(const struct teller *teller, const struct report_request *request, struct error *error);
 };
 extern const struct report_kind report_kinds[]; /* name NULL ends */
+
+/* What comes up in the years to come: each with the day, the day to decide, what it costs and what answers it. */
+struct page *report_upcoming(const struct teller *teller, const struct report_request *request, struct error *error);
 
 /* The masked copy, for somebody outside, with the list of what is masked on which ground (DESIGN 4). What is masked is
  * a marker with a number that stands in the list; nothing of the value follows from either. Records are in the order of

@@ -81,6 +81,8 @@ static const struct command report = {
 	.options = OPTIONS({"format", "text|html|csv|json|jsonl", N_("how it is written")},
 	                   {"output", N_("FILE"), N_("write it to this file, whole or not at all"), .local = true},
 	                   {"where", N_("EXPRESSION"), N_("only the records of the one kind for which this is true")},
+	                   {"years", "N", N_("upcoming: years ahead, 1 to 30; 5 where nothing is said")},
+	                   {"by", "year|committee", N_("upcoming: what it is grouped by")},
 	                   {"personal", NULL, N_("with fields about living people")},
 	                   {"defuse", NULL, N_("CSV: what a spreadsheet would calculate gets an apostrophe before it")}),
 	.opening = OPEN_READ,

@@ -120,12 +120,15 @@ static bool may_be_about(struct cli *cli, const struct report_kind *kind, struct
 struct page_asked {
 	struct cli *cli;
 	const struct report_kind *kind;
+	struct report_request request; /* of the whole register */
 };
 
 static struct page *make_whole(const struct page_asked *asked, const struct teller *teller, struct error *error)
 {
-	const struct report_request request = {
-		.session = &asked->cli->session, .view = teller->view, .where = slice_of(cli_option(asked->cli, "where"))};
+	struct report_request request = asked->request;
+	request.session = &asked->cli->session;
+	request.view = teller->view;
+	request.where = slice_of(cli_option(asked->cli, "where"));
 	return asked->kind->whole(teller, &request, error);
 }
 
@@ -143,16 +146,32 @@ static struct page *make_page(void *context, const struct teller *teller, struct
 	return asked->kind->page(teller, about, error);
 }
 
+#define YEARS_MOST 30
+
+static bool parse_asking(struct cli *cli, struct report_request *request)
+{
+	const char *years = cli_option(cli, "years"), *by = cli_option(cli, "by");
+	request->years = 5;
+	if (years != NULL && !(number_parse(slice_of(years), &request->years, NULL) && request->years >= 1 &&
+	                       request->years <= YEARS_MOST))
+		return error_set(&cli->error, ERROR_USAGE, _("--years: \"%s\" is not a number of years from 1 to %d"), years,
+		                 YEARS_MOST);
+	request->by_committee = by != NULL && strcmp(by, "committee") == 0;
+	return by == NULL || request->by_committee || strcmp(by, "year") == 0 ||
+	       error_set(&cli->error, ERROR_USAGE, _("--by: \"%s\" is none of year, committee"), by);
+}
+
 static int run_page(struct cli *cli, const struct report_kind *kind)
 {
-	struct page_asked asked = {cli, kind};
+	struct page_asked asked = {.cli = cli, .kind = kind};
 	enum page_format format;
 	if (cli->argument_count > 2 || (cli->argument_count == 2 && kind->page == NULL))
 		return cli_misuse(cli, _("%s: there is too much after it"), kind->name);
 	if (cli->argument_count == 1 && kind->whole == NULL)
 		return cli_misuse(cli, _("%s: say what it is to be about, by its code"), kind->name);
-	if (!pages_format(cli, &format))
+	if (!pages_format(cli, &format) || !parse_asking(cli, &asked.request))
 		return cli_fail(cli);
+	asked.request.shown = format == PAGE_TEXT || format == PAGE_HTML;
 	struct view *view = view_open(cli->session.store, &cli->error);
 	bool ok = view != NULL && pages_write(cli, view, make_page, &asked, format, cli_option(cli, "output"));
 	view_close(&view);

@@ -30,5 +30,11 @@ const struct report_kind report_kinds[] = {
      .summary = N_("the development opportunities in order, by direction and benefit, with the line where hours run out"),
      .help = N_("As the command priority."),
      .whole = report_priority},
+	{.name = "upcoming",
+     .summary = N_("what comes up in the next years: by when to decide, at what cost"),
+     .help = N_("Ends of support to be answered, contracts, options, licences, planned retirements and opportunities, by "
+                "year, or with --by committee; --years says how many, 5 otherwise. Where the day to decide has passed it "
+                "tells what is left."),
+     .whole = report_upcoming},
 	{.name = NULL},
 };

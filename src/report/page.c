@@ -324,6 +324,14 @@ bool page_column_is_shown(const struct page_part *table, size_t column, enum pag
 	return table->filled[column] && table->columns[column].place == place;
 }
 
+bool page_table_is_for_programs(const struct page_part *table)
+{
+	size_t c = 0;
+	while (c < table->column_count && table->columns[c].place == PAGE_DATA)
+		c++;
+	return c == table->column_count;
+}
+
 size_t page_columns_beside(const struct page_part *table)
 {
 	size_t count = 0;

@@ -25,7 +25,8 @@ static void append_paragraph(struct text *out, const char *words)
 
 static void append_cell(struct text *out, const char *element, enum page_kind kind, struct slice words)
 {
-	text_printf(out, "<%s%s>", element, page_kind_is_number(kind) ? " class=\"n\"" : "");
+	bool day = kind == PAGE_DAY && words.size > 0;
+	text_printf(out, "<%s%s>", element, page_kind_is_number(kind) ? " class=\"n\"" : day ? " class=\"t\"" : "");
 	html_append(out, words);
 	text_printf(out, "</%.2s>", element);
 }
@@ -41,7 +42,7 @@ static size_t append_facts(const struct page *page, size_t at, struct text *out)
 			text_append_text(&words, _("not stated"));
 		text_append_text(out, "<tr>");
 		append_cell(out, "th scope=\"row\"", PAGE_WORDS, slice_of(fact->words));
-		append_cell(out, "td", fact->value.kind, text_slice(&words));
+		append_cell(out, "td", PAGE_WORDS, text_slice(&words));
 		text_append_text(out, "</tr>\n");
 		text_free(&words);
 	}
@@ -109,8 +110,12 @@ static void append_row(const struct page *page, const struct page_part *table, c
 
 static void append_table(const struct page *page, const struct page_part *table, struct text *out)
 {
-	if (page_columns_beside(table) == 0)
-		return; /* for programs alone */
+	if (page_table_is_for_programs(table))
+		return;
+	if (table->row_count == 0) {
+		text_printf(out, "<p class=\"m\">[%s]</p>\n", _("there are none"));
+		return;
+	}
 	text_append_text(out, "<table>\n<thead><tr>");
 	for (size_t c = 0; c < table->column_count; c++)
 		if (page_column_is_shown(table, c, PAGE_BESIDE))
@@ -132,14 +137,14 @@ static void append_table(const struct page *page, const struct page_part *table,
 static void append_figure(const struct page *page, size_t at, struct text *out)
 {
 	const struct page_part *picture = &page->parts[at];
-	text_append_text(out, "<figure>\n");
+	text_append_text(out, "<figure>\n<figcaption>");
+	html_append(out, slice_of(picture->words));
+	text_append_text(out, "</figcaption>\n");
 	if (picture->kind == PART_BARS)
 		page_write_svg_bars(page, at, out);
 	else
 		page_write_svg_curves(page, at, out);
-	text_append_text(out, "<figcaption>");
-	html_append(out, slice_of(picture->words));
-	text_append_text(out, "</figcaption>\n</figure>\n");
+	text_append_text(out, "</figure>\n");
 }
 
 static size_t append_part(const struct page *page, size_t at, struct text *out)

@@ -58,9 +58,11 @@ void page_cell_words(const struct page *page, const struct page_part *table, con
                      struct text *out);
 /* As programs read it: "1250000.00", "12.50". */
 void page_value_plain(const struct page_value *value, struct text *out);
-bool page_kind_is_number(enum page_kind kind);
+
 /* Something but amounts of 0 stands in it, and people are to see it there. */
 bool page_column_is_shown(const struct page_part *table, size_t column, enum page_place place);
+/* No column of it is for people. */
+bool page_table_is_for_programs(const struct page_part *table);
 size_t page_columns_beside(const struct page_part *table);
 /* What stands below a row: "Unit: School · Service: Meals"; nothing where nothing does. */
 void page_below_words(const struct page *page, const struct page_part *table, const struct page_row *row,

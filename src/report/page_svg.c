@@ -5,7 +5,7 @@
 #include "report/teller.h"
 
 #define LABEL_WIDTH_LEAST 60
-#define LABEL_WIDTH_MOST 260
+#define LABEL_WIDTH_MOST 320
 #define LETTER_WIDTH 7 /* about */
 #define SUM_WIDTH 110
 #define BAR_HEIGHT 18

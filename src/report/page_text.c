@@ -182,6 +182,10 @@ static void write_below(const struct page *page, const struct page_part *table, 
 
 static void write_table(const struct page *page, const struct page_part *table, struct text *out)
 {
+	if (table->row_count == 0) {
+		text_printf(out, "[%s]\n", _("there are none"));
+		return;
+	}
 	size_t *widths = memory_new_array(table->column_count + 1, sizeof *widths);
 	for (size_t c = 0; c < table->column_count; c++)
 		widths[c] = page_column_is_shown(table, c, PAGE_BESIDE) ? column_width(page, table, c) : 0;
@@ -248,7 +252,7 @@ static void write_bars(const struct page *page, const struct page_part *bars, st
 static size_t write_part(const struct page *page, size_t at, struct text *out)
 {
 	const struct page_part *part = &page->parts[at];
-	if (part->kind == PART_TABLE && page_columns_beside(part) == 0)
+	if (part->kind == PART_TABLE && page_table_is_for_programs(part))
 		return at + 1; /* for programs alone */
 	text_append_char(out, '\n');
 	switch (part->kind) {

@@ -1,0 +1,262 @@
+/* Contracts, licences and opportunities that come up: each agreement with what its own terms say, and with the clock of
+ * the systems that rest on it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "report/upcoming.h"
+
+static const struct upcoming_item none = {.day = DAY_UNSET, .decide_by = DAY_UNSET, .earliest = DAY_UNSET,
+                                          .yearly = NUMBER_UNSET, .once = NUMBER_UNSET, .estimated = NUMBER_UNSET};
+
+static int compare_about(const void *key, const void *item)
+{
+	return ref_compare(((const struct upcoming_item *)key)->about, ((const struct upcoming_item *)item)->about);
+}
+
+/* The most urgent clock of what rests on it: its system and services; without one, nothing. */
+static struct upcoming_item *clock_of(const struct upcoming *upcoming, struct ref about)
+{
+	const struct upcoming_item key = {.about = about};
+	size_t at = memory_first_at(&key, upcoming->clocks, upcoming->clock_count, sizeof key, compare_about);
+	return at < upcoming->clock_count && ref_equal(upcoming->clocks[at].about, about) ? &upcoming->clocks[at] : NULL;
+}
+
+/* What an agreement is about beside its terms. */
+struct agreement {
+	struct upcoming *upcoming;
+	struct upcoming_item base; /* cost told, nothing else yet */
+	record_id unit;
+	bool started;              /* it is being bought again */
+	const struct contract_terms *terms;
+	const struct contract_clock *clock;
+};
+
+static void emit(struct agreement *agreement, struct upcoming_item item)
+{
+	item.cost = agreement->base.cost;
+	item.yearly = agreement->base.yearly;
+	item.once = agreement->base.once;
+	if (agreement->started && item.state != DECISION_PASSED)
+		item.state = DECISION_DECIDED;
+	upcoming_place(agreement->upcoming, &item, agreement->unit);
+	upcoming_add(agreement->upcoming, &item);
+}
+
+static struct upcoming_item item_of(const struct agreement *agreement, uint8_t kind, day_t day, day_t decide_by)
+{
+	struct upcoming_item item = agreement->base;
+	item.kind = kind;
+	item.day = day;
+	item.decide_by = decide_by;
+	item.state = upcoming_state(decide_by, agreement->upcoming->today);
+	return item;
+}
+
+static void emit_option(struct agreement *agreement)
+{
+	char end[DAY_TEXT_SIZE];
+	struct text left = {0};
+	struct upcoming_item item =
+		item_of(agreement, UPCOMING_OPTION, agreement->clock->current_end, agreement->clock->option_notice_day);
+	if (item.state == DECISION_PASSED) {
+		text_printf(&left, _("ask whether the option can still be called; else the contract ends %s"),
+		            day_text(agreement->clock->current_end, end));
+		item.left = text_take(&left);
+	}
+	emit(agreement, item);
+}
+
+/* About the next end that can still be prevented: it is never too late. */
+static void emit_renewal(struct agreement *agreement, day_t told)
+{
+	const struct contract_clock *clock = agreement->clock;
+	bool late = clock->last_notice_day != DAY_UNSET && clock->last_notice_day < agreement->upcoming->today;
+	day_t day = late ? clock->exit_if_noticed : clock->current_end, decide_by = clock->last_notice_day;
+	if (day == DAY_UNSET || day == told)
+		return;
+	if (late)
+		decide_by = day_add_months(day, -contract_months(agreement->terms->notice_months));
+	emit(agreement, item_of(agreement, UPCOMING_RENEWAL, day, decide_by));
+}
+
+/* The clock of the systems first; then what the terms alone say, where that is another day. */
+static void emit_all(struct agreement *agreement, struct upcoming_item *clock_item, uint8_t end_kind)
+{
+	const struct contract_clock *clock = agreement->clock;
+	day_t told = DAY_UNSET;
+	bool over = (clock->remarks & CONTRACT_TERMINATED) != 0, any = false;
+	if (clock_item != NULL && clock_item->day != DAY_UNSET) {
+		struct upcoming_item item = *clock_item;
+		clock_item->left = NULL;
+		told = item.day;
+		any = true;
+		emit(agreement, item);
+	}
+	if (clock->state == CONTRACT_ENDED)
+		return;
+	if (!over && clock->options_left > 0) {
+		emit_option(agreement);
+	} else if (!over && contract_renews_tacitly(agreement->terms)) {
+		emit_renewal(agreement, told);
+	} else if (!any && clock->current_end != DAY_UNSET) {
+		emit(agreement, item_of(agreement, end_kind, clock->current_end, DAY_UNSET));
+	}
+}
+
+/* ---- contracts ---- */
+
+static void find_contract_cost(const struct teller *teller, const struct record *contract, struct upcoming_item *base)
+{
+	base->yearly = told_number(teller, contract, F_contract_yearly_cost);
+	if (base->yearly == NUMBER_UNSET)
+		base->once = told_number(teller, contract, F_contract_total_value);
+	base->cost = base->yearly != NUMBER_UNSET ? COST_YEARLY : base->once != NUMBER_UNSET ? COST_ONCE : COST_UNKNOWN;
+}
+
+/* The system that rests on the contract, where no clock says which. */
+static void find_system(const struct teller *teller, struct upcoming_item *base)
+{
+	struct naming *naming = naming_new(teller->view, E_contract_system, F_contract_system_contract, base->about);
+	struct record row, system;
+	while (!ref_is_set(base->system) && naming_next(naming, &row)) {
+		struct ref ref = {E_system, row.parent};
+		if (reading_record(teller->reading, ref, &system) && told_may_see(teller, &system))
+			base->system = ref;
+	}
+	naming_free(&naming);
+}
+
+static record_id unit_of_system(const struct teller *teller, struct ref ref)
+{
+	struct record system;
+	return ref_is_set(ref) && reading_record(teller->reading, ref, &system)
+	           ? told_ref(teller, &system, F_system_unit).id : 0;
+}
+
+static void take_clock(struct upcoming_item *base, const struct upcoming_item *clock)
+{
+	base->system = clock->system;
+	base->service = clock->service;
+	base->services = clock->services;
+}
+
+static void add_contract(struct upcoming *upcoming, const struct record *contract)
+{
+	const struct teller *teller = upcoming->teller;
+	struct contract_reading reading;
+	struct contract_clock clock;
+	struct upcoming_item *seen = clock_of(upcoming, record_self(contract));
+	facts_contract(contract, &reading);
+	contract_clock(&reading.terms, upcoming->today, &clock);
+	if (clock.state == CONTRACT_ENDED && seen == NULL)
+		return;
+	struct agreement agreement = {.upcoming = upcoming, .base = none, .terms = &reading.terms, .clock = &clock,
+	                              .started = record_is_set(contract, F_contract_procurement_started)};
+	agreement.base.about = record_self(contract);
+	find_contract_cost(teller, contract, &agreement.base);
+	if (seen != NULL)
+		take_clock(&agreement.base, seen);
+	else
+		find_system(teller, &agreement.base);
+	agreement.unit = told_ref(teller, contract, F_contract_unit).id;
+	if (agreement.unit == 0)
+		agreement.unit = unit_of_system(teller, agreement.base.system);
+	emit_all(&agreement, seen, TRIGGER_CONTRACT_END);
+}
+
+/* ---- licences ---- */
+
+/* A price for each where there is a count, else for the whole. */
+static void find_licence_cost(const struct teller *teller, const struct record *licence, struct upcoming_item *base)
+{
+	money_t each = told_number(teller, licence, F_licence_unit_cost);
+	int64_t quantity = told_number(teller, licence, F_licence_quantity);
+	uint8_t period = record_choice(licence, F_licence_period);
+	money_t sum = quantity == NUMBER_UNSET ? each : scaled(each, quantity, 1);
+	if (sum == NUMBER_UNSET || period == 0)
+		return;
+	base->cost = period == C_period_once ? COST_ONCE : COST_YEARLY;
+	*(period == C_period_once ? &base->once : &base->yearly) = period == C_period_month ? scaled(sum, 12, 1) : sum;
+}
+
+static void add_licence(struct upcoming *upcoming, const struct record *licence)
+{
+	struct contract_terms terms;
+	struct contract_clock clock;
+	struct upcoming_item *seen = clock_of(upcoming, record_self(licence));
+	struct record system;
+	facts_licence(licence, &terms);
+	contract_clock(&terms, upcoming->today, &clock);
+	if (clock.state == CONTRACT_ENDED && seen == NULL)
+		return;
+	struct agreement agreement = {.upcoming = upcoming, .base = none, .terms = &terms, .clock = &clock};
+	struct ref parent = {E_system, licence->parent};
+	agreement.base.about = record_self(licence);
+	if (reading_record(upcoming->teller->reading, parent, &system)) {
+		if (!told_may_see(upcoming->teller, &system)) {
+			upcoming->hidden++;
+			return;
+		}
+		agreement.base.system = parent;
+	}
+	find_licence_cost(upcoming->teller, licence, &agreement.base);
+	if (seen != NULL)
+		take_clock(&agreement.base, seen);
+	agreement.unit = unit_of_system(upcoming->teller, agreement.base.system);
+	emit_all(&agreement, seen, TRIGGER_LICENCE_END);
+}
+
+/* ---- opportunities ---- */
+
+/* Those that somebody has received and that are not done: a proposal is no part of what is planned. */
+static bool is_planned(uint8_t stage)
+{
+	return stage >= C_stage_received && stage <= C_stage_delivered;
+}
+
+static void add_opportunity(struct upcoming *upcoming, const struct record *opportunity)
+{
+	const struct teller *teller = upcoming->teller;
+	struct upcoming_item item = none;
+	item.stage = record_choice(opportunity, F_opportunity_stage);
+	if (!is_planned(item.stage))
+		return;
+	item.about = record_self(opportunity);
+	item.kind = UPCOMING_OPPORTUNITY;
+	item.opportunity = opportunity->id;
+	item.service = told_ref(teller, opportunity, F_opportunity_service).id;
+	item.services = item.service != 0;
+	item.day = told_day(teller, opportunity, F_opportunity_end);
+	item.decide_by = told_day(teller, opportunity, F_opportunity_decide_by);
+	item.day = item.day == DAY_UNSET ? item.decide_by : item.day;
+	item.state = item.stage >= C_stage_decided ? DECISION_DECIDED : upcoming_state(item.decide_by, upcoming->today);
+	if (item.state == DECISION_PASSED)
+		item.left = memory_copy_text(_("decide, or say no with the reason"));
+	item.once = told_number(teller, opportunity, F_opportunity_budget);
+	item.cost = item.once == NUMBER_UNSET ? COST_UNKNOWN : COST_ONCE;
+	upcoming_place(upcoming, &item, told_ref(teller, opportunity, F_opportunity_unit).id);
+	upcoming_add(upcoming, &item);
+}
+
+/* ---- all of them ---- */
+
+void upcoming_read_agreements(struct upcoming *upcoming)
+{
+	static const struct {
+		uint8_t entity;
+		void (*add)(struct upcoming *, const struct record *);
+	} kinds[] = {{E_contract, add_contract}, {E_licence, add_licence}, {E_opportunity, add_opportunity}};
+	for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+		struct records *records = records_new(upcoming->teller->view, kinds[i].entity);
+		struct record record;
+		for (bool there = records_first(records, &record); there; there = records_next(records, &record)) {
+			if (told_may_see(upcoming->teller, &record))
+				kinds[i].add(upcoming, &record);
+			else
+				upcoming->hidden++;
+		}
+		records_free(&records);
+	}
+}
