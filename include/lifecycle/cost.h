@@ -86,6 +86,7 @@ struct cost_row {
 	uint8_t kind, basis;
 	money_t amount;
 	bool estimated; /* nobody has agreed on it or booked it */
+	int16_t ends;   /* the last year it goes on to without a row of its own; 0: as long as the system runs */
 	struct ref ref;
 };
 

@@ -2,8 +2,9 @@
  * öre excluding VAT, real prices, rates in basis points.
  *
  * Actual beats forecast beats budget for the same year and kind. A running kind without a row takes the rows of its
- * last year, times 1 + index each year, until the system is retired; the öre is rounded once a year. A row that
- * somebody has written is never left out: costs follow the money. */
+ * last year, times 1 + index each year, until the system is retired, and those of a contract that has been given
+ * notice until it ends; the öre is rounded once a year. A row that somebody has written is never left out: costs follow
+ * the money. */
 #ifndef LIFECYCLE_SYSTEM_COST_H
 #define LIFECYCLE_SYSTEM_COST_H
 

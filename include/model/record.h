@@ -165,6 +165,9 @@ void draft_unset(struct draft *draft, uint8_t field);
 /* value_parse into the field; the error is prefixed with the field's name. */
 bool draft_parse(struct draft *draft, const struct field *field, struct slice text, const struct value_reader *reader,
                  struct error *error);
+/* "field=value", as people write it; *field (may be NULL) gets the field. What only the program sets is refused. */
+bool draft_parse_assignment(struct draft *draft, struct slice words, const struct value_reader *reader,
+                            const struct field **field, struct error *error);
 struct value draft_value(const struct draft *draft, uint8_t field);
 /* The id in the parent field, 0 where the entity has none or it is not set. */
 record_id draft_parent(const struct draft *draft);

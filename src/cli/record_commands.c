@@ -210,31 +210,11 @@ int run_show(struct cli *cli)
 	return ok ? EXIT_DONE : cli_fail(cli);
 }
 
-/* "field=value" into the draft. */
-static bool take_assignment(struct cli *cli, struct draft *draft, const char *word, const struct value_reader *reader)
-{
-	const char *equals = strchr(word, '=');
-	if (equals == NULL)
-		return error_set(&cli->error, ERROR_USAGE, _("\"%s\": write field=value"), word);
-	struct slice name = {word, (size_t)(equals - word)};
-	const struct field *field = schema_find_field(draft->entity, name);
-	if (field == NULL) {
-		const char *near = schema_nearest_field(draft->entity, name);
-		return error_set(&cli->error, ERROR_INPUT,
-		                 near == NULL ? _("%s has no field \"%.*s\"")
-		                              : _("%s has no field \"%.*s\"; did you mean %s?"),
-		                 draft->entity->name, (int)name.size, name.data, near);
-	}
-	if (field->internal)
-		return error_set(&cli->error, ERROR_INPUT, _("%s is set by the program only"), field->name);
-	return draft_parse(draft, field, slice_of(equals + 1), reader, &cli->error);
-}
-
 static bool take_assignments(struct cli *cli, struct draft *draft, const struct view *view)
 {
 	struct value_reader reader = register_reader(view, cli->session.today, true);
 	for (int i = 1; i < cli->argument_count; i++)
-		if (!take_assignment(cli, draft, cli->arguments[i], &reader))
+		if (!draft_parse_assignment(draft, slice_of(cli->arguments[i]), &reader, NULL, &cli->error))
 			return false;
 	return true;
 }

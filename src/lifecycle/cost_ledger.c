@@ -85,9 +85,10 @@ static bool grow_development(const struct cost_scan *scan, struct cost_line *lin
 static bool carry(const struct cost_scan *scan, const struct ledger *ledger, const struct cost_row *row)
 {
 	struct cost_line line = line_of(scan, row);
+	int16_t last = row->ends != 0 && row->ends < scan->last_running_year ? row->ends : scan->last_running_year;
 
 	line.origin = COST_CARRIED;
-	for (line.year++; line.year <= scan->last_running_year; line.year++) {
+	for (line.year++; line.year <= last; line.year++) {
 		int t = line.year - scan->first_year;
 		if (t >= 0 && ledger->best[row->kind][t] != 0)
 			break;

@@ -109,6 +109,32 @@ bool draft_parse(struct draft *draft, const struct field *field, struct slice te
 	return ok;
 }
 
+static bool refuse_name(const struct entity *entity, struct slice name, struct error *error)
+{
+	const char *near = schema_nearest_field(entity, name);
+	return error_set(error, ERROR_INPUT,
+	                 near == NULL ? _("%s has no field \"%.*s\"") : _("%s has no field \"%.*s\"; did you mean %s?"),
+	                 entity->name, (int)name.size, name.data, near);
+}
+
+bool draft_parse_assignment(struct draft *draft, struct slice words, const struct value_reader *reader,
+                            const struct field **found, struct error *error)
+{
+	const char *equals = words.size == 0 ? NULL : memchr(words.data, '=', words.size);
+	if (equals == NULL)
+		return error_set(error, ERROR_USAGE, _("\"%.*s\": write field=value"), (int)words.size, words.data);
+	struct slice name = {words.data, (size_t)(equals - words.data)};
+	struct slice text = {equals + 1, words.size - name.size - 1};
+	const struct field *field = schema_find_field(draft->entity, name);
+	if (field == NULL)
+		return refuse_name(draft->entity, name, error);
+	if (field->internal)
+		return error_set(error, ERROR_INPUT, _("%s is set by the program only"), field->name);
+	if (found != NULL)
+		*found = field;
+	return draft_parse(draft, field, text, reader, error);
+}
+
 struct value draft_value(const struct draft *draft, uint8_t field)
 {
 	return field >= 1 && field <= draft->entity->field_count ? draft->values[field - 1] : VALUE_UNSET;

@@ -31,12 +31,14 @@ static void add_row(struct cost_reader *reader, const struct cost_row *row)
 	reader->facts.rows = reader->rows;
 }
 
-void costs_add_owned(struct cost_reader *reader, uint8_t field, struct ref owner, const struct cost_weight *weight)
+void costs_add_owned(struct cost_reader *reader, uint8_t field, struct ref owner, const struct cost_weight *weight,
+                     int16_t ends)
 {
 	struct naming *costs = naming_new(reader->view, E_cost, field, owner);
 	struct record cost;
 	while (naming_next(costs, &cost)) {
 		struct cost_row row = facts_cost_row(&cost);
+		row.ends = ends;
 		if (weight != NULL)
 			row.amount = cost_part(row.amount, weight->before, weight->own, weight->whole);
 		add_row(reader, &row);
@@ -82,6 +84,19 @@ void costs_list(struct record_list *list, const struct record *record)
 	list->items[list->count++] = *record;
 }
 
+/* The year in which notice that has been given ends it; 0: none has. */
+static int16_t ends_by_notice(const struct cost_reader *reader, struct ref ref)
+{
+	struct contract_reading reading;
+	struct contract_clock clock;
+	struct record contract;
+	if (!view_record(reader->view, ref, &contract) || !record_is_set(&contract, F_contract_terminated))
+		return 0;
+	facts_contract(&contract, &reading);
+	contract_clock(&reading.terms, reader->today, &clock);
+	return clock.ends_by_termination == DAY_UNSET ? 0 : (int16_t)day_year(clock.ends_by_termination);
+}
+
 static void add_contract(struct cost_reader *reader, const struct record *row)
 {
 	struct ref contract = record_ref(row, F_contract_system_contract);
@@ -93,7 +108,7 @@ static void add_contract(struct cost_reader *reader, const struct record *row)
 		costs_list(sharing, &cover);
 	naming_free(&covers);
 	const struct cost_weight weight = costs_weigh(sharing, F_contract_system_share, row->id);
-	costs_add_owned(reader, F_cost_contract, contract, &weight);
+	costs_add_owned(reader, F_cost_contract, contract, &weight, ends_by_notice(reader, contract));
 }
 
 static void add_ledger(struct cost_reader *reader, const struct system_scope *scope)

@@ -51,7 +51,7 @@ static bool refuse_to_write(const struct store *store, struct error *error)
 struct changes *changes_begin(struct store *store, const struct entry_facts *facts, struct error *error)
 {
 	if (store->read_only ? !refuse_to_write(store, error)
-	                     : facts->group == 0 && !store_roll_back_unclosed(store, error))
+	                     : facts->group == 0 && !store->past.trying && !store_roll_back_unclosed(store, error))
 		return NULL;
 	struct changes *changes = new_changes(store, facts, error);
 	if (changes == NULL)

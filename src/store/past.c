@@ -260,9 +260,18 @@ bool store_go_back(struct store *store, uint64_t sequence, past_renew *renew_fun
 	return past_follow(store, error);
 }
 
+bool store_try(struct store *store, struct error *error)
+{
+	if (!kv_layer_begin(store->kv, error))
+		return false;
+	store->past = (struct past){.trying = true, .read_only = store->read_only};
+	store->read_only = false;
+	return true;
+}
+
 void store_come_back(struct store *store)
 {
-	if (store->past.sequence == 0)
+	if (store->past.sequence == 0 && !store->past.trying)
 		return;
 	kv_layer_end(store->kv);
 	store->read_only = store->past.read_only;
@@ -277,7 +286,7 @@ uint64_t store_past(const struct store *store)
 const struct view *view_present(const struct view *view)
 {
 	struct view *of = (struct view *)(uintptr_t)view;
-	if (view->store->past.sequence == 0)
+	if (view->store->past.sequence == 0 && !view->store->past.trying)
 		return view;
 	if (of->present == NULL) {
 		of->present = memory_new(sizeof *of->present);

@@ -198,7 +198,7 @@ bool store_is_shared(const struct store *store, unsigned *group)
 
 bool store_backup(struct store *store, const char *directory, struct error *error)
 {
-	if (store->past.sequence != 0)
+	if (store->past.sequence != 0 || store->past.trying)
 		return error_set(error, ERROR_USAGE, _("a backup is of the register as it is: leave --as-of out"));
 	return kv_copy(store->kv, directory, error);
 }

@@ -9,6 +9,7 @@
 
 struct past {
 	uint64_t sequence; /* 0: the store shows the present */
+	bool trying;       /* what is written goes into the layer: the present as it would be */
 	bool read_only;    /* whether the present can only be read */
 	past_renew *renew;
 	void *context;

@@ -114,7 +114,10 @@ class Register:
         chance = self.chance
         start = self.day(2020, 2025)
         contract = self.add("contract", code=f"AVT-{number:04}", name=f"Avtal {number}", supplier="LEV-0001", start=start,
-                            end=self.day(2026, 2035), renewal="none", exit_cost=self.maybe(0.4, self.amount))
+                            end=self.day(2026, 2035), renewal="none", exit_cost=self.maybe(0.4, self.amount),
+                            notice_months=self.maybe(0.6, lambda: chance.randint(0, 30)))
+        if chance.random() < 0.4:
+            contract["terminated"] = chance.choice([datetime.date(2026, 1, 31), datetime.date(2026, 6, 30), datetime.date(2026, 11, 22)])
         for system in chance.sample(systems, chance.randint(1, len(systems))):
             self.add("contract_system", contract=contract["code"], system=system["code"], part="main",
                      share=self.maybe(0.5, lambda: chance.choice([0, 20, 30, 50, 100])))
@@ -213,8 +216,18 @@ class Oracle:
             sharing = self.rows_of("contract_system", contract=cover["contract"])
             weights = weigh(sharing)
             for cost in self.rows_of("cost", contract=cover["contract"]):
-                rows.append(dict(cost, amount=parts(cost["amount"], weights, sharing.index(cover))))
+                rows.append(dict(cost, amount=parts(cost["amount"], weights, sharing.index(cover)),
+                                 ends=self.ends_by_notice(self.rows_of("contract", code=cover["contract"])[0])))
         return rows
+
+    @staticmethod
+    def ends_by_notice(contract):
+        """Notice to any day, never after the end of the term; without a time of notice at the end itself."""
+        if not contract.get("terminated"):
+            return None
+        if contract.get("notice_months") is None:
+            return contract["end"]
+        return min(months_before(contract["terminated"], -contract["notice_months"]), contract["end"])
 
     def ledger_lines(self, rows, last, support):
         """(year, group, amount, estimated): the best basis of each year and kind, and what is carried on."""
@@ -240,7 +253,8 @@ class Oracle:
                 latest_past = max((y for y in best if y < self.first), default=None)
                 if year < self.first and year != latest_past:
                     continue
-                for later in range(year + 1, last + 1):
+                until = row["ends"].year if row.get("ends") else last
+                for later in range(year + 1, min(last, until) + 1):
                     if later in best and later >= self.first:
                         break
                     if later >= self.first:
@@ -289,7 +303,7 @@ class Oracle:
         known = [self.rows_of("system", code=code)[0].get("exit_cost")]
         for cover in self.rows_of("contract_system", system=code):
             contract = self.rows_of("contract", code=cover["contract"])[0]
-            if contract["end"] >= TODAY:
+            if (self.ends_by_notice(contract) or contract["end"]) >= TODAY:
                 known.append(contract.get("exit_cost"))
         known = [cost for cost in known if cost is not None]
         if known:

@@ -1,0 +1,183 @@
+/* One system taken up by another. What goes over is copied: until the day both are there. */
+#include <stdlib.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "register/exits.h"
+#include "register/trial_private.h"
+
+#define MONTHS_UNSTATED 12
+
+/* Records read before anything is written: what points into the view does not outlive a write. */
+static void list_children(struct trial *trial, uint8_t entity, record_id system, struct ref_list *list)
+{
+	struct records *records = records_new(edit_view(trial->edit), entity);
+	struct record record;
+	bool on = false;
+	while (records_child(records, system, &on, &record))
+		ref_list_add(list, record_self(&record));
+	records_free(&records);
+}
+
+/* The first day on which every contract of the system can have been left; the present view is as good as the trial's. */
+static day_t find_day(struct trial *trial, const struct record *system)
+{
+	struct exits *exits = exits_new(edit_view(trial->edit), trial->own.conf, trial->own.today);
+	struct exit_standing standing;
+	exits_read(exits, system, &standing);
+	exits_free(&exits);
+	return standing.released != DAY_UNSET && standing.released > trial->own.today
+	           ? standing.released
+	           : day_add_months(trial->own.today, MONTHS_UNSTATED);
+}
+
+static bool retire(struct trial *trial, const struct trial_request *request, day_t on, struct error *error)
+{
+	struct draft draft;
+	uint32_t revision;
+	draft_init(&draft, schema_entity(E_system));
+	bool ok = trial_draft(trial, request->ref, &draft, &revision, error);
+	if (ok) {
+		draft_set_day(&draft, F_system_planned_retirement, on);
+		draft_set_ref(&draft, F_system_replaced_by, request->into);
+		ok = trial_save(trial, &draft, request->ref.id, revision, error);
+	}
+	draft_free(&draft);
+	return ok;
+}
+
+static bool add_users(struct trial *trial, struct ref into, int64_t users, struct error *error)
+{
+	struct draft draft;
+	uint32_t revision;
+	draft_init(&draft, schema_entity(E_system));
+	bool ok = trial_draft(trial, into, &draft, &revision, error);
+	if (ok && users != NUMBER_UNSET && draft_value(&draft, F_system_users).set) {
+		draft_set_number(&draft, F_system_users, draft_value(&draft, F_system_users).number + users);
+		ok = trial_save(trial, &draft, into.id, revision, error);
+	}
+	draft_free(&draft);
+	return ok;
+}
+
+/* ---- what goes over ---- */
+
+/* Whether `into` has a row of the entity that names the same in `field`. */
+static bool has_same(struct trial *trial, uint8_t entity, uint8_t field, struct ref into, struct ref named)
+{
+	struct records *records = records_new(edit_view(trial->edit), entity);
+	struct record record;
+	bool on = false, found = false;
+	while (!found && records_child(records, into.id, &on, &record))
+		found = ref_equal(record_ref(&record, field), named);
+	records_free(&records);
+	return found;
+}
+
+/* The row, below `into`; nothing where what it names is there already, or is `into` itself. */
+static bool copy_row(struct trial *trial, struct ref row, uint8_t naming, struct ref into, struct error *error)
+{
+	struct draft draft;
+	uint32_t revision;
+	draft_init(&draft, schema_entity(row.entity));
+	bool ok = trial_draft(trial, row, &draft, &revision, error);
+	if (ok) {
+		struct ref named = draft_value(&draft, naming).ref;
+		if (!ref_equal(named, into) && !has_same(trial, row.entity, naming, into, named)) {
+			draft_set_ref(&draft, draft.entity->parent_field, into);
+			draft_unset(&draft, F_code);
+			ok = trial_save(trial, &draft, 0, 0, error);
+		}
+	}
+	draft_free(&draft);
+	return ok;
+}
+
+static bool copy_rows(struct trial *trial, uint8_t entity, uint8_t naming, struct ref from, struct ref into,
+                      struct error *error)
+{
+	struct ref_list rows = {0};
+	bool ok = true;
+	list_children(trial, entity, from.id, &rows);
+	for (size_t i = 0; ok && i < rows.count; i++)
+		ok = copy_row(trial, rows.items[i], naming, into, error);
+	free(rows.items);
+	return ok;
+}
+
+/* ---- contracts ---- */
+
+static size_t count_covered(struct trial *trial, struct ref contract)
+{
+	struct naming *covers = naming_new(edit_view(trial->edit), E_contract_system, F_contract_system_contract, contract);
+	struct record cover;
+	size_t count = 0;
+	while (naming_next(covers, &cover))
+		count++;
+	naming_free(&covers);
+	return count;
+}
+
+static bool leave_contract(struct trial *trial, struct ref row, struct error *error)
+{
+	struct record record;
+	if (!view_record(edit_view(trial->edit), row, &record))
+		return true;
+	struct ref contract = record_ref(&record, F_contract_system_contract);
+	return count_covered(trial, contract) > 1 || trial_give_notice(trial, contract.id, error);
+}
+
+static bool leave_contracts(struct trial *trial, struct ref from, struct error *error)
+{
+	struct ref_list rows = {0};
+	bool ok = true;
+	list_children(trial, E_contract_system, from.id, &rows);
+	for (size_t i = 0; ok && i < rows.count; i++)
+		ok = leave_contract(trial, rows.items[i], error);
+	free(rows.items);
+	return ok;
+}
+
+/* ---- the decision ---- */
+
+/* Else the clock of what is given up would say that its successor comes too late. */
+static bool decide(struct trial *trial, struct ref from, struct ref unit, struct error *error)
+{
+	struct draft draft;
+	struct text about = {0};
+	if (!ref_is_set(unit))
+		return true;
+	draft_init(&draft, schema_entity(E_decision));
+	draft_set_number(&draft, F_decision_kind, C_decision_kind_management);
+	draft_set_ref(&draft, F_decision_unit, unit);
+	draft_set_day(&draft, F_decision_date, trial->own.today);
+	draft_set_text(&draft, F_decision_title, SLICE("what-if"));
+	draft_set_text(&draft, F_decision_text, SLICE("what-if"));
+	draft_set_text(&draft, F_decision_reason, SLICE("what-if"));
+	draft_set_number(&draft, F_decision_outcome, C_decision_outcome_approved);
+	value_list_add_ref(&about, from);
+	draft_set_text(&draft, F_decision_about, text_slice(&about));
+	struct ref ref = {E_decision, 0};
+	bool ok = edit_save(trial->edit, &draft, &ref, 0, error);
+	draft_free(&draft);
+	text_free(&about);
+	return ok;
+}
+
+bool trial_make_merge(struct trial *trial, const struct trial_request *request, struct error *error)
+{
+	struct record from, into;
+	if (ref_equal(request->ref, request->into))
+		return error_set(error, ERROR_INPUT, _("a system cannot be merged into itself"));
+	if (!view_record(edit_view(trial->edit), request->ref, &from) ||
+	    !view_record(edit_view(trial->edit), request->into, &into))
+		return error_set(error, ERROR_NOT_FOUND, _("the record is not there any more"));
+	day_t on = request->on != DAY_UNSET ? request->on : find_day(trial, &from);
+	int64_t users = record_number(&from, F_system_users);
+	struct ref unit = record_ref(&from, F_system_unit);
+	return retire(trial, request, on, error) && add_users(trial, request->into, users, error) &&
+	       copy_rows(trial, E_usage, F_usage_unit, request->ref, request->into, error) &&
+	       copy_rows(trial, E_support, F_support_service, request->ref, request->into, error) &&
+	       copy_rows(trial, E_integration, F_integration_to_system, request->ref, request->into, error) &&
+	       leave_contracts(trial, request->ref, error) && decide(trial, request->ref, unit, error);
+}
