@@ -67,6 +67,11 @@ bool audit_format_parse(struct slice text, enum audit_format *format, struct err
  * left out. */
 bool audit_print(const struct audit *audit, enum audit_format format, bool only_new, FILE *out, struct error *error);
 
+/* Every finding that stands open after the run, known at start or not, in the order in which they are printed; until
+ * false. The record is good until the next call. False with words where the register cannot be read. */
+bool audit_each_open(const struct audit *audit, bool (*take)(void *context, const struct record *finding),
+                     void *context, struct error *error);
+
 /* How a finding stands: what its row does not hold because it is written only when something changes. */
 struct finding_standing {
 	day_t last_seen;

@@ -29,13 +29,13 @@ struct session *trial_session(struct trial *trial);
 
 /* What was changed, each record once: in the order in which it was; and the systems and services, in the order of their
  * ids, systems first, whose figures that can change. */
-struct ref_list {
+struct trial_records {
 	struct ref *items;
 	size_t count, capacity;
 };
-const struct ref_list *trial_changed(const struct trial *trial);
-const struct ref_list *trial_touched(const struct trial *trial);
+const struct trial_records *trial_changed(const struct trial *trial);
+const struct trial_records *trial_touched(const struct trial *trial);
 /* For those who make their own; adding what is there does nothing. */
-void ref_list_add(struct ref_list *list, struct ref ref);
+void trial_list_add(struct trial_records *list, struct ref ref);
 
 #endif

@@ -168,6 +168,54 @@ bool audit_format_parse(struct slice text, enum audit_format *format, struct err
 	                 (int)text.size, text.data);
 }
 
+/* Everything that is to be shown, in its order; the view is the printer's own where the audit has none any more. */
+static bool gather(struct printer *printer, struct view **own, struct error *error)
+{
+	const struct audit *audit = printer->audit;
+	*own = audit->view == NULL ? view_open(audit->session.store, error) : NULL;
+	printer->view = audit->view == NULL ? *own : audit->view;
+	if (printer->view == NULL)
+		return false;
+	runs_read(&printer->runs, printer->view, audit->session.today);
+	if (audit->view != NULL) {
+		printer->runs.number = audit->pass.runs.number;
+		runs_join(&printer->runs);
+	}
+	return true;
+}
+
+static void sort(struct printer *printer)
+{
+	collect(printer);
+	if (printer->count > 0)
+		qsort(printer->items, printer->count, sizeof *printer->items, compare_shown);
+}
+
+static void end_printing(struct printer *printer, struct view **own)
+{
+	free(printer->items);
+	text_free(&printer->text);
+	runs_free(&printer->runs);
+	view_close(own);
+}
+
+bool audit_each_open(const struct audit *audit, bool (*take)(void *context, const struct record *finding),
+                     void *context, struct error *error)
+{
+	struct printer printer = {.audit = audit};
+	struct finding_standing standing;
+	struct record record;
+	struct view *own;
+	if (!gather(&printer, &own, error))
+		return false;
+	sort(&printer);
+	for (size_t i = 0; i < printer.count; i++)
+		if (printer_record(&printer, &printer.items[i], &record, &standing) && !take(context, &record))
+			break;
+	end_printing(&printer, &own);
+	return true;
+}
+
 bool audit_print(const struct audit *audit, enum audit_format format, bool only_new, FILE *out, struct error *error)
 {
 	static const struct {
@@ -175,26 +223,15 @@ bool audit_print(const struct audit *audit, enum audit_format format, bool only_
 		bool counts_only; /* no finding of its own is told */
 	} formats[] = {{print_text, false}, {print_json, false}, {print_jsonl, false}, {print_csv, false},
 	               {print_openmetrics, true}};
-	struct view *view = audit->view == NULL ? view_open(audit->session.store, error) : NULL;
 	struct printer printer = {
-		.audit = audit, .view = audit->view == NULL ? view : audit->view, .out = out, .only_new = only_new,
-		.shown_to_people = format == AUDIT_TEXT};
-	if (printer.view == NULL)
+		.audit = audit, .out = out, .only_new = only_new, .shown_to_people = format == AUDIT_TEXT};
+	struct view *own;
+	if (!gather(&printer, &own, error))
 		return false;
-	runs_read(&printer.runs, printer.view, audit->session.today);
-	if (audit->view != NULL) {
-		printer.runs.number = audit->pass.runs.number;
-		runs_join(&printer.runs);
-	}
 	if (!formats[format].counts_only)
-		collect(&printer);
-	if (printer.count > 0)
-		qsort(printer.items, printer.count, sizeof *printer.items, compare_shown);
+		sort(&printer);
 	formats[format].print(&printer);
 	printer_flush(&printer, true);
-	free(printer.items);
-	text_free(&printer.text);
-	runs_free(&printer.runs);
-	view_close(&view);
+	end_printing(&printer, &own);
 	return (fflush(out) == 0 && !ferror(out)) || error_set_errno(error, "%s", _("the findings could not be written"));
 }

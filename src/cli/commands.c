@@ -334,6 +334,24 @@ static const struct command cost = {
 	.run = run_cost,
 };
 
+static const struct command what_if = {
+	.name = "what-if",
+	.usage = "CODE field=value… | cancel CODE | merge CODE CODE",
+	.summary = N_("Tries changes without saving them: clocks, costs and findings, today and then"),
+	.help = N_("Several can follow one another: what-if AVT-0001 end=2028-12-31 SYS-0004 planned_retirement=2029-06-30.\n"
+	           "cancel: notice is given today. merge: the second system is used instead of the first from the day --on, else "
+	           "when the first one's contracts can be left; users, services and integrations go over, contracts that are "
+	           "for it alone are given notice.\n"
+	           "Nothing is written. You can try another value of what you may read."),
+	.options = OPTIONS({"format", "text|csv|json|html", N_("how it is written")},
+	                   {"on", N_("DAY"), N_("merge: the day from which the other system is used")}),
+	.opening = OPEN_READ,
+	.least = 2,
+	.most = -1,
+	.over_ssh = true,
+	.run = run_what_if,
+};
+
 static const struct command priority = {
 	.name = "priority",
 	.usage = "",
@@ -469,6 +487,6 @@ static const struct command complete = {
 const struct command *const cli_commands[] = {
 	&demo,    &init,   &list,         &show,   &add,      &set,    &remove_command, &import,   &export, &report,
 	&catalogue, &bom,  &audit,        &finding, &notify,  &rules,  &history,        &undo,     &erase,  &dispose,
-	&cost,    &priority, &verify, &backup,       &restore, &upgrade, &stat_command, &doctor,   &ssh_keys, &schema, &complete,
+	&cost,    &what_if, &priority, &verify, &backup,       &restore, &upgrade, &stat_command, &doctor,   &ssh_keys, &schema, &complete,
 	&help,    NULL,
 };

@@ -17,7 +17,7 @@ static const uint8_t entities[] = {
 
 /* ---- lists ---- */
 
-void ref_list_add(struct ref_list *list, struct ref ref)
+void trial_list_add(struct trial_records *list, struct ref ref)
 {
 	for (size_t i = 0; i < list->count; i++)
 		if (ref_equal(list->items[i], ref))
@@ -28,10 +28,19 @@ void ref_list_add(struct ref_list *list, struct ref ref)
 
 /* ---- what is to be tried ---- */
 
+/* To change the layer, and to audit: what is told of it is judged by the person's own rights. */
+static void take_rights(struct trial *trial)
+{
+	trial->own = *trial->session;
+	trial->own.catalogue = NULL;
+	trial->own.access = UINT32_C(1) << (C_access_administrator - 1);
+}
+
 struct trial *trial_new(struct session *session)
 {
 	struct trial *trial = memory_new(sizeof *trial);
 	trial->session = session;
+	take_rights(trial);
 	return trial;
 }
 
@@ -89,7 +98,7 @@ bool trial_save(struct trial *trial, struct draft *draft, record_id id, uint32_t
 	struct ref ref = {draft->entity->number, id};
 	if (!edit_save(trial->edit, draft, &ref, revision, error))
 		return false;
-	ref_list_add(&trial->changed, ref);
+	trial_list_add(&trial->changed, ref);
 	return true;
 }
 
@@ -180,9 +189,6 @@ static bool make_once(struct trial *trial, bool *again, struct error *error)
 {
 	uint64_t below;
 	clear(trial);
-	trial->own = *trial->session;
-	trial->own.catalogue = NULL;
-	trial->own.access = UINT32_C(1) << (C_access_administrator - 1);
 	if (!store_try(trial->session->store, error) || !make_all(trial, &below, error) ||
 	    (trial->view = view_open(trial->session->store, error)) == NULL)
 		return false;
@@ -211,12 +217,12 @@ struct session *trial_session(struct trial *trial)
 	return &trial->own;
 }
 
-const struct ref_list *trial_changed(const struct trial *trial)
+const struct trial_records *trial_changed(const struct trial *trial)
 {
 	return &trial->changed;
 }
 
-const struct ref_list *trial_touched(const struct trial *trial)
+const struct trial_records *trial_touched(const struct trial *trial)
 {
 	return &trial->touched;
 }

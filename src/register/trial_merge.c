@@ -9,17 +9,17 @@
 #define MONTHS_UNSTATED 12
 
 /* Records read before anything is written: what points into the view does not outlive a write. */
-static void list_children(struct trial *trial, uint8_t entity, record_id system, struct ref_list *list)
+static void list_children(struct trial *trial, uint8_t entity, record_id system, struct trial_records *list)
 {
 	struct records *records = records_new(edit_view(trial->edit), entity);
 	struct record record;
 	bool on = false;
 	while (records_child(records, system, &on, &record))
-		ref_list_add(list, record_self(&record));
+		trial_list_add(list, record_self(&record));
 	records_free(&records);
 }
 
-/* The first day on which every contract of the system can have been left; the present view is as good as the trial's. */
+/* The first day on which every contract of the system can have been left. */
 static day_t find_day(struct trial *trial, const struct record *system)
 {
 	struct exits *exits = exits_new(edit_view(trial->edit), trial->own.conf, trial->own.today);
@@ -96,7 +96,7 @@ static bool copy_row(struct trial *trial, struct ref row, uint8_t naming, struct
 static bool copy_rows(struct trial *trial, uint8_t entity, uint8_t naming, struct ref from, struct ref into,
                       struct error *error)
 {
-	struct ref_list rows = {0};
+	struct trial_records rows = {0};
 	bool ok = true;
 	list_children(trial, entity, from.id, &rows);
 	for (size_t i = 0; ok && i < rows.count; i++)
@@ -129,7 +129,7 @@ static bool leave_contract(struct trial *trial, struct ref row, struct error *er
 
 static bool leave_contracts(struct trial *trial, struct ref from, struct error *error)
 {
-	struct ref_list rows = {0};
+	struct trial_records rows = {0};
 	bool ok = true;
 	list_children(trial, E_contract_system, from.id, &rows);
 	for (size_t i = 0; ok && i < rows.count; i++)

@@ -21,7 +21,7 @@ struct trial {
 	size_t request_count, request_capacity;
 	struct edit *edit;       /* while it is being made */
 	struct view *view;
-	struct ref_list changed, touched;
+	struct trial_records changed, touched;
 };
 
 /* Within trial_make: a new record (id 0) or a changed one, noted among what was changed. */
@@ -32,6 +32,6 @@ bool trial_give_notice(struct trial *trial, record_id contract, struct error *er
 bool trial_make_merge(struct trial *trial, const struct trial_request *request, struct error *error);
 
 /* Systems and services whose figures a change of `changed` can move, as they stand in the view. */
-void trial_find_touched(const struct view *view, const struct ref_list *changed, struct ref_list *touched);
+void trial_find_touched(const struct view *view, const struct trial_records *changed, struct trial_records *touched);
 
 #endif

@@ -3,15 +3,20 @@
 #include "register/summary.h"
 #include "register/trial_private.h"
 
+/* Every system that shares what the contract costs. */
+static void add_contract(struct touched_set *touched, const struct view *view, struct ref contract)
+{
+	struct record record;
+	if (ref_is_set(contract) && view_record(view, contract, &record))
+		touched_add(touched, view, &record);
+}
+
 /* What costs are worked out from, and summary rows are not. */
 static void add_cost(struct touched_set *touched, const struct view *view, const struct record *cost)
 {
-	struct ref contract = record_ref(cost, F_cost_contract);
-	struct record record;
 	touched_add_ref(touched, record_ref(cost, F_cost_system));
 	touched_add_ref(touched, record_ref(cost, F_cost_service));
-	if (ref_is_set(contract) && view_record(view, contract, &record))
-		touched_add(touched, view, &record);
+	add_contract(touched, view, record_ref(cost, F_cost_contract));
 }
 
 /* An integration is rebuilt when its other end changes. */
@@ -37,19 +42,21 @@ static void add_changed(struct touched_set *touched, const struct view *view, st
 	touched_add(touched, view, &record);
 	if (ref.entity == E_cost)
 		add_cost(touched, view, &record);
+	if (ref.entity == E_contract_system)
+		add_contract(touched, view, record_ref(&record, F_contract_system_contract));
 	if (entity_lies_below(record.entity, E_system))
 		touched_add_ref(touched, (struct ref){E_system, record.parent});
 	if (ref.entity == E_system || ref.entity == E_component)
 		add_other_ends(touched, view, ref.entity == E_system ? ref.id : record.parent);
 }
 
-void trial_find_touched(const struct view *view, const struct ref_list *changed, struct ref_list *touched)
+void trial_find_touched(const struct view *view, const struct trial_records *changed, struct trial_records *touched)
 {
 	struct touched_set *set = touched_new();
 	for (size_t i = 0; i < changed->count; i++)
 		add_changed(set, view, changed->items[i]);
 	touched_settle(set, view);
 	for (size_t i = 0; i < set->count; i++)
-		ref_list_add(touched, set->items[i].ref);
+		trial_list_add(touched, set->items[i].ref);
 	touched_free(&set);
 }

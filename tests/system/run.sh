@@ -938,6 +938,28 @@ test_exit() {
 	gives 2 'none of what it can be about: system, contract, supplier' report exit UNI-0001
 }
 
+# What is tried is told and not written.
+test_what_if() {
+	new_store trials
+	quiet add supplier name=Leverantören
+	quiet add system name=Arkivet criticality=1
+	quiet add system name=Registret
+	quiet add contract name=Avtalet supplier=LEV-0001 start=2025-01-01 end=2028-12-31 renewal=none notice_months=3 signed=2024-12-01
+	quiet add contract_system contract=AVT-0001 system=SYS-0001 part=main
+	quiet add cost contract=AVT-0001 year=2026 kind=operation basis=actual amount=1000 certainty=agreed
+	before=$("$program" --store "$store" export --format jsonl | sha256sum)
+	gives 0 '2027-02-22' what-if cancel AVT-0001
+	gives 0 '"then": "2030-12-31"' what-if AVT-0001 end=2030-12-31 --format json
+	gives 0 'Ersätts av' what-if merge SYS-0001 SYS-0002 --on 2027-06-30 --lang sv
+	gives 0 'DEC-0' what-if SYS-0001 criticality=4 AVT-0001 end=2027-06-30
+	gives 0 'AVT-0001,Avtalet,last_notice_day,2028-09-30,2030-09-30' what-if AVT-0001 end=2030-12-31 --format csv
+	gives 2 'cannot be merged into itself' what-if merge SYS-0001 SYS-0001
+	gives 2 'is no record of this kind: Contract' what-if cancel SYS-0001
+	gives 64 'the code of a record is missing' what-if merge SYS-0001
+	gives 64 'write what would be another' what-if SYS-0001 SYS-0002
+	[ "$("$program" --store "$store" export --format jsonl | sha256sum)" = "$before" ] || fail 'something was written'
+}
+
 # What was listed at the time is listed again, by number and by moment; now is now; nothing is written there.
 test_as_of() {
 	new_store past
