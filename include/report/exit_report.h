@@ -6,5 +6,7 @@
 #include "report/teller.h"
 
 struct page *report_exit(const struct teller *teller, struct ref about, struct error *error);
+/* The same as parts of another page. */
+void exit_report_append(struct page *page, const struct teller *teller, struct ref about);
 
 #endif

@@ -67,6 +67,12 @@ extern const struct report_kind report_kinds[]; /* name NULL ends */
 /* What comes up in the years to come: each with the day, the day to decide, what it costs and what answers it. */
 struct page *report_upcoming(const struct teller *teller, const struct report_request *request, struct error *error);
 
+/* Everything that rests on a supplier: whom it touches, what it costs, what could end together, how it is left. */
+struct page *report_supplier(const struct teller *teller, struct ref about, struct error *error);
+
+/* The page of a service: what it rests on, what happens next, what it costs, also for each unit delivered. */
+struct page *report_service(const struct teller *teller, struct ref about, struct error *error);
+
 /* The masked copy, for somebody outside, with the list of what is masked on which ground (DESIGN 4). What is masked is
  * a marker with a number that stands in the list; nothing of the value follows from either. Records are in the order of
  * their numbers and are called by them where their code could tell something. */

@@ -295,23 +295,28 @@ static void tell(struct making *making)
 	tell_ledger(making);
 }
 
+void exit_report_append(struct page *page, const struct teller *teller, struct ref about)
+{
+	struct making making = {.teller = teller, .about = about, .page = page};
+	making.exits = exits_new(teller->view, teller->session->conf, teller->session->today);
+	read_systems(&making);
+	tell(&making);
+	exits_free(&making.exits);
+	free(making.standings);
+}
+
 struct page *report_exit(const struct teller *teller, struct ref about, struct error *error)
 {
-	struct making making = {.teller = teller, .about = about};
 	struct text name = {0}, title = {0}, code = {0};
 	(void)error;
 	teller_name(&name, teller, about);
 	view_append_code(teller->view, about, &code);
 	text_printf(&title, _("Could we leave: %s"), name.data);
-	making.page = page_new("exit", title.data, teller->session->conf);
-	making.exits = exits_new(teller->view, teller->session->conf, teller->session->today);
-	page_fact(making.page, "code", _("Code"), page_code(code.data));
-	read_systems(&making);
-	tell(&making);
-	exits_free(&making.exits);
-	free(making.standings);
+	struct page *page = page_new("exit", title.data, teller->session->conf);
+	page_fact(page, "code", _("Code"), page_code(code.data));
+	exit_report_append(page, teller, about);
 	text_free(&name);
 	text_free(&title);
 	text_free(&code);
-	return making.page;
+	return page;
 }

@@ -36,5 +36,19 @@ const struct report_kind report_kinds[] = {
                 "year, or with --by committee; --years says how many, 5 otherwise. Where the day to decide has passed it "
                 "tells what is left."),
      .whole = report_upcoming},
+	{.name = "supplier",
+     .summary = N_("everything that rests on a supplier, what it costs and how it could be left"),
+     .help = N_("Of the supplier and of what is part of it: systems, contracts with their clocks, licences, services and "
+                "committees touched, money by year, what could end together, what has been promised and kept, direct "
+                "awards, and whether it could be left."),
+     .page = report_supplier,
+     .about = (const uint8_t[]){E_supplier, 0}},
+	{.name = "service",
+     .summary = N_("the page of a service: what it rests on, what happens next, what it costs"),
+     .help = N_("With its owner and manager, its systems and their importance, the worst end of support, the day to "
+                "decide, the cost over its life and for each unit delivered, findings, contracts, integrations and "
+                "opportunities."),
+     .page = report_service,
+     .about = (const uint8_t[]){E_service, 0}},
 	{.name = NULL},
 };

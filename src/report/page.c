@@ -194,13 +194,22 @@ static size_t last_table(const struct page *page)
 
 #define CENTS_MATTER 1000000 /* below ten thousand */
 
+static bool is_large(money_t money)
+{
+	return money >= CENTS_MATTER || money <= -CENTS_MATTER;
+}
+
+static money_t whole_crowns(money_t money)
+{
+	return scaled(money, 1, 100) * 100;
+}
+
 /* What the whole table's look depends on is known when its last row is. */
 static void note_cell(struct page_part *table, size_t column, const struct page_value *value)
 {
 	bool set = page_value_is_set(value), money = value->kind == PAGE_MONEY;
 	table->filled[column] = table->filled[column] || (set ? !(money && value->number == 0) : value->label != NULL);
-	table->large = table->large ||
-	               (set && money && (value->number >= CENTS_MATTER || value->number <= -CENTS_MATTER));
+	table->large = table->large || (set && money && is_large(value->number));
 }
 
 static struct page_row *grow_rows(struct page_part *table, size_t cells, enum page_row_kind kind)
@@ -296,7 +305,7 @@ void page_value_words(const struct page *page, const struct page_value *value, s
 	if (!page_value_is_set(value))
 		text_append_text(out, value->label == NULL ? "" : value->label);
 	else if (value->kind == PAGE_MONEY)
-		teller_money(out, value->number, page->conf);
+		teller_money(out, is_large(value->number) ? whole_crowns(value->number) : value->number, page->conf);
 	else if (value->kind == PAGE_NAME)
 		text_append_text(out, value->label);
 	else if (value->kind == PAGE_DECIMAL)
@@ -314,7 +323,7 @@ void page_cell_words(const struct page *page, const struct page_part *table, con
 	if (value->kind != PAGE_MONEY || !page_value_is_set(value))
 		page_value_words(page, value, out);
 	else if (table->large)
-		teller_amount(out, scaled(value->number, 1, 100) * 100);
+		teller_amount(out, whole_crowns(value->number));
 	else
 		text_append_text(out, money_local_text(value->number, buffer));
 }

@@ -50,10 +50,10 @@ struct page {
 
 bool page_row_has_cells(const struct page_row *row);
 bool page_value_is_set(const struct page_value *value);
-/* As people read it: "1 250 000 kr", "12,5 %". Nothing where it is not set. */
+/* As people read it: "1 250 000 kr", "12,5 %"; large sums without their öre, which stand in what programs read. Where
+ * it is not set: its label, else nothing. */
 void page_value_words(const struct page *page, const struct page_value *value, struct text *out);
-/* The same in a table, whose amounts have no currency beside them, and no öre where they are large: those stand in what
- * programs read. */
+/* The same in a table, whose amounts have no currency beside them, and none of them its öre where one is large. */
 void page_cell_words(const struct page *page, const struct page_part *table, const struct page_value *value,
                      struct text *out);
 /* As programs read it: "1250000.00", "12.50". */

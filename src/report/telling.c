@@ -212,6 +212,43 @@ void tell_naming(struct page *page, const struct teller *teller, const char *hea
 	naming_free(&naming);
 }
 
+static bool is_one_of(struct ref ref, const struct ref refs[], size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (ref_equal(refs[i], ref))
+			return true;
+	return false;
+}
+
+static bool names_one(const struct record *record, const struct field *field, const struct ref refs[], size_t count)
+{
+	struct ref ref;
+	if (field->type != TYPE_REFS)
+		return is_one_of(record_ref(record, field->number), refs, count);
+	struct slice rest = record_text(record, field->number);
+	while (value_list_next_ref(&rest, &ref))
+		if (is_one_of(ref, refs, count))
+			return true;
+	return false;
+}
+
+void tell_about(struct page *page, const struct teller *teller, const char *heading, uint8_t entity, uint8_t field,
+                const struct ref refs[], size_t count, const char *name, const char *columns)
+{
+	const struct field *about = schema_field(schema_entity(entity), field);
+	struct records *records = records_new(teller->view, entity);
+	struct told_table table;
+	struct record record;
+	if (heading != NULL)
+		page_heading(page, heading);
+	told_table_begin(&table, page, teller, entity, name, columns, false);
+	for (bool there = records_first(records, &record); there; there = records_next(records, &record))
+		if (names_one(&record, about, refs, count))
+			told_table_row(&table, &record);
+	told_table_end(&table);
+	records_free(&records);
+}
+
 /* ---- facts and passages ---- */
 
 void tell_facts(struct page *page, const struct teller *teller, const struct record *record, const char *columns)

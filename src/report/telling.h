@@ -35,6 +35,11 @@ void tell_children(struct page *page, const struct teller *teller, const char *h
 void tell_naming(struct page *page, const struct teller *teller, const char *heading, uint8_t entity, uint8_t field,
                  struct ref ref, const char *name, const char *columns);
 
+/* Every record of the entity whose field (of one reference, or of several) names one of the `count` refs. All of them
+ * are read through: for entities that there are few of. */
+void tell_about(struct page *page, const struct teller *teller, const char *heading, uint8_t entity, uint8_t field,
+                const struct ref refs[], size_t count, const char *name, const char *columns);
+
 /* A fact for each path, with its label. */
 void tell_facts(struct page *page, const struct teller *teller, const struct record *record, const char *columns);
 /* A text of the record, with its label as heading of the third rank where `heading`, and where it was taken from. */

@@ -224,6 +224,8 @@ static void read_systems(struct upcoming *upcoming)
 	                               COST_SCOPE | UINT64_C(1) << E_support | UINT64_C(1) << E_service);
 	pass.costs = cost_reader_new(upcoming->teller->view, session->conf, session->today);
 	for (bool there = records_first(systems, &system); there; there = records_next(systems, &system)) {
+		if (upcoming->only != NULL && !system_list_has(&upcoming->only->systems, system.id))
+			continue;
 		if (!told_may_see(upcoming->teller, &system))
 			upcoming->hidden++;
 		else if (!asks_nothing(&pass, system.id))
@@ -245,9 +247,10 @@ static int compare_clocks(const void *a, const void *b)
 	return order != 0 ? order : ref_compare(x->system, y->system);
 }
 
-void upcoming_read(struct upcoming *upcoming, const struct teller *teller, int64_t years)
+void upcoming_read(struct upcoming *upcoming, const struct teller *teller, int64_t years,
+                   const struct upcoming_only *only)
 {
-	*upcoming = (struct upcoming){.teller = teller, .today = teller->session->today};
+	*upcoming = (struct upcoming){.teller = teller, .only = only, .today = teller->session->today};
 	upcoming->until = day_add_months(upcoming->today, 12 * years);
 	read_named(upcoming);
 	read_systems(upcoming);

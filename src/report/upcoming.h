@@ -4,6 +4,7 @@
 
 #include "lifecycle/bridge.h"
 #include "register/costs.h"
+#include "register/exits.h"
 #include "register/scope.h"
 #include "report/telling.h"
 
@@ -37,8 +38,16 @@ struct upcoming_named {
 	record_id opportunity;
 };
 
+/* What is looked at where it is not the whole register: systems, with what they rest on, and the opportunities of a
+ * service (0: none). */
+struct upcoming_only {
+	struct system_list systems;
+	record_id service;
+};
+
 struct upcoming {
 	const struct teller *teller;
+	const struct upcoming_only *only; /* NULL: everything */
 	day_t today, until;
 	struct upcoming_item *items;
 	size_t count, capacity;
@@ -52,8 +61,9 @@ struct upcoming {
 	bool overflows;  /* a system's costs do */
 };
 
-/* `= {0}` before. */
-void upcoming_read(struct upcoming *upcoming, const struct teller *teller, int64_t years);
+/* Begins anew. */
+void upcoming_read(struct upcoming *upcoming, const struct teller *teller, int64_t years,
+                   const struct upcoming_only *only);
 void upcoming_free(struct upcoming *upcoming);
 
 /* upcoming_agreements.c: contracts, licences and opportunities, when the clocks are known. */
@@ -62,6 +72,20 @@ void upcoming_read_agreements(struct upcoming *upcoming);
 void upcoming_add(struct upcoming *upcoming, const struct upcoming_item *item);
 /* Its unit, the committee above it, and the opportunity that answers it. */
 void upcoming_place(const struct upcoming *upcoming, struct upcoming_item *item, record_id unit);
+/* upcoming_list.c: by group, then by the day to decide; what a system or agreement costs stays at its first item. */
+void upcoming_sort(struct upcoming *upcoming, int64_t (*group)(const void *context, const struct upcoming_item *item),
+                   const void *context);
+/* The columns of the list, in which a row is a table's row. */
+enum list_column {
+	LIST_DECIDE_BY, LIST_STATE, LIST_DAY, LIST_KIND, LIST_NAME, LIST_CODE, LIST_SYSTEM, LIST_SYSTEM_NAME, LIST_BECAUSE,
+	LIST_SERVICE, LIST_UNIT, LIST_COMMITTEE, LIST_YEARLY, LIST_ESTIMATED, LIST_ONCE, LIST_COST, LIST_OPPORTUNITY,
+	LIST_ANSWER, LIST_STAGE, LIST_EARLIEST, LIST_LEFT, UPCOMING_COLUMNS
+};
+void upcoming_begin_list(struct page *page, const char *name, bool by_committee, bool main);
+void upcoming_tell_item(struct page *page, const struct teller *teller, const struct upcoming_item *item);
+/* All of it as a table. */
+void upcoming_tell_only(struct page *page, const struct teller *teller, const struct upcoming_only *only, int64_t years,
+                        const char *name);
 /* By the days until it is to be decided. */
 uint8_t upcoming_state(day_t decide_by, day_t today);
 

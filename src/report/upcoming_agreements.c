@@ -107,6 +107,11 @@ static void emit_all(struct agreement *agreement, struct upcoming_item *clock_it
 
 /* ---- contracts ---- */
 
+static bool is_looked_at(const struct upcoming *upcoming, struct ref system)
+{
+	return upcoming->only == NULL || system_list_has(&upcoming->only->systems, system.id);
+}
+
 static void find_contract_cost(const struct teller *teller, const struct record *contract, struct upcoming_item *base)
 {
 	base->yearly = told_number(teller, contract, F_contract_yearly_cost);
@@ -116,13 +121,14 @@ static void find_contract_cost(const struct teller *teller, const struct record 
 }
 
 /* The system that rests on the contract, where no clock says which. */
-static void find_system(const struct teller *teller, struct upcoming_item *base)
+static void find_system(const struct upcoming *upcoming, struct upcoming_item *base)
 {
+	const struct teller *teller = upcoming->teller;
 	struct naming *naming = naming_new(teller->view, E_contract_system, F_contract_system_contract, base->about);
 	struct record row, system;
 	while (!ref_is_set(base->system) && naming_next(naming, &row)) {
 		struct ref ref = {E_system, row.parent};
-		if (reading_record(teller->reading, ref, &system) && told_may_see(teller, &system))
+		if (is_looked_at(upcoming, ref) && reading_record(teller->reading, ref, &system) && told_may_see(teller, &system))
 			base->system = ref;
 	}
 	naming_free(&naming);
@@ -159,11 +165,12 @@ static void add_contract(struct upcoming *upcoming, const struct record *contrac
 	if (seen != NULL)
 		take_clock(&agreement.base, seen);
 	else
-		find_system(teller, &agreement.base);
+		find_system(upcoming, &agreement.base);
 	agreement.unit = told_ref(teller, contract, F_contract_unit).id;
 	if (agreement.unit == 0)
 		agreement.unit = unit_of_system(teller, agreement.base.system);
-	emit_all(&agreement, seen, TRIGGER_CONTRACT_END);
+	if (is_looked_at(upcoming, agreement.base.system))
+		emit_all(&agreement, seen, TRIGGER_CONTRACT_END);
 }
 
 /* ---- licences ---- */
@@ -205,7 +212,8 @@ static void add_licence(struct upcoming *upcoming, const struct record *licence)
 	if (seen != NULL)
 		take_clock(&agreement.base, seen);
 	agreement.unit = unit_of_system(upcoming->teller, agreement.base.system);
-	emit_all(&agreement, seen, TRIGGER_LICENCE_END);
+	if (is_looked_at(upcoming, agreement.base.system))
+		emit_all(&agreement, seen, TRIGGER_LICENCE_END);
 }
 
 /* ---- opportunities ---- */
@@ -222,6 +230,9 @@ static void add_opportunity(struct upcoming *upcoming, const struct record *oppo
 	struct upcoming_item item = none;
 	item.stage = record_choice(opportunity, F_opportunity_stage);
 	if (!is_planned(item.stage))
+		return;
+	if (upcoming->only != NULL && (upcoming->only->service == 0 ||
+	                               told_ref(teller, opportunity, F_opportunity_service).id != upcoming->only->service))
 		return;
 	item.about = record_self(opportunity);
 	item.kind = UPCOMING_OPPORTUNITY;

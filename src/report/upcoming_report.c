@@ -77,7 +77,7 @@ static void read_committees(struct upcoming_making *making)
 		qsort(making->committees, making->committee_count, sizeof *making->committees, compare_places);
 }
 
-/* ---- the order, and what has been counted ---- */
+/* ---- the groups ---- */
 
 static int64_t year_of(const struct upcoming_item *item, day_t today)
 {
@@ -86,75 +86,11 @@ static int64_t year_of(const struct upcoming_item *item, day_t today)
 	return item->day < today ? BEHIND : day_year(item->day);
 }
 
-struct placed {
-	int64_t group;
-	struct upcoming_item item;
-};
-
-static int compare_days(day_t a, day_t b)
+static int64_t group_of(const void *context, const struct upcoming_item *item)
 {
-	if (a == b)
-		return 0;
-	return a == DAY_UNSET ? 1 : b == DAY_UNSET ? -1 : a < b ? -1 : 1;
-}
-
-static int compare_placed(const void *a, const void *b)
-{
-	const struct placed *x = a, *y = b;
-	int order = (x->group > y->group) - (x->group < y->group);
-	if (order == 0)
-		order = compare_days(day_earlier(x->item.decide_by, x->item.day), day_earlier(y->item.decide_by, y->item.day));
-	if (order == 0)
-		order = ref_compare(x->item.about, y->item.about);
-	return order != 0 ? order : x->item.kind - y->item.kind;
-}
-
-static void sort_items(struct upcoming_making *making)
-{
-	struct upcoming *upcoming = &making->upcoming;
-	struct placed *placed = memory_new_array(upcoming->count + 1, sizeof *placed);
-	for (size_t i = 0; i < upcoming->count; i++) {
-		placed[i].item = upcoming->items[i];
-		placed[i].group = making->group_by_committee ? (int64_t)place_of(making, placed[i].item.committee)
-		                                             : year_of(&placed[i].item, upcoming->today);
-	}
-	qsort(placed, upcoming->count, sizeof *placed, compare_placed);
-	for (size_t i = 0; i < upcoming->count; i++)
-		upcoming->items[i] = placed[i].item;
-	free(placed);
-}
-
-struct owner {
-	struct ref ref; /* what costs */
-	size_t at;
-};
-
-static int compare_owners(const void *a, const void *b)
-{
-	const struct owner *x = a, *y = b;
-	int order = ref_compare(x->ref, y->ref);
-	return order != 0 ? order : (x->at > y->at) - (x->at < y->at);
-}
-
-/* Each system and agreement is counted at its first item alone. */
-static void count_once(struct upcoming *upcoming)
-{
-	struct owner *owners = memory_new_array(upcoming->count + 1, sizeof *owners);
-	for (size_t i = 0; i < upcoming->count; i++) {
-		const struct upcoming_item *item = &upcoming->items[i];
-		bool own = item->about.entity == E_contract || item->about.entity == E_licence ||
-		           item->kind == UPCOMING_OPPORTUNITY;
-		owners[i] = (struct owner){own ? item->about : item->system, i};
-	}
-	qsort(owners, upcoming->count, sizeof *owners, compare_owners);
-	for (size_t i = 1; i < upcoming->count; i++) {
-		struct upcoming_item *item = &upcoming->items[owners[i].at];
-		if (!ref_equal(owners[i].ref, owners[i - 1].ref) || item->cost == COST_UNKNOWN)
-			continue;
-		item->cost = COST_COUNTED;
-		item->yearly = item->once = item->estimated = NUMBER_UNSET;
-	}
-	free(owners);
+	const struct upcoming_making *making = context;
+	return making->group_by_committee ? (int64_t)place_of(making, item->committee)
+	                                  : year_of(item, making->upcoming.today);
 }
 
 /* ---- sums ---- */
@@ -230,161 +166,13 @@ static void append_committee(struct text *out, const struct upcoming_making *mak
 		teller_name(out, making->teller, (struct ref){E_unit, id});
 }
 
-static struct page_cell kind_cell(uint8_t kind)
-{
-	switch (kind) {
-	case UPCOMING_OPTION: return page_name("option", _("option to be called"));
-	case UPCOMING_RENEWAL: return page_name("renewal", _("renews itself"));
-	case UPCOMING_OPPORTUNITY: return page_name("opportunity", _("development opportunity"));
-	default: return told_choice(CHOICES_trigger_kind, kind);
-	}
-}
-
-static struct page_cell cost_cell(uint8_t cost)
-{
-	switch (cost) {
-	case COST_YEARLY: return page_name("yearly", _("a year"));
-	case COST_ONCE: return page_name("once", _("once"));
-	case COST_COUNTED: return page_name("counted", _("counted at another row"));
-	default: return page_name("unknown", _("unknown"));
-	}
-}
-
 /* ---- the list ---- */
-
-enum list_column {
-	LIST_DECIDE_BY, LIST_STATE, LIST_DAY, LIST_KIND, LIST_NAME, LIST_CODE, LIST_SYSTEM, LIST_SYSTEM_NAME, LIST_BECAUSE,
-	LIST_SERVICE, LIST_UNIT, LIST_COMMITTEE, LIST_YEARLY, LIST_ESTIMATED, LIST_ONCE, LIST_COST, LIST_OPPORTUNITY,
-	LIST_ANSWER, LIST_STAGE, LIST_EARLIEST, LIST_LEFT, LIST_COLUMNS
-};
-
-static void begin_list(struct page *page, bool by_committee)
-{
-	const struct page_column columns[LIST_COLUMNS] = {
-		[LIST_DECIDE_BY] = {"decide_by", _("Decide by"), PAGE_DAY},
-		[LIST_STATE] = {"state", _("State"), PAGE_NAME},
-		[LIST_DAY] = {"day", _("Day"), PAGE_DAY},
-		[LIST_KIND] = {"kind", _("What"), PAGE_NAME},
-		[LIST_NAME] = {"name", _("Name"), PAGE_WORDS},
-		[LIST_CODE] = {"code", _("Code"), PAGE_CODE, PAGE_DATA},
-		[LIST_SYSTEM] = {"system", _("System"), PAGE_CODE, PAGE_DATA},
-		[LIST_SYSTEM_NAME] = {"system_name", _("System"), PAGE_WORDS, PAGE_BELOW},
-		[LIST_BECAUSE] = {"because", _("Because of"), PAGE_WORDS, PAGE_BELOW},
-		[LIST_SERVICE] = {"service", _("Service"), PAGE_WORDS, PAGE_BELOW},
-		[LIST_UNIT] = {"unit", _("Unit"), PAGE_WORDS, PAGE_BELOW},
-		[LIST_COMMITTEE] = {"committee", _("Committee"), PAGE_WORDS, by_committee ? PAGE_DATA : PAGE_BELOW},
-		[LIST_YEARLY] = {"yearly", _("A year"), PAGE_MONEY},
-		[LIST_ESTIMATED] = {"estimated", _("Estimated"), PAGE_MONEY},
-		[LIST_ONCE] = {"once", _("Once"), PAGE_MONEY},
-		[LIST_COST] = {"cost", _("Cost"), PAGE_NAME, PAGE_DATA},
-		[LIST_OPPORTUNITY] = {"opportunity", _("Opportunity"), PAGE_CODE, PAGE_DATA},
-		[LIST_ANSWER] = {"answered_by", _("Answered by"), PAGE_WORDS, PAGE_BELOW},
-		[LIST_STAGE] = {"stage", _("Stage"), PAGE_NAME, PAGE_DATA},
-		[LIST_EARLIEST] = {"earliest", _("Earliest successor"), PAGE_DAY, PAGE_BELOW},
-		[LIST_LEFT] = {"left", _("What is left"), PAGE_WORDS, PAGE_BELOW},
-	};
-	page_table(page, "upcoming", columns, LIST_COLUMNS, true);
-}
-
-/* The words of a row while it is put together. */
-struct row_words {
-	const struct teller *teller;
-	struct text texts[LIST_COLUMNS];
-	struct page_cell cells[LIST_COLUMNS];
-};
-
-static void row_name(struct row_words *row, enum list_column column, struct ref ref)
-{
-	if (ref_is_set(ref))
-		teller_name(&row->texts[column], row->teller, ref);
-	row->cells[column] = page_words(row->texts[column].data);
-}
-
-static void row_code(struct row_words *row, enum list_column column, struct ref ref)
-{
-	if (ref_is_set(ref))
-		view_append_code(row->teller->view, ref, &row->texts[column]);
-	row->cells[column] = page_code(row->texts[column].data);
-}
-
-static void tell_more(struct row_words *row, enum list_column column, uint32_t more)
-{
-	if (more > 0)
-		text_printf(&row->texts[column], _(" and %u more"), more);
-	row->cells[column] = page_words(row->texts[column].data);
-}
-
-/* A contract, licence or opportunity is called by its name; else it is the system, and what it is because of. */
-static void tell_what(struct row_words *row, const struct upcoming_item *item)
-{
-	const struct ref nothing = {0, 0};
-	bool own = item->about.entity == E_contract || item->about.entity == E_licence || item->kind == UPCOMING_OPPORTUNITY;
-	bool retires = item->kind == TRIGGER_PLANNED_RETIREMENT;
-	row_name(row, LIST_NAME, own ? item->about : item->system);
-	row_code(row, LIST_CODE, item->about);
-	row_code(row, LIST_SYSTEM, item->system);
-	row_name(row, LIST_SYSTEM_NAME, own ? item->system : nothing);
-	row_name(row, LIST_BECAUSE, own || retires ? nothing : item->about);
-	tell_more(row, LIST_BECAUSE, item->more);
-}
-
-static void tell_whose(struct row_words *row, const struct upcoming_item *item)
-{
-	row_name(row, LIST_SERVICE, (struct ref){E_service, item->service});
-	tell_more(row, LIST_SERVICE, item->services > 1 ? item->services - 1 : 0);
-	row_name(row, LIST_UNIT, (struct ref){E_unit, item->unit});
-	row_name(row, LIST_COMMITTEE, (struct ref){E_unit, item->committee});
-}
-
-static struct page_cell amount_cell(money_t amount, uint8_t cost, bool first)
-{
-	struct page_cell cell = page_money(amount);
-	if (amount == NUMBER_UNSET && first && (cost == COST_UNKNOWN || cost == COST_COUNTED))
-		cell.label = cost == COST_UNKNOWN ? _("unknown") : _("see above");
-	return cell;
-}
-
-static void tell_answer(struct row_words *row, const struct upcoming_item *item)
-{
-	struct ref ref = {E_opportunity, item->opportunity};
-	row_code(row, LIST_OPPORTUNITY, ref);
-	row->cells[LIST_STAGE] = told_choice(CHOICES_stage, item->stage);
-	row->cells[LIST_ANSWER] = page_words("");
-	if (item->opportunity == 0 || item->kind == UPCOMING_OPPORTUNITY)
-		return;
-	text_printf(&row->texts[LIST_ANSWER], "%s ", row->texts[LIST_OPPORTUNITY].data);
-	teller_name(&row->texts[LIST_ANSWER], row->teller, ref);
-	if (row->cells[LIST_STAGE].label != NULL)
-		text_printf(&row->texts[LIST_ANSWER], " (%s)", row->cells[LIST_STAGE].label);
-	row->cells[LIST_ANSWER] = page_words(row->texts[LIST_ANSWER].data);
-}
-
-static void tell_item(const struct upcoming_making *making, const struct upcoming_item *item)
-{
-	struct row_words row = {.teller = making->teller};
-	row.cells[LIST_DECIDE_BY] = page_day(item->decide_by);
-	row.cells[LIST_STATE] = told_choice(CHOICES_decide_state, item->state);
-	row.cells[LIST_DAY] = page_day(item->day);
-	row.cells[LIST_KIND] = kind_cell(item->kind);
-	tell_what(&row, item);
-	tell_whose(&row, item);
-	row.cells[LIST_YEARLY] = amount_cell(item->yearly, item->cost, item->kind != UPCOMING_OPPORTUNITY);
-	row.cells[LIST_ESTIMATED] = page_money(item->estimated);
-	row.cells[LIST_ONCE] = amount_cell(item->once, item->cost, item->kind == UPCOMING_OPPORTUNITY);
-	row.cells[LIST_COST] = cost_cell(item->cost);
-	tell_answer(&row, item);
-	row.cells[LIST_EARLIEST] = page_day(item->earliest);
-	row.cells[LIST_LEFT] = page_words(item->left);
-	page_row(making->page, row.cells);
-	for (int c = 0; c < LIST_COLUMNS; c++)
-		text_free(&row.texts[c]);
-}
 
 static void tell_group_sum(struct page *page, const struct upcoming_sum *sum)
 {
-	struct page_cell cells[LIST_COLUMNS];
+	struct page_cell cells[UPCOMING_COLUMNS];
 	struct text words = {0};
-	for (int c = 0; c < LIST_COLUMNS; c++)
+	for (int c = 0; c < UPCOMING_COLUMNS; c++)
 		cells[c] = page_words("");
 	text_printf(&words, ngettext("%zu item", "%zu items", sum->items), sum->items);
 	if (sum->unknown > 0)
@@ -414,12 +202,12 @@ static void tell_list(const struct upcoming_making *making, bool whole)
 	const struct upcoming_sum *groups = making->group_by_committee ? making->by_committee : making->years;
 	size_t count = making->group_by_committee ? making->by_committee_count : making->year_count, at = 0;
 	page_heading(making->page, _("The list"));
-	begin_list(making->page, making->group_by_committee);
+	upcoming_begin_list(making->page, "upcoming", making->group_by_committee, true);
 	for (size_t g = 0; g < count && (whole || at < SHOWN_MOST); g++) {
 		size_t end = at + groups[g].items, shown = whole || end < SHOWN_MOST ? end : SHOWN_MOST;
 		tell_group_name(making, groups[g].key);
 		for (; at < shown; at++)
-			tell_item(making, &making->upcoming.items[at]);
+			upcoming_tell_item(making->page, making->teller, &making->upcoming.items[at]);
 		if (shown == end)
 			tell_group_sum(making->page, &groups[g]);
 	}
@@ -522,11 +310,10 @@ static void tell_beginning(const struct upcoming_making *making, const struct up
 
 static bool make(struct upcoming_making *making, const struct report_request *request, struct error *error)
 {
-	upcoming_read(&making->upcoming, making->teller, request->years);
+	upcoming_read(&making->upcoming, making->teller, request->years, NULL);
 	making->group_by_committee = request->by_committee;
 	read_committees(making);
-	sort_items(making);
-	count_once(&making->upcoming);
+	upcoming_sort(&making->upcoming, group_of, making);
 	struct upcoming_sum all = add_up(making);
 	if (all.overflows || making->upcoming.overflows)
 		return error_set(error, ERROR_INPUT, _("the sums are too large to be told"));

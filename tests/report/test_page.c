@@ -64,7 +64,7 @@ static void as_text_it_is_for_people(void **state)
 	(void)state;
 	written_as(PAGE_TEXT, &out);
 	expect_all(&out,
-		(const char *const[]){"What <it> costs & gives\n====", "Sums\n----\n", "Sum    1,234,567.89 kr\n", "Share  12.50 %\n",
+		(const char *const[]){"What <it> costs & gives\n====", "Sums\n----\n", "Sum    1,234,568 kr\n", "Share  12.50 %\n",
 			"Day    not stated\n", "A line\nand ", "[not written]", "Year  To run  To build  Note\n",
 			"2026  20,001        -1  =1+1\n", "Bee\n", "      30,001     9,999\n", "2026 ####", "# To run   + To build\n", "Together\n", "+ To build (even)\n", NULL},
 		(const char *const[]){"Idle", "\033", NULL});
@@ -100,7 +100,7 @@ static void as_html_it_is_one_file_that_fetches_nothing(void **state)
 	written_as(PAGE_HTML, &out);
 	expect_all(&out,
 		(const char *const[]){"<html lang=\"en\">", "<title>What &lt;it&gt; costs &amp; gives</title>", "<h2>Sums</h2>",
-			"<th scope=\"row\">Sum</th><td>1,234,567.89 kr</td>", "<p>A line<br>\nand ", "[not written]",
+			"<th scope=\"row\">Sum</th><td>1,234,568 kr</td>", "<p>A line<br>\nand ", "[not written]",
 			"<th scope=\"col\" class=\"n\">To run</th>", "<td class=\"n\">20,001</td>", "<tr class=\"s\">", "<svg xmlns=",
 			"<title>By year</title>", "<figcaption>By year</figcaption>",
 			"<pattern id=\"p8-2\"", "fill=\"url(#p8-2)\"", "<title>Together</title>", "To build (even)</text>", "<circle ", "</body>\n</html>\n", NULL},
