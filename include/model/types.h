@@ -70,8 +70,8 @@ struct field {
 	bool wanted;          /* counts in completeness */
 	uint8_t one_of;       /* fields of the same number > 0: exactly one of them is set */
 	int64_t min, max;     /* of numbers, as stored: percent in basis points; both 0: as the type and width allow */
-	const char *not_before; /* name of a date field of the same entity that this one must not precede (a finding, not
-	                           refused) */
+	const char *not_before; /* name of a date field of the same entity that this one must not precede (refused of an
+	                           opportunity and its alternatives, else a finding) */
 	const char *section;  /* heading of the form's group; NULL: as the field before */
 	const char *business; /* label in the business word set, where it differs */
 	const char *gives;    /* what the answer gives: "decide_by" */

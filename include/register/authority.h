@@ -28,6 +28,9 @@ static inline bool authority_guards(const struct record *record, const struct fi
 	return field->secret || field->sensitive || entity == E_offer || entity == E_score || entity == E_finding ||
 	       record_is_set(record, F_secrecy_ground);
 }
+/* Whether the person may see what has been offered for the opportunity: those named on it, and everybody once the award
+ * is published. */
+bool authority_reads_offers(const struct session *session, const struct record *opportunity);
 /* The whole of a change: `before` as it stands (NULL: a new record), `after` as it would. Both must be the person's:
  * else a record of one's own could be turned into one of somebody else's. Where one field is what may not be changed,
  * *field gets it, else NULL. */

@@ -368,6 +368,22 @@ static const struct command priority = {
 	.run = run_priority,
 };
 
+static const struct command offers = {
+	.name = "offers",
+	.usage = "CODE",
+	.summary = N_("Tells how the offers for an opportunity meet its requirements"),
+	.help = N_("An offer that misses a mandatory requirement is out, the others are weighed: sum of weight × points divided "
+	           "by the sum of the weights. Weights are fixed before offers are opened: once one has a price or a score, "
+	           "requirements, levels and weights stand. Until the award is published only those named on the opportunity "
+	           "see it. Beside it stands where each requirement can be found again."),
+	.options = OPTIONS({"format", "text|csv|json|html", N_("how it is written")}),
+	.opening = OPEN_READ,
+	.least = 1,
+	.most = 1,
+	.over_ssh = true,
+	.run = run_offers,
+};
+
 static const struct command verify = {
 	.name = "verify",
 	.usage = "",
@@ -487,6 +503,7 @@ static const struct command complete = {
 const struct command *const cli_commands[] = {
 	&demo,    &init,   &list,         &show,   &add,      &set,    &remove_command, &import,   &export, &report,
 	&catalogue, &bom,  &audit,        &finding, &notify,  &rules,  &history,        &undo,     &erase,  &dispose,
-	&cost,    &what_if, &priority, &verify, &backup,       &restore, &upgrade, &stat_command, &doctor,   &ssh_keys, &schema, &complete,
+	&cost,    &what_if, &priority,    &offers, &verify,   &backup, &restore,        &upgrade,  &stat_command, &doctor,
+	&ssh_keys, &schema, &complete,
 	&help,    NULL,
 };

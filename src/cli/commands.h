@@ -32,6 +32,7 @@ int run_dispose(struct cli *cli);
 int run_cost(struct cli *cli);
 int run_what_if(struct cli *cli);
 int run_priority(struct cli *cli);
+int run_offers(struct cli *cli);
 int run_verify(struct cli *cli);
 int run_backup(struct cli *cli);
 int run_restore(struct cli *cli);

@@ -217,17 +217,20 @@ bool authority_bid_is_published(const struct session *session, const struct view
 }
 
 /* Offers and scores are for those named on the opportunity until the award has been published. */
-static bool reads_bid(const struct session *session, const struct view *view, const struct record *record)
+bool authority_reads_offers(const struct session *session, const struct record *opportunity)
 {
 	static const uint8_t named[] = {F_opportunity_asked_by, F_opportunity_received_by, F_opportunity_sponsor,
 	                                F_opportunity_it_lead, F_opportunity_reviewed_by};
-	struct record at;
-	if (!find_opportunity(view, record, &at))
-		return false;
-	bool mine = is_published(session, &at);
+	bool mine = is_published(session, opportunity);
 	for (size_t i = 0; i < sizeof named && session->known; i++)
-		mine = mine || record_ref_id(&at, named[i]) == session->actor;
+		mine = mine || record_ref_id(opportunity, named[i]) == session->actor;
 	return mine || session_has(session, C_access_auditor);
+}
+
+static bool reads_bid(const struct session *session, const struct view *view, const struct record *record)
+{
+	struct record at;
+	return find_opportunity(view, record, &at) && authority_reads_offers(session, &at);
 }
 
 bool authority_is_secret(const struct session *session, const struct record *record)

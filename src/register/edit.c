@@ -136,9 +136,10 @@ static bool prepare(struct edit *edit, struct draft *draft, struct ref ref, cons
 	if (!may_save(edit, ref, before, &after, error))
 		return false;
 	if (before == NULL && edit->checked)
-		return true;
+		return tender_check(view, before, draft, ref, NULL, error);
 	if (!validate_draft(draft, NULL, error) ||
-	    !validate_in_register(view, draft, ref, edit->trust, NULL, error))
+	    !validate_in_register(view, draft, ref, edit->trust, NULL, error) ||
+	    !tender_check(view, before, draft, ref, NULL, error))
 		return false;
 	return before == NULL || validate_change(before, draft, NULL, error);
 }
@@ -205,7 +206,7 @@ bool edit_add(struct edit *edit, struct draft *draft, record_id id, struct error
 /* The program has nothing to take out or to number. */
 static bool is_complete(const struct edit *edit, const struct record *record)
 {
-	if (is_numbered(record->entity->number))
+	if (is_numbered(record->entity->number) || tender_concerns(record->entity->number))
 		return false;
 	for (unsigned i = 0; !edit->internal && i < record->entity->field_count; i++)
 		if (record->entity->fields[i].internal && record_is_set(record, (uint8_t)(i + 1)))

@@ -119,7 +119,8 @@ static bool may_remove(const struct edit *edit, struct ref ref, const struct rec
 	if (ref.entity == E_finding || ref.entity == E_run)
 		return error_set(error, ERROR_INPUT,
 		                 _("what the audit has found is not removed: it resolves by itself when it no longer holds"));
-	return edit_leaves_administrator(edit, before, NULL, error);
+	return tender_lets_remove(changes_view(edit->changes), before, error) &&
+	       edit_leaves_administrator(edit, before, NULL, error);
 }
 
 static bool remove_with_findings(struct edit *edit, struct ref ref, uint32_t base_revision, const struct uses *uses,

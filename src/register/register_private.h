@@ -76,6 +76,13 @@ void matching_check(struct session *session, const struct view *view);
 /* A record of the entity was written: what is remembered of the catalogue may be old. */
 void matching_changed(struct session *session, uint8_t entity);
 
+/* tender.c: what may not be written about requirements, offers and scores once, or before, offers are opened. `before`
+ * NULL: a new record. */
+bool tender_concerns(uint8_t entity);
+bool tender_check(const struct view *view, const struct record *before, const struct draft *draft, struct ref self,
+                  uint8_t *field, struct error *error);
+bool tender_lets_remove(const struct view *view, const struct record *record, struct error *error);
+
 /* Configuration that the session needs. */
 bool session_reads_unknown(const struct conf *conf);
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "base/memory.h"
 #include "register/keys.h"
 #include "register/register_private.h"
 
@@ -125,9 +126,35 @@ static bool check_person(const struct draft *draft, uint8_t *at, struct error *e
 	return error_prefix(error, _("ssh_keys: line %u"), line);
 }
 
+/* Days that everything about an opportunity is worked out from; of other records a finding says so. */
+static bool keeps_order(uint8_t entity)
+{
+	return entity == E_opportunity || entity == E_alternative;
+}
+
+static bool check_order(const struct draft *draft, uint8_t *at, struct error *error)
+{
+	for (unsigned i = 0; keeps_order(draft->entity->number) && i < draft->entity->field_count; i++) {
+		const struct field *field = &draft->entity->fields[i], *first;
+		char day[DAY_TEXT_SIZE], before[DAY_TEXT_SIZE];
+		if (field->not_before == NULL || !draft->values[i].set)
+			continue;
+		first = schema_find_field(draft->entity, slice_of(field->not_before));
+		struct value from = draft_value(draft, first->number);
+		if (!from.set || draft->values[i].number >= from.number)
+			continue;
+		if (at != NULL)
+			*at = field->number;
+		return error_set(error, ERROR_INPUT, _("%s: %s is before %s, %s"), field->name,
+		                 day_text((day_t)draft->values[i].number, day), first->name,
+		                 day_text((day_t)from.number, before));
+	}
+	return true;
+}
+
 bool validate_draft(const struct draft *draft, uint8_t *field, struct error *error)
 {
-	if (!check_required(draft, field, error) || !check_groups(draft, field, error))
+	if (!check_required(draft, field, error) || !check_groups(draft, field, error) || !check_order(draft, field, error))
 		return false;
 	switch (draft->entity->number) {
 	case E_supplier: return check_supplier(draft, field, error);
@@ -248,8 +275,11 @@ static bool check_cycle(const struct view *view, const struct draft *draft, cons
 
 bool register_is_hierarchy(const struct field *field, uint8_t entity)
 {
-	return field->type == TYPE_REF && field->target == entity &&
-	       (strcmp(field->name, "parent") == 0 || strcmp(field->name, "part_of") == 0);
+	static const char *const names[] = {"parent", "part_of", "programme"};
+	bool own = field->type == TYPE_REF && field->target == entity, named = false;
+	for (size_t i = 0; own && i < COUNT_OF(names); i++)
+		named = named || strcmp(field->name, names[i]) == 0;
+	return named;
 }
 
 bool validate_in_register(const struct view *view, const struct draft *draft, struct ref ref, enum trust trust,
@@ -299,8 +329,11 @@ static bool check(const struct view *view, const struct draft *draft, struct ref
 		*field = 0;
 	if (!validate_draft(draft, field, error) || !validate_in_register(view, draft, ref, trust, field, error))
 		return false;
-	return ref.id == 0 || ref.entity != E_decision || !view_record(view, ref, &before) ||
-	       validate_change(&before, draft, field, error);
+	bool there = ref.id != 0 && view_record(view, ref, &before);
+	/* What an import adds is judged when it is written, beside what comes with it. */
+	bool judged = trust == TRUST_WHOLE && draft->entity->number != E_requirement;
+	return (judged || tender_check(view, there ? &before : NULL, draft, ref, field, error)) &&
+	       (!there || validate_change(&before, draft, field, error));
 }
 
 bool register_check(const struct session *session, const struct view *view, const struct draft *draft, struct ref ref,

@@ -50,5 +50,10 @@ const struct report_kind report_kinds[] = {
                 "opportunities."),
      .page = report_service,
      .about = (const uint8_t[]){E_service, 0}},
+	{.name = "offers",
+     .summary = N_("the offers for an opportunity beside its requirements"),
+     .help = N_("As the command offers, of the opportunity whose code follows."),
+     .page = report_offers,
+     .about = (const uint8_t[]){E_opportunity, 0}},
 	{.name = NULL},
 };
