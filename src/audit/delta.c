@@ -156,6 +156,23 @@ static void add_behind_opportunity(struct delta *delta, const struct view *view,
 	records_free(&triggers);
 }
 
+/* An opportunity looks at how it is with the systems that it is about. */
+static void add_opportunities_about(struct delta *delta, const struct view *view, struct ref system)
+{
+	struct naming *rows = naming_new(view, E_opportunity_system, F_opportunity_system_system, system);
+	struct record row;
+	while (naming_next(rows, &row))
+		ref_list_add(&delta->records, (struct ref){E_opportunity, row.parent});
+	naming_free(&rows);
+}
+
+static void add_opportunity_of_benefit(struct delta *delta, const struct view *view, record_id benefit)
+{
+	struct record record;
+	if (view_record(view, (struct ref){E_benefit, benefit}, &record))
+		ref_list_add(&delta->records, (struct ref){E_opportunity, record.parent});
+}
+
 /* Systems that share a task are each other's way out. */
 static void add_same_capability(struct delta *delta, const struct view *view, record_id system)
 {
@@ -187,8 +204,8 @@ static bool reaches_no_farther(uint8_t entity)
 	static const uint8_t entities[] = {
 		E_valuation, E_information, E_retirement_step, E_usage, E_support, E_component, E_licence, E_licence_use,
 		E_permission, E_release_plan, E_incident, E_problem, E_commitment, E_contract_change,
-		E_opportunity_system, E_alternative, E_benefit, E_milestone, E_requirement, E_reference, E_risk, E_lesson,
-		E_volume};
+		E_opportunity_system, E_opportunity_goal, E_alternative, E_benefit, E_milestone, E_requirement, E_offer, E_score,
+		E_allocation, E_reference, E_risk, E_lesson, E_volume};
 	return memchr(entities, entity, sizeof entities) != NULL;
 }
 
@@ -201,6 +218,7 @@ static bool follow_by_kind(struct delta *delta, const struct view *view, const s
 	case E_system:
 		add_system(delta, record->id);
 		add_same_capability(delta, view, record->id);
+		add_opportunities_about(delta, view, record_self(record));
 		return true;
 	case E_system_capability:
 		add_systems_naming(delta, view, E_system_capability, F_system_capability_capability,
@@ -224,6 +242,9 @@ static bool follow_by_kind(struct delta *delta, const struct view *view, const s
 		return true;
 	case E_service:
 		add_systems_naming(delta, view, E_support, F_support_service, record_self(record));
+		return true;
+	case E_measurement:
+		add_opportunity_of_benefit(delta, view, record->parent);
 		return true;
 	case E_opportunity:
 		add_behind_opportunity(delta, view, record->id);

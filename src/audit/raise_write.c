@@ -8,16 +8,6 @@
 #include "conf/conf.h"
 #include "register/edit.h"
 
-/* Saturdays and Sundays are no working days. */
-static day_t add_working_days(day_t day, int64_t days)
-{
-	while (days > 0) {
-		day++;
-		days -= day_weekday(day) <= 5;
-	}
-	return day;
-}
-
 static void set_title(const struct raising_state *state, struct draft *draft, struct ref anchor)
 {
 	struct text title = {0};
@@ -48,7 +38,7 @@ static void fill_opportunity(const struct raising_state *state, struct draft *dr
 	draft_set_ref(draft, F_opportunity_unit, unit_of(state, anchor));
 	draft_set_number(draft, F_opportunity_stage, C_stage_raised);
 	draft_set_day(draft, F_opportunity_answer_due,
-	              add_working_days(session->today, conf_number(session->conf, CONF_answer_days, session->today)));
+	              day_add_working(session->today, conf_number(session->conf, CONF_answer_days, session->today)));
 }
 
 /* A contract's end, a component's end of support: when the old way stops. */

@@ -73,6 +73,24 @@ void found_add_people(struct found *found, const struct audit_world *world)
 		reasons_add(&found->reasons, REASON_according_to_people, (int64_t)world->people_seen);
 }
 
+bool opportunity_is_in_hand(const struct record *opportunity)
+{
+	uint8_t stage = record_choice(opportunity, F_opportunity_stage);
+	return stage >= C_stage_received && stage <= C_stage_delivered;
+}
+
+void found_ask_leader(struct found *found, const struct rule_case *at)
+{
+	record_id sponsor = record_ref_id(at->record, F_opportunity_sponsor);
+	record_id lead = record_ref_id(at->record, F_opportunity_it_lead);
+	found->person = person_is_active(at->world, sponsor) ? sponsor : person_is_active(at->world, lead) ? lead : 0;
+}
+
+int64_t world_answer_days(const struct audit_world *world)
+{
+	return conf_number(world->conf, CONF_answer_days, world->today);
+}
+
 static bool contract_holds(const struct record *contract, day_t today)
 {
 	struct contract_reading reading;

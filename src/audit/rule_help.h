@@ -27,6 +27,13 @@ bool people_are_stale(const struct audit_world *world);
 void found_add_catalogue(struct found *found, const struct audit_world *world);
 void found_add_people(struct found *found, const struct audit_world *world);
 
+/* Taken in hand, and neither said no to nor done with. */
+bool opportunity_is_in_hand(const struct record *opportunity);
+/* Of a finding about the opportunity being looked at: its sponsor's, else its leader's in IT, where they are there. */
+void found_ask_leader(struct found *found, const struct rule_case *at);
+/* Within how many working days a need is to be received and answered. */
+int64_t world_answer_days(const struct audit_world *world);
+
 /* A system that is used, or a service, object or contract that holds today. */
 bool target_is_used(const struct audit_world *world, struct ref ref);
 /* Somebody holds the role for the record today. `field`: of assignment, what names it. A look-up. */

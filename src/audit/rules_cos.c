@@ -138,7 +138,7 @@ static const struct rule rules[] = {
 	{.number = 5, .title = N_("Too little for change and training"), .entity = E_opportunity, .scope = RULE_RECORD,
 	 .severity = C_severity_low,
 	 .help = N_("Of what an initiative costs once, less is set aside for change management and training than you have "
-	            "decided (change_management_share). There is no norm: where nothing has been decided, that is told "
+	            "decided (change_value). There is no norm: where nothing has been decided, that is told "
 	            "once. Info where a reason is stated."),
 	 .reads = OPPORTUNITY_LEADERS "opportunity.track opportunity.size opportunity.change_reason alternative.chosen "
 	          "alternative.investment alternative.change_and_training",

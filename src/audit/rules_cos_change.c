@@ -9,20 +9,6 @@
 
 /* ---- opportunities ---- */
 
-/* Taken in hand, and neither said no to nor done with. */
-static bool is_in_hand(const struct record *opportunity)
-{
-	uint8_t stage = record_choice(opportunity, F_opportunity_stage);
-	return stage >= C_stage_received && stage <= C_stage_delivered;
-}
-
-static void ask_its_leader(struct found *found, const struct rule_case *at)
-{
-	record_id sponsor = record_ref_id(at->record, F_opportunity_sponsor);
-	record_id lead = record_ref_id(at->record, F_opportunity_it_lead);
-	found->person = person_is_active(at->world, sponsor) ? sponsor : person_is_active(at->world, lead) ? lead : 0;
-}
-
 /* The chosen one, else the only one that there is. */
 static const struct record *chosen_of(const struct record_list *alternatives)
 {
@@ -49,9 +35,9 @@ static bool changes_work(const struct record *opportunity)
 
 void cos_look_for_change_share(const struct rule_case *at)
 {
-	int64_t least = conf_number(at->world->conf, CONF_change_management_share, at->world->today);
+	int64_t least = conf_number(at->world->conf, CONF_change_value, at->world->today);
 	money_t whole;
-	if (!is_in_hand(at->record) || !changes_work(at->record))
+	if (!opportunity_is_in_hand(at->record) || !changes_work(at->record))
 		return;
 	const struct record *chosen = chosen_of(records_below(at->world, E_alternative, at->record->id));
 	if (chosen == NULL || money_or_nothing(chosen, F_alternative_investment) <= 0)
@@ -71,7 +57,7 @@ void cos_look_for_change_share(const struct rule_case *at)
 		reasons_add(&found->reasons, REASON_change_reason_stated);
 		found->severity = C_severity_info;
 	}
-	ask_its_leader(found, at);
+	found_ask_leader(found, at);
 }
 
 void cos_settle_change_share(const struct rule_case *at, const struct tally *tally)
@@ -125,7 +111,7 @@ static void look_at_invested(const struct rule_case *at)
 static void look_at_alternatives(const struct rule_case *at)
 {
 	const struct record_list *alternatives = records_below(at->world, E_alternative, at->record->id);
-	for (size_t i = 0; i < alternatives->count && is_in_hand(at->record); i++) {
+	for (size_t i = 0; i < alternatives->count && opportunity_is_in_hand(at->record); i++) {
 		const struct record *alternative = &alternatives->items[i];
 		money_t investment = money_or_nothing(alternative, F_alternative_investment);
 		if (investment <= 0 || record_is_set(alternative, F_alternative_yearly_run))
@@ -133,7 +119,7 @@ static void look_at_alternatives(const struct rule_case *at)
 		struct found *found = finding_add(at);
 		found->detail_of = record_self(alternative);
 		reasons_add(&found->reasons, REASON_to_be_invested, record_self(alternative), investment);
-		ask_its_leader(found, at);
+		found_ask_leader(found, at);
 	}
 }
 
@@ -198,7 +184,7 @@ static void look_at_payers_of_system(const struct rule_case *at)
 static void look_at_payers_of_benefits(const struct rule_case *at)
 {
 	const struct record_list *benefits = records_below(at->world, E_benefit, at->record->id);
-	for (size_t i = 0; i < benefits->count && is_in_hand(at->record); i++) {
+	for (size_t i = 0; i < benefits->count && opportunity_is_in_hand(at->record); i++) {
 		const struct record *benefit = &benefits->items[i];
 		struct ref payer = record_ref(benefit, F_benefit_payer), unit = record_ref(benefit, F_benefit_unit);
 		if (!ref_is_set(payer) || !ref_is_set(unit) || are_related(at->world, payer.id, unit.id))
@@ -206,7 +192,7 @@ static void look_at_payers_of_benefits(const struct rule_case *at)
 		struct found *found = finding_add(at);
 		found->detail_of = record_self(benefit);
 		reasons_add(&found->reasons, REASON_pays_for_other, payer, record_self(benefit), unit);
-		ask_its_leader(found, at);
+		found_ask_leader(found, at);
 	}
 }
 

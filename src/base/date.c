@@ -114,6 +114,15 @@ static day_t end_of_month(int year, int month)
 	return day_from_civil(year, month, month_length(year, month));
 }
 
+day_t day_add_working(day_t day, int64_t days)
+{
+	while (days > 0 && day != DAY_UNSET) {
+		day++;
+		days -= day_weekday(day) <= 5;
+	}
+	return day;
+}
+
 day_t day_month_end(day_t day)
 {
 	struct civil_day civil = day_to_civil(day);

@@ -215,22 +215,37 @@ static bool edit_around_cost(struct test_store *test, record_id id)
 
 static bool edit_opportunity(struct test_store *test, record_id id)
 {
-	static const char *const stages[] = {"received", "prepared", "running", "stopped", "raised"};
-	char words[300];
-	unsigned opportunities = count_in(test, E_opportunity);
-	switch (opportunities == 0 ? 0 : chance(4)) {
-	case 0: case 1:
-		snprintf(words, sizeof words, "title=Utveckling %u|stage=%s|track=%s", id, stages[chance(5)],
-		         chance(2) ? "" : "business_development");
-		return put(test, E_opportunity, id, words);
-	case 2:
+	static const char *const stages[] = {"received", "prepared", "running", "decided", "delivered", "stopped", "raised"};
+	char words[400], day[DAY_TEXT_SIZE];
+	a_day(day);
+	snprintf(words, sizeof words, "title=Utveckling %u|stage=%s|track=%s|decided=%s|sponsor=%s|health=%s|budget=900|"
+	         "spent=%u|exception_until=%s|old_system_ends=%s", id, stages[chance(7)],
+	         chance(2) ? "" : "business_development", chance(2) ? day : "", chance(3) ? "PRS-0002" : "",
+	         chance(2) ? "red" : "green", chance(1800), chance(3) ? "" : day, chance(3) ? "" : day);
+	return put(test, E_opportunity, id, words);
+}
+
+static bool edit_part_of_opportunity(struct test_store *test, record_id id)
+{
+	char words[300], day[DAY_TEXT_SIZE];
+	unsigned opportunities = count_in(test, E_opportunity), benefits = count_in(test, E_benefit);
+	a_day(day);
+	switch (opportunities == 0 ? 5 : chance(5)) {
+	case 0:
 		snprintf(words, sizeof words, "opportunity=OPP-%04u|title=A|kind=replace|life_years=8|investment=%s|yearly_run=%s",
 		         1 + chance(opportunities), chance(3) ? "900" : "", chance(2) ? "5" : "");
 		return put(test, E_alternative, 0, words);
+	case 1:
+		snprintf(words, sizeof words, "opportunity=OPP-%04u|system=SYS-%04u|role=%s", 1 + chance(opportunities),
+		         1 + chance(SYSTEMS), chance(3) ? "replaced" : "touched");
+		return put(test, E_opportunity_system, 0, words);
+	case 2:
+		snprintf(words, sizeof words, "benefit=BEN-%04u|measured=2026-11-01|outcome=%u", 1 + chance(benefits), chance(9));
+		return benefits > 0 && put(test, E_measurement, 0, words);
 	default:
-		snprintf(words, sizeof words, "opportunity=OPP-%04u|title=B|payer=%s|unit=UNI-0001", 1 + chance(opportunities),
-		         chance(2) ? "UNI-0002" : "");
-		return put(test, E_benefit, 0, words);
+		snprintf(words, sizeof words, "opportunity=OPP-%04u|title=B|payer=%s|unit=UNI-0001|due=%s|owner=%s",
+		         1 + chance(opportunities), chance(2) ? "UNI-0002" : "", day, chance(2) ? "PRS-0003" : "");
+		return put(test, E_benefit, id, words);
 	}
 }
 
@@ -252,10 +267,10 @@ static const struct {
 	{E_assignment, edit_assignment, false}, {E_contract_system, edit_link, false},
 	{E_permission, edit_permission, false},
 	{E_decision, edit_decision, false},   {E_cost, edit_cost, false}, {E_integration, edit_around_cost, false},
-	{E_opportunity, edit_opportunity, false},
+	{E_opportunity, edit_opportunity, false}, {E_benefit, edit_part_of_opportunity, false},
 	{E_person, edit_person, true},
 };
-#define NARROW 10 /* of them: the last reaches far */
+#define NARROW 11 /* of them: the last reaches far */
 
 static void fill(struct test_store *test)
 {

@@ -118,7 +118,7 @@ static const struct audit_case lives[] = {
 
 #define OPPORTUNITY "opportunity title=O|stage=prepared|"
 #define ALTERNATIVE "alternative opportunity=OPP-0001|title=T|kind=replace|life_years=8|"
-#define TENTH "change_management_share = 10.0;\n"
+#define TENTH "change_value = 10.0;\n"
 
 static const struct audit_case changes[] = {
 	{"COS-05", "a tenth of all, an öre less", OPPORTUNITY "\n" ALTERNATIVE
@@ -150,7 +150,7 @@ static const struct audit_case changes[] = {
 	{"COS-05", "nothing decided, and nothing to judge", OPPORTUNITY "\n", {{"2026-11-22", ""}}},
 	{"COS-05", "from the day it was decided", OPPORTUNITY "\n" ALTERNATIVE "chosen=yes|investment=900\n",
 	 {{"2026-11-21", "register info"}, {"2026-11-22", "OPP-0001 low"}},
-	 .conf = "change_management_share = ( { from = \"2020-01-01\"; value = 0.0; }, "
+	 .conf = "change_value = ( { from = \"2020-01-01\"; value = 0.0; }, "
 	 "{ from = \"2026-11-22\"; value = 10.0; } );\n"},
 };
 
