@@ -73,6 +73,12 @@ struct page *report_supplier(const struct teller *teller, struct ref about, stru
 /* The page of a service: what it rests on, what happens next, what it costs, also for each unit delivered. */
 struct page *report_service(const struct teller *teller, struct ref about, struct error *error);
 
+/* An opportunity as it stands: need, what sets it off, alternatives, benefits, the gate, milestones, people. */
+struct page *report_opportunity(const struct teller *teller, struct ref about, struct error *error);
+/* The frame of a report to the committee about an opportunity, a contract or a system: what the register knows stands
+ * in it with where it comes from, and every heading stands though nothing is known. */
+struct page *report_decision(const struct teller *teller, struct ref about, struct error *error);
+
 /* The masked copy, for somebody outside, with the list of what is masked on which ground (DESIGN 4). What is masked is
  * a marker with a number that stands in the list; nothing of the value follows from either. Records are in the order of
  * their numbers and are called by them where their code could tell something. */

@@ -6,6 +6,7 @@
 #include "model/code.h"
 #include "register/alternatives.h"
 #include "report/cost_report.h"
+#include "report/opportunity_parts.h"
 
 static struct page_cell kind_cell(const struct compared *item)
 {
@@ -51,7 +52,7 @@ static void add_row(struct page *page, const struct compared *item, day_t today)
 	text_free(&title);
 }
 
-static void tell_alternatives(struct page *page, const struct comparison *comparison, day_t today)
+static void tell_table(struct page *page, const struct comparison *comparison, day_t today)
 {
 	const struct page_column columns[] = {
 		{"title", _("Alternative"), PAGE_WORDS}, {"code", _("Code"), PAGE_CODE}, {"kind", _("Kind"), PAGE_NAME},
@@ -59,7 +60,6 @@ static void tell_alternatives(struct page *page, const struct comparison *compar
 		{"yearly", _("A year"), PAGE_MONEY}, {"yearly_least", _("At least"), PAGE_MONEY},
 		{"yearly_most", _("At most"), PAGE_MONEY}, {"net_mean", _("Net benefit"), PAGE_MONEY},
 		{"break_even", _("Paid back"), PAGE_YEAR}};
-	page_heading(page, _("Side by side"));
 	page_table(page, "alternatives", columns, COUNT_OF(columns), true);
 	for (size_t i = 0; i < comparison->count; i++)
 		add_row(page, &comparison->items[i], today);
@@ -95,7 +95,6 @@ static void begin_curves(struct page *page, const struct comparison *comparison,
 			code_append(&names[i], &item->record);
 		columns[1 + i] = (struct page_column){names[i].data, titles[i].data, PAGE_MONEY};
 	}
-	page_heading(page, _("Added up year by year, benefit taken off"));
 	page_table(page, "cumulative", columns, count + 1, false);
 	for (size_t i = 0; i < count; i++) {
 		text_free(&titles[i]);
@@ -122,7 +121,7 @@ static void draw_curves(struct page *page, const struct comparison *comparison, 
 		text_free(&words[i]);
 }
 
-static void tell_curves(struct page *page, const struct comparison *comparison, day_t today)
+void tell_comparison_curves(struct page *page, const struct comparison *comparison, day_t today)
 {
 	size_t count = comparison->count < CURVES_MOST ? comparison->count : CURVES_MOST;
 	begin_curves(page, comparison, count);
@@ -156,6 +155,12 @@ static void tell_unknown(struct page *page, const struct comparison *comparison)
 		}
 }
 
+void tell_comparison(struct page *page, const struct comparison *comparison, day_t today)
+{
+	tell_unknown(page, comparison);
+	tell_table(page, comparison, today);
+}
+
 struct page *alternative_report(const struct teller *teller, const struct cost_asking *asking, struct error *error)
 {
 	struct cost_reader *reader = cost_reader_new(teller->view, teller->session->conf, teller->session->today);
@@ -175,9 +180,10 @@ struct page *alternative_report(const struct teller *teller, const struct cost_a
 		page_fact(page, "code", _("Code"), page_code(code.data));
 		page_fact(page, "rate", _("Real discount rate"), page_percent(cost_reader_parameters(reader)->rate));
 		page_fact(page, "systems", _("Systems as they are"), page_number((int64_t)comparison.systems));
-		tell_unknown(page, &comparison);
-		tell_alternatives(page, &comparison, teller->session->today);
-		tell_curves(page, &comparison, teller->session->today);
+		page_heading(page, _("Side by side"));
+		tell_comparison(page, &comparison, teller->session->today);
+		page_heading(page, _("Added up year by year, benefit taken off"));
+		tell_comparison_curves(page, &comparison, teller->session->today);
 		comparison_free(&comparison);
 	}
 	cost_reader_free(&reader);

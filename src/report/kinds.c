@@ -55,5 +55,18 @@ const struct report_kind report_kinds[] = {
      .help = N_("As the command offers, of the opportunity whose code follows."),
      .page = report_offers,
      .about = (const uint8_t[]){E_opportunity, 0}},
+	{.name = "opportunity",
+     .summary = N_("a development opportunity as it stands: need, alternatives, benefits, what is missing"),
+     .help = N_("With what sets it off, by when to decide, what the register knew when it was raised, goals, "
+                "requirements, the gate with what is missing, milestones and people."),
+     .page = report_opportunity,
+     .about = (const uint8_t[]){E_opportunity, 0}},
+	{.name = "decision",
+     .summary = N_("the frame of a report to the committee about an opportunity, a contract or a system"),
+     .help = N_("Proposal for decision, summary, background, alternatives, economic consequences, consequences for staff, "
+                "the best interests of children, risks, basis, sent to: filled in from the register with where it comes "
+                "from. What nobody has written stands as a marked heading."),
+     .page = report_decision,
+     .about = (const uint8_t[]){E_opportunity, E_contract, E_system, 0}},
 	{.name = NULL},
 };

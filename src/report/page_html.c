@@ -25,8 +25,8 @@ static void append_paragraph(struct text *out, const char *words)
 
 static void append_cell(struct text *out, const char *element, enum page_kind kind, struct slice words)
 {
-	bool day = kind == PAGE_DAY && words.size > 0;
-	text_printf(out, "<%s%s>", element, page_kind_is_number(kind) ? " class=\"n\"" : day ? " class=\"t\"" : "");
+	bool whole = (kind == PAGE_DAY || kind == PAGE_CODE) && words.size > 0; /* never broken */
+	text_printf(out, "<%s%s>", element, page_kind_is_number(kind) ? " class=\"n\"" : whole ? " class=\"t\"" : "");
 	html_append(out, words);
 	text_printf(out, "</%.2s>", element);
 }

@@ -283,9 +283,11 @@ struct page *report_service(const struct teller *teller, struct ref about, struc
 		text_append_text(&title, _("Service: "));
 		teller_name(&title, teller, about);
 		page = making->page = page_new("service", title.data, teller->session->conf);
-		read_all(making);
-		read_cost(making);
-		tell(making);
+		if (!tell_hidden(page, teller, &making->service)) {
+			read_all(making);
+			read_cost(making);
+			tell(making);
+		}
 	}
 	system_list_free(&making->systems);
 	system_list_free(&making->contracts);

@@ -31,6 +31,12 @@ struct ref told_ref(const struct teller *teller, const struct record *record, ui
 	return value.set ? value.ref : (struct ref){0, 0};
 }
 
+struct slice told_text(const struct teller *teller, const struct record *record, uint8_t field)
+{
+	struct value value = told_value(teller, record, field);
+	return value.set ? value.text : SLICE("");
+}
+
 struct page_cell told_choice(uint8_t set, uint8_t number)
 {
 	const struct choice *choice = number == 0 ? NULL : schema_choice(schema_choices(set), number);
@@ -42,6 +48,14 @@ bool told_may_see(const struct teller *teller, const struct record *record)
 	uint8_t own = record->entity->name_field == F_first_own ? F_first_own + 1 : F_first_own;
 	const struct field *field = schema_field(record->entity, own);
 	return !authority_guards(record, field) || authority_may_read(teller->session, teller->view, record, field);
+}
+
+bool tell_hidden(struct page *page, const struct teller *teller, const struct record *record)
+{
+	if (told_may_see(teller, record))
+		return false;
+	page_paragraph(page, _("What is known of it is not shown to you."));
+	return true;
 }
 
 /* ---- cells ---- */
@@ -220,12 +234,12 @@ static bool is_one_of(struct ref ref, const struct ref refs[], size_t count)
 	return false;
 }
 
-static bool names_one(const struct record *record, const struct field *field, const struct ref refs[], size_t count)
+bool told_names(const struct record *record, uint8_t field, const struct ref refs[], size_t count)
 {
 	struct ref ref;
-	if (field->type != TYPE_REFS)
-		return is_one_of(record_ref(record, field->number), refs, count);
-	struct slice rest = record_text(record, field->number);
+	if (schema_field(record->entity, field)->type != TYPE_REFS)
+		return is_one_of(record_ref(record, field), refs, count);
+	struct slice rest = record_text(record, field);
 	while (value_list_next_ref(&rest, &ref))
 		if (is_one_of(ref, refs, count))
 			return true;
@@ -235,7 +249,6 @@ static bool names_one(const struct record *record, const struct field *field, co
 void tell_about(struct page *page, const struct teller *teller, const char *heading, uint8_t entity, uint8_t field,
                 const struct ref refs[], size_t count, const char *name, const char *columns)
 {
-	const struct field *about = schema_field(schema_entity(entity), field);
 	struct records *records = records_new(teller->view, entity);
 	struct told_table table;
 	struct record record;
@@ -243,10 +256,21 @@ void tell_about(struct page *page, const struct teller *teller, const char *head
 		page_heading(page, heading);
 	told_table_begin(&table, page, teller, entity, name, columns, false);
 	for (bool there = records_first(records, &record); there; there = records_next(records, &record))
-		if (names_one(&record, about, refs, count))
+		if (told_names(&record, field, refs, count))
 			told_table_row(&table, &record);
 	told_table_end(&table);
 	records_free(&records);
+}
+
+bool told_any_about(const struct teller *teller, uint8_t entity, uint8_t field, const struct ref refs[], size_t count)
+{
+	struct records *records = records_new(teller->view, entity);
+	struct record record;
+	bool any = false;
+	for (bool there = records_first(records, &record); there && !any; there = records_next(records, &record))
+		any = told_names(&record, field, refs, count);
+	records_free(&records);
+	return any;
 }
 
 /* ---- facts and passages ---- */
@@ -266,6 +290,32 @@ void tell_facts(struct page *page, const struct teller *teller, const struct rec
 	text_free(&words);
 	text_free(&label);
 	text_free(&name);
+}
+
+/* The first letter large: of the ASCII ones, and å ä ö é, which are C3 A0 to C3 BE. */
+static void begin_sentence(struct text *out, size_t at)
+{
+	char *letter = out->data + at;
+	if (at + 1 < out->size && (unsigned char)letter[0] == 0xc3 && (unsigned char)letter[1] >= 0xa0)
+		letter[1] = (char)(letter[1] - 0x20);
+	else if (at < out->size && letter[0] >= 'a' && letter[0] <= 'z')
+		letter[0] = (char)(letter[0] - 'a' + 'A');
+}
+
+void tell_reasons(struct text *out, const struct teller *teller, const struct reasons *chain)
+{
+	for (size_t i = 0; i < chain->count; i++) {
+		struct reasons one = {.count = 1, .items = {chain->items[i]}};
+		struct text packed = {0};
+		if (out->size > 0)
+			text_append_char(out, '\n');
+		size_t at = out->size;
+		reasons_pack(&packed, &one);
+		teller_reasons(out, teller, text_slice(&packed));
+		begin_sentence(out, at);
+		text_append_char(out, '.');
+		text_free(&packed);
+	}
 }
 
 void tell_source(struct text *out, const struct teller *teller, const struct record *record, uint8_t field)

@@ -40,21 +40,31 @@ void tell_naming(struct page *page, const struct teller *teller, const char *hea
 void tell_about(struct page *page, const struct teller *teller, const char *heading, uint8_t entity, uint8_t field,
                 const struct ref refs[], size_t count, const char *name, const char *columns);
 
+/* Whether there is any such record. */
+bool told_any_about(const struct teller *teller, uint8_t entity, uint8_t field, const struct ref refs[], size_t count);
+
 /* A fact for each path, with its label. */
 void tell_facts(struct page *page, const struct teller *teller, const struct record *record, const char *columns);
 /* A text of the record, with its label as heading of the third rank where `heading`, and where it was taken from. */
 void tell_passage(struct page *page, const struct teller *teller, const struct record *record, uint8_t field,
                   bool heading);
+/* A chain of reasons as sentences, a line each. */
+void tell_reasons(struct text *out, const struct teller *teller, const struct reasons *chain);
 /* "OPP-0003, need": where something stands. */
 void tell_source(struct text *out, const struct teller *teller, const struct record *record, uint8_t field);
 
 /* Whether the person may read the record beyond its name. */
 bool told_may_see(const struct teller *teller, const struct record *record);
+/* Says in a paragraph that they may not; true where it does. */
+bool tell_hidden(struct page *page, const struct teller *teller, const struct record *record);
 /* A field as they may read it; not set where they may not. */
 struct value told_value(const struct teller *teller, const struct record *record, uint8_t field);
 int64_t told_number(const struct teller *teller, const struct record *record, uint8_t field); /* NUMBER_UNSET */
 day_t told_day(const struct teller *teller, const struct record *record, uint8_t field);
 struct ref told_ref(const struct teller *teller, const struct record *record, uint8_t field);
+struct slice told_text(const struct teller *teller, const struct record *record, uint8_t field); /* or empty */
+/* Whether a field of one reference, or of several, names one of the `count` refs. */
+bool told_names(const struct record *record, uint8_t field, const struct ref refs[], size_t count);
 /* A choice of a set as a cell; empty for 0. */
 struct page_cell told_choice(uint8_t set, uint8_t number);
 
