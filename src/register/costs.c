@@ -110,7 +110,7 @@ static bool each_of_service(struct cost_reader *reader, struct ref service, fact
 	naming_free(&supports);
 	costs_begin(reader, service);
 	reader->facts.exit_cost = 0;
-	costs_add_owned(reader, F_cost_service, service, NULL, 0);
+	costs_add_owned(reader, F_cost_service, service, NULL);
 	return ok && take(reader, &reader->facts, NULL, context);
 }
 

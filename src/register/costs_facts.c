@@ -24,6 +24,22 @@ struct cost_row facts_cost_row(const struct record *cost)
 	};
 }
 
+/* The year in which notice ends the contract that it is paid under; 0: none has been given. */
+static int16_t ends_by_notice(const struct cost_reader *reader, const struct record *cost)
+{
+	struct ref own = record_ref(cost, F_cost_contract), under = record_ref(cost, F_cost_paid_under);
+	struct contract_reading reading;
+	struct contract_clock clock;
+	struct record contract;
+	if (!ref_is_set(own) && !ref_is_set(under))
+		return 0;
+	if (!view_record(reader->view, ref_is_set(own) ? own : under, &contract) || !record_is_set(&contract, F_contract_terminated))
+		return 0;
+	facts_contract(&contract, &reading);
+	contract_clock(&reading.terms, reader->today, &clock);
+	return clock.ends_by_termination == DAY_UNSET ? 0 : (int16_t)day_year(clock.ends_by_termination);
+}
+
 static void add_row(struct cost_reader *reader, const struct cost_row *row)
 {
 	memory_grow(&reader->rows, &reader->row_capacity, reader->facts.row_count, sizeof *reader->rows);
@@ -31,14 +47,13 @@ static void add_row(struct cost_reader *reader, const struct cost_row *row)
 	reader->facts.rows = reader->rows;
 }
 
-void costs_add_owned(struct cost_reader *reader, uint8_t field, struct ref owner, const struct cost_weight *weight,
-                     int16_t ends)
+void costs_add_owned(struct cost_reader *reader, uint8_t field, struct ref owner, const struct cost_weight *weight)
 {
 	struct naming *costs = naming_new(reader->view, E_cost, field, owner);
 	struct record cost;
 	while (naming_next(costs, &cost)) {
 		struct cost_row row = facts_cost_row(&cost);
-		row.ends = ends;
+		row.ends = ends_by_notice(reader, &cost);
 		if (weight != NULL)
 			row.amount = cost_part(row.amount, weight->before, weight->own, weight->whole);
 		add_row(reader, &row);
@@ -84,19 +99,6 @@ void costs_list(struct record_list *list, const struct record *record)
 	list->items[list->count++] = *record;
 }
 
-/* The year in which notice that has been given ends it; 0: none has. */
-static int16_t ends_by_notice(const struct cost_reader *reader, struct ref ref)
-{
-	struct contract_reading reading;
-	struct contract_clock clock;
-	struct record contract;
-	if (!view_record(reader->view, ref, &contract) || !record_is_set(&contract, F_contract_terminated))
-		return 0;
-	facts_contract(&contract, &reading);
-	contract_clock(&reading.terms, reader->today, &clock);
-	return clock.ends_by_termination == DAY_UNSET ? 0 : (int16_t)day_year(clock.ends_by_termination);
-}
-
 static void add_contract(struct cost_reader *reader, const struct record *row)
 {
 	struct ref contract = record_ref(row, F_contract_system_contract);
@@ -108,14 +110,15 @@ static void add_contract(struct cost_reader *reader, const struct record *row)
 		costs_list(sharing, &cover);
 	naming_free(&covers);
 	const struct cost_weight weight = costs_weigh(sharing, F_contract_system_share, row->id);
-	costs_add_owned(reader, F_cost_contract, contract, &weight, ends_by_notice(reader, contract));
+	costs_add_owned(reader, F_cost_contract, contract, &weight);
 }
 
 static void add_ledger(struct cost_reader *reader, const struct system_scope *scope)
 {
 	const struct record_list *costs = &scope->lists[E_cost], *covers = &scope->lists[E_contract_system];
 	for (size_t i = 0; i < costs->count; i++) {
-		const struct cost_row row = facts_cost_row(&costs->items[i]);
+		struct cost_row row = facts_cost_row(&costs->items[i]);
+		row.ends = ends_by_notice(reader, &costs->items[i]);
 		add_row(reader, &row);
 	}
 	for (size_t i = 0; reader->contracts_cost && i < covers->count; i++)

@@ -33,8 +33,7 @@ struct cost_weight costs_weigh(const struct record_list *sharing, uint8_t share,
 void costs_list(struct record_list *list, const struct record *record);
 
 void costs_begin(struct cost_reader *reader, struct ref about);
-/* The cost rows that name `owner` in `field`; `weight` NULL: whole; `ends`: as of a cost_row. */
-void costs_add_owned(struct cost_reader *reader, uint8_t field, struct ref owner, const struct cost_weight *weight,
-                     int16_t ends);
+/* The cost rows that name `owner` in `field`; `weight` NULL: whole. */
+void costs_add_owned(struct cost_reader *reader, uint8_t field, struct ref owner, const struct cost_weight *weight);
 
 #endif

@@ -89,6 +89,9 @@ class Register:
             self.make_costs("contract", contract["code"], chance.randint(0, 3))
         for _ in range(chance.randint(0, 8)):
             self.make_integration(systems)
+        for cost in self.records["cost"]:
+            if "contract" not in cost and chance.random() < 0.2:
+                cost["paid_under"] = chance.choice(contracts)["code"]
 
     def make_system(self, number):
         chance = self.chance
@@ -211,13 +214,20 @@ class Oracle:
         return system.get("retired_on") or system.get("planned_retirement")
 
     def ledger_of(self, code):
-        rows = [dict(row) for row in self.rows_of("cost", system=code)]
+        rows = self.cost_rows(system=code)
         for cover in self.rows_of("contract_system", system=code):
             sharing = self.rows_of("contract_system", contract=cover["contract"])
             weights = weigh(sharing)
-            for cost in self.rows_of("cost", contract=cover["contract"]):
-                rows.append(dict(cost, amount=parts(cost["amount"], weights, sharing.index(cover)),
-                                 ends=self.ends_by_notice(self.rows_of("contract", code=cover["contract"])[0])))
+            for cost in self.cost_rows(contract=cover["contract"]):
+                rows.append(dict(cost, amount=parts(cost["amount"], weights, sharing.index(cover))))
+        return rows
+
+    def cost_rows(self, **wanted):
+        """With the day on which notice ends the contract that each is paid under."""
+        rows = [dict(row) for row in self.rows_of("cost", **wanted)]
+        for row in rows:
+            under = row.get("contract") or row.get("paid_under")
+            row["ends"] = self.ends_by_notice(self.rows_of("contract", code=under)[0]) if under else None
         return rows
 
     @staticmethod
@@ -321,7 +331,7 @@ class Oracle:
                 + self.incident_lines(code, last) + self.exit_lines(code, last, rows, running))
 
     def service_lines(self, code):
-        lines = self.ledger_lines(self.rows_of("cost", service=code), self.first + self.years, None)
+        lines = self.ledger_lines(self.cost_rows(service=code), self.first + self.years, None)
         for support in self.rows_of("support", service=code):
             sharing = self.rows_of("support", system=support["system"])
             weights = weigh(sharing)
