@@ -12,6 +12,7 @@
 #include "base/money.h"
 #include "model/ref.h"
 
+#define COST_KINDS 17 /* numbers of kinds, 0 not used */
 #define COST_YEARS 60 /* the longest horizon */
 #define COST_DEFAULT_YEARS 10
 

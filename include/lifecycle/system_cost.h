@@ -12,7 +12,6 @@
 #include "lifecycle/cost.h"
 #include "model/reason.h"
 
-#define COST_KINDS 17         /* numbers of kinds, 0 not used */
 #define INTEGRATION_KINDS 5   /* api, file, database, manual; 0: not stated */
 #define INTEGRATION_CHANGES 4
 

@@ -1,6 +1,7 @@
 #include "report/report.h"
 
 #include "base/lang.h"
+#include "report/budget_report.h"
 #include "report/cost_report.h"
 #include "report/exit_report.h"
 #include "report/portfolio_report.h"
@@ -20,6 +21,13 @@ const struct report_kind report_kinds[] = {
      .help = N_("As the command cost, of the record whose code follows."),
      .page = report_cost,
      .about = (const uint8_t[]){E_system, E_service, E_opportunity, 0}},
+	{.name = "budget",
+     .summary = N_("budget, forecast and outcome, what the money is for, and what investments cost"),
+     .help = N_("Of all there is, or of the unit, object, system, service or contract whose code follows: with the "
+                "deviation of what has both, shares of run, improve and develop, and capital cost."),
+     .page = report_budget,
+     .whole = report_budget_whole,
+     .about = (const uint8_t[]){E_unit, E_object, E_system, E_service, E_contract, 0}},
 	{.name = "exit",
      .summary = N_("whether a system, what a contract covers or all that rests on a supplier could be left"),
      .help = N_("At what price and how soon, with the committees it touches and the mandatory requirements that are "
