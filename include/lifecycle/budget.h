@@ -33,9 +33,9 @@ void budget_sum_add(struct budget_sum *sum, const struct budget_line *line);
 /* Basis points of what was compared; NUMBER_UNSET where that is 0. */
 int64_t budget_deviation_share(const struct budget_sum *sum);
 
-/* F3, straight line: of an investment of `amount` made in year 1, what year `year` costs: the part written off, and the
- * interest on what had not been written off when the year began. Both 0 outside 1 … `years`; parts add up to the amount.
- * `rate` in basis points. */
+/* F3, straight line: of an investment of `amount` made in year 1, what year `year` costs: the part written off, and
+ * the interest on what had not been written off when the year began. Both 0 outside 1 … `years`; parts add up to the
+ * amount. `rate` in basis points. */
 struct capital_cost {
 	money_t depreciation, interest;
 	money_t remaining; /* not written off when the year begins */

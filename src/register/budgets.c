@@ -137,8 +137,8 @@ static void add_cost(struct scan *scan, const struct record *cost, struct ref ow
 		line->of[basis] = line->kind == COST_KIND_RESIDUAL ? -amount : amount;
 }
 
-void budgets_each(const struct view *view, struct ref about, bool (*take)(void *context, const struct budget_line *line),
-                  void *context)
+void budgets_each(const struct view *view, struct ref about,
+                  bool (*take)(void *context, const struct budget_line *line), void *context)
 {
 	struct scan scan = {.view = view, .about = about, .take = take, .context = context};
 	struct records *costs = records_new(view, E_cost);

@@ -20,9 +20,12 @@ static const struct {
 	{{{.of = {NONE, 1000, NONE, 1100}}, {.of = {NONE, 500, 450, NONE}}, {.of = {NONE, 700, NONE, NONE}}},
      2250, 1500, 50, 333},
 	/* the outcome counts before the forecast; what was never budgeted is no deviation */
-	{{{.of = {NONE, 200, 900, 100}}, {.of = {NONE, NONE, NONE, 80}}, {.of = {NONE, NONE, 5, NONE}}}, 185, 200, -100, -5000},
-	{{{.of = {NONE, 0, NONE, 40}}, {.of = {NONE, NONE, NONE, NONE}}, {.of = {NONE, -30, -30, NONE}}}, 10, -30, 40, -13333},
-	{{{.of = {NONE, NONE, NONE, NONE}}, {.of = {NONE, 10, NONE, NONE}}, {.of = {NONE, NONE, 3, NONE}}}, 13, 0, 0, NONE},
+	{{{.of = {NONE, 200, 900, 100}}, {.of = {NONE, NONE, NONE, 80}}, {.of = {NONE, NONE, 5, NONE}}},
+     185, 200, -100, -5000},
+	{{{.of = {NONE, 0, NONE, 40}}, {.of = {NONE, NONE, NONE, NONE}}, {.of = {NONE, -30, -30, NONE}}},
+     10, -30, 40, -13333},
+	{{{.of = {NONE, NONE, NONE, NONE}}, {.of = {NONE, 10, NONE, NONE}}, {.of = {NONE, NONE, 3, NONE}}},
+     13, 0, 0, NONE},
 };
 
 static void test_sums(void **state)
