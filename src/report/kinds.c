@@ -76,5 +76,18 @@ const struct report_kind report_kinds[] = {
                 "from. What nobody has written stands as a marked heading."),
      .page = report_decision,
      .about = (const uint8_t[]){E_opportunity, E_contract, E_system, 0}},
+	{.name = "benefits",
+     .summary = N_("benefits: hoped for, measured, followed up, and what cannot be followed up"),
+     .help = N_("Of all, or of the opportunity whose code follows, then with its net benefit; --where takes a condition on "
+                "benefits. Benefits are followed up 6, 12 and 24 months after delivery (option follow_up_months). "
+                "Realisation is what was measured of what was to be reached by today."),
+     .page = report_benefits_of,
+     .about = (const uint8_t[]){E_opportunity, 0},
+     .whole = report_benefits},
+	{.name = "goals",
+     .summary = N_("the goals as a tree, with weight and source, and what is done about each"),
+     .help = N_("With the opportunities under way and delivered that name each goal, their budget and benefits, by unit "
+                "too. Goals that nothing under way names are counted."),
+     .whole = report_goals},
 	{.name = NULL},
 };

@@ -4,9 +4,9 @@
 #include "base/lang.h"
 #include "base/memory.h"
 #include "model/code.h"
-#include "query/expression.h"
 #include "register/authority.h"
 #include "register/ranking.h"
+#include "report/condition.h"
 #include "report/portfolio_report.h"
 
 static const struct {
@@ -226,19 +226,7 @@ static void tell_parts(struct telling *telling)
 
 static bool choose(void *context, const struct record *opportunity)
 {
-	return evaluation_test(context, opportunity) == TRUTH_TRUE;
-}
-
-/* *evaluation stays NULL where there is no condition. */
-static bool read_condition(const struct teller *teller, struct slice where, struct expression **expression,
-                           struct evaluation **evaluation, struct error *error)
-{
-	if (where.size == 0)
-		return true;
-	*expression = expression_parse(schema_entity(E_opportunity), where, NULL, error);
-	if (*expression != NULL)
-		*evaluation = evaluation_new(*expression, teller->reading, NULL, error);
-	return *evaluation != NULL || error_prefix(error, "--where");
+	return condition_holds(context, opportunity);
 }
 
 static struct page *tell(const struct teller *teller, const struct ranking *ranking)
@@ -258,18 +246,14 @@ static struct page *tell(const struct teller *teller, const struct ranking *rank
 
 struct page *priority_report(const struct teller *teller, struct slice where, struct error *error)
 {
-	struct expression *expression = NULL;
-	struct evaluation *evaluation = NULL;
+	struct condition condition;
 	struct ranking ranking;
-	struct page *page = NULL;
-	if (read_condition(teller, where, &expression, &evaluation, error)) {
-		ranking_read(&ranking, teller->view, teller->session->conf, teller->session->today,
-			evaluation == NULL ? NULL : choose, evaluation);
-		page = tell(teller, &ranking);
-		ranking_free(&ranking);
-	}
-	evaluation_free(&evaluation);
-	expression_free(&expression);
+	if (!condition_read(&condition, teller, E_opportunity, where, error))
+		return NULL;
+	ranking_read(&ranking, teller->view, teller->session->conf, teller->session->today, choose, &condition);
+	struct page *page = tell(teller, &ranking);
+	ranking_free(&ranking);
+	condition_free(&condition);
 	return page;
 }
 

@@ -51,18 +51,27 @@ static int close_store(void **state)
 	return 0;
 }
 
+enum kind { PRIORITY_OR_OFFERS, BENEFITS, GOALS };
+
 /* What the page is asked for by whom: person 0 is the administrator of the test. */
 struct asked {
 	record_id person;
 	struct ref about;
 	const char *where;
 	enum page_format format;
+	enum kind kind;
 };
 
 static struct page *make(const struct asked *asked, const struct teller *teller, struct error *error)
 {
-	return ref_is_set(asked->about) ? report_offers(teller, asked->about, error)
-	                                : priority_report(teller, slice_of(asked->where), error);
+	const struct report_request request = {.where = slice_of(asked->where)};
+	bool one = ref_is_set(asked->about);
+	switch (asked->kind) {
+	case BENEFITS:
+		return one ? report_benefits_of(teller, asked->about, error) : report_benefits(teller, &request, error);
+	case GOALS: return report_goals(teller, &request, error);
+	default: return one ? report_offers(teller, asked->about, error) : report_priority(teller, &request, error);
+	}
 }
 
 /* The page as text, else the error's words. */
@@ -182,6 +191,85 @@ static void the_line_is_drawn_in_the_list(void **state)
 	       (const char *const[]){"run out", NULL});
 }
 
+/* Delivered 2025-11-22: followed up on 2026-05-22, 2026-11-22 and 2027-11-22. */
+static const char benefits[] =
+	"unit name=Skolan\nunit name=Staden\n"
+	"opportunity title=In use|stage=delivered|delivered=2025-11-22|unit=UNI-0001|budget=1000\n"
+	"benefit opportunity=OPP-0004|title=Time|owner=PRS-0001|measure=hours|beneficiary=staff|baseline=10|target=20|outcome=12|"
+	"measured=2026-01-01|yearly_value=100|due=2026-11-01|payer=UNI-0002\n"
+	"benefit opportunity=OPP-0004|title=Fees|due=2026-11-22|yearly_value=300|realised_value=30|unit=UNI-0002|payer=UNI-0002\n"
+	"benefit opportunity=OPP-0004|title=Later|due=2026-11-23|yearly_value=50|realised_value=50\n"
+	"measurement benefit=BEN-0001|measured=2026-05-02|outcome=15\n"
+	"measurement benefit=BEN-0001|measured=2026-04-21|outcome=11\n"
+	"measurement benefit=BEN-0001|measured=2027-01-01|outcome=20\n"
+	"alternative opportunity=OPP-0004|title=Way|kind=develop|life_years=1|investment=1000|yearly_benefit=2060|chosen=yes\n";
+
+#define FOLLOWED(title, months, day, state, measured)                                                                   \
+	"\"title\": \"" title "\",\n      \"months\": " months ",\n      \"day\": \"" day "\",\n      \"state\": \"" state  \
+	"\",\n      \"measured\": " measured
+
+static void benefits_are_told_with_what_was_measured_last(void **state)
+{
+	(void)state;
+	test_put_records(&test, benefits);
+	expect(&(struct asked){.kind = BENEFITS, .format = PAGE_CSV},
+	       (const char *const[]){"BEN-0001,Time,OPP-0004,2026-11-01,50,100.00,50.00,,Staden,10.00,20.00,15.00,2026-05-02\n",
+	                             "BEN-0002,Fees,OPP-0004,2026-11-22,,300.00,30.00,\"owner, measure, value before, target "
+	                             "value, beneficiary\",,,,,\n", NULL},
+	       (const char *const[]){NULL});
+	expect(&(struct asked){.kind = BENEFITS, .format = PAGE_JSON},
+	       (const char *const[]){"\"due\": 2,", "\"measured\": 2,", "\"target_due\": \"400.00\"",
+	                             "\"realised\": \"80.00\"", "\"realisation\": 20,", "\"expected\": \"450.00\"", NULL},
+	       (const char *const[]){NULL});
+	expect(&(struct asked){.kind = BENEFITS, .format = PAGE_JSON},
+	       (const char *const[]){FOLLOWED("Time", "6", "2026-05-22", "done", "\"2026-05-02\""),
+	                             FOLLOWED("Time", "12", "2026-11-22", "ahead", "null"),
+	                             FOLLOWED("Fees", "6", "2026-05-22", "left_out", "null"),
+	                             "\"owner_name\": \"nobody\",\n      \"benefits\": 2,\n      \"due\": 1", NULL},
+	       (const char *const[]){NULL});
+	expect(&(struct asked){.kind = BENEFITS, .where = "title = \"Later\"", .format = PAGE_JSON},
+	       (const char *const[]){"\"benefits_in_all\": 1,", "\"realisation\": null", NULL},
+	       (const char *const[]){"Fees", NULL});
+}
+
+/* 2060 at the end of the year, at 3 %: 2000 less 1000. */
+static void one_opportunity_has_its_net_benefit(void **state)
+{
+	(void)state;
+	test_put_records(&test, benefits);
+	expect(&(struct asked){.kind = BENEFITS, .about = {E_opportunity, 4}, .format = PAGE_JSON},
+	       (const char *const[]){"\"benefit_present\": \"2000.00\"", "\"cost_present\": \"1000.00\"",
+	                             "\"net_mean\": \"1000.00\"", "BEN-0003", NULL},
+	       (const char *const[]){NULL});
+	expect(&(struct asked){.kind = BENEFITS, .about = {E_opportunity, 1}, .format = PAGE_TEXT},
+	       (const char *const[]){"No alternative is chosen whose cost is known", NULL}, (const char *const[]){"BEN-", NULL});
+	test_put(&test, E_opportunity, 4, "secrecy_ground=OSL");
+	expect(&(struct asked){.kind = BENEFITS, .person = 2, .format = PAGE_TEXT},
+	       (const char *const[]){"Not shown to you                         3", NULL}, (const char *const[]){"BEN-", NULL});
+}
+
+static void goals_stand_below_those_that_they_belong_to(void **state)
+{
+	(void)state;
+	test_put_records(&test, benefits);
+	test_put_records(&test,
+		"decision kind=committee|unit=UNI-0002|number=12|date=2025-11-24|title=Budget|text=T|reason=R|outcome=approved|"
+		"registry_number=KS 1\n"
+		"goal name=B|weight=60\n"
+		"goal name=A1|parent=GOL-0001|weight=10|source=budget|decision=DEC-0001\n"
+		"goal name=Over|weight=900|until=2026-11-21\n"
+		"opportunity_goal opportunity=OPP-0004|goal=GOL-0003|degree=4\n");
+	expect(&(struct asked){.kind = GOALS, .format = PAGE_CSV},
+	       (const char *const[]){"GOL-0001,A,30,30,2,0,10,,,,,,\nGOL-0003,· A1,10,10,0,1,4,A,\"budget, decision 12 of "
+	                             "2025-11-24, KS 1\",,1000.00,450.00,130.00\nGOL-0002,B,60,60,0,0,0,",
+	                             "GOL-0004,Over,900,,0,0,0,,,2026-11-21,", NULL},
+	       (const char *const[]){NULL});
+	expect(&(struct asked){.kind = GOALS, .format = PAGE_JSON},
+	       (const char *const[]){"\"goals_that_hold\": 3,", "\"weights\": 100,", "\"without_action\": 2,",
+	                             "\"goal\": \"GOL-0003\",\n      \"unit\": \"UNI-0001\"", NULL},
+	       (const char *const[]){NULL});
+}
+
 #define EACH(name) cmocka_unit_test_setup_teardown(name, open_store, close_store)
 
 int main(void)
@@ -189,7 +277,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		EACH(offers_are_for_those_named_until_the_award), EACH(offers_stand_beside_what_was_asked_for),
 		EACH(what_is_secret_keeps_its_rank_and_no_more), EACH(a_condition_chooses_what_is_ranked),
-		EACH(the_line_is_drawn_in_the_list),
+		EACH(the_line_is_drawn_in_the_list), EACH(benefits_are_told_with_what_was_measured_last),
+		EACH(one_opportunity_has_its_net_benefit), EACH(goals_stand_below_those_that_they_belong_to),
 	};
 	lang_start("en");
 	lang_set("en");
