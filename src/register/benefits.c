@@ -62,8 +62,10 @@ static size_t read_measurements(struct benefit_reader *reader, struct benefit_ro
 	add_day(reader, &count, row->measured);
 	while (records_child(reader->measurements, row->benefit.id, &on, &measurement)) {
 		day_t day = record_day(&measurement, F_measurement_measured);
+		if (day == DAY_UNSET || day > reader->today)
+			continue; /* nobody has measured tomorrow */
 		add_day(reader, &count, day);
-		if (day == DAY_UNSET || day > reader->today || (row->measured != DAY_UNSET && day < row->measured))
+		if (row->measured != DAY_UNSET && day < row->measured)
 			continue;
 		row->measured = day;
 		row->facts.outcome = record_number(&measurement, F_measurement_outcome);
