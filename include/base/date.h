@@ -38,7 +38,8 @@ day_t day_term_end(day_t start, int64_t months);
 /* Whole months from `from` to `to`, rounded up: the smallest n ≥ 0 with from + n months ≥ to. 0 where to ≤ from
  * or one of them is DAY_UNSET. */
 int64_t day_months_up(day_t from, day_t to);
-/* So many working days later: Saturdays and Sundays are none. */
+/* So many working days later: Saturdays and Sundays are none. Public holidays count: what falls due early frightens
+ * nobody. */
 day_t day_add_working(day_t day, int64_t days);
 day_t day_month_end(day_t day);   /* the last day of its month, quarter, year */
 day_t day_quarter_end(day_t day);

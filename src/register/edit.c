@@ -8,6 +8,13 @@
 #include "register/register_private.h"
 #include "register/summary.h"
 
+static enum stage_change change_of(const struct session *session, enum entry_kind kind)
+{
+	if (kind == ENTRY_IMPORT)
+		return STAGE_BY_IMPORT;
+	return kind == ENTRY_CHANGE && session->actor != RECORD_BY_AUDIT ? STAGE_BY_PERSON : STAGE_NOT_JUDGED;
+}
+
 struct edit *edit_begin(struct session *session, const struct entry_facts *facts, struct error *error)
 {
 	struct entry_facts own = *facts;
@@ -20,6 +27,7 @@ struct edit *edit_begin(struct session *session, const struct entry_facts *facts
 	struct edit *edit = memory_new(sizeof *edit);
 	edit->session = session;
 	edit->changes = changes;
+	edit->change = change_of(session, facts->kind);
 	edit->touched = touched_new();
 	matching_check(session, changes_view(changes));
 	draft_init(&edit->draft, schema_entity(E_system));
@@ -135,13 +143,20 @@ static bool prepare(struct edit *edit, struct draft *draft, struct ref ref, cons
 	struct record after = as_record(edit, draft, ref);
 	if (!may_save(edit, ref, before, &after, error))
 		return false;
+	if (edit->change != STAGE_NOT_JUDGED && (before != NULL || edit->change == STAGE_BY_PERSON))
+		stages_fill(edit->session, before, draft);
 	if (before == NULL && edit->checked)
 		return tender_check(view, before, draft, ref, NULL, error);
 	if (!validate_draft(draft, NULL, error) ||
 	    !validate_in_register(view, draft, ref, edit->trust, NULL, error) ||
 	    !tender_check(view, before, draft, ref, NULL, error))
 		return false;
-	return before == NULL || validate_change(before, draft, NULL, error);
+	if (before != NULL && !validate_change(before, draft, NULL, error))
+		return false;
+	if (!stages_concern(draft))
+		return true;
+	after = as_record(edit, draft, ref);
+	return stages_allow(edit->session, view, before, &after, edit->change, NULL, error);
 }
 
 static bool is_unchanged(struct edit *edit, const struct draft *draft, struct ref ref, const struct record *before)

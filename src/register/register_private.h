@@ -3,6 +3,7 @@
 
 #include "register/authority.h"
 #include "register/edit.h"
+#include "register/stages.h"
 
 /* authority.c, for what is shown outside too. */
 /* What a record lies under: its parent; where it has none, the one thing of several that it names (a cost, an
@@ -49,6 +50,7 @@ struct edit {
 	struct session *session;
 	struct changes *changes;
 	enum trust trust;
+	enum stage_change change; /* how changes of stage are judged */
 	bool checked;  /* what is added was checked against the register as it is */
 	bool internal; /* may set what only the program sets */
 	struct touched_set *touched; /* its own, unless the renewal of the rows is deferred */

@@ -255,7 +255,7 @@ static bool check_references(const struct view *view, const struct draft *draft,
 	return true;
 }
 
-/* Follows a reference of an entity to itself (parent, part_of) upward: it must not come back. `view` NULL: nothing may
+/* Follows a reference of an entity to itself (parent, part_of, programme) upward: it must not come back. `view` NULL: nothing may
  * be its own. */
 static bool check_cycle(const struct view *view, const struct draft *draft, const struct field *field, struct ref self,
                         uint8_t *at, struct error *error)
@@ -275,7 +275,7 @@ static bool check_cycle(const struct view *view, const struct draft *draft, cons
 
 bool register_is_hierarchy(const struct field *field, uint8_t entity)
 {
-	static const char *const names[] = {"parent", "part_of", "programme"};
+	static const char *const names[] = {"parent", "part_of", "programme", "joined_with"};
 	bool own = field->type == TYPE_REF && field->target == entity, named = false;
 	for (size_t i = 0; own && i < COUNT_OF(names); i++)
 		named = named || strcmp(field->name, names[i]) == 0;
@@ -321,8 +321,23 @@ bool validate_change(const struct record *before, const struct draft *draft, uin
 	return true;
 }
 
-static bool check(const struct view *view, const struct draft *draft, struct ref ref, enum trust trust,
-                  uint8_t *field, struct error *error)
+static bool check_stages(const struct session *session, const struct view *view, const struct draft *draft,
+                         struct ref ref, const struct record *before, enum trust trust, uint8_t *field,
+                         struct error *error)
+{
+	enum stage_change change = trust == TRUST_WHOLE ? STAGE_BY_IMPORT : STAGE_BY_PERSON;
+	struct text packed = {0};
+	struct record after;
+	draft_pack(draft, &(struct record_stamp){.revision = 1}, &packed);
+	record_open(&after, packed.data, packed.size);
+	after.id = ref.id;
+	bool ok = stages_allow(session, view, before, &after, change, field, error);
+	text_free(&packed);
+	return ok;
+}
+
+static bool check(const struct session *session, const struct view *view, const struct draft *draft, struct ref ref,
+                  enum trust trust, uint8_t *field, struct error *error)
 {
 	struct record before;
 	if (field != NULL)
@@ -333,19 +348,19 @@ static bool check(const struct view *view, const struct draft *draft, struct ref
 	/* What an import adds is judged when it is written, beside what comes with it. */
 	bool judged = trust == TRUST_WHOLE && draft->entity->number != E_requirement;
 	return (judged || tender_check(view, there ? &before : NULL, draft, ref, field, error)) &&
-	       (!there || validate_change(&before, draft, field, error));
+	       (!there || validate_change(&before, draft, field, error)) &&
+	       (!stages_concern(draft) ||
+	        check_stages(session, view, draft, ref, there ? &before : NULL, trust, field, error));
 }
 
 bool register_check(const struct session *session, const struct view *view, const struct draft *draft, struct ref ref,
                     uint8_t *field, struct error *error)
 {
-	(void)session;
-	return check(view, draft, ref, TRUST_NOTHING, field, error);
+	return check(session, view, draft, ref, TRUST_NOTHING, field, error);
 }
 
 bool register_check_imported(const struct session *session, const struct view *view, const struct draft *draft,
                              struct ref ref, uint8_t *field, struct error *error)
 {
-	(void)session;
-	return check(view, draft, ref, TRUST_WHOLE, field, error);
+	return check(session, view, draft, ref, TRUST_WHOLE, field, error);
 }

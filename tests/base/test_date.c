@@ -282,9 +282,26 @@ static void quarters(void **state)
 		assert_false(quarter_parse(slice_of(refused[i]), &quarter, &error));
 }
 
+static void working_days_pass_over_the_end_of_the_week(void **state)
+{
+	static const struct {
+		const char *from;
+		int days;
+		const char *to;
+	} cases[] = {{"2026-11-20", 1, "2026-11-23"}, {"2026-11-21", 1, "2026-11-23"}, {"2026-11-22", 10, "2026-12-04"},
+	             {"2026-11-23", 5, "2026-11-30"}, {"2026-11-23", 0, "2026-11-23"}};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		day_t from, to;
+		assert_true(day_parse(slice_of(cases[i].from), &from, NULL) && day_parse(slice_of(cases[i].to), &to, NULL));
+		assert_int_equal(day_add_working(from, cases[i].days), to);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(working_days_pass_over_the_end_of_the_week),
 		cmocka_unit_test(every_day_comes_back),
 		cmocka_unit_test(the_ends_of_what_can_be_stored),
 		cmocka_unit_test(weekdays_run_on),
