@@ -2,8 +2,8 @@
  * change of its stage demands.
  *
  * Gates are passed by people: a change of `stage` (of `phase`, for the retirement of a system) is judged whoever makes
- * it, in a form, on the command line or by a file that changes a record that is there. A record that an import brings in
- * as new is not: a file about what was decided before the register was there states history, what belongs to an
+ * it, in a form, on the command line or by a file that changes a record that is there. A record that an import brings
+ * in as new is not: a file about what was decided before the register was there states history, what belongs to an
  * opportunity can only be entered after it, and to refuse the past would keep it out of sight. The night's rules tell
  * of what such records lack. A person's new record begins before the decision. Undoing, restoring and the audit change
  * no stage of their own and are not judged. */

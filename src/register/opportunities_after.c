@@ -63,7 +63,8 @@ struct roles_held {
 };
 
 /* Somebody who holds the role and is here. */
-static void read_roles(const struct opportunity_reader *reader, uint8_t field, struct ref about, struct roles_held *held)
+static void read_roles(const struct opportunity_reader *reader, uint8_t field, struct ref about,
+                       struct roles_held *held)
 {
 	struct naming *assignments = naming_new(reader->view, E_assignment, field, about);
 	struct record assignment, person;

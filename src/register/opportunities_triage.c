@@ -7,8 +7,9 @@
 
 struct triage_limits opportunity_triage_limits(const struct conf *conf, day_t today)
 {
-	return (struct triage_limits){conf_number(conf, CONF_triage_amount, today), conf_number(conf, CONF_triage_hours, today),
-	                              conf_number(conf, CONF_triage_units, today)};
+	return (struct triage_limits){.amount = conf_number(conf, CONF_triage_amount, today),
+	                              .hours = conf_number(conf, CONF_triage_hours, today),
+	                              .units = conf_number(conf, CONF_triage_units, today)};
 }
 
 struct gathering {
@@ -91,7 +92,7 @@ static bool take_hours(void *context, const struct record *row)
 	return true;
 }
 
-/* The chosen way counts, else the dearest: what the first assessment thinks too small comes back as too little paper. */
+/* The chosen way counts, else the dearest: what is thought too small comes back as too little paper. */
 static money_t over_its_life(struct opportunity_reader *reader, const struct record *opportunity)
 {
 	struct comparison comparison;

@@ -32,7 +32,8 @@ static bool others_rest_on(const struct retiring *retiring, struct ref contract)
 	struct record row, system;
 	bool others = false;
 	while (!others && naming_next(rows, &row))
-		others = row.parent != retiring->system.id && view_record(retiring->view, (struct ref){E_system, row.parent}, &system) &&
+		others = row.parent != retiring->system.id &&
+		         view_record(retiring->view, (struct ref){E_system, row.parent}, &system) &&
 		         record_choice(&system, F_system_phase) != C_phase_retired;
 	naming_free(&rows);
 	return others;

@@ -153,7 +153,8 @@ static bool refuse_gate(const struct judging *judging, const struct gate *gate, 
 	text_printf(&words, _("not yet, this is missing: %s; forvalta gate %s --for %s tells what answers each"), missing.data,
 	            code.data == NULL ? "" : code.data, gate_name(gate->kind));
 	if (gate->kind == GATE_DECIDED && gate->like_for_like == LIKE_REFUSED)
-		text_append_text(&words, _("; like for like needs exception_decision and exception_until, by whoever has the mandate"));
+		text_append_text(&words,
+		                 _("; like for like needs exception_decision and exception_until, by whoever has the mandate"));
 	else if (gate->kind == GATE_DECIDED && record_is_set(judging->after, F_opportunity_urgent))
 		text_append_text(&words, _("; what is urgent needs the decision, delegated or with a mandate, that is about it"));
 	refuse(judging, field, words.data);
@@ -186,16 +187,28 @@ static bool passes(const struct judging *judging, enum gate_kind kind, uint8_t f
 	return gate.missing == 0 || refuse_gate(judging, &gate, field);
 }
 
+static bool is_measured(const struct view *view, const struct record *benefit)
+{
+	struct records *measurements = records_new(view, E_measurement);
+	struct record row;
+	bool on = false;
+	bool measured = record_is_set(benefit, F_benefit_measured) && record_is_set(benefit, F_benefit_outcome);
+	measured = measured || records_child(measurements, benefit->id, &on, &row);
+	records_free(&measurements);
+	return measured;
+}
+
 static bool benefits_are_measured(const struct judging *judging)
 {
 	struct records *benefits = records_new(judging->view, E_benefit);
 	struct record benefit;
 	bool on = false, measured = true;
 	while (measured && records_child(benefits, judging->after->id, &on, &benefit))
-		measured = record_is_set(&benefit, F_benefit_measured) && record_is_set(&benefit, F_benefit_outcome);
+		measured = is_measured(judging->view, &benefit);
 	records_free(&benefits);
 	return measured ||
-	       refuse(judging, F_opportunity_stage, _("a benefit has not been measured yet; enter its outcome and the day first"));
+	       refuse(judging, F_opportunity_stage,
+	              _("a benefit has not been measured yet; enter its outcome and the day first"));
 }
 
 static bool is_received(const struct judging *judging)
@@ -261,44 +274,36 @@ static bool answer_is_allowed(const struct judging *judging)
 
 /* ---- days in their order ---- */
 
-/* `later` must not come before `earlier`. A baseline stays where it was when the start moves past it. */
+/* What one record's rows do not say of its days (not_before, validate.c): of two that were entered far apart the one
+ * that is entered is judged. So a baseline stays where it was when the start moves past it, and what is history stays. */
 static const struct {
-	uint8_t entity, earlier, later;
-	bool later_alone; /* judged only where the later one changes */
+	uint8_t earlier, later;
 } orders[] = {
-	{E_opportunity, F_opportunity_start, F_opportunity_end, false},
-	{E_opportunity, F_opportunity_start, F_opportunity_baseline_end, true},
-	{E_opportunity, F_opportunity_start, F_opportunity_delivered, true},
-	{E_opportunity, F_opportunity_received, F_opportunity_answer_due, false},
-	{E_opportunity, F_opportunity_received, F_opportunity_decided, false},
-	{E_opportunity, F_opportunity_decided, F_opportunity_award_published, false},
-	{E_opportunity, F_opportunity_decided, F_opportunity_delivered, false},
-	{E_alternative, F_alternative_starts, F_alternative_ready, false},
+	{F_opportunity_start, F_opportunity_baseline_end},
+	{F_opportunity_received, F_opportunity_decided},
+	{F_opportunity_decided, F_opportunity_award_published},
+	{F_opportunity_decided, F_opportunity_delivered},
 };
 
-static bool day_changes(const struct judging *judging, uint8_t field)
+static bool day_is_entered(const struct judging *judging, uint8_t field)
 {
-	return judging->before == NULL || record_day(judging->before, field) != record_day(judging->after, field);
+	day_t is = record_day(judging->after, field);
+	return is != DAY_UNSET && (judging->before == NULL || record_day(judging->before, field) != is);
 }
 
 static bool days_are_in_order(const struct judging *judging)
 {
-	const struct record *after = judging->after;
+	char day[DAY_TEXT_SIZE], before[DAY_TEXT_SIZE];
 	for (size_t i = 0; i < COUNT_OF(orders); i++) {
-		if (orders[i].entity != after->entity->number)
+		const struct field *earlier = schema_field(judging->after->entity, orders[i].earlier),
+						   *later = schema_field(judging->after->entity, orders[i].later);
+		day_t from = record_day(judging->after, earlier->number), is = record_day(judging->after, later->number);
+		if (!day_is_entered(judging, later->number) || from == DAY_UNSET || is >= from)
 			continue;
-		day_t earlier = record_day(after, orders[i].earlier), later = record_day(after, orders[i].later);
-		bool judged = day_changes(judging, orders[i].later) ||
-		              (!orders[i].later_alone && day_changes(judging, orders[i].earlier));
-		if (!judged || earlier == DAY_UNSET || later == DAY_UNSET || earlier <= later)
-			continue;
-		char day[DAY_TEXT_SIZE];
-		struct text words = {0};
-		text_printf(&words, _("comes before %s, %s"), schema_field(after->entity, orders[i].earlier)->name,
-		            day_text(earlier, day));
-		refuse(judging, orders[i].later, words.data);
-		text_free(&words);
-		return false;
+		if (judging->field != NULL)
+			*judging->field = later->number;
+		return error_set(judging->error, ERROR_INPUT, _("%s: %s is before %s, %s"), later->name, day_text(is, day),
+		                 earlier->name, day_text(from, before));
 	}
 	return true;
 }
@@ -313,7 +318,7 @@ static bool retirement_is_allowed(const struct judging *judging)
 bool stages_concern(const struct draft *draft)
 {
 	uint8_t entity = draft->entity->number;
-	return entity == E_opportunity || entity == E_alternative ||
+	return entity == E_opportunity ||
 	       (entity == E_system && draft_value(draft, F_system_phase).number == C_phase_retired);
 }
 
@@ -326,7 +331,6 @@ bool stages_allow(const struct session *session, const struct view *view, const 
 	switch (after->entity->number) {
 	case E_opportunity:
 		return answer_is_allowed(&judging) && days_are_in_order(&judging) && stage_is_allowed(&judging);
-	case E_alternative: return days_are_in_order(&judging);
 	case E_system: return retirement_is_allowed(&judging);
 	default: return true;
 	}

@@ -255,8 +255,8 @@ static bool check_references(const struct view *view, const struct draft *draft,
 	return true;
 }
 
-/* Follows a reference of an entity to itself (parent, part_of, programme) upward: it must not come back. `view` NULL: nothing may
- * be its own. */
+/* Follows a reference of an entity to itself (parent, part_of, programme) upward: it must not come back. `view` NULL:
+ * nothing may be its own. */
 static bool check_cycle(const struct view *view, const struct draft *draft, const struct field *field, struct ref self,
                         uint8_t *at, struct error *error)
 {

@@ -17,9 +17,9 @@
 static struct test_store test;
 static struct conf *conf;
 
-/* A line of a story. "+entity|field=value|…" adds, "=CODE|field=value|…" changes, both as a person does in the register;
- * "~…" is the same by an import. "?CODE|field=value" says what stands there. "*2026-12-01" goes on to that day.
- * `refused`: part of the refusal's words; NULL: it is let through. */
+/* A line of a story. "+entity|field=value|…" adds, "=CODE|field=value|…" changes, both as a person does it in the
+ * register; "~…" is the same by an import. "?CODE|field=value" says what stands there, "*2026-12-01" goes on to that
+ * day. `refused`: part of the refusal's words; NULL: it is let through. */
 struct line {
 	const char *deed, *refused;
 };
@@ -50,11 +50,12 @@ static const struct line ground[] = {
 #define BENEFIT {"+benefit|opportunity=OPP-0001|title=Tid|owner=anna|measure=timmar|baseline=12|beneficiary=staff|" \
 	"due=2028-06-30", NULL}
 #define WAY_OUT {"=OPP-0001|exit_plan=Allt ut i öppet format", NULL}
-#define MUSTS {"+requirement|opportunity=OPP-0001|text=Data är vår|level=must|secures=data_owned;open_standards;open_api", \
-	NULL}
+#define MUSTS {"+requirement|opportunity=OPP-0001|text=Data är vår|level=must|" \
+	"secures=data_owned;open_standards;open_api", NULL}
 #define PREPARED RECEIVED, ASSESSED, NEEDED, ABOUT, WAY, WORK, BENEFIT, WAY_OUT, MUSTS
 #define DECIDED PREPARED, {"=OPP-0001|stage=decided|start=2026-12-01|end=2027-06-30", NULL}
-#define DECISION(fields) {"+decision|title=Beslut|date=2026-11-22|text=Ja|reason=Det behövs|outcome=approved|" fields, NULL}
+#define DECISION(fields) {"+decision|title=Beslut|date=2026-11-22|text=Ja|reason=Det behövs|outcome=approved|" fields, \
+	NULL}
 
 static void parse_day(const char *text)
 {
@@ -260,8 +261,8 @@ STORY(like_for_like_needs_a_mandate,
 	{"*2026-11-24", NULL},
 	PREPARED,
 	{"=OPP-0001|functions_changed=0|functions_new=0|budget=600000", NULL},
-	{"=OPP-0001|stage=decided", "missing: More than like for like; forvalta gate OPP-0001 --for decided tells what answers "
-		"each; like for like needs exception_decision and exception_until"},
+	{"=OPP-0001|stage=decided", "missing: More than like for like; forvalta gate OPP-0001 --for decided tells what "
+		"answers each; like for like needs exception_decision and exception_until"},
 	DECISION("kind=forum|forum=Rådet|about=OPP-0001"),
 	{"=OPP-0001|exception_decision=DEC-0001|exception_until=2027-12-31", NULL},
 	{"=OPP-0001|stage=decided", "More than like for like"},
@@ -271,8 +272,8 @@ STORY(like_for_like_needs_a_mandate,
 STORY(what_cannot_wait_is_decided_by_whoever_may,
 	{"*2026-11-24", NULL},
 	RECEIVED,
-	{"=OPP-0001|urgent=Säkerhet|stage=decided", "; what is urgent needs the decision, delegated or with a mandate, that is "
-		"about it"},
+	{"=OPP-0001|urgent=Säkerhet|stage=decided", "; what is urgent needs the decision, delegated or with a mandate, that "
+		"is about it"},
 	DECISION("kind=management|decided_by=anna|about=OPP-0001"),
 	DECISION("kind=delegated|decided_by=anna|about=SYS-0001"),
 	{"=OPP-0001|urgent=Säkerhet|stage=decided", "what is urgent needs the decision"},
@@ -298,7 +299,8 @@ STORY(what_cannot_wait_is_decided_by_whoever_may,
 STORY(hand_over_asks_what_those_who_take_over_need,
 	{"*2026-11-24", NULL},
 	DECIDED,
-	{"=OPP-0001|stage=delivered|start=2026-11-24", "missing: What is handed over, System owner, System manager and 8 more"},
+	{"=OPP-0001|stage=delivered|start=2026-11-24",
+		"missing: What is handed over, System owner, System manager and 8 more"},
 	{"=OPP-0001|start=2026-11-24", NULL},
 	NEW_SYSTEM,
 	{"=OPP-0001|stage=delivered", "missing: Permissions given; forvalta gate OPP-0001 --for delivered"},
@@ -339,7 +341,7 @@ STORY(a_contract_that_others_rest_on_does_not_stand_in_the_way,
 	{"=SYS-0001|phase=retired", NULL})
 
 STORY(an_import_tells_history_and_does_not_change_it,
-	{"~+opportunity|title=Klar sedan länge|stage=realised|start=2021-01-01|end=2020-01-01", NULL},
+	{"~+opportunity|title=Klar sedan länge|stage=realised|received=2021-01-01|decided=2020-01-01", NULL},
 	{"~+opportunity|title=Igång|stage=running|end=2027-01-31", NULL},
 	{"~+system|name=Borta|phase=retired", NULL},
 	{"~=OPP-0003|end=2027-03-31", NULL},
@@ -359,14 +361,14 @@ STORY(what_makes_no_sense_is_refused,
 	{"=OPP-0001|answer=joined", "joined_with: say with which opportunity it was joined"},
 	{"+goal|name=Närmare|parent=Trygghet", NULL},
 	{"=GOL-0001|parent=Närmare", "parent: the records would lie inside one another in a circle"},
-	{"=OPP-0001|start=2027-01-01|end=2026-12-31", "end: comes before start, 2027-01-01"},
-	{"=OPP-0001|start=2027-01-01|baseline_end=2026-12-31", "baseline_end: comes before start, 2027-01-01"},
-	{"=OPP-0001|received=2026-12-01|answer_due=2026-11-30", "answer_due: comes before received"},
-	{"=OPP-0001|received=2026-12-01|decided=2026-11-30", "decided: comes before received"},
-	{"=OPP-0001|decided=2026-12-01|award_published=2026-11-30", "award_published: comes before decided, 2026-12-01"},
-	{"+opportunity|title=Bakvänd|start=2027-01-01|end=2026-01-01", "end: comes before start"},
+	{"=OPP-0001|start=2027-01-01|end=2026-12-31", "end: 2026-12-31 is before start, 2027-01-01"},
+	{"=OPP-0001|start=2027-01-01|baseline_end=2026-12-31", "baseline_end: 2026-12-31 is before start, 2027-01-01"},
+	{"=OPP-0001|received=2026-12-01|answer_due=2026-11-30", "answer_due: 2026-11-30 is before received"},
+	{"=OPP-0001|received=2026-12-01|decided=2026-11-30", "decided: 2026-11-30 is before received"},
+	{"=OPP-0001|decided=2026-12-01|award_published=2026-11-30", "award_published: 2026-11-30 is before decided"},
+	{"+opportunity|title=Bakvänd|start=2027-01-01|end=2026-01-01", "end: 2026-01-01 is before start"},
 	{"+alternative|opportunity=OPP-0001|kind=keep|title=Så|life_years=3|starts=2027-02-01|ready=2027-01-31",
-		"ready: comes before starts"},
+		"ready: 2027-01-31 is before starts"},
 	{"+alternative|opportunity=OPP-0001|kind=keep|title=Så|life_years=3|starts=2027-02-01|ready=2027-02-01", NULL},
 	{"=OPP-0001|start=2026-12-01|end=2026-12-01|baseline_end=2026-12-31", NULL},
 	{"=OPP-0001|start=2027-02-01|end=2027-02-28", NULL})
