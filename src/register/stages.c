@@ -275,7 +275,7 @@ static bool answer_is_allowed(const struct judging *judging)
 /* ---- days in their order ---- */
 
 /* What one record's rows do not say of its days (not_before, validate.c): of two that were entered far apart the one
- * that is entered is judged. So a baseline stays where it was when the start moves past it, and what is history stays. */
+ * that is entered is judged: a baseline stays where it was when the start moves past it, and what is history stays. */
 static const struct {
 	uint8_t earlier, later;
 } orders[] = {
