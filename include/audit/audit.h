@@ -29,6 +29,8 @@ struct audit_counts {
 	uint32_t known[SEVERITIES];    /* of these: known at start */
 	uint32_t accepted, resolved;   /* accepted ones that hold; resolved since that run */
 	uint32_t raised;               /* proposals raised by this run */
+	uint32_t overdue;              /* open ones past their day */
+	money_t debt;                  /* what it would cost to put these right: F23 */
 };
 
 /* What only stderr, the run's record and openmetrics tell. */
@@ -39,6 +41,7 @@ struct audit_facts {
 	uint64_t journal;        /* sequence of the last entry in the journal when it ended */
 	char head[65];           /* its hash, hexadecimal */
 	day_t catalogue_seen, people_seen;
+	money_t overlap;         /* a year, F23; NUMBER_UNSET: its sums do not fit */
 	bool incremental;        /* only what had changed since the last run was read */
 	uint32_t skipped;        /* findings that somebody changed while it ran: left for the next run */
 };

@@ -9,6 +9,10 @@
 struct page *priority_report(const struct teller *teller, struct slice where, struct error *error);
 struct page *report_priority(const struct teller *teller, const struct report_request *request, struct error *error);
 
+/* Management debt and overlap (F23) of the whole register, or of a system, a service or a unit. */
+struct page *report_debt(const struct teller *teller, const struct report_request *request, struct error *error);
+struct page *report_debt_of(const struct teller *teller, struct ref about, struct error *error);
+
 /* The offers of an opportunity beside its requirements (F24), with what can be traced. NULL with words for those who
  * may not see them, and where nothing has been asked for. */
 struct page *report_offers(const struct teller *teller, struct ref about, struct error *error);

@@ -9,7 +9,7 @@
 #include "base/lang.h"
 #include "conf/conf.h"
 
-#define BASIS_VERSION 2
+#define BASIS_VERSION 3
 
 /* As stored in the fact "audit_basis". */
 struct basis {
@@ -18,6 +18,7 @@ struct basis {
 	int32_t day;
 	record_id holders[16]; /* of each access: with everybody as they were, the same persons */
 	struct audit_counts counts;
+	money_t overlap;
 };
 
 static void hash_rules(XXH3_state_t *state, const struct rule_settings *settings)
@@ -86,6 +87,7 @@ bool basis_read(struct pass *pass, uint64_t *sequence)
 		return false;
 	pass->counts = basis.counts;
 	pass->counts.raised = 0;
+	pass->facts.overlap = basis.overlap;
 	memcpy(pass->world.state->people.holders, basis.holders, sizeof basis.holders);
 	*sequence = basis.sequence;
 	return true;
@@ -110,6 +112,7 @@ void basis_write(const struct pass *pass, struct changes *changes, uint64_t sequ
 		basis.digest = digest_of(pass);
 		basis.day = pass->session->today;
 		basis.counts = pass->counts;
+		basis.overlap = pass->facts.overlap;
 		memcpy(basis.holders, pass->world.people->holders, sizeof basis.holders);
 	}
 	put_basis(changes, &basis);
@@ -131,7 +134,7 @@ void basis_move(struct changes *changes, const struct record *before, const stru
 	record.parent = before->parent;
 	match_stored(&matcher, before, &was);
 	match_stored(&matcher, &record, &is);
-	counts_move(&basis.counts, &was, &is);
+	counts_move(&basis.counts, &was, &is, basis.day);
 	put_basis(changes, &basis);
 	runs_free(&runs);
 	text_free(&packed);

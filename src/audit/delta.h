@@ -29,6 +29,8 @@ void ref_list_add(struct ref_list *list, struct ref ref); /* where it is set */
 void ref_list_sort(struct ref_list *list);                /* rising, each once */
 
 /* delta_rules.c */
+/* Whether something has changed that overlap follows from: what systems are in use for, and what they cost. */
+bool delta_touches_overlap(const struct delta *delta);
 /* Says of each rule that is on what part it has in reading only this. Follows systems to their records where rules
  * look at those. */
 void delta_divide(struct delta *delta, const struct view *view, struct rule_settings *settings);

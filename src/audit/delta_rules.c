@@ -43,15 +43,23 @@ static bool persons_are_touched(const struct delta *delta)
 	return false;
 }
 
-static bool is_touched(const struct delta *delta, const struct rule *rule)
+static bool one_is_touched(const struct delta *delta, const char *paths)
 {
-	struct slice rest = slice_of(rule->reads), path;
-	if (persons_are_touched(delta))
-		return true;
+	struct slice rest = slice_of(paths), path;
 	while (slice_next(&rest, ' ', &path))
 		if (path_is_touched(delta, path))
 			return true;
 	return false;
+}
+
+static bool is_touched(const struct delta *delta, const struct rule *rule)
+{
+	return persons_are_touched(delta) || one_is_touched(delta, rule->reads);
+}
+
+bool delta_touches_overlap(const struct delta *delta)
+{
+	return one_is_touched(delta, "system.phase system_capability.capability system_capability.system " COST_FIELDS);
 }
 
 static enum rule_part part_of(const struct delta *delta, const struct active_rule *active)

@@ -1,6 +1,7 @@
 /* What is counted of each finding: in the run, and in the summary row of its system. */
 #include "audit/pass_private.h"
 #include "base/memory.h"
+#include "lifecycle/debt.h"
 #include "model/reason.h"
 
 bool rule_is_plain(const struct rule *rule, uint8_t scope)
@@ -38,31 +39,39 @@ void finish_found(struct pass *pass, const struct active_rule *active, struct fo
 	found->person = find_whose(&pass->world, found, record, assignments);
 }
 
-static void add_verdict(struct audit_counts *counts, const struct verdict *verdict, uint32_t sign)
+static money_t debt_of(const struct verdict *verdict, day_t today)
 {
-	if (verdict->state == C_finding_state_accepted)
-		counts->accepted += sign;
-	else if (verdict->was_open && verdict->state == C_finding_state_resolved)
-		counts->resolved += sign;
-	if (!finding_state_is_open(verdict->state))
-		return;
-	counts->open[verdict->severity] += sign;
-	counts->fresh[verdict->severity] += verdict->fresh ? sign : 0;
-	counts->known[verdict->severity] += verdict->known ? sign : 0;
+	return debt_is_due(verdict->due, today) && verdict->cost != NUMBER_UNSET ? verdict->cost : 0;
 }
 
-void counts_move(struct audit_counts *counts, const struct verdict *before, const struct verdict *after)
+static void add_verdict(struct audit_counts *counts, const struct verdict *verdict, day_t today, int sign)
+{
+	uint32_t one = (uint32_t)sign;
+	if (verdict->state == C_finding_state_accepted)
+		counts->accepted += one;
+	else if (verdict->was_open && verdict->state == C_finding_state_resolved)
+		counts->resolved += one;
+	if (!finding_state_is_open(verdict->state))
+		return;
+	counts->open[verdict->severity] += one;
+	counts->fresh[verdict->severity] += verdict->fresh ? one : 0;
+	counts->known[verdict->severity] += verdict->known ? one : 0;
+	counts->overdue += debt_is_due(verdict->due, today) ? one : 0;
+	counts->debt += sign * debt_of(verdict, today);
+}
+
+void counts_move(struct audit_counts *counts, const struct verdict *before, const struct verdict *after, day_t today)
 {
 	if (before != NULL)
-		add_verdict(counts, before, (uint32_t)-1);
-	add_verdict(counts, after, 1);
+		add_verdict(counts, before, today, -1);
+	add_verdict(counts, after, today, 1);
 }
 
 void uncount_finding(struct pass *pass, const struct record *gone)
 {
 	struct verdict verdict;
 	match_stored(&pass->matcher, gone, &verdict);
-	add_verdict(&pass->counts, &verdict, (uint32_t)-1);
+	add_verdict(&pass->counts, &verdict, pass->world.today, -1);
 }
 
 void count_finding(struct pass *pass, const struct record *stored, const struct verdict *verdict)
@@ -70,12 +79,7 @@ void count_finding(struct pass *pass, const struct record *stored, const struct 
 	struct verdict before;
 	if (pass->of_changes && stored != NULL)
 		match_stored(&pass->matcher, stored, &before);
-	counts_move(&pass->counts, pass->of_changes && stored != NULL ? &before : NULL, verdict);
-}
-
-static money_t debt_of(const struct pass *pass, const struct verdict *verdict)
-{
-	return verdict->due != DAY_UNSET && verdict->due < pass->world.today ? verdict->cost : 0;
+	counts_move(&pass->counts, pass->of_changes && stored != NULL ? &before : NULL, verdict, pass->world.today);
 }
 
 void count_in_summary(const struct pass *pass, struct summary *summary, const struct verdict *verdict)
@@ -83,7 +87,7 @@ void count_in_summary(const struct pass *pass, struct summary *summary, const st
 	if (!finding_state_is_open(verdict->state))
 		return;
 	summary->findings[verdict->severity]++;
-	summary->debt += debt_of(pass, verdict);
+	summary->debt += debt_of(verdict, pass->world.today);
 }
 
 /* The rules that look during a walk: over the systems, or the records of an entity. */
@@ -106,7 +110,7 @@ static void add_change(struct walk *walk, const struct verdict *verdict, int8_t 
 		return;
 	memory_grow(&walk->changes, &walk->change_capacity, walk->change_count, sizeof *walk->changes);
 	walk->changes[walk->change_count++] = (struct change_below){verdict->system, verdict->severity, sign,
-	                                                            sign * debt_of(walk->pass, verdict)};
+	                                                            sign * debt_of(verdict, walk->pass->world.today)};
 }
 
 void note_change(struct walk *walk, const struct record *stored, const struct verdict *verdict)
@@ -118,7 +122,7 @@ void note_change(struct walk *walk, const struct record *stored, const struct ve
 		match_stored(&walk->pass->matcher, stored, &before);
 	bool was = finding_state_is_open(before.state), is = finding_state_is_open(verdict->state);
 	bool same = was && is && before.system == verdict->system && before.severity == verdict->severity &&
-	            debt_of(walk->pass, &before) == debt_of(walk->pass, verdict);
+	            debt_of(&before, walk->pass->world.today) == debt_of(verdict, walk->pass->world.today);
 	if (same)
 		return;
 	add_change(walk, &before, -1);

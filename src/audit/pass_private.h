@@ -31,7 +31,7 @@ bool rule_is_plain(const struct rule *rule, uint8_t scope); /* looks there and t
 bool rule_walks(const struct rule *rule, uint8_t entity);   /* a rule of records: through these */
 void finish_found(struct pass *pass, const struct active_rule *active, struct found *found, const struct record *record,
                   const struct record_list *assignments);
-void counts_move(struct audit_counts *counts, const struct verdict *before, const struct verdict *after);
+void counts_move(struct audit_counts *counts, const struct verdict *before, const struct verdict *after, day_t today);
 /* `stored` is how the finding stood, NULL where it is new. */
 void count_finding(struct pass *pass, const struct record *stored, const struct verdict *verdict);
 /* Of a run that goes on from the counts of the last one: it is no longer there. */

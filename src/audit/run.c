@@ -11,6 +11,7 @@
 #include "base/memory.h"
 #include "conf/conf.h"
 #include "register/authority.h"
+#include "register/debts.h"
 #include "store/journal.h"
 
 /* Two at once would each undo what the other says. */
@@ -77,6 +78,10 @@ static void set_counts(const struct pass *pass, struct draft *draft)
 	draft_set_number(draft, F_run_count_new, fresh);
 	draft_set_number(draft, F_run_count_resolved, pass->counts.resolved);
 	draft_set_number(draft, F_run_raised, pass->counts.raised);
+	draft_set_number(draft, F_run_overdue, pass->counts.overdue);
+	draft_set_number(draft, F_run_debt, pass->counts.debt);
+	if (pass->facts.overlap != NUMBER_UNSET)
+		draft_set_number(draft, F_run_overlap, pass->facts.overlap);
 	draft_set_number(draft, F_run_records, (int64_t)pass->facts.records);
 	draft_set_day(draft, F_run_catalogue_seen, pass->facts.catalogue_seen);
 	draft_set_day(draft, F_run_people_seen, pass->facts.people_seen);
@@ -193,6 +198,15 @@ static bool raise_what_was_found(struct audit *audit, struct error *error)
 	return !pass->raises || raise_proposals(&audit->session, &pass->raise_list, &pass->counts.raised, error);
 }
 
+/* What systems in use for the same cost a year: worked out anew where something that it follows from has changed. */
+static void find_overlap(struct audit *audit, const struct delta *delta)
+{
+	struct pass *pass = &audit->pass;
+	size_t systems;
+	if (!pass->of_changes || delta_touches_overlap(delta))
+		pass->facts.overlap = debts_overlap(pass->view, audit->session.conf, audit->session.today, &systems);
+}
+
 /* In the middle of the day only what has changed since the last run is read: the same is found. */
 static bool read_register(struct audit *audit, bool writes, struct error *error)
 {
@@ -210,6 +224,8 @@ static bool read_register(struct audit *audit, bool writes, struct error *error)
 		pass->counts = (struct audit_counts){0};
 	pass->facts.incremental = pass->of_changes;
 	bool ok = pass_everything(pass, pass->of_changes ? &delta : NULL, error);
+	if (ok && writes)
+		find_overlap(audit, &delta);
 	delta_free(&delta);
 	return ok;
 }

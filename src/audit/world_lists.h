@@ -27,8 +27,10 @@ const struct system_cost *scope_cost(const struct rule_case *at, size_t *rows);
 bool scope_keeping(const struct rule_case *at, struct system_keeping *keeping);
 int64_t world_cost_rate(const struct audit_world *world);
 
-#define COST_FACTS                                                                                                     \
-	"system.lcc system.exit_cost system.users system.planned_retirement system.retired_on cost.year cost.kind "        \
+/* Every field that a cost follows from; with the figure, as rules name what they read. */
+#define COST_FACTS "system.lcc " COST_FIELDS
+#define COST_FIELDS                                                                                                    \
+	"system.exit_cost system.users system.planned_retirement system.retired_on cost.year cost.kind "        \
 	"cost.basis cost.amount cost.certainty cost.contract incident.opened incident.cost incident.downtime_minutes "     \
 	"contract.exit_cost contract_system.contract contract_system.share integration.kind integration.standard "         \
 	"integration.yearly_cost integration.adaptation_cost integration.state integration.to_system "                     \

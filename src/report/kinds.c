@@ -58,6 +58,13 @@ const struct report_kind report_kinds[] = {
                 "opportunities."),
      .page = report_service,
      .about = (const uint8_t[]){E_service, 0}},
+	{.name = "debt",
+     .summary = N_("what it would cost to put right what is overdue, and what systems in use for the same cost"),
+     .help = N_("Of the whole register, or of the system, service or unit whose code follows: by unit, service and "
+                "system, from night to night, with the findings behind each sum."),
+     .page = report_debt_of,
+     .about = (const uint8_t[]){E_system, E_service, E_unit, 0},
+     .whole = report_debt},
 	{.name = "offers",
      .summary = N_("the offers for an opportunity beside its requirements"),
      .help = N_("As the command offers, of the opportunity whose code follows."),
