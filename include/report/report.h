@@ -52,7 +52,8 @@ struct report_request {
 
 struct report_kind {
 	const char *name;
-	const char *summary; /* untranslated, and so is the next */
+	const char *label;   /* on the screen, untranslated, and so are the next two */
+	const char *summary;
 	const char *help;    /* what else to know; NULL: the summary says it */
 	bool present;        /* of the register as it is, never as it was */
 	/* Row by row, of kinds of records; or a page about one record, and then of which kinds it can be (0 ends). */

@@ -8,6 +8,7 @@
 
 const struct report_kind report_kinds[] = {
 	{.name = "disclosure",
+     .label = N_("Masked copy"),
      .summary = N_("a masked copy for somebody outside, with what is masked on which ground"),
      .help = N_("A copy of the records of these kinds (of all where none is named), in which what is secret, personal, "
                 "sensitive together or an offer before the award is masked, and the list of what is masked on which "
@@ -17,11 +18,13 @@ const struct report_kind report_kinds[] = {
      .present = true,
      .make = report_disclosure},
 	{.name = "cost",
+     .label = N_("Cost over the life"),
      .summary = N_("what a system, a service or the alternatives of an opportunity cost"),
      .help = N_("As the command cost, of the record whose code follows."),
      .page = report_cost,
      .about = (const uint8_t[]){E_system, E_service, E_opportunity, 0}},
 	{.name = "budget",
+     .label = N_("Budget and outcome"),
      .summary = N_("budget, forecast and outcome, what the money is for, and what investments cost"),
      .help = N_("Of all there is, or of the unit, object, system, service or contract whose code follows: with the "
                 "deviation of what has both, shares of run, improve and develop, and capital cost."),
@@ -29,22 +32,26 @@ const struct report_kind report_kinds[] = {
      .whole = report_budget_whole,
      .about = (const uint8_t[]){E_unit, E_object, E_system, E_service, E_contract, 0}},
 	{.name = "exit",
+     .label = N_("Leaving it"),
      .summary = N_("whether a system, what a contract covers or all that rests on a supplier could be left"),
      .help = N_("At what price and how soon, with the committees it touches and the mandatory requirements that are "
                 "met, promised, waived or missing."),
      .page = report_exit,
      .about = (const uint8_t[]){E_system, E_contract, E_supplier, 0}},
 	{.name = "priority",
+     .label = N_("Priority"),
      .summary = N_("the development opportunities in order, by direction and benefit, with the line where hours run out"),
      .help = N_("As the command priority."),
      .whole = report_priority},
 	{.name = "upcoming",
+     .label = N_("Coming years"),
      .summary = N_("what comes up in the next years: by when to decide, at what cost"),
      .help = N_("Ends of support to be answered, contracts, options, licences, planned retirements and opportunities, by "
                 "year, or with --by committee; --years says how many, 5 otherwise. Where the day to decide has passed it "
                 "tells what is left."),
      .whole = report_upcoming},
 	{.name = "supplier",
+     .label = N_("Supplier"),
      .summary = N_("everything that rests on a supplier, what it costs and how it could be left"),
      .help = N_("Of the supplier and of what is part of it: systems, contracts with their clocks, licences, services and "
                 "committees touched, money by year, what could end together, what has been promised and kept, direct "
@@ -52,6 +59,7 @@ const struct report_kind report_kinds[] = {
      .page = report_supplier,
      .about = (const uint8_t[]){E_supplier, 0}},
 	{.name = "service",
+     .label = N_("Service"),
      .summary = N_("the page of a service: what it rests on, what happens next, what it costs"),
      .help = N_("With its owner and manager, its systems and their importance, the worst end of support, the day to "
                 "decide, the cost over its life and for each unit delivered, findings, contracts, integrations and "
@@ -66,17 +74,20 @@ const struct report_kind report_kinds[] = {
      .about = (const uint8_t[]){E_system, E_service, E_unit, 0},
      .whole = report_debt},
 	{.name = "offers",
+     .label = N_("Offers"),
      .summary = N_("the offers for an opportunity beside its requirements"),
      .help = N_("As the command offers, of the opportunity whose code follows."),
      .page = report_offers,
      .about = (const uint8_t[]){E_opportunity, 0}},
 	{.name = "opportunity",
+     .label = N_("Opportunity"),
      .summary = N_("a development opportunity as it stands: need, alternatives, benefits, what is missing"),
      .help = N_("With what sets it off, by when to decide, what the register knew when it was raised, goals, "
                 "requirements, the gate with what is missing, milestones and people."),
      .page = report_opportunity,
      .about = (const uint8_t[]){E_opportunity, 0}},
 	{.name = "decision",
+     .label = N_("Basis for a decision"),
      .summary = N_("the frame of a report to the committee about an opportunity, a contract or a system"),
      .help = N_("Proposal for decision, summary, background, alternatives, economic consequences, consequences for staff, "
                 "the best interests of children, risks, basis, sent to: filled in from the register with where it comes "

@@ -40,6 +40,7 @@ enum context {
 	IN_CONFLICT = 1 << 17, /* two versions of a record */
 	IN_NARROWING = 1 << 18, /* a list that a filter narrows down */
 	IN_SEARCHING = 1 << 19, /* a screen over the register without such a list */
+	IN_WIDE = 1 << 20, /* a text that may be wider than the screen */
 	IN_ANY = ~0,
 };
 
@@ -83,5 +84,7 @@ void action_append_keys(enum action_id action, unsigned contexts, struct text *o
 action_handler act_help, act_palette, act_cancel, act_back, act_quit, act_repaint, act_mouse, act_on_screen;
 /* The ways about the register (tui/ways.c). */
 action_handler act_go, act_words, act_undo, act_as_of;
+/* Reports (tui/report_screen.c). */
+action_handler act_report;
 
 #endif

@@ -10,6 +10,7 @@
 #include "tui/finding_screen.h"
 #include "tui/picker.h"
 #include "tui/record_form.h"
+#include "tui/report_screen.h"
 #include "tui/words.h"
 
 static bool allowed(struct app *app, enum deed deed, struct ref ref)
@@ -42,6 +43,8 @@ bool record_can(struct app *app, struct ref ref, enum action_id action)
 		return !is_derived(ref.entity) && allowed(app, DEED_ADD, ref);
 	case ACTION_NEED:
 		return allowed(app, DEED_ADD, (struct ref){E_opportunity, 0});
+	case ACTION_REPORT:
+		return true;
 	case ACTION_UNDO:
 		return !store_is_read_only(app->session->store);
 	default:
@@ -110,6 +113,11 @@ unsigned record_act(struct app *app, struct ref ref, enum action_id action)
 		return DONE_HANDLED;
 	case ACTION_REMOVE:
 		return ask_removal(app, ref);
+	case ACTION_REPORT:
+		if (!ref_is_set(ref) || !report_can(ref.entity))
+			return DONE_NOTHING;
+		report_choose(app, ref);
+		return DONE_HANDLED;
 	default:
 		return finding_act(app, ref, action);
 	}

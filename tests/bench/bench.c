@@ -102,9 +102,9 @@ static const struct {
 	const char *name;
 	void (*measure)(struct bench *bench);
 } parts[] = {
-	{"size", rows_size},     {"audit", rows_audit},   {"list", rows_list}, {"start", rows_start}, {"screen", rows_screen},
-	{"change", rows_change}, {"crowd", rows_crowd},   {"ssh", rows_ssh},   {"keep", rows_keep},   {"back", rows_back},
-	{"year", rows_year},
+	{"size", rows_size},     {"audit", rows_audit}, {"cost", rows_cost},   {"list", rows_list}, {"start", rows_start},
+	{"screen", rows_screen}, {"change", rows_change}, {"crowd", rows_crowd}, {"ssh", rows_ssh},   {"keep", rows_keep},
+	{"back", rows_back},     {"year", rows_year},
 };
 
 static bool is_wanted(const char *name)

@@ -46,6 +46,7 @@ const char *in_bytes(double bytes, char buffer[32]);
 void rows_import(struct bench *bench); /* makes the register and the peer's database */
 void rows_size(struct bench *bench);
 void rows_audit(struct bench *bench);
+void rows_cost(struct bench *bench);
 void rows_list(struct bench *bench);
 void rows_start(struct bench *bench);
 void rows_screen(struct bench *bench);

@@ -64,6 +64,13 @@ static const struct {
 	{E_assignment, "person=PRS-0002|role=system_owner|system=SYS-0001|from=2022-01-01|deputy=PRS-0001"},
 	{E_opportunity, "title=Vi skriver allt två gånger|asked_by=PRS-0001|answer=taken_up|"
 		"received_by=PRS-0002|stage=received"},
+	{E_cost, "system=SYS-0006|year=2026|kind=operation|basis=actual|amount=800000|certainty=booked"},
+	{E_cost, "system=SYS-0006|year=2026|kind=licence|basis=budget|amount=450000|certainty=agreed"},
+	{E_cost, "system=SYS-0006|year=2026|kind=development|basis=forecast|amount=120000|certainty=estimated"},
+	{E_opportunity, "title=Ändrad lönehantering|asked_by=PRS-0003|received_by=PRS-0003|received=2026-10-01|stage=triage"},
+	{E_opportunity_system, "opportunity=OPP-0002|system=SYS-0006|role=replaced"},
+	{E_alternative, "opportunity=OPP-0002|title=Nytt lönesystem|kind=replace|life_years=10|investment=2000000|"
+		"yearly_run=700000|yearly_develop_in=100000|yearly_benefit=300000|parallel_months=6|ready=2027-12-31"},
 };
 
 /* The store's session as the night sees it: with a configuration. */

@@ -46,6 +46,9 @@ static const struct {
 	{"remove", "admin", "gs|d"},
 	{"help", "admin", "gs|?"},
 	{"palette", "admin", "gs|:"},
+	{"reports", "admin", "gs|/lön\r|\r|R"},
+	{"report-cost", "admin", "gs|/lön\r|\r|R|\r|jjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjj"},
+	{"report-alternatives", "admin", "gn|j\r|R|\r|jjjjjjjjjjjjjjjj"},
 };
 
 static const struct {

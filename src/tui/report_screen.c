@@ -1,0 +1,223 @@
+#include "tui/report_screen.h"
+
+#include <stdlib.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "report/report.h"
+#include "tui/canvas.h"
+#include "tui/picker.h"
+#include "tui/words.h"
+
+#define STEP 8 /* columns */
+#define YEARS 5
+
+struct report_screen {
+	struct screen screen;
+	struct app *app;
+	const struct report_kind *kind;
+	struct ref about; /* without an id: all there is */
+	struct text text;
+	size_t lines;
+	int widest, top, left, rows, columns;
+};
+
+static struct report_screen *of(struct screen *screen)
+{
+	return (struct report_screen *)screen;
+}
+
+/* ---- reading ---- */
+
+static struct page *make_page(const struct report_screen *report, struct glance *glance, struct error *error)
+{
+	const struct teller teller = {.session = report->app->session, .view = glance->view, .reading = glance->reading,
+		.rules = &report->app->rules};
+	const struct report_request request = {.session = report->app->session, .view = glance->view, .shown = true,
+		.years = YEARS};
+	return ref_is_set(report->about) ? report->kind->page(&teller, report->about, error)
+					 : report->kind->whole(&teller, &request, error);
+}
+
+static void measure(struct report_screen *report)
+{
+	struct slice rest = text_slice(&report->text), line;
+	report->lines = 0;
+	report->widest = 0;
+	while (slice_next(&rest, '\n', &line)) {
+		int width = (int)text_width(line);
+		report->widest = width > report->widest ? width : report->widest;
+		report->lines++;
+	}
+}
+
+static void read_report(struct report_screen *report)
+{
+	struct glance glance = {0};
+	struct error error = {0};
+	if (!glance_open(&glance, report->app))
+		return;
+	struct page *page = make_page(report, &glance, &error);
+	glance_close(&glance);
+	text_clear(&report->text);
+	if (page != NULL)
+		page_write(page, PAGE_TEXT, &report->text);
+	else
+		text_append_text(&report->text, error.text);
+	page_free(&page);
+	measure(report);
+}
+
+/* ---- the screen ---- */
+
+static struct slice without(struct slice line, int columns)
+{
+	size_t cut = text_fit(line, (size_t)columns);
+	return (struct slice){line.data + cut, line.size - cut};
+}
+
+static void draw_more(const struct report_screen *report, struct area area)
+{
+	int right = area.column + area.columns;
+	if (report->top > 0)
+		canvas_symbol(area.row, right, ROLE_MUTED, SYMBOL_MORE_ABOVE);
+	if (report->top + area.rows < (int)report->lines)
+		canvas_symbol(area.row + area.rows - 1, right, ROLE_MUTED, SYMBOL_MORE_BELOW);
+}
+
+static void draw(struct screen *screen, struct area area)
+{
+	struct report_screen *report = of(screen);
+	struct area inside = area_inside(area_part(area, 1, 0, area.rows - 1, area.columns), 0, 1);
+	struct slice rest = text_slice(&report->text), line;
+	report->rows = inside.rows;
+	report->columns = inside.columns;
+	report->top = int_clamp(report->top, 0, (int)report->lines - report->rows);
+	report->left = int_clamp(report->left, 0, report->widest - report->columns);
+	for (int row = -report->top; row < inside.rows && slice_next(&rest, '\n', &line); row++)
+		if (row >= 0)
+			canvas_text(inside.row + row, inside.column, inside.columns, ROLE_NORMAL, without(line, report->left));
+	draw_more(report, inside);
+	canvas_focus(inside.row, inside.column);
+}
+
+static unsigned act(struct screen *screen, enum action_id action)
+{
+	struct report_screen *report = of(screen);
+	int page = report->rows > 1 ? report->rows - 1 : 1;
+	switch ((int)action) {
+	case ACTION_UP: report->top--; break;
+	case ACTION_DOWN: report->top++; break;
+	case ACTION_PAGE_UP: report->top -= page; break;
+	case ACTION_PAGE_DOWN: report->top += page; break;
+	case ACTION_FIRST: report->top = report->left = 0; break;
+	case ACTION_LAST: report->top = (int)report->lines; break;
+	case ACTION_SIDE_LEFT: report->left -= STEP; break;
+	case ACTION_SIDE_RIGHT: report->left += STEP; break;
+	default: return DONE_NOTHING;
+	}
+	return DONE_HANDLED;
+}
+
+static bool can(const struct screen *screen, enum action_id action)
+{
+	const struct report_screen *report = (const void *)screen;
+	return (action != ACTION_SIDE_LEFT && action != ACTION_SIDE_RIGHT) || report->widest > report->columns;
+}
+
+static void follow(struct screen *screen)
+{
+	read_report(of(screen));
+}
+
+static void close_report(struct screen *screen)
+{
+	text_free(&of(screen)->text);
+	free(of(screen));
+}
+
+static const enum action_id hints[] = {ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_SIDE_RIGHT, ACTION_SIDE_LEFT,
+	ACTION_PALETTE, ACTION_CANCEL, ACTION_NONE};
+
+static const struct screen_ops ops = {
+	.help = N_("A report. The arrows and the page keys move about in it; where it is wider than the screen, left and right "
+		   "do too. The command report makes the same for paper and for others."),
+	.hints = hints,
+	.contexts = IN_SCREEN | IN_REGISTER | IN_TEXT | IN_WIDE,
+	.draw = draw,
+	.act = act,
+	.can = can,
+	.follow = follow,
+	.close = close_report,
+};
+
+static void open_report(struct app *app, const struct report_kind *kind, struct ref about)
+{
+	struct report_screen *report = memory_new(sizeof(*report));
+	report->screen.ops = &ops;
+	report->app = app;
+	report->kind = kind;
+	report->about = about;
+	screen_set_title(&report->screen, _(kind->label));
+	read_report(report);
+	tui_push(app->tui, &report->screen);
+}
+
+/* ---- choosing ---- */
+
+static bool is_about(const struct report_kind *kind, uint8_t entity)
+{
+	if (entity == 0)
+		return kind->whole != NULL;
+	for (const uint8_t *at = kind->about; kind->page != NULL && *at != 0; at++)
+		if (*at == entity)
+			return true;
+	return false;
+}
+
+bool report_can(uint8_t entity)
+{
+	for (const struct report_kind *kind = report_kinds; kind->name != NULL; kind++)
+		if (is_about(kind, entity))
+			return true;
+	return false;
+}
+
+/* What is chosen about is remembered while the window asks: one window at a time. */
+static struct ref chosen_about;
+
+static void picked(struct tui *tui, void *owner, uint64_t key)
+{
+	(void)tui;
+	open_report(owner, &report_kinds[key - 1], chosen_about);
+}
+
+void report_choose(struct app *app, struct ref about)
+{
+	const struct list_column columns[] = {
+		{.title = _("Report"), .least = 14, .most = 24},
+		{.title = _("What it tells"), .least = 16, .priority = 1},
+	};
+	uint8_t entity = ref_is_set(about) ? about.entity : 0;
+	struct choices choices = {0};
+	for (size_t i = 0; report_kinds[i].name != NULL; i++)
+		if (is_about(&report_kinds[i], entity))
+			choices_add(&choices, i + 1, _(report_kinds[i].label), _(report_kinds[i].summary), NULL);
+	chosen_about = about;
+	tui_pick(app->tui, &(struct picking){
+		.title = _("Reports"),
+		.columns = columns,
+		.column_count = COUNT_OF(columns),
+		.choices = choices,
+		.picked = picked,
+		.owner = app,
+	});
+}
+
+unsigned act_report(struct tui *tui, enum action_id action)
+{
+	unsigned done = screen_act(tui_front(tui), action);
+	if (done == DONE_NOTHING)
+		report_choose(tui_subject(tui), (struct ref){0});
+	return DONE_HANDLED;
+}
