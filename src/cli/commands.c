@@ -384,6 +384,91 @@ static const struct command offers = {
 	.run = run_offers,
 };
 
+static const struct command capture = {
+	.name = "capture",
+	.usage = "TITLE --why TEXT --unit CODE",
+	.summary = N_("Captures a need in a few words; whoever may read the register may"),
+	.help = N_("Prints the code of the new development opportunity. Whoever looks after the portfolio answers within the "
+	           "working days that the configuration gives (answer_days; Saturdays and Sundays are not counted, public "
+	           "holidays are). More is asked later, and no more than it needs."),
+	.options = OPTIONS({"why", N_("TEXT"), N_("as whom you need what, so that what becomes better")},
+	                   {"unit", N_("CODE"), N_("the unit whose work it is about, by code or name")},
+	                   {"service", N_("CODE"), N_("the service that would become better")}),
+	.opening = OPEN_WRITE,
+	.least = 1,
+	.most = 1,
+	.over_ssh = true,
+	.run = run_capture,
+};
+
+static const struct command receive = {
+	.name = "receive",
+	.usage = "CODE [--answer taken_up|joined|not_now|no]",
+	.summary = N_("Takes a need in hand, and answers whoever asked"),
+	.help = N_("taken_up: it goes on to the first assessment. joined: with another, which takes over its triggers and "
+	           "systems. not_now, no: with the reason, and silent until a day. Without an answer it is received, and the "
+	           "answer is still awaited."),
+	.options = OPTIONS({"answer", "taken_up|joined|not_now|no", N_("what whoever asked is told")},
+	                   {"with", N_("CODE"), N_("joined: with this opportunity")},
+	                   {"why", N_("TEXT"), N_("not_now, no: why")},
+	                   {"until", N_("DAY"), N_("not_now, no: when its triggers may raise it again")},
+	                   {"by", N_("CODE"), N_("who receives it, where it is not you")}),
+	.opening = OPEN_WRITE,
+	.least = 1,
+	.most = 1,
+	.over_ssh = true,
+	.run = run_receive,
+};
+
+static const struct command triage = {
+	.name = "triage",
+	.usage = "CODE [--set]",
+	.summary = N_("Asks the five questions of the first assessment and proposes a track and a size"),
+	.help = N_("Does work change? For whom? How much money and time over its life? Does it need others? Is it urgent by law "
+	           "or security? What the register knows is told. From where something is large the configuration says "
+	           "(triage). --set keeps what is proposed, or what you say instead."),
+	.options = OPTIONS({"set", NULL, N_("keep the track and the size")},
+	                   {"work", "yes|partly|no", N_("whether work changes, or users notice it")},
+	                   {"track", "infrastructure|business_development", N_("the track, where you know better")},
+	                   {"size", "small|large", N_("the size, where you know better")},
+	                   {"format", "text|csv|json|html", N_("how it is written")}),
+	.opening = OPEN_WRITE,
+	.least = 1,
+	.most = 1,
+	.over_ssh = true,
+	.run = run_triage,
+};
+
+static const struct command gate = {
+	.name = "gate",
+	.usage = "CODE [--for decided|delivered|retired]",
+	.summary = N_("Tells what must be answered before an opportunity is decided or handed over, or a system retired"),
+	.help = N_("Each question with its answer, or with what is missing and the command that answers it. Exit status 1 where "
+	           "something is missing."),
+	.options = OPTIONS({"for", "decided|delivered|retired", N_("which gate; else the one that is next")},
+	                   {"format", "text|csv|json|html", N_("how it is written")}),
+	.opening = OPEN_READ,
+	.least = 1,
+	.most = 1,
+	.over_ssh = true,
+	.run = run_gate,
+};
+
+static const struct command stop = {
+	.name = "stop",
+	.usage = "CODE --why TEXT --lesson TEXT",
+	.summary = N_("Stops an opportunity, with the lesson that it leaves"),
+	.help = N_("To stop is a normal outcome, and nobody's fault. The lesson is found by whoever comes to something alike. "
+	           "It can be taken up again, or undone."),
+	.options = OPTIONS({"why", N_("TEXT"), N_("why it is stopped")},
+	                   {"lesson", N_("TEXT"), N_("what you would do the next time")}),
+	.opening = OPEN_WRITE,
+	.least = 1,
+	.most = 1,
+	.over_ssh = true,
+	.run = run_stop,
+};
+
 static const struct command verify = {
 	.name = "verify",
 	.usage = "",
@@ -503,7 +588,7 @@ static const struct command complete = {
 const struct command *const cli_commands[] = {
 	&demo,    &init,   &list,         &show,   &add,      &set,    &remove_command, &import,   &export, &report,
 	&catalogue, &bom,  &audit,        &finding, &notify,  &rules,  &history,        &undo,     &erase,  &dispose,
-	&cost,    &what_if, &priority,    &offers, &verify,   &backup, &restore,        &upgrade,  &stat_command, &doctor,
+	&capture, &receive, &triage,      &gate,   &stop,     &cost,   &what_if, &priority, &offers, &verify,   &backup, &restore,        &upgrade,  &stat_command, &doctor,
 	&ssh_keys, &schema, &complete,
 	&help,    NULL,
 };

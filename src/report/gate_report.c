@@ -1,0 +1,289 @@
+#include "report/gate_report.h"
+
+#include <stdlib.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "conf/conf.h"
+#include "register/opportunities.h"
+
+/* ---- what answers a question ---- */
+
+#define WAY "kind=… title=… life_years=… investment=… yearly_run=… change_and_training=… chosen=yes"
+#define BENEFIT "title=… owner=… measure=… baseline=… beneficiary=… due=…"
+
+/* What a new record that answers needs beside what it lies under. */
+static const struct {
+	uint8_t question;
+	const char *fields;
+} new_records[] = {
+	{GATE_ASKS_alternatives, WAY},
+	{GATE_ASKS_cost, WAY},
+	{GATE_ASKS_chosen, WAY},
+	{GATE_ASKS_change_training, WAY},
+	{GATE_ASKS_nothing, "system=… role=replaced"},
+	{GATE_ASKS_benefit, BENEFIT},
+	{GATE_ASKS_benefit_owner, BENEFIT},
+	{GATE_ASKS_benefit_measure, BENEFIT},
+	{GATE_ASKS_benefit_baseline, BENEFIT},
+	{GATE_ASKS_benefit_beneficiary, BENEFIT},
+	{GATE_ASKS_benefit_date, BENEFIT},
+	{GATE_ASKS_goal, "goal=… degree=…"},
+	{GATE_ASKS_data_owned, "text=… level=must secures=data_owned"},
+	{GATE_ASKS_open_standards, "text=… level=must secures=open_standards"},
+	{GATE_ASKS_open_api, "text=… level=must secures=open_api"},
+	{GATE_ASKS_handed_over, "system=… role=used_instead"},
+	{GATE_ASKS_owner, "role=system_owner person=…"},
+	{GATE_ASKS_manager, "role=system_manager person=…"},
+	{GATE_ASKS_training, "role=system_manager person=… trained=…"},
+	{GATE_ASKS_plan, "year=… text=…"},
+	{GATE_ASKS_service_level, "contract=…"},
+	{GATE_ASKS_budget, "year=… kind=operation basis=budget amount=…"},
+	{GATE_ASKS_licences, "name=… metric=…"},
+	{GATE_ASKS_permissions, "person=… level=… reason=…"},
+	{GATE_ASKS_archive, "kind=archive_decision done=…"},
+};
+
+static const char *fields_of(uint8_t question)
+{
+	for (size_t i = 0; i < COUNT_OF(new_records); i++)
+		if (new_records[i].question == question)
+			return new_records[i].fields;
+	return "";
+}
+
+/* A system that lacks something is named in the reason. */
+static struct ref lies_under(const struct gate_answer *answer, struct ref about)
+{
+	return answer->reason.id == REASON_gate_system_lacks ? answer->reason.arguments[0].ref : about;
+}
+
+static const char *naming_field(const struct entity *entity, struct ref under)
+{
+	for (unsigned i = 0; i < entity->field_count; i++)
+		if (entity->fields[i].type == TYPE_REF && entity->fields[i].target == under.entity)
+			return entity->fields[i].name;
+	return NULL;
+}
+
+static void append_under(struct text *out, const struct view *view, const struct entity *entity, struct ref under)
+{
+	struct record system;
+	const char *name = naming_field(entity, under);
+	if (entity->number == E_plan)
+		under = view_record(view, under, &system) && under.entity == E_system ? record_ref(&system, F_system_object)
+		                                                                      : (struct ref){0, 0};
+	name = entity->number == E_plan ? "object" : name;
+	if (name == NULL)
+		return;
+	text_printf(out, " %s=", name);
+	if (ref_is_set(under))
+		view_append_code(view, under, out);
+	else
+		text_append_text(out, "…");
+}
+
+/* "forvalta set OPP-0001 need=…": the command that answers, but for the answer. */
+static void append_command(struct text *out, const struct view *view, const struct gate_answer *answer, struct ref about)
+{
+	const struct entity *entity = schema_entity(answer->record.entity);
+	if (answer->record.id != 0) {
+		text_append_text(out, "forvalta set ");
+		view_append_code(view, answer->record, out);
+		text_printf(out, " %s=…", answer->field == 0 ? "" : schema_field(entity, answer->field)->name);
+		return;
+	}
+	text_printf(out, "forvalta add %s", entity->name);
+	append_under(out, view, entity, lies_under(answer, about));
+	const char *fields = fields_of(answer->question);
+	text_printf(out, "%s%s", *fields == '\0' ? "" : " ", fields);
+}
+
+/* Steps and contracts that are left are records to be seen to: which field is the person's to say. */
+static bool is_command(const struct gate_answer *answer)
+{
+	return answer->state == GATE_MISSING && (answer->record.id == 0 || answer->field != 0);
+}
+
+/* ---- pages ---- */
+
+static const struct {
+	const char *name, *label;
+} states[] = {[GATE_NOT_ASKED] = {"not_asked", N_("not asked")},
+              [GATE_ANSWERED] = {"answered", N_("answered")},
+              [GATE_MISSING] = {"missing", N_("missing")}};
+
+static void name_of(void *context, struct ref ref, struct text *out)
+{
+	teller_name(out, context, ref);
+}
+
+static void append_reason(struct text *out, const struct teller *teller, const struct reason *reason)
+{
+	union {
+		const struct teller *teller;
+		void *context;
+	} pass = {.teller = teller};
+	const struct reason_words words = {name_of, pass.context};
+	text_append_text(out, "");
+	reason_append_words(out, reason, &words);
+}
+
+/* A command that answers several questions stands at the first of them. */
+static void add_row(struct page *page, const struct teller *teller, const struct gate_answer *answer, struct ref about,
+                    struct text *last)
+{
+	struct text words = {0}, code = {0}, command = {0};
+	const struct entity *entity = schema_entity(answer->record.entity);
+	const struct field *field = answer->field == 0 ? NULL : schema_field(entity, answer->field);
+	append_reason(&words, teller, &answer->reason);
+	text_append_text(&code, "");
+	text_append_text(&command, "");
+	if (answer->record.id != 0)
+		view_append_code(teller->view, answer->record, &code);
+	if (is_command(answer))
+		append_command(&command, teller->view, answer, about);
+	const struct page_cell cells[] = {
+		page_name(gate_question_name(answer->question), _(gate_question_title(answer->question))),
+		page_name(states[answer->state].name, _(states[answer->state].label)),
+		page_words(words.data),
+		page_words(reason_name(answer->reason.id)),
+		page_name(entity->name, _(entity->label)),
+		page_code(code.data),
+		page_words(field == NULL ? "" : field->name),
+		page_words(slice_equal(text_slice(&command), text_slice(last)) ? "" : command.data)};
+	page_row(page, cells);
+	text_free(&words);
+	text_free(&code);
+	text_free(last);
+	*last = command;
+}
+
+/* What is missing comes first: it is what somebody can do. */
+void gate_report_table(struct page *page, const struct teller *teller, const struct gate *gate, struct ref about)
+{
+	static const uint8_t order[] = {GATE_MISSING, GATE_ANSWERED, GATE_NOT_ASKED};
+	const struct page_column columns[] = {{"question", _("Question"), PAGE_NAME, PAGE_BESIDE},
+	                                      {"state", _("State"), PAGE_NAME, PAGE_BESIDE},
+	                                      {"reason", _("Why"), PAGE_WORDS, PAGE_BESIDE},
+	                                      {"reason_id", _("Reason"), PAGE_WORDS, PAGE_DATA},
+	                                      {"entity", _("Kind"), PAGE_NAME, PAGE_DATA},
+	                                      {"record", _("Record"), PAGE_CODE, PAGE_DATA},
+	                                      {"field", _("Field"), PAGE_WORDS, PAGE_DATA},
+	                                      {"command", _("Answered by"), PAGE_WORDS, PAGE_BELOW}};
+	struct text command = {0};
+	page_table(page, "questions", columns, COUNT_OF(columns), true);
+	for (size_t state = 0; state < COUNT_OF(order); state++)
+		for (size_t i = 0; i < gate->count; i++)
+			if (gate->answers[i].state == order[state])
+				add_row(page, teller, &gate->answers[i], about, &command);
+	text_free(&command);
+}
+
+static void add_choice_fact(struct page *page, const char *name, const char *label, uint8_t set, uint8_t number)
+{
+	const struct choice *choice = schema_choice(schema_choices(set), number);
+	page_fact(page, name, label,
+	          page_or_unknown(page_name(choice == NULL ? "" : choice->name, choice == NULL ? "" : _(choice->label))));
+}
+
+static const char *title_of(enum gate_kind kind)
+{
+	switch (kind) {
+	case GATE_DELIVERED: return _("What must be answered before it is handed over");
+	case GATE_RETIRED: return _("What must be done before it is retired");
+	default: return _("What must be answered before it is decided");
+	}
+}
+
+static void add_decision_facts(struct page *page, const struct teller *teller, const struct gate *gate,
+                               const struct record *record)
+{
+	static const struct {
+		const char *name, *label;
+	} likes[] = {[LIKE_NOT_ASKED] = {"not_asked", N_("nothing is replaced")},
+	             [LIKE_UNKNOWN] = {"unknown", N_("unknown")},
+	             [LIKE_NO] = {"no", N_("no")},
+	             [LIKE_REFUSED] = {"refused", N_("yes, and not allowed")},
+	             [LIKE_ALLOWED] = {"allowed", N_("yes, allowed for a time")}};
+	day_t due = opportunity_gate_due(record, teller->session->conf);
+	page_fact(page, "like_for_like", _("Like for like"),
+	          page_name(likes[gate->like_for_like].name, _(likes[gate->like_for_like].label)));
+	if (gate->degree >= 0)
+		page_fact(page, "degree", _("Degree of development"), page_percent(gate->degree));
+	if (due != DAY_UNSET)
+		page_fact(page, "due", _("Urgent: to be answered by"), page_day(due));
+}
+
+static void add_facts(struct page *page, const struct teller *teller, const struct gate *gate,
+                      const struct record *record)
+{
+	struct text name = {0};
+	teller_name(&name, teller, record_self(record));
+	page_fact(page, "about", _("About"), page_words(name.data));
+	page_fact(page, "gate", _("Before"), page_name(gate_name(gate->kind), _(gate_name(gate->kind))));
+	if (gate->kind != GATE_RETIRED) {
+		add_choice_fact(page, "track", _("Track"), CHOICES_track, record_choice(record, F_opportunity_track));
+		add_choice_fact(page, "size", _("Size"), CHOICES_size, record_choice(record, F_opportunity_size));
+	}
+	page_fact(page, "asked", _("Questions asked"), page_number(gate->asked));
+	page_fact(page, "missing", _("Missing"), page_number(gate->missing));
+	if (gate->kind == GATE_DECIDED)
+		add_decision_facts(page, teller, gate, record);
+	text_free(&name);
+}
+
+struct page *gate_report(const struct teller *teller, struct ref about, enum gate_kind kind, size_t *missing,
+                         struct error *error)
+{
+	struct record record;
+	struct gate gate;
+	if (about.entity != (kind == GATE_RETIRED ? E_system : E_opportunity) || !view_record(teller->view, about, &record)) {
+		error_set(error, ERROR_INPUT,
+		          kind == GATE_RETIRED ? _("a gate before retirement is of a system")
+		                               : _("a gate before a decision or a hand-over is of a development opportunity"));
+		return NULL;
+	}
+	struct opportunity_reader *reader =
+		opportunity_reader_new(teller->view, teller->session->conf, teller->session->today);
+	opportunity_gate(reader, &record, kind, &gate);
+	struct page *page = page_new("gate", title_of(kind), teller->session->conf);
+	add_facts(page, teller, &gate, &record);
+	gate_report_table(page, teller, &gate, about);
+	opportunity_reader_free(&reader);
+	*missing = gate.missing;
+	return page;
+}
+
+/* ---- the first assessment ---- */
+
+struct page *triage_report(const struct teller *teller, const struct record *opportunity, const struct triage *triage)
+{
+	static const char *const names[TRIAGE_QUESTIONS] = {
+		[TRIAGE_WORK] = "work", [TRIAGE_WHOM] = "whom", [TRIAGE_MONEY] = "money", [TRIAGE_OTHERS] = "others",
+		[TRIAGE_URGENT] = "urgent"};
+	const struct page_column columns[] = {{"question", _("Question"), PAGE_NAME, PAGE_BESIDE},
+	                                      {"known", _("Known"), PAGE_NAME, PAGE_DATA},
+	                                      {"answer", _("What the register knows"), PAGE_WORDS, PAGE_BESIDE}};
+	struct page *page = page_new("triage", _("First assessment"), teller->session->conf);
+	struct text name = {0};
+	teller_name(&name, teller, record_self(opportunity));
+	page_fact(page, "about", _("About"), page_words(name.data));
+	add_choice_fact(page, "track", _("Track"), CHOICES_track, record_choice(opportunity, F_opportunity_track));
+	add_choice_fact(page, "size", _("Size"), CHOICES_size, record_choice(opportunity, F_opportunity_size));
+	add_choice_fact(page, "proposed_track", _("Proposed track"), CHOICES_track, triage->track);
+	add_choice_fact(page, "proposed_size", _("Proposed size"), CHOICES_size, triage->size);
+	page_table(page, "questions", columns, COUNT_OF(columns), true);
+	for (unsigned i = 0; i < TRIAGE_QUESTIONS; i++) {
+		struct text words = {0};
+		append_reason(&words, teller, &triage->answers[i].reason);
+		const struct page_cell cells[] = {page_name(names[i], _(triage_question_title(i))),
+		                                  page_name(triage->answers[i].known ? "yes" : "no",
+		                                            triage->answers[i].known ? _("yes") : _("no")),
+		                                  page_words(words.data)};
+		page_row(page, cells);
+		text_free(&words);
+	}
+	text_free(&name);
+	return page;
+}
