@@ -1,6 +1,7 @@
 /* The report to the committee about a system: what is to come after it, and what is left until then. */
 #include "base/lang.h"
 #include "base/memory.h"
+#include "register/authority.h"
 #include "register/scope.h"
 #include "report/decision_private.h"
 #include "report/upcoming.h"
@@ -11,6 +12,10 @@
 void statement_system_summary(const struct statement *statement)
 {
 	const struct session *session = statement->teller->session;
+	if (!authority_may_explain(session, statement->teller->view, &statement->record)) {
+		page_paragraph(statement->page, _("Why a decision is needed is not shown to you."));
+		return;
+	}
 	struct scope_reader *reader = scope_reader_new(statement->teller->view, session->conf, session->today, 0);
 	const struct system_scope *scope = scope_read(reader, &statement->record);
 	struct reasons chain = {0};

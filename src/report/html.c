@@ -33,7 +33,7 @@ static const char head[] =
 	"{ color: #b5b5b5; } svg path[fill=none] { filter: brightness(1.6); } }\n"
 	"@media print { body { margin: 0; padding: 0; max-width: none; font-size: 10pt; } table { font-size: 8.5pt; } "
 	"th, td { padding: .2em .45em; } .d td { font-size: 8pt; } h1, h2, h3, .g { break-after: avoid; } "
-	"tr, figure { break-inside: avoid; } .d { break-before: avoid; } thead { display: table-header-group; } "
+	"tr, figure, .k { break-inside: avoid; } .d { break-before: avoid; } thead { display: table-header-group; } "
 	"p { orphans: 3; widows: 3; } }\n"
 	"</style>\n";
 

@@ -3,6 +3,8 @@
 #include "report/html.h"
 #include "report/page_private.h"
 
+#define ROWS_TOGETHER 14 /* a table of no more stays on one sheet */
+
 static void append_heading(struct text *out, const char *element, const char *words)
 {
 	html_element(out, element, slice_of(words));
@@ -33,7 +35,7 @@ static void append_cell(struct text *out, const char *element, enum page_kind ki
 
 static size_t append_facts(const struct page *page, size_t at, struct text *out)
 {
-	text_append_text(out, "<table>\n");
+	text_append_text(out, "<table class=\"k\">\n");
 	for (; at < page->count && page->parts[at].kind == PART_FACT; at++) {
 		const struct page_part *fact = &page->parts[at];
 		struct text words = {0};
@@ -116,7 +118,7 @@ static void append_table(const struct page *page, const struct page_part *table,
 		text_printf(out, "<p class=\"m\">[%s]</p>\n", _("there are none"));
 		return;
 	}
-	text_append_text(out, "<table>\n<thead><tr>");
+	text_printf(out, "<table%s>\n<thead><tr>", table->row_count <= ROWS_TOGETHER ? " class=\"k\"" : "");
 	for (size_t c = 0; c < table->column_count; c++)
 		if (page_column_is_shown(table, c, PAGE_BESIDE))
 			append_cell(out, "th scope=\"col\"", table->columns[c].kind, slice_of(table->columns[c].label));

@@ -1,5 +1,6 @@
 /* Pictures of a page as SVG: stacked bars, with what they come to beside them. Told apart by pattern as well as by
  * colour, so that they can be read in grey, on paper and by those who see no colours. */
+#include "base/lang.h"
 #include "report/html.h"
 #include "report/page_private.h"
 #include "report/teller.h"
@@ -32,7 +33,9 @@ void page_svg_begin(const struct page_part *picture, int height, struct text *ou
 	            "viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"12\" fill=\"currentColor\">\n<title>",
 	            PICTURE_WIDTH, height, PICTURE_WIDTH, height);
 	html_append(out, slice_of(picture->words));
-	text_append_text(out, "</title>\n");
+	text_append_text(out, "</title>\n<desc>");
+	html_append(out, slice_of(_("The figures stand in the table before the picture.")));
+	text_append_text(out, "</desc>\n");
 }
 
 void page_svg_words(struct text *out, int x, int y, const char *anchor, const char *words)

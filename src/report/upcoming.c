@@ -6,6 +6,7 @@
 
 #include "base/lang.h"
 #include "base/memory.h"
+#include "register/authority.h"
 #include "register/committees.h"
 #include "register/summary.h"
 
@@ -91,6 +92,13 @@ struct pass {
 	bool rows_hold;
 };
 
+/* What a system is made of and how weak it is are for some only. */
+static bool may_explain(const struct pass *pass, const struct system_scope *scope)
+{
+	const struct teller *teller = pass->upcoming->teller;
+	return authority_may_explain(teller->session, teller->view, &scope->system);
+}
+
 /* What is left when the day has passed: the sentences of the bridges. */
 static char *tell_left(const struct pass *pass, const struct system_scope *scope,
                        const struct decision_trigger *trigger)
@@ -99,8 +107,10 @@ static char *tell_left(const struct pass *pass, const struct system_scope *scope
 	struct text packed = {0}, words = {0};
 	struct reasons chain = {0};
 	size_t count = bridge_find(&scope->facts, &scope->decision, trigger, pass->upcoming->today, &pass->leads, bridges);
+	bool may = may_explain(pass, scope);
 	for (size_t i = 0; i < count; i++)
-		bridge_explain(&bridges[i], &chain);
+		if (may || bridges[i].about.entity != E_component)
+			bridge_explain(&bridges[i], &chain);
 	reasons_pack(&packed, &chain);
 	if (chain.count > 0)
 		teller_reasons(&words, pass->upcoming->teller, text_slice(&packed));
@@ -171,6 +181,7 @@ static void add_trigger(const struct pass *pass, const struct system_scope *scop
 		return;
 	struct upcoming_item item = *base;
 	item.about = trigger->about;
+	item.hidden = item.about.entity == E_component && !may_explain(pass, scope);
 	item.kind = trigger->kind;
 	item.day = trigger->day;
 	item.decide_by = trigger->decide_by;

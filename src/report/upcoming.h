@@ -29,6 +29,7 @@ struct upcoming_item {
 	uint8_t kind, state, cost, stage;
 	money_t yearly, once, estimated; /* NUMBER_UNSET: not known; estimated: of yearly */
 	char *left;               /* what can still be done; NULL: nothing is said */
+	bool hidden;              /* which component it is may not be told */
 };
 
 /* Which opportunity names a trigger. */

@@ -81,28 +81,41 @@ static void emit_renewal(struct agreement *agreement, day_t told)
 	emit(agreement, item_of(agreement, UPCOMING_RENEWAL, day, decide_by));
 }
 
-/* The clock of the systems first; then what the terms alone say, where that is another day. */
-static void emit_all(struct agreement *agreement, struct upcoming_item *clock_item, uint8_t end_kind)
+/* What the systems that rest on it must or may decide: each day once, for systems take differently long to replace.
+ * Returns how many; *last gets the day of the last one. */
+static size_t emit_clocks(struct agreement *agreement, struct upcoming_item *clock, day_t *last)
+{
+	const struct upcoming *upcoming = agreement->upcoming;
+	const struct upcoming_item *end = upcoming->clocks + upcoming->clock_count;
+	day_t decide_by = DAY_UNSET;
+	size_t count = 0;
+	for (; clock != NULL && clock < end && ref_equal(clock->about, agreement->base.about); clock++) {
+		if (clock->day == DAY_UNSET || (count > 0 && clock->day == *last && clock->decide_by == decide_by))
+			continue;
+		struct upcoming_item item = *clock;
+		clock->left = NULL;
+		*last = item.day;
+		decide_by = item.decide_by;
+		count++;
+		emit(agreement, item);
+	}
+	return count;
+}
+
+/* The clocks of the systems first; then what the terms alone say, where that is another day. */
+static void emit_all(struct agreement *agreement, struct upcoming_item *seen, uint8_t end_kind)
 {
 	const struct contract_clock *clock = agreement->clock;
 	day_t told = DAY_UNSET;
-	bool over = (clock->remarks & CONTRACT_TERMINATED) != 0, any = false;
-	if (clock_item != NULL && clock_item->day != DAY_UNSET) {
-		struct upcoming_item item = *clock_item;
-		clock_item->left = NULL;
-		told = item.day;
-		any = true;
-		emit(agreement, item);
-	}
+	bool over = (clock->remarks & CONTRACT_TERMINATED) != 0, any = emit_clocks(agreement, seen, &told) > 0;
 	if (clock->state == CONTRACT_ENDED)
 		return;
-	if (!over && clock->options_left > 0) {
+	if (!over && clock->options_left > 0)
 		emit_option(agreement);
-	} else if (!over && contract_renews_tacitly(agreement->terms)) {
+	else if (!over && contract_renews_tacitly(agreement->terms))
 		emit_renewal(agreement, told);
-	} else if (!any && clock->current_end != DAY_UNSET) {
+	else if (!any && clock->current_end != DAY_UNSET)
 		emit(agreement, item_of(agreement, end_kind, clock->current_end, DAY_UNSET));
-	}
 }
 
 /* ---- contracts ---- */

@@ -168,11 +168,11 @@ static void tell_what(struct row_words *row, const struct upcoming_item *item)
 	bool own = item->about.entity == E_contract || item->about.entity == E_licence || item->kind == UPCOMING_OPPORTUNITY;
 	bool retires = item->kind == TRIGGER_PLANNED_RETIREMENT;
 	row_name(row, LIST_NAME, own ? item->about : item->system);
-	row_code(row, LIST_CODE, item->about);
+	row_code(row, LIST_CODE, item->hidden ? item->system : item->about);
 	row_code(row, LIST_SYSTEM, item->system);
 	row_name(row, LIST_SYSTEM_NAME, own ? item->system : nothing);
-	row_name(row, LIST_BECAUSE, own || retires ? nothing : item->about);
-	tell_more(row, LIST_BECAUSE, item->more);
+	row_name(row, LIST_BECAUSE, own || retires || item->hidden ? nothing : item->about);
+	tell_more(row, LIST_BECAUSE, item->hidden ? 0 : item->more);
 }
 
 static void tell_whose(struct row_words *row, const struct upcoming_item *item)

@@ -923,6 +923,62 @@ test_cost() {
 	gives 64 'none of text, csv, json, html' cost SYS-0001 --format pdf
 }
 
+# The sample's reports in both languages, counted again from its lists, looked at as pages and printed.
+test_reports() {
+	new_store reports
+	quiet import "$here/../../conf/sample/"*.csv || fail "$(head -3 "$scratch/err")"
+	quiet catalogue import "$here/../../conf/sample/catalogue.json" || fail "$(head -3 "$scratch/err")"
+	for lang in en sv; do
+		{
+			run --lang $lang report upcoming --years 1 --by $([ $lang = sv ] && echo committee || echo year)
+			run --lang $lang report supplier LEV-0003
+			run --lang $lang report service SRV-0038
+			run --lang $lang report opportunity OPP-0003
+			run --lang $lang report decision OPP-0003
+			run --lang $lang report decision AVT-0044
+			run --lang $lang report decision SYS-0091
+		} | same reports.$lang
+	done
+	mkdir -p "$scratch/pages"
+	PYTHONDONTWRITEBYTECODE=1 python3 "$here/reports.py" "$program" "$store" "$scratch/pages" ${SANITIZED:+unprinted} >"$scratch/out" 2>&1 || fail "$(tail -5 "$scratch/out")"
+	grep skipped "$scratch/out"
+	gives 64 'from 1 to 30' report upcoming --years 0
+	gives 64 'none of year, committee' report upcoming --by unit
+	gives 64 'too much after it' report upcoming SYS-0001
+	gives 64 'by its code' report decision
+	gives 2 'none of what it can be about: opportunity, contract, system' report decision UNI-0001
+	echo before >"$scratch/whole.html"
+	gives 2 'none of what it can be about: service' report service SYS-0001 --format html --output "$scratch/whole.html"
+	[ "$(cat "$scratch/whole.html")" = before ] || fail 'a report that could not be made has left something'
+	gives 2 'nowhere' report service SRV-0001 --output "$scratch/nowhere/page.html"
+}
+
+# A report shows what its reader may see: nothing of a system that is secret, nor what a weak one is made of.
+test_reports_for_a_reader() {
+	[ "$(id -u)" = 0 ] || { echo '    skipped: only root may act for others here'; return; }
+	new_store reader
+	quiet import "$here/../../conf/sample/"*.csv || fail "$(head -3 "$scratch/err")"
+	quiet catalogue import "$here/../../conf/sample/catalogue.json" || fail "$(head -3 "$scratch/err")"
+	quiet add person name=Läsare login=lasare access=reader
+	gives 0 SYS-0053 report upcoming --format csv
+	gives 0 'Microsoft Windows Server and 2 more' report upcoming
+	all=$("$program" --store "$store" --today 2026-11-22 report upcoming --format json | sed -n 's/^  "yearly": "\(.*\)",/\1/p')
+	quiet set SYS-0053 secrecy_ground='18 kap. 8 § OSL'
+	gives 0 '"hidden": ' report upcoming --format json --as lasare
+	grep -q "\"yearly\": \"$all\"" "$scratch/out" && fail 'the sum tells of what is secret'
+	for words in upcoming 'upcoming --by committee' 'supplier LEV-0011' 'decision SYS-0116'; do
+		for format in text csv json html; do
+			# shellcheck disable=SC2086
+			quiet report $words --format $format --as lasare || fail "report $words: $(cat "$scratch/err")"
+			grep -qE 'SYS-0053|Ruttsnickaren Hemtj|Microsoft Windows' "$scratch/out" && fail "report $words as $format tells of what is hidden"
+		done
+	done
+	gives 0 'is not shown to you' report decision SYS-0053 --as lasare
+	gives 0 'rests on what is not shown to you' report service SRV-0027 --as lasare
+	gives 0 'rests on a system that is not shown to you' report opportunity OPP-0001 --as lasare
+	gives 0 'Over its life, full' report service SRV-0027
+}
+
 test_exit() {
 	new_store exits
 	quiet add unit name=Nämnden kind=committee
