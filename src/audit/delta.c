@@ -156,14 +156,15 @@ static void add_behind_opportunity(struct delta *delta, const struct view *view,
 	records_free(&triggers);
 }
 
-/* An opportunity looks at how it is with the systems that it is about. */
-static void add_opportunities_about(struct delta *delta, const struct view *view, struct ref system)
+/* Opportunities for which a decision makes an exception: there are not many. */
+static void add_excepted(struct delta *delta, const struct view *view, struct ref decision)
 {
-	struct naming *rows = naming_new(view, E_opportunity_system, F_opportunity_system_system, system);
-	struct record row;
-	while (naming_next(rows, &row))
-		ref_list_add(&delta->records, (struct ref){E_opportunity, row.parent});
-	naming_free(&rows);
+	struct records *opportunities = records_new(view, E_opportunity);
+	struct record record;
+	for (bool there = records_first(opportunities, &record); there; there = records_next(opportunities, &record))
+		if (record_ref_id(&record, F_opportunity_exception_decision) == decision.id)
+			ref_list_add(&delta->records, record_self(&record));
+	records_free(&opportunities);
 }
 
 static void add_opportunity_of_benefit(struct delta *delta, const struct view *view, record_id benefit)
@@ -218,7 +219,6 @@ static bool follow_by_kind(struct delta *delta, const struct view *view, const s
 	case E_system:
 		add_system(delta, record->id);
 		add_same_capability(delta, view, record->id);
-		add_opportunities_about(delta, view, record_self(record));
 		return true;
 	case E_system_capability:
 		add_systems_naming(delta, view, E_system_capability, F_system_capability_capability,
@@ -253,6 +253,7 @@ static bool follow_by_kind(struct delta *delta, const struct view *view, const s
 		add_behind(delta, view, record_ref(record, F_opportunity_trigger_about));
 		return true;
 	case E_decision:
+		add_excepted(delta, view, record_self(record));
 		rest = record_text(record, F_decision_about);
 		while (value_list_next_ref(&rest, &ref))
 			add_behind(delta, view, ref);

@@ -131,7 +131,7 @@ static void follow_findings(struct delta *delta, const struct view *view, const 
 /* What a system costs follows also from what it is connected with. */
 static bool looks_at_cost(const struct active_rule *active)
 {
-	return active->on && active->rule->scope == RULE_SYSTEM && strstr(active->rule->reads, "system.lcc") != NULL;
+	return active->on && strstr(active->rule->reads, "system.lcc") != NULL;
 }
 
 static void follow_connections(struct delta *delta, const struct view *view)
@@ -149,6 +149,22 @@ static void follow_connections(struct delta *delta, const struct view *view)
 	}
 	records_free(&integrations);
 	ref_list_sort(&delta->systems);
+}
+
+/* An opportunity looks at how it is with the systems that it is about. */
+static void follow_opportunities(struct delta *delta, const struct view *view)
+{
+	const struct field *field = schema_field(schema_entity(E_opportunity_system), F_opportunity_system_system);
+	struct index *index = index_new(view, field, E_opportunity_system);
+	struct index_hit hit;
+	struct record row;
+	for (size_t i = 0; i < delta->systems.count; i++) {
+		const struct value value = {.set = true, .ref = delta->systems.items[i]};
+		for (bool there = index_seek(index, &value, &hit); there; there = index_next_same(index, &hit))
+			if (view_record(view, (struct ref){E_opportunity_system, hit.id}, &row))
+				ref_list_add(&delta->records, (struct ref){E_opportunity, row.parent});
+	}
+	index_free(&index);
 }
 
 static bool stands_around_systems(uint8_t entity)
@@ -173,6 +189,7 @@ void delta_divide(struct delta *delta, const struct view *view, struct rule_sett
 	for (uint8_t entity = 1; entity < ENTITY_LIMIT; entity++)
 		if ((entities >> entity & 1) != 0 && stands_around_systems(entity))
 			follow_systems_to(delta, view, entity);
+	follow_opportunities(delta, view);
 	follow_findings(delta, view, settings);
 	ref_list_sort(&delta->records);
 }

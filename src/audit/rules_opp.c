@@ -221,6 +221,12 @@ static void look_for_exception(const struct rule_case *at)
 	"opportunity_system.changed opportunity_goal.changed opportunity_trigger.changed "
 
 static const struct rule rules[] = {
+	{.number = 1, .title = N_("Like for like"), .entity = E_opportunity, .scope = RULE_RECORD,
+	 .severity = C_severity_medium,
+	 .help = N_("A system is to be replaced by another that does the same, or without a new way of working and without "
+	            "a benefit. High once it has been decided without an exception; low while an exception allows it."),
+	 .reads = LEADERS GATE_FACTS, .needs = "opportunity.functions_new", .cost = KR(20000),
+	 .next_step = REASON_do_say_change, .whose = WHOSE_PORTFOLIO, .look = opp_look_for_like},
 	{.number = 2, .title = N_("A benefit without an owner"), .entity = E_opportunity, .scope = RULE_RECORD,
 	 .severity = C_severity_medium,
 	 .help = N_("Nobody sees to it that a benefit is reached, or whoever did has left. What nobody owns does not "
@@ -261,6 +267,12 @@ static const struct rule rules[] = {
 	          "opportunity_system.created",
 	 .needs = "opportunity.decided", .cost = KR(20000), .next_step = REASON_do_choose_course, .whose = WHOSE_PORTFOLIO,
 	 .look = opp_look_for_signs},
+	{.number = 8, .title = N_("A mandatory requirement is missing"), .entity = E_opportunity, .scope = RULE_RECORD,
+	 .severity = C_severity_medium,
+	 .help = N_("Something is to be bought or signed, and no mandatory requirement secures that the data is ours, open "
+	            "standards or an open interface. High once it has been decided."),
+	 .reads = LEADERS GATE_FACTS, .cost = KR(4000), .next_step = REASON_do_write_musts, .whose = WHOSE_PORTFOLIO,
+	 .look = opp_look_for_musts},
 	{.number = 9, .title = N_("It names no goal"), .entity = E_opportunity, .scope = RULE_RECORD,
 	 .severity = C_severity_low,
 	 .help = N_("Without a goal that somebody has decided it has no direction, and no place in the order. "
@@ -279,6 +291,12 @@ static const struct rule rules[] = {
 	 .reads = LEADERS "opportunity.delivered opportunity.old_system_ends opportunity.old_system_plan "
 	          "opportunity_system.system opportunity_system.role system.phase",
 	 .cost = KR(30000), .next_step = REASON_do_switch_off, .whose = WHOSE_PORTFOLIO, .look = look_for_old_system},
+	{.number = 12, .title = N_("Urgent, and the gate is not answered"), .entity = E_opportunity, .scope = RULE_RECORD,
+	 .severity = C_severity_high,
+	 .help = N_("It was decided at once because it could not wait, and what the gate asks has not been answered in the "
+	            "days that the configuration gives (urgent_days)."),
+	 .reads = LEADERS GATE_FACTS "opportunity.urgent opportunity.decided", .needs = "opportunity.urgent",
+	 .cost = KR(10000), .next_step = REASON_do_answer_gate, .whose = WHOSE_PORTFOLIO, .look = opp_look_for_urgent},
 	{.number = 13, .title = N_("An exception to like for like runs out"), .entity = E_opportunity,
 	 .scope = RULE_RECORD, .severity = C_severity_medium,
 	 .help = N_("A replacement like for like was allowed until a day that is near. High once it has passed."),

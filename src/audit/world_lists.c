@@ -7,6 +7,7 @@
 #include "audit/audit_private.h"
 #include "base/memory.h"
 #include "register/costs.h"
+#include "register/opportunities.h"
 
 struct below {
 	struct records *records;
@@ -34,6 +35,9 @@ struct world_lists {
 	record_id cost_of; /* the system whose cost stands there */
 	size_t cost_rows;
 	bool cost_fits;
+	struct opportunity_reader *opportunities;
+	struct gate gate; /* of the decision about `gate_of` */
+	record_id gate_of;
 };
 
 static struct world_lists *lists_of(const struct audit_world *world)
@@ -165,6 +169,17 @@ bool scope_keeping(const struct rule_case *at, struct system_keeping *keeping)
 	return ok && system_cost_keep(&kept, world_cost_rate(at->world), keeping);
 }
 
+const struct gate *decision_gate(const struct rule_case *at)
+{
+	struct world_lists *lists = lists_of(at->world);
+	if (lists->opportunities == NULL)
+		lists->opportunities = opportunity_reader_new(at->world->view, at->world->conf, at->world->today);
+	if (lists->gate_of != at->record->id)
+		opportunity_gate(lists->opportunities, at->record, GATE_DECIDED, &lists->gate);
+	lists->gate_of = at->record->id;
+	return &lists->gate;
+}
+
 void world_lists_free(struct world_lists **lists)
 {
 	if (*lists == NULL)
@@ -179,6 +194,7 @@ void world_lists_free(struct world_lists **lists)
 	free((*lists)->owned.items);
 	free((*lists)->rows);
 	cost_reader_free(&(*lists)->reader);
+	opportunity_reader_free(&(*lists)->opportunities);
 	free(*lists);
 	*lists = NULL;
 }

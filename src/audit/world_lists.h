@@ -4,6 +4,7 @@
 #define AUDIT_WORLD_LISTS_H
 
 #include "audit/rule.h"
+#include "lifecycle/gate.h"
 #include "lifecycle/system_cost.h"
 
 struct world_lists;
@@ -26,6 +27,16 @@ const struct system_cost *scope_cost(const struct rule_case *at, size_t *rows);
 /* What keeping it on costs a year, as if no end of it were planned; false where that is not known. */
 bool scope_keeping(const struct rule_case *at, struct system_keeping *keeping);
 int64_t world_cost_rate(const struct audit_world *world);
+
+/* The gate of the decision about the opportunity being looked at. A rule that asks reads GATE_FACTS. */
+const struct gate *decision_gate(const struct rule_case *at);
+#define GATE_FACTS                                                                                                     \
+	"opportunity.track opportunity.size opportunity.need opportunity.acceptance opportunity.new_way_of_working "       \
+	"opportunity.functions_kept opportunity.functions_changed opportunity.functions_new opportunity.buys "             \
+	"opportunity.exit_plan opportunity.exception_decision opportunity.exception_until alternative.kind "               \
+	"alternative.chosen alternative.investment benefit.owner benefit.measure benefit.due opportunity_goal.goal "       \
+	"opportunity_system.system opportunity_system.role requirement.level requirement.secures offer.supplier "          \
+	"system.data_owned system.open_standards system.open_api system.lcc decision.outcome decision.amount "
 
 /* Every field that a cost follows from; with the figure, as rules name what they read. */
 #define COST_FACTS "system.lcc " COST_FIELDS

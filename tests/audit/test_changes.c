@@ -219,9 +219,10 @@ static bool edit_opportunity(struct test_store *test, record_id id)
 	char words[400], day[DAY_TEXT_SIZE];
 	a_day(day);
 	snprintf(words, sizeof words, "title=Utveckling %u|stage=%s|track=%s|decided=%s|sponsor=%s|health=%s|budget=900|"
-	         "spent=%u|exception_until=%s|old_system_ends=%s", id, stages[chance(7)],
+	         "spent=%u|exception_until=%s|old_system_ends=%s|urgent=%s|buys=%s", id, stages[chance(7)],
 	         chance(2) ? "" : "business_development", chance(2) ? day : "", chance(3) ? "PRS-0002" : "",
-	         chance(2) ? "red" : "green", chance(1800), chance(3) ? "" : day, chance(3) ? "" : day);
+	         chance(2) ? "red" : "green", chance(1800), chance(3) ? "" : day, chance(3) ? "" : day,
+	         chance(2) ? "Lagen" : "", chance(2) ? "yes" : "");
 	return put(test, E_opportunity, id, words);
 }
 
@@ -232,8 +233,9 @@ static bool edit_part_of_opportunity(struct test_store *test, record_id id)
 	a_day(day);
 	switch (opportunities == 0 ? 5 : chance(5)) {
 	case 0:
-		snprintf(words, sizeof words, "opportunity=OPP-%04u|title=A|kind=replace|life_years=8|investment=%s|yearly_run=%s",
-		         1 + chance(opportunities), chance(3) ? "900" : "", chance(2) ? "5" : "");
+		snprintf(words, sizeof words, "opportunity=OPP-%04u|title=A|kind=replace|life_years=8|investment=%s|yearly_run=%s|"
+		         "chosen=%s", 1 + chance(opportunities), chance(3) ? "900" : "", chance(2) ? "5" : "",
+		         chance(2) ? "yes" : "");
 		return put(test, E_alternative, 0, words);
 	case 1:
 		snprintf(words, sizeof words, "opportunity=OPP-%04u|system=SYS-%04u|role=%s", 1 + chance(opportunities),

@@ -122,13 +122,49 @@ static const struct audit_case afterwards[] = {
 	 "exception_until=2026-11-22\n" OPPORTUNITY("running") "\n", {{"2026-11-22", ""}}},
 };
 
+#define REPLACED "alternative opportunity=OPP-0001|title=T|kind=replace|life_years=8|chosen=yes\n"
+#define SAME "functions_kept=9|functions_changed=0|functions_new=0|"
+#define DECISION(kind) "decision number=1|title=B|kind=" kind "|date=2026-06-01|text=x|reason=y|outcome=approved|" \
+	"\n"
+#define MUST(level, secures) "requirement opportunity=OPP-0001|text=K|level=" level "|secures=" secures "\n"
+
+static const struct audit_case gates[] = {
+	{"OPP-01", "nothing new and nothing changed, high once it is decided", OPPORTUNITY("prepared") SAME "\n" REPLACED
+	 OPPORTUNITY("running") SAME "\nalternative opportunity=OPP-0002|title=T|kind=replace|life_years=8|chosen=yes\n",
+	 {{"2026-11-22", "OPP-0001 medium; OPP-0002 high"}}},
+	{"OPP-01", "something changes", OPPORTUNITY("prepared") "functions_kept=9|functions_changed=1|new_way_of_working=x\n"
+	 REPLACED, {{"2026-11-22", ""}}},
+	{"OPP-01", "nothing is replaced, or it is too early to say", OPPORTUNITY("prepared") SAME "\n"
+	 "alternative opportunity=OPP-0001|title=T|kind=develop|life_years=8|chosen=yes\n" OPPORTUNITY("triage") SAME "\n"
+	 "alternative opportunity=OPP-0002|title=T|kind=replace|life_years=8|chosen=yes\n", {{"2026-11-22", ""}}},
+	{"OPP-01", "allowed until a day it stays flagged", DECISION("committee") OPPORTUNITY("running") SAME
+	 "exception_decision=DEC-0001|exception_until=2026-11-22\n" REPLACED,
+	 {{"2026-11-22", "OPP-0001 low"}, {"2026-11-23", "OPP-0001 high"}}},
+	{"OPP-01", "a day without a decision allows nothing", OPPORTUNITY("running") SAME "exception_until=2026-11-22\n"
+	 REPLACED, {{"2026-11-22", "OPP-0001 high"}}},
+	{"OPP-08", "none of the three, high once it is decided", OPPORTUNITY("prepared") "buys=yes\n"
+	 OPPORTUNITY("decided") "buys=yes\n" OPPORTUNITY("prepared") "buys=no\n" OPPORTUNITY("triage") "buys=yes\n",
+	 {{"2026-11-22", "OPP-0001 medium; OPP-0002 high"}}},
+	{"OPP-08", "what is missing is named, a wish secures nothing", OPPORTUNITY("prepared") "buys=yes\n"
+	 MUST("must", "data_owned;open_api") MUST("should", "open_standards"),
+	 {{"2026-11-22", "OPP-0001 medium"}}, .says = "OPP-0001: no mandatory requirement secures: open standards. add"},
+	{"OPP-08", "all three", OPPORTUNITY("prepared") "buys=yes\n" MUST("must", "data_owned;open_api")
+	 MUST("must", "open_standards"), {{"2026-11-22", ""}}},
+	{"OPP-12", "ninety days after the decision", OPPORTUNITY("decided") "urgent=Lagen|decided=2026-01-01\n",
+	 {{"2026-04-01", ""}, {"2026-04-02", "OPP-0001 high"}}, .says = "the gate was to be answered by 2026-04-01; questions left"},
+	{"OPP-12", "not urgent, not decided, or over", OPPORTUNITY("decided") "decided=2026-01-01\n" OPPORTUNITY("prepared")
+	 "urgent=Lagen\n" OPPORTUNITY("realised") "urgent=Lagen|decided=2026-01-01\n", {{"2026-11-22", ""}}},
+	{"OPP-12", "days as configured", OPPORTUNITY("decided") "urgent=Lagen|decided=2026-11-20\n",
+	 {{"2026-11-21", ""}, {"2026-11-22", "OPP-0001 high"}}, .conf = "urgent_days = 1;\n"},
+};
+
 #define RUN(cases) \
 	static void rules_of_##cases(void **state) \
 	{ \
 		(void)state; \
 		audit_cases_run(cases, COUNT_OF(cases)); \
 	}
-RUN(benefits) RUN(times) RUN(signs) RUN(leads) RUN(afterwards)
+RUN(gates) RUN(benefits) RUN(times) RUN(signs) RUN(leads) RUN(afterwards)
 
 /* Each revision of an opportunity, one after the other, and whether two signs are seen in the end. */
 static void what_history_tells(void **state)
@@ -175,6 +211,7 @@ static void what_history_tells(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(rules_of_gates),
 		cmocka_unit_test(rules_of_benefits), cmocka_unit_test(rules_of_times),      cmocka_unit_test(rules_of_signs),
 		cmocka_unit_test(rules_of_leads),    cmocka_unit_test(rules_of_afterwards), cmocka_unit_test(what_history_tells)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
