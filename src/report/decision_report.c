@@ -95,6 +95,10 @@ static void tell_basis(const struct statement *statement)
 	else
 		tell_about(statement->page, statement->teller, NULL, E_reference, F_reference_about, statement->about,
 		           statement->about_count, "references", "title;kind;registry_number;dated;about;code");
+	if (self.entity == E_opportunity) {
+		page_subheading(statement->page, _("What must be answered"));
+		tell_opportunity_gate(statement->page, statement->teller, &statement->record);
+	}
 	if (!told_any_about(statement->teller, E_decision, F_decision_about, &self, 1))
 		return;
 	page_subheading(statement->page, _("Earlier decisions"));

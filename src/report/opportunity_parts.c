@@ -2,6 +2,7 @@
 
 #include "base/lang.h"
 #include "base/memory.h"
+#include "register/opportunities.h"
 
 bool opportunity_systems(const struct teller *teller, const struct record *opportunity, struct ref **refs, size_t *count)
 {
@@ -35,6 +36,45 @@ void tell_opportunity_systems(struct page *page, const struct teller *teller, co
 	tell_children(page, teller, NULL, E_opportunity_system, opportunity->id, "systems",
 	              "role;code=system.code;name=system.name;decide_by=system.decide_by;decide_state=system.decide_state;"
 	              "_unit=system.unit;_supplier=system.supplier;_note");
+}
+
+static void tell_answer(struct page *page, const struct teller *teller, const struct gate_answer *answer)
+{
+	const struct reasons why = {.count = 1, .items = {answer->reason}};
+	struct text words = {0};
+	bool missing = answer->state == GATE_MISSING;
+	tell_reasons(&words, teller, &why);
+	page_row(page, (struct page_cell[]){
+		page_name(missing ? "missing" : "answered", missing ? _("missing") : _("answered")),
+		page_name(gate_question_name(answer->question), _(gate_question_title(answer->question))),
+		page_words(words.data)});
+	text_free(&words);
+}
+
+static void tell_answers(struct page *page, const struct teller *teller, const struct gate *gate)
+{
+	static const uint8_t states[] = {GATE_MISSING, GATE_ANSWERED};
+	const struct page_column columns[] = {
+		{"state", _("State"), PAGE_NAME}, {"question", _("Question"), PAGE_NAME}, {"why", _("Why"), PAGE_WORDS}};
+	page_table(page, "gate", columns, COUNT_OF(columns), false);
+	for (size_t state = 0; state < COUNT_OF(states); state++)
+		for (size_t i = 0; i < gate->count; i++)
+			if (gate->answers[i].state == states[state])
+				tell_answer(page, teller, &gate->answers[i]);
+}
+
+void tell_opportunity_gate(struct page *page, const struct teller *teller, const struct record *opportunity)
+{
+	const struct session *session = teller->session;
+	bool decided = record_choice(opportunity, F_opportunity_stage) >= C_stage_decided;
+	struct opportunity_reader *reader = opportunity_reader_new(teller->view, session->conf, session->today);
+	struct gate gate;
+	opportunity_gate(reader, opportunity, decided ? GATE_DELIVERED : GATE_DECIDED, &gate);
+	page_fact(page, "gate_before", _("Before"), page_name(gate_name(gate.kind), _(gate_name(gate.kind))));
+	page_fact(page, "gate_asked", _("Questions asked"), page_number(gate.asked));
+	page_fact(page, "gate_missing", _("Missing"), page_number(gate.missing));
+	tell_answers(page, teller, &gate);
+	opportunity_reader_free(&reader);
 }
 
 void tell_opportunity_known(struct page *page, const struct teller *teller, const struct record *opportunity)

@@ -17,6 +17,8 @@ void tell_comparison_curves(struct page *page, const struct comparison *comparis
 /* The triggers, the systems, and the passages that the register knew when it was raised. */
 void tell_opportunity_triggers(struct page *page, const struct teller *teller, const struct record *opportunity);
 void tell_opportunity_systems(struct page *page, const struct teller *teller, const struct record *opportunity);
+/* The next gate: what is asked, what is missing first, each with why. */
+void tell_opportunity_gate(struct page *page, const struct teller *teller, const struct record *opportunity);
 void tell_opportunity_known(struct page *page, const struct teller *teller, const struct record *opportunity);
 
 #endif

@@ -127,6 +127,8 @@ struct page *report_opportunity(const struct teller *teller, struct ref about, s
 		tell_why(&making);
 		tell_how(&making);
 		tell_alternatives(&making);
+		page_heading(making.page, _("What must be answered"));
+		tell_opportunity_gate(making.page, teller, &making.record);
 		tell_lists(&making);
 		tell_around(&making);
 	}

@@ -1137,6 +1137,27 @@ Kostnad minus nytta, summerat
 = Behåll hyressystemet
 + Nytt hyressystem (intjänat 2027)
 
+Vad som måste besvaras
+----------------------
+
+Före            levererad
+Ställda frågor  11
+Saknas          6
+
+Läge      Fråga                              Varför
+--------  ---------------------------------  -------------------------------
+saknas    Dokumentation                      Ännu inte för Nytt hyressystem.
+saknas    Avtal eller servicenivå            Ännu inte för Nytt hyressystem.
+saknas    Rätt att använda det               Ännu inte för Nytt hyressystem.
+saknas    Behörigheter givna                 Ännu inte för Nytt hyressystem.
+saknas    De som förvaltar det är utbildade  Ännu inte för Nytt hyressystem.
+saknas    Exitplan för det nya               Ännu inte för Nytt hyressystem.
+besvarat  Vad som lämnas över                Nytt hyressystem.
+besvarat  Systemägare                        Angivet för alla: 1.
+besvarat  Systemförvaltare                   Angivet för alla: 1.
+besvarat  Förvaltningsplan                   Angivet för alla: 1.
+besvarat  Pengar för åren efter              Angivet för alla: 1.
+
 Nyttor
 ------
 
@@ -1374,6 +1395,27 @@ Titel                                    Slag           Diarienummer   Daterat  
 Riskanalys hyressystem                   riskbedömning  KS 2026-01102  2026-03-25  Hyressystem            REF-0121
 Handbok hyressystem                      manuell                       2026-10-27  Hyressystem            REF-0122
 Tjänsteskrivelse: Uthyrning utan papper  beslut         KS 2026-00651  2026-09-03  Uthyrning utan papper  REF-0161
+
+Vad som måste besvaras
+......................
+
+Före            levererad
+Ställda frågor  11
+Saknas          6
+
+Läge      Fråga                              Varför
+--------  ---------------------------------  -------------------------------
+saknas    Dokumentation                      Ännu inte för Nytt hyressystem.
+saknas    Avtal eller servicenivå            Ännu inte för Nytt hyressystem.
+saknas    Rätt att använda det               Ännu inte för Nytt hyressystem.
+saknas    Behörigheter givna                 Ännu inte för Nytt hyressystem.
+saknas    De som förvaltar det är utbildade  Ännu inte för Nytt hyressystem.
+saknas    Exitplan för det nya               Ännu inte för Nytt hyressystem.
+besvarat  Vad som lämnas över                Nytt hyressystem.
+besvarat  Systemägare                        Angivet för alla: 1.
+besvarat  Systemförvaltare                   Angivet för alla: 1.
+besvarat  Förvaltningsplan                   Angivet för alla: 1.
+besvarat  Pengar för åren efter              Angivet för alla: 1.
 
 Tidigare beslut
 ...............
