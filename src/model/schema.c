@@ -26,6 +26,8 @@
 	     .help = N_("The last day on which the secrecy is thought to hold.")},
 
 #define ENTITY(name_, ...) static const struct field fields_##name_[] = {COMMON_FIELDS
+/* Of amounts and numbers that have a least and no most. */
+#define NOT_NEGATIVE .min = 0, .max = INT64_MAX
 #define FIELD(entity_, number_, name_, type_, label_, help_, ...) \
 	{.number = (number_), .type = TYPE_##type_, .name = #name_, .label = label_, .help = help_, __VA_ARGS__},
 #define END(...) };

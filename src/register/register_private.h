@@ -90,6 +90,9 @@ bool session_reads_unknown(const struct conf *conf);
 
 /* The checks of a draft that need no other record: required fields, exactly-one-of groups, rules of the entity. */
 bool validate_draft(const struct draft *draft, uint8_t *field, struct error *error);
+/* The part of them that is about order: days of opportunities and alternatives, and estimates whose least is more than
+ * their most. */
+bool validate_order(const struct draft *draft, uint8_t *field, struct error *error);
 /* The checks that do: codes and unique fields in use, references to nothing, cycles. */
 bool validate_in_register(const struct view *view, const struct draft *draft, struct ref ref, enum trust trust,
                           uint8_t *field, struct error *error);

@@ -126,35 +126,9 @@ static bool check_person(const struct draft *draft, uint8_t *at, struct error *e
 	return error_prefix(error, _("ssh_keys: line %u"), line);
 }
 
-/* Days that everything about an opportunity is worked out from; of other records a finding says so. */
-static bool keeps_order(uint8_t entity)
-{
-	return entity == E_opportunity || entity == E_alternative;
-}
-
-static bool check_order(const struct draft *draft, uint8_t *at, struct error *error)
-{
-	for (unsigned i = 0; keeps_order(draft->entity->number) && i < draft->entity->field_count; i++) {
-		const struct field *field = &draft->entity->fields[i], *first;
-		char day[DAY_TEXT_SIZE], before[DAY_TEXT_SIZE];
-		if (field->not_before == NULL || !draft->values[i].set)
-			continue;
-		first = schema_find_field(draft->entity, slice_of(field->not_before));
-		struct value from = draft_value(draft, first->number);
-		if (!from.set || draft->values[i].number >= from.number)
-			continue;
-		if (at != NULL)
-			*at = field->number;
-		return error_set(error, ERROR_INPUT, _("%s: %s is before %s, %s"), field->name,
-		                 day_text((day_t)draft->values[i].number, day), first->name,
-		                 day_text((day_t)from.number, before));
-	}
-	return true;
-}
-
 bool validate_draft(const struct draft *draft, uint8_t *field, struct error *error)
 {
-	if (!check_required(draft, field, error) || !check_groups(draft, field, error) || !check_order(draft, field, error))
+	if (!check_required(draft, field, error) || !check_groups(draft, field, error) || !validate_order(draft, field, error))
 		return false;
 	switch (draft->entity->number) {
 	case E_supplier: return check_supplier(draft, field, error);

@@ -910,13 +910,17 @@ test_cost() {
 	gives 0 '"kind": "nothing"' cost OPP-0001 --format json --rate 0
 	grep -q '"yearly": "1150.00"' "$scratch/out" || fail 'going on as it is: 11 years of 1,000 and 500 to leave, over 10 years'
 	grep -q '"yearly": "122.50"' "$scratch/out" || fail 'a new one: 900 and 8 years of 10, over 8 years'
-	quiet add alternative opportunity=OPP-0001 title=Omkast kind=replace life_years=8 investment_min=900 investment=10
+	gives 2 'investment: 10.00 is less than investment_min, 900.00' add alternative opportunity=OPP-0001 title=O kind=replace life_years=8 investment_min=900 investment=10
+	gives 2 'yearly_run_max: 5.00 is less than yearly_run_min, 6.00' add alternative opportunity=OPP-0001 title=O kind=replace life_years=8 yearly_run_min=6 yearly_run_max=5
+	gives 2 'investment: -1.00 is too small' add alternative opportunity=OPP-0001 title=O kind=replace life_years=8 investment=-1
+	gives 2 'life_years: 0 is outside 1 to 60' add alternative opportunity=OPP-0001 title=O kind=replace life_years=0
+	gives 2 'life_years: 200 is outside 1 to 60' add alternative opportunity=OPP-0001 title=O kind=replace life_years=200
+	gives 2 'ready: 2027-01-01 is before starts, 2028-01-01' add alternative opportunity=OPP-0001 title=O kind=replace life_years=8 starts=2028-01-01 ready=2027-01-01
 	gives 0 'Sida vid sida' report cost OPP-0001 --lang sv
 	quiet report cost SYS-0001 --format html --output "$scratch/cost.html"
 	grep -q '</html>' "$scratch/cost.html" || fail 'no page in the file'
 	gives 2 'none of what it can be about: system, service, opportunity' report cost CST-0001
 	gives 64 'by its code' report cost
-	gives 0 'Omkast cannot be worked out' cost OPP-0001
 	gives 64 'from 1 to 60' cost SYS-0001 --years 0
 	gives 64 'from 1 to 60' cost SYS-0001 --years 200
 	gives 64 'from 0 to 50' cost SYS-0001 --rate -100
