@@ -56,6 +56,9 @@ struct plan_cell {
 	char *distinct; /* header of a column that is added in parentheses where several records of the file have the value;
 	                   NULL: none */
 	size_t distinct_column;
+	char *not_after;      /* header of a column of days: where this one's day is after that, it counts as empty; NULL */
+	size_t not_after_column;
+	char *when_empty;     /* the value of an empty cell; NULL: see clears */
 	bool cut;             /* a text too long is cut at the limit instead of refused */
 };
 

@@ -110,6 +110,26 @@ static struct slice raw_value(const struct plan_cell *cell, const struct csv_row
 	return second == NULL ? value : (struct slice){value.data, (size_t)(second - value.data)};
 }
 
+static day_t read_day(const struct plan_cell *cell, struct slice value, struct text *scratch)
+{
+	day_t day = DAY_UNSET;
+	text_clear(scratch);
+	cell_append_date(cell, value, scratch);
+	day_parse(text_slice(scratch), &day, NULL);
+	return day;
+}
+
+/* What is later than the row itself says nothing yet: a plan, where what has been done is asked for. */
+static bool is_too_late(const struct plan_cell *cell, struct slice value, const struct csv_row *row,
+                        struct text *scratch)
+{
+	if (cell->not_after == NULL)
+		return false;
+	day_t day = read_day(cell, value, scratch);
+	day_t last = read_day(cell, slice_trim(row->fields[cell->not_after_column].text), scratch);
+	return day != DAY_UNSET && last != DAY_UNSET && day > last;
+}
+
 bool cell_text(const struct plan_cell *cell, bool typed, const struct csv_row *row, struct text *scratch,
                struct slice *text)
 {
@@ -118,8 +138,11 @@ bool cell_text(const struct plan_cell *cell, bool typed, const struct csv_row *r
 		return true;
 	struct slice value = typed ? raw_value(cell, row) : row->fields[cell->column].text;
 	*text = (struct slice){"", 0};
-	if (slice_trim(value).size == 0 || (cell->dates == DATE_FILETIME && cell_is_never(value)))
-		return cell->clears;
+	if (slice_trim(value).size == 0 || (cell->dates == DATE_FILETIME && cell_is_never(value)) ||
+	    is_too_late(cell, value, row, scratch)) {
+		*text = slice_of(cell->when_empty);
+		return cell->when_empty != NULL || cell->clears;
+	}
 	const struct plan_translation *translation = find_translation(cell, slice_trim(value));
 	if (translation != NULL)
 		*text = slice_of(translation->to);

@@ -20,7 +20,8 @@ static void free_translations(struct plan_translation *translations, size_t coun
 static void free_cell(struct plan_cell *cell)
 {
 	char *texts[] = {cell->header,   cell->constant, cell->otherwise,   cell->prefix, cell->distinct, cell->thousands,
-	                 cell->currency, cell->rate,     cell->alternative, cell->until,  cell->found_in};
+	                 cell->currency, cell->rate,     cell->alternative, cell->until,  cell->found_in,
+	                 cell->not_after, cell->when_empty};
 	free_translations(cell->translations, cell->translation_count);
 	free_translations(cell->beginnings, cell->beginning_count);
 	for (size_t i = 0; i < COUNT_OF(texts); i++)
@@ -128,7 +129,7 @@ static void each_header(const struct plan_record *record, void (*tell)(void *con
 			tell(context, own[i]);
 	for (size_t i = 0; i < record->cell_count; i++) {
 		const struct plan_cell *cell = &record->cells[i];
-		const char *headers[] = {cell->header, cell->distinct, cell->alternative, cell->found_in};
+		const char *headers[] = {cell->header, cell->distinct, cell->alternative, cell->found_in, cell->not_after};
 		for (size_t h = 0; h < COUNT_OF(headers); h++)
 			if (headers[h] != NULL)
 				tell(context, headers[h]);
@@ -180,7 +181,8 @@ static bool bind_cell(const struct csv *csv, struct plan_cell *cell, struct erro
 	return bind_header(csv, cell->header, &cell->column, error) &&
 	       bind_header(csv, cell->distinct, &cell->distinct_column, error) &&
 	       bind_header(csv, cell->alternative, &cell->alternative_column, error) &&
-	       bind_header(csv, cell->found_in, &cell->found_column, error);
+	       bind_header(csv, cell->found_in, &cell->found_column, error) &&
+	       bind_header(csv, cell->not_after, &cell->not_after_column, error);
 }
 
 bool plan_bind(struct import_plan *plan, const struct csv *csv, struct error *error)

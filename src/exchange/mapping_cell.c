@@ -137,6 +137,8 @@ static const struct mapping_option cell_options[] = {
 	{"found_in", mapping_take_text, AT(found_in)},
 	{"unknown", take_unknown, AT(leave_unknown)},
 	{"empty", take_empty, AT(clears)},
+	{"not_after", mapping_take_text, AT(not_after)},
+	{"when_empty", mapping_take_text, AT(when_empty)},
 	{"only_unset", mapping_take_flag, AT(only_unset)},
 	{NULL, NULL, 0},
 };

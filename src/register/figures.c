@@ -5,6 +5,7 @@
 #include "base/lang.h"
 #include "base/memory.h"
 #include "register/costs.h"
+#include "register/figures_progress.h"
 #include "register/summary.h"
 
 /* One row per figure: what it is called and shown as. The places in the tables are the numbers from FIGURE_FIRST. */
@@ -118,6 +119,8 @@ static const struct field *table_of(const struct entity *entity, size_t *count)
 	case E_system: case E_service: *count = COUNT_OF(system_figures); return system_figures;
 	case E_component: *count = COUNT_OF(component_figures); return component_figures;
 	case E_contract: *count = COUNT_OF(contract_figures); return contract_figures;
+	case E_opportunity: *count = OPPORTUNITY_FIGURES; return opportunity_figures;
+	case E_milestone: *count = MILESTONE_FIGURES; return milestone_figures;
 	default: *count = 0; return NULL;
 	}
 }
@@ -307,6 +310,7 @@ struct value figures_value(struct figures *figures, const struct record *record,
 		return summary_value(&summary, figure->number);
 	case E_component: return component_value(figures, record, figure->number);
 	case E_contract: return contract_value(figures, record, figure->number);
+	case E_opportunity: case E_milestone: return progress_value(record, figure->number, figures->today);
 	default: return VALUE_UNSET;
 	}
 }
@@ -350,6 +354,8 @@ bool figures_reasons(struct figures *figures, const struct record *record, const
 		facts_contract(record, &reading);
 		contract_clock(&reading.terms, figures->today, &clock);
 		contract_explain(&reading.terms, &clock, reasons);
+	} else if (record->entity->number == E_opportunity || record->entity->number == E_milestone) {
+		progress_reasons(record, figure->number, figures->today, reasons);
 	}
 	return reasons->count > 0;
 }

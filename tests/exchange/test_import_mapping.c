@@ -106,7 +106,7 @@ static const struct mapping_case mapping_cases[] = {
 	{ONE("name = { column = \"A\"; value = 3; }"),
      "a.conf:3: \"value\" is not known here; what may stand here: column, or, constant, until, several, lower, values, "
      "begins, otherwise, prefix, distinct, cut, dates, exclusive, decimal, thousands, currency, rate, found_in, "
-     "unknown, empty, only_unset"},
+     "unknown, empty, not_after, when_empty, only_unset"},
 	{ONE("name = \"A\"; name = \"B\""), NULL},
 	{"records = (\n{ entity = \"unit\"; key = \"nam\"; fields = { name = \"A\"; }; } );",
      "a.conf:2: key: the name of a field is wanted"},
@@ -162,6 +162,25 @@ static void every_option_does_what_it_says(void **state)
 		importing_text(test, "a.csv", "Id;Name;Dept;Value;From;Host;Extra\n1;L\xe4rplattform;Skola;;;;\n"), "");
 	assert_string_equal(importing_list(test, "system", "code,replacement_value,in_use_from"),
 		"code,replacement_value,in_use_from\nX-1,,2026-04-03\nX-2,,2026-04-03\nX-3,-5.00,2026-04-03\n");
+}
+
+/* One column for what was done and what is planned: the day of the row tells which. */
+static void a_day_after_that_of_the_row_is_a_plan(void **state)
+{
+	struct import_test *test = *state;
+	assert_string_equal(
+		use_mapping(test,
+			"records = ( { entity = \"opportunity\"; fields = { code = \"Id\"; title = \"Id\"; end = \"End\";\n"
+			"  delivered = { column = \"End\"; dates = \"timestamp\"; not_after = \"Updated\"; };\n"
+			"  stage = { column = \"End\"; dates = \"timestamp\"; not_after = \"Updated\"; begins = ( (\"\", \"delivered\") );\n"
+			"    when_empty = \"running\"; }; }; } );\n"),
+		"");
+	assert_string_equal(importing_text(test, "a.csv",
+		"Id,End,Updated\nA,2026-03-31,2026-03-31T23:00:00Z\nB,2026-04-01,2026-03-31\nC,,2026-03-31\nD,2026-03-31,\n"
+		"E,2026-03-31,soon\n"), "");
+	assert_string_equal(importing_list(test, "opportunity", "code,end,delivered,stage"),
+		"code,end,delivered,stage\nA,2026-03-31,2026-03-31,delivered\nB,2026-04-01,,running\nC,,,running\n"
+		"D,2026-03-31,2026-03-31,delivered\nE,2026-03-31,2026-03-31,delivered\n");
 }
 
 static void an_ambiguous_day_is_asked_about(void **state)
@@ -243,6 +262,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_wrong_mapping_names_its_line, importing_setup, close_store),
 		cmocka_unit_test_setup_teardown(every_option_does_what_it_says, importing_setup, close_store),
+		cmocka_unit_test_setup_teardown(a_day_after_that_of_the_row_is_a_plan, importing_setup, close_store),
 		cmocka_unit_test_setup_teardown(an_ambiguous_day_is_asked_about, importing_setup, close_store),
 		cmocka_unit_test_setup_teardown(columns_that_are_not_there_or_not_named, importing_setup, close_store),
 		cmocka_unit_test_setup_teardown(a_rejected_row_leaves_nothing, importing_setup, close_store),

@@ -29,7 +29,11 @@ static const char records[] =
 	"contract name=T|supplier=LEV-0001|start=2020-01-01|running=yes|notice_months=3|terminated=2026-11-01\n"
 	"contract_system contract=AVT-0001|system=SYS-0001|part=main\n"
 	"service name=S\n"
-	"support service=SRV-0001|system=SYS-0001\n";
+	"support service=SRV-0001|system=SYS-0001\n"
+	"opportunity title=O|start=2026-01-01|baseline_end=2026-10-28|end=2026-11-01|budget=1000|forecast=1250.50\n"
+	"opportunity title=P|start=2026-01-01|baseline_end=2026-01-11|delivered=2026-01-10|budget=400|spent=300|forecast=500\n"
+	"opportunity title=Q\n"
+	"milestone opportunity=OPP-0001|title=M|due=2026-11-20\n";
 
 static int setup(void **state)
 {
@@ -83,6 +87,17 @@ static const struct {
 	{E_system, 1, "disposition", "", REASON_none},
 	{E_service, 1, "decide_by", "2024-08-12", REASON_none},
 	{E_service, 1, "support_ends", "2026-11-12", REASON_none},
+	{E_opportunity, 1, "days_late", "25", REASON_variance_planned},
+	{E_opportunity, 1, "late_share", "8.33", REASON_variance_planned},
+	{E_opportunity, 1, "over_budget", "250.50", REASON_variance_budget},
+	{E_opportunity, 1, "over_share", "25.05", REASON_variance_budget},
+	{E_opportunity, 2, "days_late", "-1", REASON_variance_planned},
+	{E_opportunity, 2, "late_share", "-10", REASON_variance_planned},
+	{E_opportunity, 2, "over_budget", "-100.00", REASON_variance_budget},
+	{E_opportunity, 2, "over_share", "-25", REASON_variance_budget},
+	{E_opportunity, 3, "days_late", "", REASON_none},
+	{E_opportunity, 3, "over_budget", "", REASON_none},
+	{E_milestone, 1, "days_late", "2", REASON_variance_planned},
 };
 
 static void test_each_figure(void **state)
