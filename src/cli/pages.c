@@ -1,6 +1,7 @@
 #include "cli/pages.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/lang.h"
 #include "cli/whole_file.h"
@@ -25,6 +26,8 @@ static bool put(struct cli *cli, const struct text *out, const char *path)
 		return cli_write(cli, out);
 	if (!whole_file_begin(&whole, path, &cli->error))
 		return false;
+	if (whole.part != NULL)
+		fchmod(fileno(whole.file), 0600); /* for its maker alone, until they pass it on */
 	bool ok = fwrite(out->data, 1, out->size, whole.file) == out->size ||
 	          error_set_errno(&cli->error, _("the report cannot be written"));
 	return whole_file_end(&whole, ok, &cli->error) && ok;

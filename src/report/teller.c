@@ -116,7 +116,7 @@ void teller_money_short(struct text *out, money_t money, const struct conf *conf
 	int64_t thousands = scaled(money, 1, 100000);
 	const char *currency = conf_text(conf, CONF_currency);
 	struct text amount = {0}, words = {0};
-	if (thousands < 10) {
+	if (thousands < 10 && thousands > -10) {
 		teller_money(out, money, conf);
 		return;
 	}

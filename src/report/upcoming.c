@@ -118,22 +118,26 @@ static char *tell_left(const struct pass *pass, const struct system_scope *scope
 	return text_take(&words);
 }
 
-/* The service of highest criticality that rests on it, and how many there are. */
+void upcoming_add_service(const struct upcoming *upcoming, struct upcoming_item *item, const struct record *service,
+                          struct upcoming_service *best)
+{
+	int64_t criticality = record_number(service, F_service_criticality);
+	if (!told_may_see(upcoming->teller, service))
+		return;
+	item->services++;
+	if (item->service == 0 || criticality > best->criticality) {
+		item->service = service->id;
+		best->criticality = criticality;
+	}
+}
+
 static void find_service(const struct pass *pass, const struct system_scope *scope, struct upcoming_item *item)
 {
 	const struct record_list *services = &scope->lists[E_service];
-	int64_t most = INT64_MIN;
-	for (size_t i = 0; i < services->count; i++) {
-		const struct record *service = &services->items[i];
-		if (service->bytes == NULL || !told_may_see(pass->upcoming->teller, service))
-			continue;
-		int64_t criticality = record_number(service, F_service_criticality);
-		item->services++;
-		if (item->service == 0 || criticality > most) {
-			item->service = service->id;
-			most = criticality;
-		}
-	}
+	struct upcoming_service best = {INT64_MIN};
+	for (size_t i = 0; i < services->count; i++)
+		if (services->items[i].bytes != NULL)
+			upcoming_add_service(pass->upcoming, item, &services->items[i], &best);
 }
 
 /* What the system costs this year. */
@@ -263,6 +267,7 @@ void upcoming_read(struct upcoming *upcoming, const struct teller *teller, int64
 {
 	*upcoming = (struct upcoming){.teller = teller, .only = only, .today = teller->session->today};
 	upcoming->until = day_add_months(upcoming->today, 12 * years);
+	upcoming->supports = records_new(teller->view, E_support);
 	read_named(upcoming);
 	read_systems(upcoming);
 	if (upcoming->clock_count > 0)
@@ -279,5 +284,6 @@ void upcoming_free(struct upcoming *upcoming)
 	free(upcoming->items);
 	free(upcoming->clocks);
 	free(upcoming->named);
+	records_free(&upcoming->supports);
 	*upcoming = (struct upcoming){0};
 }

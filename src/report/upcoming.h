@@ -57,6 +57,7 @@ struct upcoming {
 	size_t clock_count, clock_capacity;
 	struct upcoming_named *named; /* sorted by about and kind */
 	size_t named_count, named_capacity;
+	struct records *supports;
 	size_t hidden;   /* records that the person may not see */
 	size_t upgrades; /* systems of which a component is to be put right within the years */
 	bool overflows;  /* a system's costs do */
@@ -67,6 +68,12 @@ void upcoming_read(struct upcoming *upcoming, const struct teller *teller, int64
                    const struct upcoming_only *only);
 void upcoming_free(struct upcoming *upcoming);
 
+/* One more service that rests on the item's system: the first of those of highest criticality is named. */
+struct upcoming_service {
+	int64_t criticality; /* of the one that is named */
+};
+void upcoming_add_service(const struct upcoming *upcoming, struct upcoming_item *item, const struct record *service,
+                          struct upcoming_service *best);
 /* upcoming_agreements.c: contracts, licences and opportunities, when the clocks are known. */
 void upcoming_read_agreements(struct upcoming *upcoming);
 /* Adds it where it comes up within the years; `left` is the list's. */

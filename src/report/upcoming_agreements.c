@@ -147,6 +147,16 @@ static void find_system(const struct upcoming *upcoming, struct upcoming_item *b
 	naming_free(&naming);
 }
 
+static void find_services(const struct upcoming *upcoming, struct upcoming_item *base)
+{
+	struct upcoming_service best = {INT64_MIN};
+	struct record support, service;
+	bool on = false;
+	while (ref_is_set(base->system) && records_child(upcoming->supports, base->system.id, &on, &support))
+		if (reading_record(upcoming->teller->reading, record_ref(&support, F_support_service), &service))
+			upcoming_add_service(upcoming, base, &service, &best);
+}
+
 static record_id unit_of_system(const struct teller *teller, struct ref ref)
 {
 	struct record system;
@@ -179,6 +189,8 @@ static void add_contract(struct upcoming *upcoming, const struct record *contrac
 		take_clock(&agreement.base, seen);
 	else
 		find_system(upcoming, &agreement.base);
+	if (seen == NULL)
+		find_services(upcoming, &agreement.base);
 	agreement.unit = told_ref(teller, contract, F_contract_unit).id;
 	if (agreement.unit == 0)
 		agreement.unit = unit_of_system(teller, agreement.base.system);
@@ -224,6 +236,8 @@ static void add_licence(struct upcoming *upcoming, const struct record *licence)
 	find_licence_cost(upcoming->teller, licence, &agreement.base);
 	if (seen != NULL)
 		take_clock(&agreement.base, seen);
+	else
+		find_services(upcoming, &agreement.base);
 	agreement.unit = unit_of_system(upcoming->teller, agreement.base.system);
 	if (is_looked_at(upcoming, agreement.base.system))
 		emit_all(&agreement, seen, TRIGGER_LICENCE_END);

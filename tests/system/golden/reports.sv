@@ -85,13 +85,17 @@ Arbetsmarknads- och vuxenutbildningsnämnden
     Tjänst: Vuxenutbildning · Enhet: Vuxenutbildningen · Besvaras av: OPP-0002
     En lärplattform för alla elever
                           2027-03-31  licens går ut           Vuxenutbildningsregister, licens          159 500
-    System: Vuxenutbildningsregister · Enhet: Vuxenutbildningen
+    System: Vuxenutbildningsregister · Tjänst: Vuxenutbildning · Enhet:
+    Vuxenutbildningen
                           2027-03-31  licens går ut           Skuldrådgivning, licens                    25 000
-    System: Skuldrådgivning · Enhet: Budget- och skuldrådgivningen
+    System: Skuldrådgivning · Tjänst: Budget- och skuldrådgivning · Enhet:
+    Budget- och skuldrådgivningen
                           2027-09-30  licens går ut           Lärplattform vuxna, licens                 69 825
-    System: Lärplattform vuxna · Enhet: Vuxenutbildningen
+    System: Lärplattform vuxna · Tjänst: Vuxenutbildning · Enhet:
+    Vuxenutbildningen
                           2027-09-30  licens går ut           Lärplattform vuxna, utökning                9 975
-    System: Lärplattform vuxna · Enhet: Vuxenutbildningen
+    System: Lärplattform vuxna · Tjänst: Vuxenutbildning · Enhet:
+    Vuxenutbildningen
 --------------  --------  ----------  ----------------------  -------------------------------------  ----------  ----------  ---------
                                                               5 poster                                  423 300     159 000          0
 
@@ -110,15 +114,19 @@ Barn- och utbildningsnämnden
     System: Skolskjutsplanering · Tjänst: Skolskjuts · Enhet: Barn- och
     utbildningsförvaltningen
                           2026-12-31  licens går ut           Förskoleplacering, licens                 196 300
-    System: Förskoleplacering · Enhet: Förskoleavdelningen
+    System: Förskoleplacering · Tjänst: Förskola · Enhet: Förskoleavdelningen
                           2026-12-31  licens går ut           Frånvaroanmälan, licens                    92 470
-    System: Frånvaroanmälan · Enhet: Grundskoleavdelningen
+    System: Frånvaroanmälan · Tjänst: Grundskola · Enhet:
+    Grundskoleavdelningen
                           2026-12-31  licens går ut           Frånvaroanmälan, utökning                  13 195
-    System: Frånvaroanmälan · Enhet: Grundskoleavdelningen
+    System: Frånvaroanmälan · Tjänst: Grundskola · Enhet:
+    Grundskoleavdelningen
                           2026-12-31  licens går ut           Digitala läromedel, licens                546 894
-    System: Digitala läromedel · Enhet: Grundskoleavdelningen
+    System: Digitala läromedel · Tjänst: Digitala läromedel · Enhet:
+    Grundskoleavdelningen
                           2026-12-31  licens går ut           Digitala läromedel, utökning               78 039
-    System: Digitala läromedel · Enhet: Grundskoleavdelningen
+    System: Digitala läromedel · Tjänst: Digitala läromedel · Enhet:
+    Grundskoleavdelningen
 2027-01-31      snart     2029-01-31  avtal går ut            Skolskjutsplanering, avtal                se ovan
     System: Skolskjutsplanering · Tjänst: Skolskjuts · Enhet: Barn- och
     utbildningsförvaltningen
@@ -132,18 +140,20 @@ Barn- och utbildningsnämnden
     System: Digitala läromedel · Tjänst: Digitala läromedel · Enhet: Barn- och
     utbildningsförvaltningen
                           2027-03-31  licens går ut           Elevregister, licens                      573 800
-    System: Elevregister · Enhet: Grundskoleavdelningen
+    System: Elevregister · Tjänst: Grundskola och 2 till · Enhet:
+    Grundskoleavdelningen
                           2027-03-31  licens går ut           Lärplattform, licens                      367 238
-    System: Lärplattform · Enhet: Grundskoleavdelningen
+    System: Lärplattform · Tjänst: Grundskola · Enhet: Grundskoleavdelningen
                           2027-03-31  licens går ut           Lärplattform, utökning                     52 403
-    System: Lärplattform · Enhet: Grundskoleavdelningen
+    System: Lärplattform · Tjänst: Grundskola · Enhet: Grundskoleavdelningen
 2027-06-30      snart     2028-06-30  automatisk förlängning  Elevregister, avtal                       763 000
     System: Elevregister · Tjänst: Grundskola och 2 till · Enhet: Barn- och
     utbildningsförvaltningen
                           2027-06-30  licens går ut           Microsoft 365 A3                        1 023 000
-    System: Lärplattform · Enhet: Grundskoleavdelningen
+    System: Lärplattform · Tjänst: Grundskola · Enhet: Grundskoleavdelningen
                           2027-06-30  licens går ut           Skolskjutsplanering, licens                84 560
-    System: Skolskjutsplanering · Enhet: Skolskjuts och administration
+    System: Skolskjutsplanering · Tjänst: Skolskjuts · Enhet: Skolskjuts och
+    administration
                 beslutad  2027-07-31  utvecklingsmöjlighet    En lärplattform för alla elever                                4 370 000
     Tjänst: Grundskola · Enhet: Barn- och utbildningsförvaltningen
 2027-09-30      snart     2027-12-31  automatisk förlängning  Närvaro förskola, avtal                   se ovan
@@ -183,8 +193,9 @@ Kommunstyrelsen
     System: Klienthantering · Tjänst: Arbetsplats och samarbete · Enhet:
     Kommunledningsförvaltningen
 2026-10-30      passerad  2027-04-30  option att nyttja       Driftavtal datorhall                    5 200 000
-    System: E-arkiv · Enhet: IT-avdelningen · Går att göra: fråga om optionen
-    ändå kan nyttjas; annars går avtalet ut 2027-04-30
+    System: E-arkiv · Tjänst: Ärende- och dokumenthantering och 1 till ·
+    Enhet: IT-avdelningen · Går att göra: fråga om optionen ändå kan nyttjas;
+    annars går avtalet ut 2027-04-30
 2026-11-28      nu        2027-02-28  automatisk förlängning  Veeam Data Platform                       187 200
     System: Säkerhetskopiering · Tjänst: Serverdrift och datalagring · Enhet:
     IT-drift
@@ -207,9 +218,11 @@ Kommunstyrelsen
     System: Ekonomisystem · Tjänst: Ekonomi och redovisning · Enhet:
     Ekonomiavdelningen
                           2026-12-31  licens går ut           Fakturahantering, licens                  309 760
-    System: Fakturahantering · Enhet: Ekonomiavdelningen
+    System: Fakturahantering · Tjänst: Ekonomi och redovisning · Enhet:
+    Ekonomiavdelningen
                           2026-12-31  licens går ut           Intranät, licens                          270 000
-    System: Intranät · Enhet: Kommunikationsavdelningen
+    System: Intranät · Tjänst: Intern kommunikation · Enhet:
+    Kommunikationsavdelningen
 2026-12-31      nu        2027-03-31  automatisk förlängning  Kontaktcenterplattform, licens            266 868
     System: Kontaktcenterplattform · Tjänst: Medborgarservice · Enhet:
     Kontaktcenter
@@ -219,9 +232,11 @@ Kommunstyrelsen
 2026-12-31      nu        2027-03-31  automatisk förlängning  Samarbetsyta, licens                      924 000
     System: Samarbetsyta · Tjänst: Arbetsplats och samarbete · Enhet: IT-drift
                           2026-12-31  licens går ut           Serverplattform, licens                   715 000
-    System: Serverplattform · Enhet: IT-drift
+    System: Serverplattform · Tjänst: Serverdrift och datalagring · Enhet:
+    IT-drift
                           2026-12-31  licens går ut           Serverplattform, utökning                  96 250
-    System: Serverplattform · Enhet: IT-drift
+    System: Serverplattform · Tjänst: Serverdrift och datalagring · Enhet:
+    IT-drift
 2026-12-31      snart     2028-12-31  licens går ut           IT-ärendehantering, licens                171 472
     System: IT-ärendehantering · Tjänst: IT-support · Enhet: IT-support
 2026-12-31      snart     2028-12-31  licens går ut           IT-ärendehantering, utökning               24 472
@@ -254,9 +269,11 @@ Kommunstyrelsen
                           2027-03-31  avtal går ut            Ramavtal telefoni                           okänt
     Enhet: Upphandlingsenheten
                           2027-03-31  licens går ut           E-arkiv, licens                           338 000
-    System: E-arkiv · Enhet: Kansliavdelningen
+    System: E-arkiv · Tjänst: Ärende- och dokumenthantering och 1 till ·
+    Enhet: Kansliavdelningen
                           2027-03-31  licens går ut           E-arkiv, utökning                          45 500
-    System: E-arkiv · Enhet: Kansliavdelningen
+    System: E-arkiv · Tjänst: Ärende- och dokumenthantering och 1 till ·
+    Enhet: Kansliavdelningen
 2027-03-31      god tid   2029-03-31  licens går ut           Kontaktcenterplattform, licens            se ovan
     System: Kontaktcenterplattform · Tjänst: Medborgarservice · Enhet:
     Kontaktcenter
@@ -264,15 +281,18 @@ Kommunstyrelsen
     System: Kontaktcenterplattform · Tjänst: Medborgarservice · Enhet:
     Kontaktcenter
                           2027-03-31  licens går ut           Synpunkter och felanmälan, licens         104 940
-    System: Synpunkter och felanmälan · Enhet: Kontaktcenter
+    System: Synpunkter och felanmälan · Tjänst: Medborgarservice · Enhet:
+    Kontaktcenter
                           2027-03-31  licens går ut           Krisledningsstöd, licens                  115 000
-    System: Krisledningsstöd · Enhet: Säkerhetsenheten
+    System: Krisledningsstöd · Tjänst: Krisledning och beredskap · Enhet:
+    Säkerhetsenheten
                           2027-03-31  licens går ut           Telefonväxel, licens                      444 500
-    System: Telefonväxel · Enhet: IT-drift
+    System: Telefonväxel · Tjänst: E-post och telefoni · Enhet: IT-drift
 2027-03-31      god tid   2029-03-31  licens går ut           Samarbetsyta, licens                      se ovan
     System: Samarbetsyta · Tjänst: Arbetsplats och samarbete · Enhet: IT-drift
                           2027-03-31  licens går ut           Identitetshantering, licens               320 000
-    System: Identitetshantering · Enhet: IT-drift
+    System: Identitetshantering · Tjänst: Identitet och åtkomst och 2 till ·
+    Enhet: IT-drift
 2027-04-30      god tid   2029-01-31  licens går ut           Citrix Virtual Apps and Desktops          675 000
     System: Virtuell arbetsplats · Tjänst: Arbetsplats och samarbete · Enhet:
     IT-drift
@@ -307,19 +327,26 @@ Kommunstyrelsen
     System: Serverplattform · Tjänst: Serverdrift och datalagring · Enhet:
     IT-drift
                           2027-06-30  licens går ut           Beslutsstöd, licens                       310 143
-    System: Beslutsstöd · Enhet: Ekonomiavdelningen
+    System: Beslutsstöd · Tjänst: Ekonomi och redovisning · Enhet:
+    Ekonomiavdelningen
                           2027-06-30  licens går ut           Beslutsstöd, utökning                      43 204
-    System: Beslutsstöd · Enhet: Ekonomiavdelningen
+    System: Beslutsstöd · Tjänst: Ekonomi och redovisning · Enhet:
+    Ekonomiavdelningen
                           2027-06-30  licens går ut           Rekryteringsstöd, licens                  142 000
-    System: Rekryteringsstöd · Enhet: HR-avdelningen
+    System: Rekryteringsstöd · Tjänst: Rekrytering och bemanning · Enhet:
+    HR-avdelningen
                           2027-06-30  licens går ut           Bemanningsplanering, licens               402 204
-    System: Bemanningsplanering · Enhet: HR-avdelningen
+    System: Bemanningsplanering · Tjänst: Hemtjänst och 2 till · Enhet:
+    HR-avdelningen
                           2027-06-30  licens går ut           Bemanningsplanering, utökning              57 354
-    System: Bemanningsplanering · Enhet: HR-avdelningen
+    System: Bemanningsplanering · Tjänst: Hemtjänst och 2 till · Enhet:
+    HR-avdelningen
                           2027-06-30  licens går ut           Virtuell arbetsplats, licens              424 253
-    System: Virtuell arbetsplats · Enhet: IT-drift
+    System: Virtuell arbetsplats · Tjänst: Arbetsplats och samarbete · Enhet:
+    IT-drift
                           2027-06-30  licens går ut           Virtuell arbetsplats, utökning             60 526
-    System: Virtuell arbetsplats · Enhet: IT-drift
+    System: Virtuell arbetsplats · Tjänst: Arbetsplats och samarbete · Enhet:
+    IT-drift
 2027-06-30      god tid   2029-06-30  licens går ut           Inloggningsportal, licens                 155 000
     System: Inloggningsportal · Tjänst: Identitet och åtkomst · Enhet:
     IT-drift
@@ -348,9 +375,11 @@ Kommunstyrelsen
     System: Nätverk och brandvägg · Tjänst: Serverdrift och datalagring ·
     Enhet: Kommunledningsförvaltningen
                           2027-09-30  avtal går ut            Avrop kontorslicenser                   1 213 000
-    System: Samarbetsyta · Enhet: IT-avdelningen
+    System: Samarbetsyta · Tjänst: Arbetsplats och samarbete · Enhet:
+    IT-avdelningen
                           2027-09-30  avtal går ut            Avrop serverlicenser                      884 000
-    System: Serverplattform · Enhet: IT-avdelningen
+    System: Serverplattform · Tjänst: Serverdrift och datalagring · Enhet:
+    IT-avdelningen
 2027-09-30      god tid   2029-09-30  licens går ut           Microsoft 365 E3, köp 1                   se ovan
     System: Samarbetsyta · Tjänst: Arbetsplats och samarbete · Enhet: IT-drift
 2027-09-30      god tid   2029-09-30  licens går ut           Microsoft 365 E3, köp 2                   se ovan
@@ -361,13 +390,17 @@ Kommunstyrelsen
     System: Serverplattform · Tjänst: Serverdrift och datalagring · Enhet:
     IT-drift
                           2027-09-30  licens går ut           Inköp och beställning, licens             231 363
-    System: Inköp och beställning · Enhet: Upphandlingsenheten
+    System: Inköp och beställning · Tjänst: Inköp och upphandling · Enhet:
+    Upphandlingsenheten
                           2027-09-30  licens går ut           Inköp och beställning, utökning            32 718
-    System: Inköp och beställning · Enhet: Upphandlingsenheten
+    System: Inköp och beställning · Tjänst: Inköp och upphandling · Enhet:
+    Upphandlingsenheten
                           2027-09-30  licens går ut           Säkerhetskopiering, licens                221 000
-    System: Säkerhetskopiering · Enhet: IT-drift
+    System: Säkerhetskopiering · Tjänst: Serverdrift och datalagring · Enhet:
+    IT-drift
                           2027-09-30  licens går ut           Säkerhetskopiering, utökning               26 000
-    System: Säkerhetskopiering · Enhet: IT-drift
+    System: Säkerhetskopiering · Tjänst: Serverdrift och datalagring · Enhet:
+    IT-drift
 2027-09-30      snart     2027-12-31  automatisk förlängning  IT-ärendehantering, licens                se ovan
     System: IT-ärendehantering · Tjänst: IT-support · Enhet: IT-support
 2027-09-30      snart     2027-12-31  automatisk förlängning  IT-ärendehantering, utökning              se ovan
@@ -391,21 +424,22 @@ Kultur- och fritidsnämnden
     2025-08-31; godta risken, med ett slutdatum: en efterträdare kan vara på
     plats 2028-09-22
                           2026-12-31  licens går ut           Lokalbokning, licens                       84 600
-    System: Lokalbokning · Enhet: Fritid och föreningsliv
+    System: Lokalbokning · Tjänst: Lokaler och bokning och 1 till · Enhet:
+    Fritid och föreningsliv
                           2027-03-31  licens går ut           Meröppet, licens                           55 800
-    System: Meröppet · Enhet: Biblioteken
+    System: Meröppet · Tjänst: Bibliotek · Enhet: Biblioteken
 2027-06-30      snart     2028-06-30  automatisk förlängning  E-medier, avtal                           202 000
     System: E-medier · Tjänst: Bibliotek · Enhet: Kultur- och
     fritidsförvaltningen
                           2027-09-30  licens går ut           Bibliotekssystem, licens                  230 000
-    System: Bibliotekssystem · Enhet: Biblioteken
+    System: Bibliotekssystem · Tjänst: Bibliotek · Enhet: Biblioteken
 2027-09-30      god tid   2029-06-30  licens går ut           Föreningsregister, licens                  27 590
     System: Föreningsregister · Tjänst: Föreningsstöd · Enhet: Fritid och
     föreningsliv
                           2027-09-30  licens går ut           Kassa och entré, licens                    74 024
-    System: Kassa och entré · Enhet: Simhallen
+    System: Kassa och entré · Tjänst: Bad och idrott · Enhet: Simhallen
                           2027-09-30  licens går ut           Kassa och entré, utökning                  10 574
-    System: Kassa och entré · Enhet: Simhallen
+    System: Kassa och entré · Tjänst: Bad och idrott · Enhet: Simhallen
 2027-10-30      god tid   2029-06-30  avtal går ut            E-medier, avtal                           se ovan
     System: E-medier · Tjänst: Bibliotek · Enhet: Kultur- och
     fritidsförvaltningen
@@ -421,11 +455,12 @@ Miljö- och hälsoskyddsnämnden
     Tidigaste efterträdare: 2029-02-22 · Går att göra: godta risken, med ett
     slutdatum: en efterträdare kan vara på plats 2029-02-22
                           2026-12-31  licens går ut           Serveringstillståndsstöd, licens           22 500
-    System: Serveringstillståndsstöd · Enhet: Livsmedel och hälsoskydd
+    System: Serveringstillståndsstöd · Tjänst: Serveringstillstånd · Enhet:
+    Livsmedel och hälsoskydd
                           2027-06-30  licens går ut           Miljöärenden, licens                      165 483
-    System: Miljöärenden · Enhet: Miljöskydd
+    System: Miljöärenden · Tjänst: Miljötillsyn · Enhet: Miljöskydd
                           2027-06-30  licens går ut           Miljöärenden, utökning                     18 387
-    System: Miljöärenden · Enhet: Miljöskydd
+    System: Miljöärenden · Tjänst: Miljötillsyn · Enhet: Miljöskydd
 --------------  --------  ----------  ----------------------  -------------------------------------  ----------  ----------  ---------
                                                               4 poster                                  482 370           0          0
 
@@ -445,9 +480,11 @@ Samhällsbyggnadsnämnden
     System: Kartportal · Tjänst: Kartor och geodata och 1 till · Enhet:
     Samhällsbyggnadsförvaltningen
                           2027-06-30  licens går ut           Kartportal, licens                         65 000
-    System: Kartportal · Enhet: Kart- och mätenheten
+    System: Kartportal · Tjänst: Kartor och geodata och 1 till · Enhet: Kart-
+    och mätenheten
                           2027-06-30  licens går ut           Bostadsanpassningsstöd, licens             35 001
-    System: Bostadsanpassningsstöd · Enhet: Bygglovsenheten
+    System: Bostadsanpassningsstöd · Tjänst: Bostadsanpassning · Enhet:
+    Bygglovsenheten
 2027-09-30      god tid   2029-12-31  licens går ut           Bygglovshandläggning, licens              259 996
     System: Bygglovshandläggning · Tjänst: Bygglov · Enhet: Bygglovsenheten
 2027-09-30      snart     2027-12-31  automatisk förlängning  Bygglovshandläggning, licens              se ovan
@@ -481,11 +518,14 @@ Socialnämnden
     System: E-tjänst försörjningsstöd · Tjänst: Försörjningsstöd · Enhet:
     Socialförvaltningen
                           2026-12-31  licens går ut           E-tjänst försörjningsstöd, licens         206 000
-    System: E-tjänst försörjningsstöd · Enhet: Ekonomiskt bistånd
+    System: E-tjänst försörjningsstöd · Tjänst: Försörjningsstöd · Enhet:
+    Ekonomiskt bistånd
                           2026-12-31  licens går ut           Handläggning försörjningsstöd, licens     429 975
-    System: Handläggning försörjningsstöd · Enhet: Ekonomiskt bistånd
+    System: Handläggning försörjningsstöd · Tjänst: Försörjningsstöd · Enhet:
+    Ekonomiskt bistånd
                           2026-12-31  licens går ut           Robot försörjningsstöd, licens             95 000
-    System: Robot försörjningsstöd · Enhet: Ekonomiskt bistånd
+    System: Robot försörjningsstöd · Tjänst: Försörjningsstöd · Enhet:
+    Ekonomiskt bistånd
 2027-03-31      god tid   2028-12-31  avtal går ut            Robot försörjningsstöd, avtal             153 000
     System: Robot försörjningsstöd · Tjänst: Försörjningsstöd · Enhet:
     Socialförvaltningen
@@ -493,11 +533,12 @@ Socialnämnden
     System: Robot försörjningsstöd · Tjänst: Försörjningsstöd · Enhet:
     Socialförvaltningen
                           2027-03-31  licens går ut           E-tjänst orosanmälan, licens               48 000
-    System: E-tjänst orosanmälan · Enhet: Barn och familj
+    System: E-tjänst orosanmälan · Tjänst: Stöd till barn och familj · Enhet:
+    Barn och familj
                           2027-03-31  licens går ut           Familjerättsstöd, licens                   45 840
-    System: Familjerättsstöd · Enhet: Barn och familj
+    System: Familjerättsstöd · Tjänst: Familjerätt · Enhet: Barn och familj
                           2027-03-31  licens går ut           Familjerättsstöd, utökning                  6 112
-    System: Familjerättsstöd · Enhet: Barn och familj
+    System: Familjerättsstöd · Tjänst: Familjerätt · Enhet: Barn och familj
 2027-06-30      snart     2027-12-31  automatisk förlängning  Familjehemsregister, avtal                se ovan
     System: Familjehemsregister · Tjänst: Stöd till barn och familj · Enhet:
     Socialförvaltningen
@@ -505,9 +546,11 @@ Socialnämnden
     System: Handläggning försörjningsstöd · Tjänst: Försörjningsstöd · Enhet:
     Socialförvaltningen
                           2027-09-30  licens går ut           Utredning barn, licens                    583 770
-    System: Utredning barn · Enhet: Barn och familj
+    System: Utredning barn · Tjänst: Stöd till barn och familj · Enhet: Barn
+    och familj
                           2027-09-30  licens går ut           Utredning barn, utökning                   82 940
-    System: Utredning barn · Enhet: Barn och familj
+    System: Utredning barn · Tjänst: Stöd till barn och familj · Enhet: Barn
+    och familj
                                       utvecklingsmöjlighet    Besked om försörjningsstöd på en dag                               okänt
     Tjänst: Försörjningsstöd · Enhet: Socialförvaltningen
 --------------  --------  ----------  ----------------------  -------------------------------------  ----------  ----------  ---------
@@ -524,9 +567,11 @@ Tekniska nämnden
 2026-12-31      snart     2028-12-31  licens går ut           Gatudatabas, utökning                       8 184
     System: Gatudatabas · Tjänst: Gator och trafik · Enhet: Gata och park
                           2026-12-31  licens går ut           Fastighetssystem, licens                  309 960
-    System: Fastighetssystem · Enhet: Fastighetsavdelningen
+    System: Fastighetssystem · Tjänst: Fastighetsförvaltning och 1 till ·
+    Enhet: Fastighetsavdelningen
                           2026-12-31  licens går ut           Fastighetsstyrning, licens                145 000
-    System: Fastighetsstyrning · Enhet: Fastighetsavdelningen
+    System: Fastighetsstyrning · Tjänst: Fastighetsförvaltning · Enhet:
+    Fastighetsavdelningen
 2027-02-28      god tid   2029-02-28  avtal går ut            Kostplanering, avtal                      se ovan
     System: Kostplanering · Tjänst: Måltider · Enhet: Tekniska förvaltningen
 2027-02-28      god tid   2028-12-31  licens går ut           Parkeringstillstånd, licens                74 024
@@ -542,7 +587,8 @@ Tekniska nämnden
     System: Belysningsstyrning · Tjänst: Gator och trafik · Enhet: Gata och
     park
                           2027-09-30  licens går ut           Passersystem, licens                      130 000
-    System: Passersystem · Enhet: Fastighetsavdelningen
+    System: Passersystem · Tjänst: Fastighetsförvaltning och 1 till · Enhet:
+    Fastighetsavdelningen
 2027-09-30      snart     2027-12-31  automatisk förlängning  Parkeringstillstånd, licens               se ovan
     System: Parkeringstillstånd · Tjänst: Parkering · Enhet: Gata och park
 2027-09-30      snart     2027-12-31  automatisk förlängning  Parkeringstillstånd, utökning             se ovan
@@ -558,13 +604,16 @@ Vård- och omsorgsnämnden
     4 andra system för samma uppgift; godta risken, med ett slutdatum: en
     efterträdare kan vara på plats 2029-05-22
                           2026-12-31  licens går ut           Mobil hemtjänst, licens                   280 140
-    System: Mobil hemtjänst · Enhet: Hemtjänsten
+    System: Mobil hemtjänst · Tjänst: Hemtjänst · Enhet: Hemtjänsten
                           2026-12-31  licens går ut           Vårddokumentation, licens                 646 914
-    System: Vårddokumentation · Enhet: Särskilda boenden
+    System: Vårddokumentation · Tjänst: Särskilt boende och 1 till · Enhet:
+    Särskilda boenden
                           2026-12-31  licens går ut           Vårddokumentation, utökning                92 079
-    System: Vårddokumentation · Enhet: Särskilda boenden
+    System: Vårddokumentation · Tjänst: Särskilt boende och 1 till · Enhet:
+    Särskilda boenden
                           2026-12-31  licens går ut           Läkemedelssignering, licens               225 000
-    System: Läkemedelssignering · Enhet: Hälso- och sjukvårdsenheten
+    System: Läkemedelssignering · Tjänst: Kommunal hälso- och sjukvård och 2
+    till · Enhet: Hälso- och sjukvårdsenheten
 2026-12-31      snart     2029-12-31  licens går ut           Patientdokumentation, licens              388 772
     System: Patientdokumentation · Tjänst: Kommunal hälso- och sjukvård ·
     Enhet: Hälso- och sjukvårdsenheten
@@ -575,13 +624,15 @@ Vård- och omsorgsnämnden
     System: Trygghetslarm · Tjänst: Trygghetslarm och 1 till · Enhet: Vård-
     och omsorgsförvaltningen
                           2027-03-31  licens går ut           Digital tillsyn, licens                   139 446
-    System: Digital tillsyn · Enhet: Hemtjänsten
+    System: Digital tillsyn · Tjänst: Trygghetslarm · Enhet: Hemtjänsten
                           2027-03-31  licens går ut           Digital tillsyn, utökning                  19 431
-    System: Digital tillsyn · Enhet: Hemtjänsten
+    System: Digital tillsyn · Tjänst: Trygghetslarm · Enhet: Hemtjänsten
                           2027-03-31  licens går ut           Omsorgsavgifter, licens                   133 855
-    System: Omsorgsavgifter · Enhet: Avgiftsenheten
+    System: Omsorgsavgifter · Tjänst: Avgifter inom omsorgen · Enhet:
+    Avgiftsenheten
                           2027-03-31  licens går ut           Omsorgsavgifter, utökning                  14 090
-    System: Omsorgsavgifter · Enhet: Avgiftsenheten
+    System: Omsorgsavgifter · Tjänst: Avgifter inom omsorgen · Enhet:
+    Avgiftsenheten
 2027-04-30      god tid   2029-04-30  avtal går ut            Mobil hemtjänst, avtal                    356 000
     System: Mobil hemtjänst · Tjänst: Hemtjänst · Enhet: Vård- och
     omsorgsförvaltningen
@@ -591,9 +642,11 @@ Vård- och omsorgsnämnden
 2027-06-30      god tid   2029-12-31  licens går ut           Hemtjänstplanering, licens                490 110
     System: Hemtjänstplanering · Tjänst: Hemtjänst · Enhet: Hemtjänsten
                           2027-06-30  licens går ut           Hjälpmedelsregister, licens                65 472
-    System: Hjälpmedelsregister · Enhet: Hälso- och sjukvårdsenheten
+    System: Hjälpmedelsregister · Tjänst: Hjälpmedel · Enhet: Hälso- och
+    sjukvårdsenheten
                           2027-06-30  licens går ut           Hjälpmedelsregister, utökning               8 184
-    System: Hjälpmedelsregister · Enhet: Hälso- och sjukvårdsenheten
+    System: Hjälpmedelsregister · Tjänst: Hjälpmedel · Enhet: Hälso- och
+    sjukvårdsenheten
 2027-07-30      snart     2028-04-30  automatisk förlängning  Mobil hemtjänst, avtal                    se ovan
     System: Mobil hemtjänst · Tjänst: Hemtjänst · Enhet: Vård- och
     omsorgsförvaltningen
@@ -649,7 +702,8 @@ Ingen nämnd
     System: Underhållsplanering · Tjänst: Underhåll av bostäder · Enhet:
     Exempelbostäder AB
                           2027-03-31  licens går ut           Driftövervakning vatten, licens           255 000
-    System: Driftövervakning vatten · Enhet: Vatten och avlopp
+    System: Driftövervakning vatten · Tjänst: Vatten och avlopp · Enhet:
+    Vatten och avlopp
 2027-05-30      god tid   2028-09-30  licens går ut           Bostadskö, licens                          75 000
     System: Bostadskö · Tjänst: Uthyrning av bostäder · Enhet: Uthyrning och
     kundservice
@@ -660,9 +714,11 @@ Ingen nämnd
     System: Bostadskö · Tjänst: Uthyrning av bostäder · Enhet: Uthyrning och
     kundservice
                           2027-06-30  licens går ut           Kundinformation energi, licens            444 144
-    System: Kundinformation energi · Enhet: Elnät och energi
+    System: Kundinformation energi · Tjänst: Elnät och energi · Enhet: Elnät
+    och energi
                           2027-06-30  licens går ut           Kundinformation energi, utökning           63 444
-    System: Kundinformation energi · Enhet: Elnät och energi
+    System: Kundinformation energi · Tjänst: Elnät och energi · Enhet: Elnät
+    och energi
 2027-09-30      snart     2029-01-31  avtal går ut            Bostadskö, avtal                           94 000
     System: Bostadskö · Tjänst: Uthyrning av bostäder · Enhet: Exempelbostäder
     AB
@@ -789,14 +845,14 @@ Besluta senast  Läge   Dag         Vad                     Namn                
     System: Integrationsplattform · Tjänst: Integration och dataflöden och 3
     till · Enhet: Systemutveckling · Nämnd: Kommunstyrelsen
                        2028-02-29  avtal går ut            Avrop integrationsutveckling 2026  1 950 000
-    System: Integrationsplattform · Enhet: IT-avdelningen · Nämnd:
-    Kommunstyrelsen
+    System: Integrationsplattform · Tjänst: Integration och dataflöden och 3
+    till · Enhet: IT-avdelningen · Nämnd: Kommunstyrelsen
                        2028-09-30  licens går ut           Integrationsplattform, licens        411 600
-    System: Integrationsplattform · Enhet: Systemutveckling · Nämnd:
-    Kommunstyrelsen
+    System: Integrationsplattform · Tjänst: Integration och dataflöden och 3
+    till · Enhet: Systemutveckling · Nämnd: Kommunstyrelsen
                        2028-09-30  licens går ut           Integrationsplattform, utökning       58 800
-    System: Integrationsplattform · Enhet: Systemutveckling · Nämnd:
-    Kommunstyrelsen
+    System: Integrationsplattform · Tjänst: Integration och dataflöden och 3
+    till · Enhet: Systemutveckling · Nämnd: Kommunstyrelsen
 
 Vad som kan sluta tillsammans
 -----------------------------
@@ -893,9 +949,9 @@ Vad som händer härnäst
 Besluta senast  Läge      Dag         Vad                     Namn                            Per år
 --------------  --------  ----------  ----------------------  ---------------------------  ---------
 2026-10-30      passerad  2027-04-30  option att nyttja       Driftavtal datorhall         5 200 000
-    System: Skolskjutsplanering · Enhet: IT-avdelningen · Nämnd:
-    Kommunstyrelsen · Går att göra: fråga om optionen ändå kan nyttjas; annars
-    går avtalet ut 2027-04-30
+    System: Skolskjutsplanering · Tjänst: Skolskjuts · Enhet: IT-avdelningen ·
+    Nämnd: Kommunstyrelsen · Går att göra: fråga om optionen ändå kan nyttjas;
+    annars går avtalet ut 2027-04-30
 2026-12-31      nu        2027-01-31  automatisk förlängning  Skolskjutsplanering, avtal     106 000
     System: Skolskjutsplanering · Tjänst: Skolskjuts · Enhet: Barn- och
     utbildningsförvaltningen · Nämnd: Barn- och utbildningsnämnden
@@ -903,8 +959,8 @@ Besluta senast  Läge      Dag         Vad                     Namn             
     System: Skolskjutsplanering · Tjänst: Skolskjuts · Enhet: Barn- och
     utbildningsförvaltningen · Nämnd: Barn- och utbildningsnämnden
                           2027-06-30  licens går ut           Skolskjutsplanering, licens     84 560
-    System: Skolskjutsplanering · Enhet: Skolskjuts och administration ·
-    Nämnd: Barn- och utbildningsnämnden
+    System: Skolskjutsplanering · Tjänst: Skolskjuts · Enhet: Skolskjuts och
+    administration · Nämnd: Barn- och utbildningsnämnden
 
 Vad den kostar
 --------------
@@ -1625,12 +1681,12 @@ Besluta senast  Läge      Dag         Vad                Namn                  
     efterträdare: 2028-11-22 · Går att göra: godta risken, med ett slutdatum:
     en efterträdare kan vara på plats 2028-11-22
 2026-10-30      passerad  2027-04-30  option att nyttja  Driftavtal datorhall      5 200 000
-    System: Bibliotekssystem · Enhet: IT-avdelningen · Nämnd: Kommunstyrelsen
-    · Går att göra: fråga om optionen ändå kan nyttjas; annars går avtalet ut
-    2027-04-30
+    System: Bibliotekssystem · Tjänst: Bibliotek · Enhet: IT-avdelningen ·
+    Nämnd: Kommunstyrelsen · Går att göra: fråga om optionen ändå kan nyttjas;
+    annars går avtalet ut 2027-04-30
                           2027-09-30  licens går ut      Bibliotekssystem, licens    230 000
-    System: Bibliotekssystem · Enhet: Biblioteken · Nämnd: Kultur- och
-    fritidsnämnden
+    System: Bibliotekssystem · Tjänst: Bibliotek · Enhet: Biblioteken · Nämnd:
+    Kultur- och fritidsnämnden
 
 Utvecklingsmöjligheter
 ......................
