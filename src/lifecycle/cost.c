@@ -144,6 +144,11 @@ bool lifecycle_cost_find(const struct cost_flows *flows, int64_t rate, struct li
 	return true;
 }
 
+int64_t cost_real_rate(int64_t nominal, int64_t inflation)
+{
+	return scaled(nominal - inflation, WHOLE, WHOLE + inflation);
+}
+
 money_t cost_grown(money_t amount, int64_t growth, uint16_t years)
 {
 	for (uint16_t year = 0; year < years && amount != NUMBER_UNSET; year++)

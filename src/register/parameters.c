@@ -40,7 +40,7 @@ struct cost_parameters facts_cost_parameters(const struct conf *conf, day_t toda
 {
 	struct cost_parameters parameters = {
 		.years = (uint16_t)conf_number(conf, CONF_horizon_years, today),
-		.rate = conf_number(conf, CONF_discount_rate, today),
+		.rate = cost_real_rate(conf_number(conf, CONF_discount_rate, today), conf_number(conf, CONF_inflation, today)),
 		.development_growth = conf_number(conf, CONF_development_growth, today),
 		.exit_share = conf_number(conf, CONF_exit_share, today),
 		.downtime_share = conf_number(conf, CONF_downtime_share, today),

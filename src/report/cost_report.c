@@ -57,6 +57,18 @@ static int64_t share(money_t part, money_t whole)
 	return whole == 0 ? NUMBER_UNSET : scaled(part, 10000, whole);
 }
 
+/* Where the rate is a nominal one that has been made real. */
+static void tell_inflation(const struct making *making)
+{
+	const struct session *session = making->teller->session;
+	int64_t inflation = conf_number(session->conf, CONF_inflation, session->today);
+	if (inflation == 0 || making->asking->rate != NUMBER_UNSET)
+		return;
+	page_fact(making->page, "nominal_rate", _("made real exactly from the nominal rate"),
+		page_percent(conf_number(session->conf, CONF_discount_rate, session->today)));
+	page_fact(making->page, "inflation", _("and inflation"), page_percent(inflation));
+}
+
 static void tell_sums(const struct making *making)
 {
 	const struct lifecycle_cost *cost = &making->cost.cost;
@@ -65,6 +77,7 @@ static void tell_sums(const struct making *making)
 	page_fact(page, "first_year", _("From the year"), page_year(making->cost.first_year));
 	page_fact(page, "years", _("Years ahead"), page_number(parameters->years));
 	page_fact(page, "rate", _("Real discount rate"), page_percent(parameters->rate));
+	tell_inflation(making);
 	page_fact(page, "lcc_narrow", _("Life-cycle cost that today's budget sees"), page_money(cost->narrow));
 	page_fact(page, "lcc", _("Life-cycle cost, full"), page_money(cost->full));
 	page_fact(page, "not_in_budget", _("Not in today's budget"), page_money(cost->not_in_budget));

@@ -1,4 +1,5 @@
 /* Lifecycle cost: FORMULAS F1 and F2, to the öre, and DOMAIN 3.4 and 3.5. */
+#include "base/memory.h"
 #include "lifecycle/lifecycle_cases.h"
 
 #include <math.h>
@@ -182,9 +183,20 @@ static void test_year(void **state)
 	assert_false(cost_year_find(large, 2, 2026, &found));
 }
 
+/* F4: 3 % and 2 % are 0,980392 %. */
+static void test_real_rate(void **state)
+{
+	static const int64_t rates[][3] = {{300, 200, 98},  {300, 0, 300},  {200, 300, -97}, {0, 0, 0},
+	                                   {550, 210, 333}, {100, 100, 0}, {0, 5000, -3333}};
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rates); i++)
+		assert_int_equal(cost_real_rate(rates[i][0], rates[i][1]), rates[i][2]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_real_rate),
 		cmocka_unit_test(test_worked_example),
 		cmocka_unit_test(test_development_not_considered),
 		cmocka_unit_test(test_residual),
