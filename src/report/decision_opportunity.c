@@ -175,8 +175,8 @@ void statement_opportunity_alternatives(const struct statement *statement)
 void statement_opportunity_money(const struct statement *statement)
 {
 	tell_facts(statement->page, statement->teller, &statement->record, "budget;spent;external_share");
-	page_paragraph(statement->page, _("What the alternatives cost is estimated; least and most say how sure it is. Costs are "
-		"without value added tax and without the rise of prices."));
+	page_paragraph(statement->page, _("What the alternatives cost is estimated; least and most say how sure it is. "
+		"Costs are without value added tax and without the rise of prices."));
 	if (may_compare(statement))
 		tell_comparison_curves(statement->page, &statement->comparison, statement->teller->session->today);
 	page_subheading(statement->page, _("Benefits"));

@@ -175,7 +175,9 @@ static void tell_sent_to(const struct statement *statement)
 
 static const struct {
 	const char *heading;
-	void (*opportunity)(const struct statement *), (*contract)(const struct statement *), (*system)(const struct statement *);
+	void (*opportunity)(const struct statement *);
+	void (*contract)(const struct statement *);
+	void (*system)(const struct statement *);
 } sections[] = {
 	{N_("Proposal for decision"), statement_opportunity_proposal, tell_no_proposal, tell_no_proposal},
 	{N_("Summary"), statement_opportunity_summary, statement_contract_summary, statement_system_summary},

@@ -46,16 +46,16 @@ const struct report_kind report_kinds[] = {
 	{.name = "upcoming",
      .label = N_("Coming years"),
      .summary = N_("what comes up in the next years: by when to decide, at what cost"),
-     .help = N_("Ends of support to be answered, contracts, options, licences, planned retirements and opportunities, by "
-                "year, or with --by committee; --years says how many, 5 otherwise. Where the day to decide has passed it "
-                "tells what is left."),
+     .help = N_("Ends of support to be answered, contracts, options, licences, planned retirements and opportunities,"
+                " by year, or with --by committee; --years says how many, 5 otherwise. Where the day to decide has "
+                "passed it tells what is left."),
      .whole = report_upcoming},
 	{.name = "supplier",
      .label = N_("Supplier"),
      .summary = N_("everything that rests on a supplier, what it costs and how it could be left"),
-     .help = N_("Of the supplier and of what is part of it: systems, contracts with their clocks, licences, services and "
-                "committees touched, money by year, what could end together, what has been promised and kept, direct "
-                "awards, and whether it could be left."),
+     .help = N_("Of the supplier and of what is part of it: systems, contracts with their clocks, licences, services "
+                "and committees touched, money by year, what could end together, what has been promised and kept, "
+                "direct awards, and whether it could be left."),
      .page = report_supplier,
      .about = (const uint8_t[]){E_supplier, 0}},
 	{.name = "service",
@@ -89,9 +89,9 @@ const struct report_kind report_kinds[] = {
 	{.name = "decision",
      .label = N_("Basis for a decision"),
      .summary = N_("the frame of a report to the committee about an opportunity, a contract or a system"),
-     .help = N_("Proposal for decision, summary, background, alternatives, economic consequences, consequences for staff, "
-                "the best interests of children, risks, basis, sent to: filled in from the register with where it comes "
-                "from. What nobody has written stands as a marked heading."),
+     .help = N_("Proposal for decision, summary, background, alternatives, economic consequences, consequences for "
+                "staff, the best interests of children, risks, basis, sent to: filled in from the register with where"
+                " it comes from. What nobody has written stands as a marked heading."),
      .page = report_decision,
      .about = (const uint8_t[]){E_opportunity, E_contract, E_system, 0}},
 	{.name = "benefits",

@@ -4,7 +4,8 @@
 #include "base/memory.h"
 #include "register/opportunities.h"
 
-bool opportunity_systems(const struct teller *teller, const struct record *opportunity, struct ref **refs, size_t *count)
+bool opportunity_systems(const struct teller *teller, const struct record *opportunity, struct ref **refs,
+                         size_t *count)
 {
 	struct records *rows = records_new(teller->view, E_opportunity_system);
 	struct record row, system;

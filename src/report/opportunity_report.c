@@ -84,7 +84,8 @@ static void tell_lists(const struct opportunity_making *making)
 	const struct teller *teller = making->teller;
 	record_id id = making->record.id;
 	tell_children(page, teller, _("Benefits"), E_benefit, id, "benefits",
-	              "code;title;beneficiary;baseline;target;outcome;due;+yearly_value;_kind;_measure;_owner;_payer;_measured");
+	              "code;title;beneficiary;baseline;target;outcome;due;+yearly_value;_kind;_measure;_owner;_payer;"
+	              "_measured");
 	tell_children(page, teller, _("Goals"), E_opportunity_goal, id, "goals",
 	              "code=goal.code;name=goal.name;degree;weight=goal.weight;source=goal.source;_why");
 	tell_children(page, teller, _("Requirements"), E_requirement, id, "requirements",

@@ -209,7 +209,8 @@ static void tell_systems(const struct service_making *making)
 	told_table_begin(&table, making->page, making->teller, E_support, "systems",
 	                 "code=system.code;name=system.name;importance;share;phase=system.phase;"
 	                 "support_ends=system.support_ends;decide_by=system.decide_by;decide_state=system.decide_state;"
-	                 "?lcc=system.lcc;_supplier=system.supplier;_unit=system.unit;_open_findings=system.open_findings", true);
+	                 "?lcc=system.lcc;_supplier=system.supplier;_unit=system.unit;"
+	                 "_open_findings=system.open_findings", true);
 	while (naming_next(supports, &support))
 		told_table_row(&table, &support);
 	told_table_end(&table);
@@ -238,7 +239,8 @@ static void tell_open_findings(const struct service_making *making)
 
 static void tell_beginning(const struct service_making *making)
 {
-	record_id committee = committee_of(making->teller->view, told_ref(making->teller, &making->service, F_service_unit).id);
+	record_id unit = told_ref(making->teller, &making->service, F_service_unit).id;
+	record_id committee = committee_of(making->teller->view, unit);
 	struct text name = {0};
 	if (committee != 0)
 		teller_name(&name, making->teller, (struct ref){E_unit, committee});
@@ -266,7 +268,8 @@ static void tell(const struct service_making *making)
 	tell_ids(making, _("Contracts"), E_contract, &making->contracts, "contracts",
 	         "code;name;current_end;last_notice_day;+?yearly_cost;_supplier;_state;_exit_if_noticed;_final_end");
 	tell_ids(making, _("Integrations"), E_integration, &making->integrations, "integrations",
-	         "code;from_system;to_system;kind;critical;support_end;+yearly_cost;_name;_external_party;_direction;_standard");
+	         "code;from_system;to_system;kind;critical;support_end;+yearly_cost;_name;_external_party;_direction;"
+	         "_standard");
 	tell_naming(making->page, teller, _("Development opportunities"), E_opportunity, F_opportunity_service, self,
 	            "opportunities", "code;title;stage;decide_by;budget;_sponsor;_need");
 }

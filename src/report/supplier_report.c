@@ -217,8 +217,8 @@ static void tell_contracts(const struct supplier_making *making)
 	struct record contract;
 	page_heading(making->page, _("Contracts"));
 	told_table_begin(&table, making->page, making->teller, E_contract, "contracts",
-	                 "code;name;current_end;last_notice_day;exit_if_noticed;+?yearly_cost;_state;_kind;_procurement;_renewal;"
-	                 "_option_notice_day;_final_end;_supplier;_unit", true);
+	                 "code;name;current_end;last_notice_day;exit_if_noticed;+?yearly_cost;_state;_kind;_procurement;"
+	                 "_renewal;_option_notice_day;_final_end;_supplier;_unit", true);
 	for (size_t i = 0; i < making->contract_count; i++)
 		if (reading_record(making->teller->reading, (struct ref){E_contract, making->contracts[i].id}, &contract))
 			told_table_row(&table, &contract);
@@ -333,8 +333,8 @@ static void tell_together(struct supplier_making *making)
 	if (making->contract_count > 0)
 		qsort(making->contracts, making->contract_count, sizeof *making->contracts, compare_ends);
 	page_heading(making->page, _("What could end together"));
-	page_paragraph(making->page, _("Contracts whose next end that can still be met lies within twelve months of another's: "
-		"they can be answered with one purchase."));
+	page_paragraph(making->page, _("Contracts whose next end that can still be met lies within twelve months of "
+		"another's: they can be answered with one purchase."));
 	page_table(making->page, "together", columns, COUNT_OF(columns), false);
 	for (size_t at = 0, count; at < making->contract_count && making->contracts[at].end != DAY_UNSET; at += count) {
 		count = end_together(making, at);

@@ -66,7 +66,8 @@ static void as_text_it_is_for_people(void **state)
 	expect_all(&out,
 		(const char *const[]){"What <it> costs & gives\n====", "Sums\n----\n", "Sum    1,234,568 kr\n", "Share  12.50 %\n",
 			"Day    not stated\n", "A line\nand ", "[not written]", "Year  To run  To build  Note\n",
-			"2026  20,001        -1  =1+1\n", "Bee\n", "      30,001     9,999\n", "2026 ####", "# To run   + To build\n", "Together\n", "+ To build (even)\n", NULL},
+			"2026  20,001        -1  =1+1\n", "Bee\n", "      30,001     9,999\n", "2026 ####",
+			"# To run   + To build\n", "Together\n", "+ To build (even)\n", NULL},
 		(const char *const[]){"Idle", "\033", NULL});
 	text_free(&out);
 }
@@ -103,7 +104,8 @@ static void as_html_it_is_one_file_that_fetches_nothing(void **state)
 			"<th scope=\"row\">Sum</th><td>1,234,568 kr</td>", "<p>A line<br>\nand ", "[not written]",
 			"<th scope=\"col\" class=\"n\">To run</th>", "<td class=\"n\">20,001</td>", "<tr class=\"s\">", "<svg xmlns=",
 			"<title>By year</title>", "<figcaption>By year</figcaption>",
-			"<pattern id=\"p8-2\"", "fill=\"url(#p8-2)\"", "<title>Together</title>", "To build (even)</text>", "<circle ", "</body>\n</html>\n", NULL},
+			"<pattern id=\"p8-2\"", "fill=\"url(#p8-2)\"", "<title>Together</title>",
+			"To build (even)</text>", "<circle ", "</body>\n</html>\n", NULL},
 		(const char *const[]){"<script", "src=", "href=", "<it>", "Idle", "\033", NULL});
 	text_free(&out);
 }
@@ -158,7 +160,8 @@ static void groups_and_rows_below_are_for_people(void **state)
 		(const char *const[]){"A-1", "nowhere", NULL});
 	assert_string_equal(out[PAGE_CSV].data, "what,sum,unit,of,id\na,,School,Meals,A-1\nb,7.00,,,B-1\n");
 	expect_all(&out[PAGE_JSON],
-		(const char *const[]){"\"need\": \"What is <needed>.\"", "\"children\": null", "\"sum\": null", "\"of\": \"Meals\"", NULL},
+		(const char *const[]){"\"need\": \"What is <needed>.\"", "\"children\": null", "\"sum\": null",
+			"\"of\": \"Meals\"", NULL},
 		(const char *const[]){"first", "unknown", NULL});
 	expect_all(&out[PAGE_HTML],
 		(const char *const[]){"<h3>Smaller</h3>", "What is &lt;needed&gt;.</p>\n<p class=\"q\">OPP-0001, need</p>",
