@@ -62,6 +62,11 @@ cost-oracle: all ## compares the cost of everything in ROUNDS random registers (
 	@rm -rf $(BUILD)/cost-oracle && mkdir -p $(BUILD)/cost-oracle
 	@PYTHONDONTWRITEBYTECODE=1 python3 tests/system/cost_oracle.py $(abspath $(BUILD)/$(PROGRAM)) $(abspath $(BUILD))/cost-oracle 1 $(ROUNDS)
 
+.PHONY: gate-oracle
+gate-oracle: all ## compares the gates of 40 opportunities in each of ROUNDS random registers (1000) with an oracle of its own
+	@rm -rf $(BUILD)/gate-oracle && mkdir -p $(BUILD)/gate-oracle
+	@PYTHONDONTWRITEBYTECODE=1 python3 tests/system/gate_oracle.py $(abspath $(BUILD)/$(PROGRAM)) $(abspath $(BUILD))/gate-oracle 1 $(ROUNDS)
+
 .PHONY: sample
 sample: ## makes the sample municipality anew and judges it; needs Python 3, the build does not
 	@python3 tests/sample/make_sample.py && python3 tests/sample/make_sample.py --check

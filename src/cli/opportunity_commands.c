@@ -47,20 +47,27 @@ static bool find_opportunity(struct cli *cli, const struct view *view, struct re
 
 /* ---- capture ---- */
 
+static void tell_code(struct cli *cli, struct ref ref)
+{
+	struct text code = {0};
+	struct view *view = view_open(cli->session.store, &cli->error);
+	if (view != NULL)
+		view_append_code(view, ref, &code);
+	if (code.size > 0)
+		printf("%s\n", code.data);
+	text_free(&code);
+	view_close(&view);
+}
+
 static void tell_captured(struct cli *cli, struct ref made)
 {
 	struct view *view = view_open(cli->session.store, &cli->error);
 	struct record record;
-	struct text code = {0};
 	char day[DAY_TEXT_SIZE];
-	if (view == NULL)
-		return;
-	view_append_code(view, made, &code);
-	printf("%s\n", code.data);
-	if (view_record(view, made, &record) && record_is_set(&record, F_opportunity_answer_due))
+	tell_code(cli, made);
+	if (view != NULL && view_record(view, made, &record) && record_is_set(&record, F_opportunity_answer_due))
 		fprintf(stderr, _("forvalta: whoever looks after the portfolio answers by %s\n"),
 		        day_text(record_day(&record, F_opportunity_answer_due), day));
-	text_free(&code);
 	view_close(&view);
 }
 
@@ -102,6 +109,8 @@ int run_receive(struct cli *cli)
 	ok = ok && parse_until(cli, &reception.until) &&
 	     option_choice(cli, "answer", E_opportunity, F_opportunity_answer, &reception.answer) &&
 	     opportunity_receive(&cli->session, about, &reception, &cli->error);
+	if (ok)
+		tell_code(cli, about);
 	return ok ? EXIT_DONE : cli_fail(cli);
 }
 
@@ -112,6 +121,8 @@ int run_stop(struct cli *cli)
 	bool ok = view != NULL && find_opportunity(cli, view, &about);
 	view_close(&view);
 	ok = ok && opportunity_stop(&cli->session, about, option_text(cli, "why"), option_text(cli, "lesson"), &cli->error);
+	if (ok)
+		tell_code(cli, about);
 	return ok ? EXIT_DONE : cli_fail(cli);
 }
 

@@ -65,17 +65,27 @@ void gate_leave_out(struct gate_answer *answer, struct reason why)
 	answer->reason = why;
 }
 
+/* A record of another kind than the row's answers as a whole, until somebody says by which field. */
+static void stand_in(struct gate_answer *answer, struct ref record)
+{
+	if (!ref_is_set(record))
+		return;
+	if (record.entity != answer->record.entity)
+		answer->field = 0;
+	answer->record = record;
+}
+
 void gate_take(struct gate_answer *answer, struct ref record, struct reason how)
 {
 	answer->state = GATE_ANSWERED;
-	answer->record = ref_is_set(record) ? record : answer->record;
+	stand_in(answer, record);
 	answer->reason = how;
 }
 
 void gate_miss(struct gate_answer *answer, struct ref record, struct reason what)
 {
 	answer->state = GATE_MISSING;
-	answer->record = ref_is_set(record) ? record : answer->record;
+	stand_in(answer, record);
 	answer->reason = what;
 }
 

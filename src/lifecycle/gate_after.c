@@ -98,13 +98,21 @@ void gate_delivered(const struct handover_facts *facts, struct gate *gate)
 
 /* ---- retirement ---- */
 
+/* Which field says that it is done with. */
+static uint8_t ending_field(uint8_t entity, uint8_t otherwise)
+{
+	return entity == E_retirement_step ? F_retirement_step_done : entity == E_licence_use ? F_licence_use_to : otherwise;
+}
+
 static void judge_left(const struct gate_left *left, struct gate_answer *answer)
 {
-	if (left->left > 0)
+	if (left->left > 0) {
 		gate_miss(answer, left->first,
 		          reason_make(REASON_gate_left, (int64_t)left->left, (int64_t)left->all, left->first));
-	else
+		answer->field = ending_field(left->first.entity, answer->field);
+	} else {
 		gate_take(answer, nowhere, reason_make(REASON_gate_none_left, (int64_t)left->all));
+	}
 }
 
 static void judge_retired(const struct retirement_facts *facts, struct gate_answer *answer)

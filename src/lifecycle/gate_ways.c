@@ -262,7 +262,7 @@ void gate_judge_change(const struct gate_facts *facts, enum gate_demand demand, 
 		gate_take(answer, chosen->self,
 		          reason_make(REASON_gate_change_reasoned, chosen->change, share, facts->change_value));
 	else {
-		answer->field = F_opportunity_change_reason;
 		gate_miss(answer, facts->self, reason_make(REASON_gate_change_below, chosen->change, share, facts->change_value));
+		answer->field = F_opportunity_change_reason;
 	}
 }

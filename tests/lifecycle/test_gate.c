@@ -302,6 +302,10 @@ static void what_is_missing_says_where_it_belongs(void **state)
 	struct gate gate;
 	(void)state;
 	make_whole(&whole, DL);
+	whole.facts.musts[MUST_OPEN_API] = (struct ref){E_system, 5};
+	gate_decided(&whole.facts, &gate);
+	assert_int_equal(gate_find(&gate, GATE_ASKS_open_api)->field, 0);
+	assert_int_equal(gate_find(&gate, GATE_ASKS_open_standards)->field, F_requirement_secures);
 	lose_in(&whole);
 	lose_benefits(&whole);
 	lose_low(&whole);
@@ -400,6 +404,10 @@ static void retirement_asks_what_is_left(void **state)
 	free(got);
 	assert_int_equal(gate_find(&gate, GATE_ASKS_archive)->record.id, 2);
 	assert_int_equal(gate_find(&gate, GATE_ASKS_contracts)->reason.arguments[0].number, 2);
+	facts.licences.first = (struct ref){E_licence_use, 6};
+	gate_retired(&facts, &gate);
+	assert_int_equal(gate_find(&gate, GATE_ASKS_licences_released)->field, F_licence_use_to);
+	assert_int_equal(gate_find(&gate, GATE_ASKS_archive)->field, F_retirement_step_done);
 	facts.never_used = true;
 	gate_retired(&facts, &gate);
 	assert_int_equal(gate.asked, 0);

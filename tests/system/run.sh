@@ -759,7 +759,9 @@ test_roles() {
 	done
 	quiet add assignment code=ASG person=P-steward role=system_manager system=OWN
 	quiet add assignment code=TECH person=P-technical role=technical_manager system=OWN
+	quiet add unit code=U name=Nämnden
 	quiet add opportunity code=OPP title=Byte sponsor=P-reader
+	quiet add requirement opportunity=OPP text=Svensk level=must
 	quiet add offer code=BID opportunity=OPP supplier=LEV price=1000 || fail "$(cat "$scratch/err")"
 	printf 'code,name\nOWN,Ours\nOTHER,Ours too\n' >"$scratch/system.csv"
 	printf 'code,system\nASG,OTHER\n' >"$scratch/assignment.csv"
@@ -808,6 +810,14 @@ test_roles() {
 		portfolio_manager|0|not shown to your role|show BID
 		portfolio_manager|2|may not change|set BID price=1
 		portfolio_manager|2|may not change|set OWN name=A
+		reader|0|OPP-|capture 'Vi skriver allt två gånger' --why 'Som planerare behöver vi skriva en gång' --unit U
+		reader|2|may not change|receive OPP
+		steward|2|may not change|receive OPP --answer no --why 'Finns redan'
+		portfolio_manager|0|OPP|receive OPP --answer taken_up
+		reader|1|Leader in IT: not stated|gate OPP
+		reader|2|may not change|triage OPP --track infrastructure --size small --set
+		portfolio_manager|0|Track           infrastructure|triage OPP --track infrastructure --size small --set
+		reader|2|may not|stop OPP --why 'Behövs inte' --lesson 'Fråga först'
 		security|0|OTHER|set OTHER confidentiality=2
 		security|2|may not change name|set OTHER name=A
 		security|0|2027-01-31|show C-OTHER
@@ -981,6 +991,81 @@ test_reports_for_a_reader() {
 	gives 0 'rests on what is not shown to you' report service SRV-0027 --as lasare
 	gives 0 'rests on a system that is not shown to you' report opportunity OPP-0001 --as lasare
 	gives 0 'Over its life, full' report service SRV-0027
+}
+
+# From a need in the line to benefits that were measured, and another that is stopped; every gate on the way.
+test_opportunity() {
+	new_store opportunities
+	quiet add unit name=Nämnden
+	quiet add person name=Bo login=bo
+	quiet add person name=Cia login=cia
+	quiet add supplier name=Nordvik
+	quiet add object name=Omsorg unit=Nämnden side=business
+	quiet add system name=Gamla phase=in_use object=Omsorg users=40
+	quiet add system name=Nya phase=introduction object=Omsorg supplier=Nordvik documentation=yes 'exit_plan=Allt ut'
+	quiet add cost system=SYS-0001 year=2026 kind=operation basis=actual amount=300000
+	gives 64 'usage: forvalta capture TITLE' capture
+	gives 64 'say why and for which unit' capture 'Planera en gång' --unit Nämnden
+	gives 2 'is the code or name of no record' capture 'Planera en gång' --why 'Som planerare' --unit Nowhere
+	gives 0 'answers by 2026-12-04' capture 'Planera en gång' --why 'Som planerare' --unit Nämnden
+	gives 2 'say who received it' set OPP-0001 stage=decided
+	gives 2 'receive it first' set OPP-0001 stage=running
+	gives 2 '--answer: answer: "maybe" is none of' receive OPP-0001 --answer maybe
+	gives 0 OPP-0001 receive OPP-0001 --answer taken_up
+	gives 0 'Proposed track  not stated' triage OPP-0001
+	gives 2 'gives no track or no size' triage OPP-0001 --set
+	gives 0 '"proposed_track": "business_development"' triage OPP-0001 --work yes --size small --set --format json
+	gives 1 'forvalta add alternative opportunity=OPP-0001' gate OPP-0001
+	gives 64 'is none of decided, delivered, retired' gate OPP-0001 --for dinner
+	gives 2 'Accepted when, Who leads it in the business, Who leads it in IT and 14 more' set OPP-0001 stage=decided
+	quiet set OPP-0001 acceptance=Ja sponsor=Bo it_lead=Cia new_way_of_working=Ny flows=Alla roles_changed=Planerare \
+		functions_kept=6 functions_changed=3 functions_new=1 'exit_plan=Allt ut' || fail "$(cat "$scratch/err")"
+	quiet add opportunity_system opportunity=OPP-0001 system=SYS-0001 role=replaced
+	quiet add opportunity_system opportunity=OPP-0001 system=SYS-0002 role=used_instead
+	quiet add alternative opportunity=OPP-0001 kind=replace title=Köp life_years=8 chosen=yes \
+		investment=400000 change_and_training=50000
+	quiet add benefit opportunity=OPP-0001 title=Tid owner=Bo measure=timmar baseline=12 beneficiary=staff due=2028-01-31
+	gives 1 'secures=open_api' gate OPP-0001
+	quiet add requirement opportunity=OPP-0001 text=Vår level=must 'secures=data_owned;open_standards;open_api'
+	gives 0 '40 %' gate OPP-0001
+	gives 0 OPP-0001 set OPP-0001 stage=decided start=2026-11-22 end=2027-06-30
+	gives 0 OPP-0001 set OPP-0001 stage=running end=2027-08-31
+	gives 0 'Times moved                1' show OPP-0001
+	gives 1 'forvalta add assignment system=SYS-0002 role=system_owner' gate OPP-0001
+	gives 2 'forvalta gate OPP-0001 --for delivered' set OPP-0001 stage=delivered
+	quiet add assignment person=Bo role=system_owner system=SYS-0002
+	quiet add assignment person=Cia role=system_manager system=SYS-0002 trained=2026-11-20
+	quiet add plan object=Omsorg year=2026
+	quiet add contract name=Avtal supplier=Nordvik start=2026-01-01 end=2030-12-31 yearly_cost=200000
+	quiet add contract_system contract=AVT-0001 system=SYS-0002
+	quiet add permission system=SYS-0002 person=Cia level=administer
+	gives 0 'Missing          0' gate OPP-0001
+	gives 0 OPP-0001 set OPP-0001 stage=delivered
+	gives 2 'a benefit has not been measured yet' set OPP-0001 stage=realised
+	quiet set BEN-0001 outcome=8 measured=2026-11-22
+	gives 0 OPP-0001 set OPP-0001 stage=realised
+	gives 2 'Archive decision and steps' set SYS-0001 phase=retired
+	gives 1 'forvalta add retirement_step system=SYS-0001' gate SYS-0001
+	quiet add retirement_step system=SYS-0001 kind=archive_decision done=2026-11-20
+	gives 0 '"missing": 0' gate SYS-0001 --format json
+	gives 0 SYS-0001 set SYS-0001 phase=retired
+	quiet capture 'Samma en gång till' --why Dubbelt --unit Nämnden
+	quiet add opportunity_trigger opportunity=OPP-0002 kind=need about=SYS-0002
+	quiet capture 'Något annat' --why Behov --unit Nämnden
+	gives 2 'which other development opportunity' receive OPP-0002 --answer joined
+	gives 0 OPP-0002 receive OPP-0002 --answer joined --with OPP-0003
+	gives 0 'OPP-0003' show OPP-0002
+	gives 0 Nya list opportunity_trigger --where 'opportunity = "OPP-0003"' --columns about
+	gives 2 'say why' receive OPP-0003 --answer not_now
+	gives 0 OPP-0003 receive OPP-0003 --answer taken_up
+	gives 2 'say why it is stopped and what was learned' stop OPP-0003 --why 'Löstes på annat sätt'
+	gives 0 OPP-0003 stop OPP-0003 --why 'Löstes på annat sätt' --lesson 'Fråga grannen först'
+	gives 0 'Fråga grannen först' list lesson
+	quiet undo || fail "$(cat "$scratch/err")"
+	gives 0 received show OPP-0003
+	gives 0 'all is well' verify
+	mkdir -p "$scratch/gate"
+	PYTHONDONTWRITEBYTECODE=1 python3 "$here/gate_oracle.py" "$program" "$scratch/gate" 1 2 >"$scratch/out" 2>&1 || fail "$(cat "$scratch/out")"
 }
 
 test_exit() {
