@@ -67,6 +67,11 @@ gate-oracle: all ## compares the gates of 40 opportunities in each of ROUNDS ran
 	@rm -rf $(BUILD)/gate-oracle && mkdir -p $(BUILD)/gate-oracle
 	@PYTHONDONTWRITEBYTECODE=1 python3 tests/system/gate_oracle.py $(abspath $(BUILD)/$(PROGRAM)) $(abspath $(BUILD))/gate-oracle 1 $(ROUNDS)
 
+.PHONY: portfolio-oracle
+portfolio-oracle: all ## compares ranking, offers and benefits of ROUNDS random registers (1000) with an oracle in fractions
+	@rm -rf $(BUILD)/portfolio-oracle && mkdir -p $(BUILD)/portfolio-oracle
+	@PYTHONDONTWRITEBYTECODE=1 python3 tests/system/portfolio_oracle.py $(abspath $(BUILD)/$(PROGRAM)) $(abspath $(BUILD))/portfolio-oracle 1 $(ROUNDS)
+
 .PHONY: sample
 sample: ## makes the sample municipality anew and judges it; needs Python 3, the build does not
 	@python3 tests/sample/make_sample.py && python3 tests/sample/make_sample.py --check

@@ -899,6 +899,39 @@ test_two_writers() {
 	gives 0 'all is well' verify
 }
 
+# Random registers against an oracle in fractions; `make portfolio-oracle` makes thousands.
+test_portfolio() {
+	mkdir -p "$scratch/portfolio"
+	PYTHONDONTWRITEBYTECODE=1 python3 "$here/portfolio_oracle.py" "$program" "$scratch/portfolio" 1 5 >"$scratch/out" 2>&1 || fail "$(cat "$scratch/out")"
+	new_store portfolio
+	quiet add goal name=Mål weight=0
+	quiet add opportunity title=Nytt stage=received benefit_score=5
+	gives 0 'The weights of the goals sum to nothing: nothing can be ranked.' priority
+	gives 0 'Målens vikter blir tillsammans ingenting: inget kan rangordnas.' priority --lang sv
+	gives 2 '--where: column' priority --where 'weight ='
+	gives 64 'priority' priority OPP-0001
+	gives 0 'rank,code,title,priority' report priority --format csv
+	gives 2 'there are no requirements to judge an offer by; write them first' offers OPP-0001
+	gives 2 'GOL-0001 is no opportunity; offers are made for one' offers GOL-0001
+	quiet add supplier name=Nord
+	gives 2 'there are no requirements to judge an offer by; write them first (OPP-0001)' add offer opportunity=OPP-0001 supplier=LEV-0001
+	quiet add requirement opportunity=OPP-0001 text=Snabbt level=should weight=0
+	gives 2 'the weights of the requirements sum to nothing' add offer opportunity=OPP-0001 supplier=LEV-0001 price=1
+	quiet set REQ-0001 weight=3
+	gives 0 '' add offer opportunity=OPP-0001 supplier=LEV-0001 price=1
+	gives 2 'the offers have been opened' set REQ-0001 weight=4
+	gives 2 'the offers have been opened' remove REQ-0001
+	gives 0 'fixed: the offers are opened' offers OPP-0001
+	gives 0 '<title>Anbud: Nytt</title>' report offers OPP-0001 --format html --lang sv
+	gives 2 'parent: the records would lie inside one another in a circle' set GOL-0001 parent=GOL-0001
+	gives 2 'programme: the records would lie inside one another in a circle' set OPP-0001 programme=OPP-0001
+	gives 2 'end: 2026-01-01 is before start, 2026-02-01' set OPP-0001 start=2026-02-01 end=2026-01-01
+	gives 0 'Realisation: measured of the target due  not stated' report benefits
+	gives 0 'No alternative is chosen whose cost is known' report benefits OPP-0001
+	gives 0 'Of these, nothing under way names  1' report goals
+	gives 64 'there is too much after it' report goals GOL-0001
+}
+
 # Random registers against an oracle in decimal numbers; `make cost-oracle` makes thousands.
 test_cost() {
 	mkdir -p "$scratch/cost"
