@@ -20,6 +20,8 @@ void trial_cancel(struct trial *trial, record_id contract);
  * `from`: its users, integrations and services go over, contracts that are for it alone are given notice. */
 void trial_merge(struct trial *trial, record_id from, record_id into, day_t on);
 
+/* Whether records of the entity can be tried. */
+bool trial_takes(uint8_t entity);
 /* Tries all of it. False with words where one is refused as the register would refuse it. */
 bool trial_make(struct trial *trial, struct error *error);
 /* As it would be; its view_present is as it is. Until the next trial_make. */

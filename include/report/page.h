@@ -72,6 +72,8 @@ void page_fact(struct page *page, const char *name, const char *label, struct pa
 /* A table; rows are added to the one begun last. The one that is `main` is what CSV is made of, for a CSV file holds
  * one table: of several the first. */
 void page_table(struct page *page, const char *name, const struct page_column columns[], size_t count, bool main);
+/* What people read where the table begun last has no rows; otherwise that there are none. */
+void page_table_none(struct page *page, const char *words);
 void page_row(struct page *page, const struct page_cell cells[]);
 /* A row that is a sum of those above it: told apart, and left out of what programs read. */
 void page_sum(struct page *page, const struct page_cell cells[]);

@@ -122,7 +122,7 @@ static bool may_try(const struct trial *trial, struct ref ref, const struct fiel
 	       error_set(error, ERROR_DENIED, _("%s is not shown to you, so you cannot try another value of it"), field->name);
 }
 
-static bool is_tried(uint8_t entity)
+bool trial_takes(uint8_t entity)
 {
 	const uint8_t *at = entities;
 	while (*at != 0 && *at != entity)
@@ -136,7 +136,7 @@ static bool make_set(struct trial *trial, const struct trial_request *request, s
 	const struct field *field;
 	struct draft draft;
 	uint32_t revision;
-	if (!is_tried(request->ref.entity))
+	if (!trial_takes(request->ref.entity))
 		return error_set(error, ERROR_INPUT, _("%s is nothing that costs, clocks and findings are worked out from here"),
 		                 _(schema_entity(request->ref.entity)->label));
 	draft_init(&draft, schema_entity(request->ref.entity));

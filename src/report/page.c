@@ -192,6 +192,11 @@ static size_t last_table(const struct page *page)
 	return at - 1;
 }
 
+void page_table_none(struct page *page, const char *words)
+{
+	page->parts[last_table(page)].words = memory_copy_text(words);
+}
+
 #define CENTS_MATTER 1000000 /* below ten thousand */
 
 static bool is_large(money_t money)

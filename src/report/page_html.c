@@ -115,7 +115,9 @@ static void append_table(const struct page *page, const struct page_part *table,
 	if (page_table_is_for_programs(table))
 		return;
 	if (table->row_count == 0) {
-		text_printf(out, "<p class=\"m\">[%s]</p>\n", _("there are none"));
+		text_append_text(out, table->words != NULL ? "<p>" : "<p class=\"m\">[");
+		html_append(out, slice_of(table->words != NULL ? table->words : _("there are none")));
+		text_append_text(out, table->words != NULL ? "</p>\n" : "]</p>\n");
 		return;
 	}
 	text_printf(out, "<table%s>\n<thead><tr>", table->row_count <= ROWS_TOGETHER ? " class=\"k\"" : "");

@@ -183,7 +183,10 @@ static void write_below(const struct page *page, const struct page_part *table, 
 static void write_table(const struct page *page, const struct page_part *table, struct text *out)
 {
 	if (table->row_count == 0) {
-		text_printf(out, "[%s]\n", _("there are none"));
+		if (table->words != NULL)
+			write_wrapped(out, slice_of(table->words), 0);
+		else
+			text_printf(out, "[%s]\n", _("there are none"));
 		return;
 	}
 	size_t *widths = memory_new_array(table->column_count + 1, sizeof *widths);

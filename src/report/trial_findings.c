@@ -108,5 +108,5 @@ void trial_tell_findings(struct page *page, const struct teller *teller, const s
 	page_table(page, "findings", columns, COUNT_OF(columns), false);
 	size_t gone = tell_missing(page, teller, now, then, true), fresh = tell_missing(page, teller, then, now, false);
 	if (gone + fresh == 0)
-		page_paragraph(page, _("The same as today."));
+		page_table_none(page, _("The same as today."));
 }

@@ -13,6 +13,7 @@ struct making {
 	struct trial_side now, then;
 	struct teller teller; /* of what would be */
 	struct page *page;
+	struct ref group; /* of the rows told last */
 	struct kept_findings found_now, found_then;
 };
 
@@ -31,6 +32,18 @@ static struct value value_of(const struct trial_side *side, struct ref ref, cons
 	return view_record(side->view, ref, &record) ? reading_field(side->reading, &record, field) : VALUE_UNSET;
 }
 
+/* The rows of one record stand under its name. */
+static void begin_group(struct making *making, struct ref ref, const char *code, const char *name)
+{
+	struct text words = {0};
+	if (ref_equal(making->group, ref))
+		return;
+	making->group = ref;
+	text_printf(&words, "%s %s", code, name);
+	page_group(making->page, words.data);
+	text_free(&words);
+}
+
 /* A row where a field or figure would be another: which record, which of its facts, before and after. What somebody may
  * not see is not set on either side. */
 static bool tell_difference(struct making *making, struct ref ref, const struct field *field)
@@ -44,6 +57,7 @@ static bool tell_difference(struct making *making, struct ref ref, const struct 
 	if (told) {
 		view_append_code(making->then.view, ref, &code);
 		teller_name(&name, &making->teller, ref);
+		begin_group(making, ref, code.data, name.data);
 		page_row(making->page, (struct page_cell[]){
 			page_code(code.data), page_words(name.data), page_name(field->name, _(field->label)),
 			page_words(before.data), page_words(after.data)});
@@ -58,10 +72,11 @@ static bool tell_difference(struct making *making, struct ref ref, const struct 
 static void begin_table(struct making *making, const char *name, bool main)
 {
 	const struct page_column columns[] = {
-		{"code", _("Code"), PAGE_CODE, PAGE_BESIDE}, {"name", _("Name"), PAGE_WORDS, PAGE_BESIDE},
+		{"code", _("Code"), PAGE_CODE, PAGE_DATA}, {"name", _("Name"), PAGE_WORDS, PAGE_DATA},
 		{"fact", _("What"), PAGE_NAME, PAGE_BESIDE}, {"now", _("Today"), PAGE_WORDS, PAGE_BESIDE},
 		{"then", _("Then"), PAGE_WORDS, PAGE_BESIDE}};
 	page_table(making->page, name, columns, COUNT_OF(columns), main);
+	making->group = (struct ref){0};
 }
 
 /* ---- what is tried ---- */
@@ -106,7 +121,7 @@ static void tell_clocks(struct making *making)
 	for (size_t i = 0; i < touched->count; i++)
 		told += tell_figures(making, touched->items[i]);
 	if (told == 0)
-		page_paragraph(making->page, _("The same as today."));
+		page_table_none(making->page, _("The same as today."));
 }
 
 /* ---- costs ---- */
@@ -177,7 +192,7 @@ static void tell_costs(struct making *making)
 	if (told > 0)
 		page_sum(making->page, sums);
 	else
-		page_paragraph(making->page, _("The same as today."));
+		page_table_none(making->page, _("The same as today."));
 }
 
 /* ---- all of it ---- */

@@ -128,12 +128,16 @@ static unsigned act(struct screen *screen, enum action_id action)
 	struct record_form *form = of(screen);
 	if (action == ACTION_CANCEL || action == ACTION_BACK)
 		return form_leave(&form->form, screen);
+	if (action == ACTION_TRY) {
+		record_form_try(form);
+		return DONE_HANDLED;
+	}
 	return form_saves(&form->form, action) ? save(form) : form_act(&form->form, action);
 }
 
 static bool can(const struct screen *screen, enum action_id action)
 {
-	return form_can(&of(screen)->form, action);
+	return action == ACTION_TRY ? record_form_can_try(of(screen)) : form_can(&of(screen)->form, action);
 }
 
 static unsigned type(struct screen *screen, keycode key)
@@ -174,7 +178,7 @@ static void close_form(struct screen *screen)
 }
 
 static const enum action_id hints[] = {
-	ACTION_SAVE, ACTION_FIELD_NEXT, ACTION_FIELD_CHOOSE, ACTION_CANCEL, ACTION_EDIT_UNDO, ACTION_NONE};
+	ACTION_SAVE, ACTION_TRY, ACTION_FIELD_NEXT, ACTION_FIELD_CHOOSE, ACTION_CANCEL, ACTION_EDIT_UNDO, ACTION_NONE};
 
 static const struct screen_ops ops = {
 	.help = N_("The facts of one record. Each is checked as it is typed: dates as 2027-03-31 or +18m, amounts as "

@@ -56,6 +56,10 @@ bool record_form_base(const struct record_form *form, struct record *record);
 size_t record_form_row(const struct record_form *form, const struct field *field); /* SIZE_MAX: not in the form */
 /* Saves; asks, or says what is wrong, where it cannot be. True when it is saved and the form is to be closed. */
 bool record_form_save(struct record_form *form);
+/* record_try.c: what would be if it were saved, as a report; there where something has been changed of a record that
+ * costs, clocks and findings are worked out from. */
+bool record_form_can_try(const struct record_form *form);
+void record_form_try(struct record_form *form);
 /* record_form_rows.c: the fields that the person may read, or those of the deed. `record` NULL: a new one. */
 void record_form_add_rows(struct record_form *form, struct glance *glance, const struct record *record);
 /* Takes the record as it is now for the base, and fills the row with what it says; `mine` is then typed over it. */

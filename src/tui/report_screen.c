@@ -15,7 +15,7 @@
 struct report_screen {
 	struct screen screen;
 	struct app *app;
-	const struct report_kind *kind;
+	const struct report_kind *kind; /* NULL: a page that was given */
 	struct ref about; /* without an id: all there is */
 	struct text text;
 	size_t lines;
@@ -127,7 +127,8 @@ static bool can(const struct screen *screen, enum action_id action)
 
 static void follow(struct screen *screen)
 {
-	read_report(of(screen));
+	if (of(screen)->kind != NULL)
+		read_report(of(screen));
 }
 
 static void close_report(struct screen *screen)
@@ -151,15 +152,29 @@ static const struct screen_ops ops = {
 	.close = close_report,
 };
 
-static void open_report(struct app *app, const struct report_kind *kind, struct ref about)
+static struct report_screen *new_screen(struct app *app, const char *title)
 {
 	struct report_screen *report = memory_new(sizeof(*report));
 	report->screen.ops = &ops;
 	report->app = app;
+	screen_set_title(&report->screen, title);
+	return report;
+}
+
+static void open_report(struct app *app, const struct report_kind *kind, struct ref about)
+{
+	struct report_screen *report = new_screen(app, _(kind->label));
 	report->kind = kind;
 	report->about = about;
-	screen_set_title(&report->screen, _(kind->label));
 	read_report(report);
+	tui_push(app->tui, &report->screen);
+}
+
+void report_show(struct app *app, const char *title, const struct page *page)
+{
+	struct report_screen *report = new_screen(app, title);
+	page_write(page, PAGE_TEXT, &report->text);
+	measure(report);
 	tui_push(app->tui, &report->screen);
 }
 

@@ -3,11 +3,14 @@
 #ifndef TUI_REPORT_SCREEN_H
 #define TUI_REPORT_SCREEN_H
 
+#include "report/page.h"
 #include "tui/app.h"
 
 /* Whether any report can be about such a record; entity 0: about all there is. */
 bool report_can(uint8_t entity);
-/* Opens the only one, or asks which. `about` without an id: about all there is. */
+/* Asks which. `about` without an id: about all there is. */
 void report_choose(struct app *app, struct ref about);
+/* A page that was made otherwise; it stays as it is. */
+void report_show(struct app *app, const char *title, const struct page *page);
 
 #endif

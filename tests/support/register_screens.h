@@ -10,6 +10,7 @@
 #define ESC "\033"
 #define ENTER "\r"
 #define SAVE "\x13"
+#define TRY "\x10"
 
 /* Of the test program; made and removed by these, for cmocka. */
 extern struct small_register small;

@@ -86,6 +86,26 @@ static void a_day_may_be_so_many_months_away(void **state)
 	leave(&terminal);
 }
 
+/* What it would lead to is told; what is typed still stands, unsaved. */
+static void a_change_is_tried_without_being_saved(void **state)
+{
+	struct test_terminal *terminal = look_as("admin", 40, 90);
+	(void)state;
+	open_form_of(terminal, "utredning");
+	for (int i = 0; i < 13; i++)
+		keys(terminal, "\t");
+	keys(terminal, "2027-12-31" TRY);
+	test_terminal_expect(terminal, "What is tried");
+	test_terminal_expect(terminal, "planned retirement"); /* the trigger then */
+	keys(terminal, ESC);
+	test_terminal_expect(terminal, "2027-12-31");
+	keys(terminal, ESC);
+	test_terminal_expect(terminal, "is not saved");
+	keys(terminal, "\033[C" ENTER);
+	test_terminal_expect_gone(terminal, "2027-12-31");
+	leave(&terminal);
+}
+
 static void a_need_is_written_down_by_whoever_has_it(void **state)
 {
 	struct test_terminal *terminal = look_as("jonas.ekman", 30, 90);
@@ -287,6 +307,7 @@ int main(void)
 		cmocka_unit_test(a_lost_terminal_keeps_an_answer),
 		cmocka_unit_test(a_finding_is_acknowledged_with_a_day),
 		cmocka_unit_test(a_need_is_written_down_by_whoever_has_it),
+		cmocka_unit_test(a_change_is_tried_without_being_saved),
 	};
 	return cmocka_run_group_tests(tests, register_screens_setup, register_screens_teardown);
 }
