@@ -1,5 +1,5 @@
-/* How far from what was decided, in time and in money. Sources: REQUIREMENTS 000-031, FORMULAS (rounding). Δt = days late
- * / planned days, Δk = outcome / budget − 1; above 0 is late or dear, below 0 early or cheap. */
+/* How far from what was decided, in time and in money. Sources: REQUIREMENTS 000-031, FORMULAS (rounding).
+ * Δt = days late / planned days, Δk = outcome / budget − 1; above 0 is late or dear, below 0 early or cheap. */
 #ifndef LIFECYCLE_VARIANCE_H
 #define LIFECYCLE_VARIANCE_H
 

@@ -17,7 +17,8 @@ struct page *report_debt_of(const struct teller *teller, struct ref about, struc
  * may not see them, and where nothing has been asked for. */
 struct page *report_offers(const struct teller *teller, struct ref about, struct error *error);
 
-/* Benefits and what has come of them: of all for which the condition is true; of one opportunity with its net benefit. */
+/* Benefits and what has come of them: of all for which the condition is true; of one opportunity, with its net
+ * benefit. */
 struct page *report_benefits(const struct teller *teller, const struct report_request *request, struct error *error);
 struct page *report_benefits_of(const struct teller *teller, struct ref about, struct error *error);
 /* The tree of goals with weight and source, and what opportunities contribute, by unit. */

@@ -127,7 +127,8 @@ static struct contribution *unit_part(struct goal_tree *tree, struct goal_row *g
 
 static void add_opportunities(struct reading_goals *reading, struct goal_row *goal)
 {
-	struct naming *links = naming_new(reading->view, E_opportunity_goal, F_opportunity_goal_goal, record_self(&goal->goal));
+	struct naming *links =
+		naming_new(reading->view, E_opportunity_goal, F_opportunity_goal_goal, record_self(&goal->goal));
 	struct record link, opportunity;
 	goal->all = nothing;
 	goal->units_from = reading->tree->unit_count;

@@ -1,4 +1,4 @@
-/* Benefits: what is hoped for, what was measured, what is followed up when, and what cannot be. Source: FORMULAS F20. */
+/* Benefits: what is hoped for, what was measured, what is followed up when, and what cannot be. Source: F20. */
 #include <stdlib.h>
 
 #include "base/lang.h"
@@ -100,9 +100,9 @@ static void tell_sums(struct telling *telling)
 	page_fact(page, "target_due", _("Target of those due, a year"), page_money(sum->target));
 	page_fact(page, "realised", _("Measured of those due, a year"), page_money(sum->realised));
 	page_fact(page, "realisation", _("Realisation: measured of the target due"), page_percent(benefit_realisation(sum)));
-	page_paragraph(page, _("Realisation is what has been measured of what was to be reached by today, in money. Where nobody "
-		"has said what a measured benefit is worth, its value counts in the proportion that has been reached; what has not "
-		"been measured counts as nothing realised, and as due."));
+	page_paragraph(page, _("Realisation is what has been measured of what was to be reached by today, in money. Where "
+		"nobody has said what a measured benefit is worth, its value counts in the proportion that has been reached; "
+		"what has not been measured counts as nothing realised, and as due."));
 	if (telling->overflows)
 		page_paragraph(page, _("The sums are not complete: an amount is too large to be added."));
 }
@@ -218,7 +218,8 @@ static void tell_follow_ups(struct telling *telling)
 
 static void tell_net_of(struct page *page, const struct alternative_cost *cost)
 {
-	page_fact(page, "benefit_present", _("Benefits over its life, present value"), page_money(cost->benefit[GUESS_LIKELY]));
+	page_fact(page, "benefit_present", _("Benefits over its life, present value"),
+		page_money(cost->benefit[GUESS_LIKELY]));
 	page_fact(page, "cost_present", _("Costs over its life, present value"), page_money(cost->lcc[GUESS_LIKELY]));
 	page_fact(page, "net_least", _("Net benefit, at least"), page_money(cost->net[GUESS_LEAST]));
 	page_fact(page, "net", _("Net benefit, likely"), page_money(cost->net[GUESS_LIKELY]));

@@ -137,8 +137,8 @@ static void tell_head(struct telling *telling)
 		page_number((int64_t)tree->without_action));
 	page_fact(telling->page, "without_action_share", _("Share of the goals that hold"),
 		page_percent(scaled((int64_t)tree->without_action, 10000, (int64_t)tree->holding)));
-	page_paragraph(telling->page, _("Weights are set by political decision. An opportunity that names two goals is counted "
-		"whole for both, so that sums over goals are not sums of opportunities."));
+	page_paragraph(telling->page, _("Weights are set by political decision. An opportunity that names two goals is "
+		"counted whole for both, so that sums over goals are not sums of opportunities."));
 }
 
 struct page *report_goals(const struct teller *teller, const struct report_request *request, struct error *error)

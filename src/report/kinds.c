@@ -40,7 +40,8 @@ const struct report_kind report_kinds[] = {
      .about = (const uint8_t[]){E_system, E_contract, E_supplier, 0}},
 	{.name = "priority",
      .label = N_("Priority"),
-     .summary = N_("the development opportunities in order, by direction and benefit, with the line where hours run out"),
+     .summary = N_("the development opportunities in order, by direction and benefit, with the line where hours run "
+                   "out"),
      .help = N_("As the command priority."),
      .whole = report_priority},
 	{.name = "upcoming",
@@ -96,16 +97,16 @@ const struct report_kind report_kinds[] = {
      .about = (const uint8_t[]){E_opportunity, E_contract, E_system, 0}},
 	{.name = "benefits",
      .summary = N_("benefits: hoped for, measured, followed up, and what cannot be followed up"),
-     .help = N_("Of all, or of the opportunity whose code follows, then with its net benefit; --where takes a condition on "
-                "benefits. Benefits are followed up 6, 12 and 24 months after delivery (option follow_up_months). "
+     .help = N_("Of all, or of the opportunity whose code follows, then with its net benefit; --where takes a condition "
+                "on benefits. Benefits are followed up 6, 12 and 24 months after delivery (option follow_up_months). "
                 "Realisation is what was measured of what was to be reached by today."),
      .page = report_benefits_of,
      .about = (const uint8_t[]){E_opportunity, 0},
      .whole = report_benefits},
 	{.name = "goals",
      .summary = N_("the goals as a tree, with weight and source, and what is done about each"),
-     .help = N_("With the opportunities under way and delivered that name each goal, their budget and benefits, by unit "
-                "too. Goals that nothing under way names are counted."),
+     .help = N_("With the opportunities under way and delivered that name each goal, their budget and benefits, by "
+                "unit too. Goals that nothing under way names are counted."),
      .whole = report_goals},
 	{.name = NULL},
 };

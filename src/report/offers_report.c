@@ -58,8 +58,8 @@ static void tell_head(struct telling *telling, const struct record *opportunity)
 	page_fact(telling->page, "opened", _("Weights"), matrix->opened ? page_name("yes", _("fixed: the offers are opened"))
 	                                                                 : page_name("no", _("not fixed yet")));
 	tell_fault(telling);
-	page_paragraph(telling->page, _("An offer that misses a mandatory requirement is out. The total of the others is the sum "
-		"of weight × points over the desirable requirements, divided by the sum of their weights. What has not been "
+	page_paragraph(telling->page, _("An offer that misses a mandatory requirement is out. The total of the others is the "
+		"sum of weight × points over the desirable requirements, divided by the sum of their weights. What has not been "
 		"answered is not settled: it is no miss and not 0 points."));
 }
 

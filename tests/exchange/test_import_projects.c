@@ -1,6 +1,6 @@
-/* Real projects as opportunities with alternatives and milestones: totals are those of the files, and the variances that
- * the program works out are those that the source itself gives, row by row. What is expected was counted with Python's
- * csv and decimal over the same files (2026-11-22), amounts at the rate that the mapping states. */
+/* Real projects as opportunities with alternatives and milestones: totals are those of the files, and the variances
+ * that the program works out are those that the source itself gives, row by row. What is expected was counted with
+ * Python's csv and decimal over the same files (2026-11-22), amounts at the rate that the mapping states. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -123,8 +123,8 @@ static const char *const us_columns[] = {"Start Date", "Completion Date (B1)", "
 struct agreement {
 	size_t rows, cost, cost_share, days, days_share;
 	size_t no_planned_day;    /* the file gives a day of completion alone: the source measured by what it does not give */
-	size_t said_to_be_open;   /* its day had passed when the row was updated; the source counts it as not done all the same,
-	                             to the end of August 2012 */
+	size_t said_to_be_open;   /* its day had passed when the row was updated; the source counts it as not done all the
+	                             same, to the end of August 2012 */
 	size_t of_another_start;  /* the days agree; the source divides by a plan whose start the file does not give */
 	size_t no_start;          /* no share: the start stands after the completion, or on the planned day itself */
 };
@@ -227,8 +227,9 @@ static void us_dashboard(void **state)
 	assert_int_equal(all.said_to_be_open, 94);
 	assert_int_equal(all.days_share, 1974);
 	assert_int_equal(all.of_another_start + all.no_start, 191);
-	print_message("cost: all %zu rows agree; days: %zu agree, %zu have no planned day in the file, %zu are said to be open; "
-		"share of the days: %zu agree, %zu rest on another start, %zu have none\n", all.cost, all.days, all.no_planned_day,
+	print_message("cost: all %zu rows agree; days: %zu agree, %zu have no planned day in the file, %zu are said to be "
+		"open; share of the days: %zu agree, %zu rest on another start, %zu have none\n",
+		all.cost, all.days, all.no_planned_day,
 		all.said_to_be_open, all.days_share, all.of_another_start, all.no_start);
 }
 

@@ -1,5 +1,5 @@
-/* Requirements, offers and scores that come by import: the same is refused as at the one door, whatever the order of the
- * files. */
+/* Requirements, offers and scores that come by import: the same is refused as at the one door, whatever the order
+ * of the files. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -39,7 +39,8 @@ static const struct {
 	{"offer.csv", "code,opportunity,supplier\nO2,P2,L1\n",
 		"offer.csv:2: opportunity: there are no requirements to judge an offer by; write them first (P2)", ""},
 	{"requirement.csv", "code,opportunity,text,level,weight\nR2,P1,B,should,11\n", NULL,
-		"requirement.csv:2:16: weight: the offers have been opened: requirements, levels and weights stand as they are (P1)\n"},
+		"requirement.csv:2:16: weight: the offers have been opened: requirements, levels and weights stand as they are "
+		"(P1)\n"},
 	{"requirement.csv", "code,opportunity,text,level\nR3,P1,C,must\n", NULL,
 		"requirement.csv:2:4: opportunity: the offers have been opened: requirements, levels and weights stand as they are "
 		"(P1)\n"},

@@ -22,12 +22,12 @@ struct judged_row {
 };
 
 static const struct judged_row judged[] = {
-	{"all musts met, weighed: (30·4 + 10·1)/40", {MUST, SHOULD(30), SHOULD(10)}, {MET(ANSWER_YES), POINTS(4), POINTS(1)}, 3,
-		OFFER_JUDGED, 325, 0, 0, 0},
+	{"all musts met, weighed: (30·4 + 10·1)/40", {MUST, SHOULD(30), SHOULD(10)}, {MET(ANSWER_YES), POINTS(4), POINTS(1)},
+		3, OFFER_JUDGED, 325, 0, 0, 0},
 	{"a must missed", {MUST, MUST, SHOULD(30)}, {MET(ANSWER_YES), MET(ANSWER_NO), POINTS(5)}, 3, OFFER_EXCLUDED, UNSET, 1,
 		0, 0},
-	{"missed weighs more than not known", {MUST, MUST, SHOULD(30)}, {MET(ANSWER_UNKNOWN), MET(ANSWER_NO), POINTS(UNSET)}, 3,
-		OFFER_EXCLUDED, UNSET, 1, 1, 1},
+	{"missed weighs more than not known", {MUST, MUST, SHOULD(30)}, {MET(ANSWER_UNKNOWN), MET(ANSWER_NO), POINTS(UNSET)},
+		3, OFFER_EXCLUDED, UNSET, 1, 1, 1},
 	{"unknown is not no", {MUST, SHOULD(30)}, {MET(ANSWER_UNKNOWN), POINTS(5)}, 2, OFFER_UNDECIDED, UNSET, 0, 1, 0},
 	{"not answered is not no", {MUST, SHOULD(30)}, {MET(0), POINTS(5)}, 2, OFFER_UNDECIDED, UNSET, 0, 1, 0},
 	{"partly is not settled", {MUST, SHOULD(30)}, {MET(ANSWER_PARTLY), POINTS(5)}, 2, OFFER_UNDECIDED, UNSET, 0, 1, 0},

@@ -69,7 +69,8 @@ static const struct {
 } costs[] = {
 	{"forecast above budget", "", 1000, 1250, UNSET, 250, 2500, {REASON_variance_budget, REASON_variance_forecast}},
 	{"forecast below budget", "", 1000, 666, UNSET, -334, -3340, {REASON_variance_budget, REASON_variance_forecast}},
-	{"half away from zero: 1 of 20 000", "", 20000, 20001, UNSET, 1, 1, {REASON_variance_budget, REASON_variance_forecast}},
+	{"half away from zero: 1 of 20 000", "", 20000, 20001, UNSET, 1, 1,
+		{REASON_variance_budget, REASON_variance_forecast}},
 	{"not done: the forecast, whatever is spent", "", 1000, 900, 1200, -100, -1000,
 		{REASON_variance_budget, REASON_variance_forecast}},
 	{"done: what is spent", "2012-01-01", 1000, 900, 1200, 200, 2000, {REASON_variance_budget, REASON_variance_spent}},

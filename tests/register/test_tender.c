@@ -15,7 +15,8 @@
 #include "support/store.h"
 
 /* REQ-0001 to 0003 and OFF-0001 of OPP-0001 are not opened; OPP-0002 asks for nothing; of OPP-0003 one should has no
- * weight, of OPP-0004 they sum to nothing; OPP-0005 is opened by a price, OPP-0006 by a score, OPP-0007 by an answer. */
+ * weight, of OPP-0004 they sum to nothing; OPP-0005 is opened by a price, OPP-0006 by a score, OPP-0007 by an
+ * answer. */
 static const char records[] =
 	"supplier name=Nord\nsupplier name=Syd\n"
 	"opportunity title=Not opened\nopportunity title=Nothing asked for\nopportunity title=No weight\n"

@@ -141,8 +141,9 @@ static void offers_stand_beside_what_was_asked_for(void **state)
 {
 	(void)state;
 	expect(&(struct asked){.about = {E_opportunity, 1}, .format = PAGE_TEXT},
-	       (const char *const[]){"    1  OFF-0001  Nord", "4.00  4,711.50  judged", "Found again in: need, contract clause",
-	                             "Found again in: nowhere", "Share of the requirements        50 %", NULL},
+	       (const char *const[]){"    1  OFF-0001  Nord", "4.00  4,711.50  judged",
+	                             "Found again in: need, contract clause", "Found again in: nowhere",
+	                             "Share of the requirements        50 %", NULL},
 	       (const char *const[]){NULL});
 	expect(&(struct asked){.about = {E_opportunity, 2}},
 	       (const char *const[]){"there are no requirements to judge an offer by; write them first", NULL},
@@ -195,16 +196,18 @@ static void the_line_is_drawn_in_the_list(void **state)
 static const char benefits[] =
 	"unit name=Skolan\nunit name=Staden\n"
 	"opportunity title=In use|stage=delivered|delivered=2025-11-22|unit=UNI-0001|budget=1000\n"
-	"benefit opportunity=OPP-0004|title=Time|owner=PRS-0001|measure=hours|beneficiary=staff|baseline=10|target=20|outcome=12|"
-	"measured=2026-01-01|yearly_value=100|due=2026-11-01|payer=UNI-0002\n"
-	"benefit opportunity=OPP-0004|title=Fees|due=2026-11-22|yearly_value=300|realised_value=30|unit=UNI-0002|payer=UNI-0002\n"
+	"benefit opportunity=OPP-0004|title=Time|owner=PRS-0001|measure=hours|beneficiary=staff|baseline=10|target=20|"
+	"outcome=12|measured=2026-01-01|yearly_value=100|due=2026-11-01|payer=UNI-0002\n"
+	"benefit opportunity=OPP-0004|title=Fees|due=2026-11-22|yearly_value=300|realised_value=30|unit=UNI-0002|"
+	"payer=UNI-0002\n"
 	"benefit opportunity=OPP-0004|title=Later|due=2026-11-23|yearly_value=50|realised_value=50\n"
 	"measurement benefit=BEN-0001|measured=2026-05-02|outcome=15\n"
 	"measurement benefit=BEN-0001|measured=2026-04-21|outcome=11\n"
 	"measurement benefit=BEN-0001|measured=2027-01-01|outcome=20\n"
-	"alternative opportunity=OPP-0004|title=Way|kind=develop|life_years=1|investment=1000|yearly_benefit=2060|chosen=yes\n";
+	"alternative opportunity=OPP-0004|title=Way|kind=develop|life_years=1|investment=1000|yearly_benefit=2060|"
+	"chosen=yes\n";
 
-#define FOLLOWED(title, months, day, state, measured)                                                                   \
+#define FOLLOWED(title, months, day, state, measured)                                                                  \
 	"\"title\": \"" title "\",\n      \"months\": " months ",\n      \"day\": \"" day "\",\n      \"state\": \"" state  \
 	"\",\n      \"measured\": " measured
 
@@ -213,7 +216,8 @@ static void benefits_are_told_with_what_was_measured_last(void **state)
 	(void)state;
 	test_put_records(&test, benefits);
 	expect(&(struct asked){.kind = BENEFITS, .format = PAGE_CSV},
-	       (const char *const[]){"BEN-0001,Time,OPP-0004,2026-11-01,50,100.00,50.00,,Staden,10.00,20.00,15.00,2026-05-02\n",
+	       (const char *const[]){"BEN-0001,Time,OPP-0004,2026-11-01,50,100.00,50.00,,Staden,10.00,20.00,15.00,"
+	                             "2026-05-02\n",
 	                             "BEN-0002,Fees,OPP-0004,2026-11-22,,300.00,30.00,\"owner, measure, value before, target "
 	                             "value, beneficiary\",,,,,\n", NULL},
 	       (const char *const[]){NULL});
@@ -242,7 +246,8 @@ static void one_opportunity_has_its_net_benefit(void **state)
 	                             "\"net_mean\": \"1000.00\"", "BEN-0003", NULL},
 	       (const char *const[]){NULL});
 	expect(&(struct asked){.kind = BENEFITS, .about = {E_opportunity, 1}, .format = PAGE_TEXT},
-	       (const char *const[]){"No alternative is chosen whose cost is known", NULL}, (const char *const[]){"BEN-", NULL});
+	       (const char *const[]){"No alternative is chosen whose cost is known", NULL},
+	       (const char *const[]){"BEN-", NULL});
 	test_put(&test, E_opportunity, 4, "secrecy_ground=OSL");
 	expect(&(struct asked){.kind = BENEFITS, .person = 2, .format = PAGE_TEXT},
 	       (const char *const[]){"Not shown to you                         3", NULL}, (const char *const[]){"BEN-", NULL});
