@@ -103,7 +103,8 @@ static void too_long_a_line_is_refused(void **state)
 /* What may be asked for from outside is decided upon here; any other command is not. */
 static const char over_ssh[] = "list show add set remove import export report catalogue bom audit finding rules "
 							   "history "
-							   "undo verify stat schema help cost what-if priority offers ";
+							   "undo verify stat schema help cost what-if priority offers "
+							   "capture receive triage gate stop ";
 
 static bool has_word(const char *words, const char *word)
 {
