@@ -68,6 +68,7 @@ const struct report_kind report_kinds[] = {
      .page = report_service,
      .about = (const uint8_t[]){E_service, 0}},
 	{.name = "debt",
+     .label = N_("Management debt"),
      .summary = N_("what it would cost to put right what is overdue, and what systems in use for the same cost"),
      .help = N_("Of the whole register, or of the system, service or unit whose code follows: by unit, service and "
                 "system, from night to night, with the findings behind each sum."),
@@ -96,6 +97,7 @@ const struct report_kind report_kinds[] = {
      .page = report_decision,
      .about = (const uint8_t[]){E_opportunity, E_contract, E_system, 0}},
 	{.name = "benefits",
+     .label = N_("Benefits"),
      .summary = N_("benefits: hoped for, measured, followed up, and what cannot be followed up"),
      .help = N_("Of all, or of the opportunity whose code follows, then with its net benefit; --where takes a condition "
                 "on benefits. Benefits are followed up 6, 12 and 24 months after delivery (option follow_up_months). "
@@ -104,6 +106,7 @@ const struct report_kind report_kinds[] = {
      .about = (const uint8_t[]){E_opportunity, 0},
      .whole = report_benefits},
 	{.name = "goals",
+     .label = N_("Goals"),
      .summary = N_("the goals as a tree, with weight and source, and what is done about each"),
      .help = N_("With the opportunities under way and delivered that name each goal, their budget and benefits, by "
                 "unit too. Goals that nothing under way names are counted."),

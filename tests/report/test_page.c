@@ -11,6 +11,7 @@
 #include "base/memory.h"
 #include "conf/conf.h"
 #include "report/page.h"
+#include "report/report.h"
 
 static struct page *example(const struct conf *conf)
 {
@@ -204,9 +205,22 @@ static void a_line_is_drawn_across_a_table_for_people_alone(void **state)
 	conf_free(&conf);
 }
 
+/* The screen lists them by their labels. */
+static void test_every_kind_says_what_it_is(void **state)
+{
+	(void)state;
+	for (const struct report_kind *kind = report_kinds; kind->name != NULL; kind++) {
+		assert_non_null(kind->label);
+		assert_non_null(kind->summary);
+		assert_true(kind->make != NULL || kind->page != NULL || kind->whole != NULL);
+		assert_int_equal(kind->page != NULL, kind->about != NULL);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_every_kind_says_what_it_is),
 		cmocka_unit_test(as_text_it_is_for_people),
 		cmocka_unit_test(as_csv_it_is_its_main_table_without_sums),
 		cmocka_unit_test(as_json_everything_has_its_name),
