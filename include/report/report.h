@@ -68,6 +68,8 @@ extern const struct report_kind report_kinds[]; /* name NULL ends */
 /* What comes up in the years to come: each with the day, the day to decide, what it costs and what answers it. */
 struct page *report_upcoming(const struct teller *teller, const struct report_request *request, struct error *error);
 
+/* The same of a unit and what lies below it: of a committee, its departments; the next five years. */
+struct page *report_upcoming_of(const struct teller *teller, struct ref about, struct error *error);
 /* Everything that rests on a supplier: whom it touches, what it costs, what could end together, how it is left. */
 struct page *report_supplier(const struct teller *teller, struct ref about, struct error *error);
 

@@ -48,8 +48,11 @@ const struct report_kind report_kinds[] = {
      .label = N_("Coming years"),
      .summary = N_("what comes up in the next years: by when to decide, at what cost"),
      .help = N_("Ends of support to be answered, contracts, options, licences, planned retirements and opportunities,"
-                " by year, or with --by committee; --years says how many, 5 otherwise. Where the day to decide has "
-                "passed it tells what is left."),
+                " by year, or with --by committee; --years says how many, 5 otherwise. Of a committee, or another "
+                "unit with what lies below it, where its code follows. Where the day to decide has passed it tells "
+                "what is left."),
+     .page = report_upcoming_of,
+     .about = (const uint8_t[]){E_unit, 0},
      .whole = report_upcoming},
 	{.name = "supplier",
      .label = N_("Supplier"),

@@ -184,6 +184,68 @@ static void tell_volumes(const struct service_making *making)
 	          page_money(cost == NUMBER_UNSET || volume == 0 ? NUMBER_UNSET : scaled(cost, 1, volume)));
 }
 
+/* ---- how it has been ---- */
+
+#define MONTHS_BACK 12
+
+struct disturbances {
+	size_t count, open, significant, unknown; /* unknown: how long is not known */
+	int64_t minutes;
+};
+
+static void add_incident(struct disturbances *sum, const struct service_making *making, const struct record *incident)
+{
+	day_t today = making->teller->session->today, opened = told_day(making->teller, incident, F_incident_opened);
+	int64_t minutes = told_number(making->teller, incident, F_incident_downtime_minutes);
+	if (opened == DAY_UNSET || opened > today || opened < day_add_months(today, -MONTHS_BACK))
+		return;
+	sum->count++;
+	sum->open += !record_is_set(incident, F_incident_closed);
+	sum->significant += record_yes(incident, F_incident_significant);
+	sum->unknown += minutes == NUMBER_UNSET;
+	sum->minutes += minutes == NUMBER_UNSET ? 0 : minutes;
+}
+
+static void tell_disturbances(const struct service_making *making)
+{
+	struct records *incidents = records_new(making->teller->view, E_incident);
+	struct disturbances sum = {0};
+	struct record incident;
+	for (size_t i = 0; i < making->systems.count; i++) {
+		bool on = false;
+		while (records_child(incidents, making->systems.ids[i], &on, &incident))
+			add_incident(&sum, making, &incident);
+	}
+	page_heading(making->page, _("Incidents of the last twelve months"));
+	page_fact(making->page, "incidents", _("In the systems it rests on"), page_number((int64_t)sum.count));
+	page_fact(making->page, "incidents_open", _("Of them open"), page_number((int64_t)sum.open));
+	page_fact(making->page, "incidents_significant", _("Of them significant"), page_number((int64_t)sum.significant));
+	page_fact(making->page, "downtime_minutes", _("Stood still, minutes"), page_number(sum.minutes));
+	page_fact(making->page, "downtime_unknown", _("How long is not known"), page_number((int64_t)sum.unknown));
+	records_free(&incidents);
+}
+
+/* Changes that are still to come, or under way. */
+static void tell_changes(const struct service_making *making)
+{
+	struct records *plans = records_new(making->teller->view, E_release_plan);
+	struct told_table table;
+	struct record plan;
+	page_heading(making->page, _("Planned changes"));
+	told_table_begin(&table, making->page, making->teller, E_release_plan, "changes",
+	                 "code;system;version;start;end;state;downtime_minutes;_title;_kind;_responsible", false);
+	for (size_t i = 0; i < making->systems.count; i++) {
+		bool on = false;
+		while (records_child(plans, making->systems.ids[i], &on, &plan)) {
+			day_t start = record_day(&plan, F_release_plan_start), end = record_day(&plan, F_release_plan_end);
+			if (day_later(start, end) >= making->teller->session->today)
+				told_table_row(&table, &plan);
+		}
+	}
+	told_table_end(&table);
+	records_free(&plans);
+}
+
 /* ---- lists ---- */
 
 static void tell_ids(const struct service_making *making, const char *heading, uint8_t entity,
@@ -265,6 +327,8 @@ static void tell(const struct service_making *making)
 	tell_cost(making);
 	tell_volumes(making);
 	tell_open_findings(making);
+	tell_disturbances(making);
+	tell_changes(making);
 	tell_ids(making, _("Contracts"), E_contract, &making->contracts, "contracts",
 	         "code;name;current_end;last_notice_day;+?yearly_cost;_supplier;_state;_exit_if_noticed;_final_end");
 	tell_ids(making, _("Integrations"), E_integration, &making->integrations, "integrations",

@@ -33,6 +33,7 @@ struct upcoming_making {
 	struct upcoming_sum *years, *by_committee;
 	size_t year_count, by_committee_count;
 	bool group_by_committee;
+	record_id unit; /* it and what lies below it alone; 0: everything */
 };
 
 /* ---- the committees in the order of their names ---- */
@@ -296,8 +297,9 @@ static void tell_beginning(const struct upcoming_making *making, const struct up
 	page_fact(page, "estimated", _("Of that estimated"), page_money(all->estimated));
 	page_fact(page, "once", _("Budgets and whole values, as far as known"), page_money(all->once));
 	page_fact(page, "unknown", _("Items whose cost is unknown"), page_number((int64_t)all->unknown));
-	page_fact(page, "upgrades", _("Systems with a component to upgrade"),
-	          page_number((int64_t)making->upcoming.upgrades));
+	if (making->unit == 0)
+		page_fact(page, "upgrades", _("Systems with a component to upgrade"),
+		          page_number((int64_t)making->upcoming.upgrades));
 	if (making->upcoming.hidden > 0)
 		page_fact(page, "hidden", _("Not shown to you"), page_number((int64_t)making->upcoming.hidden));
 	page_paragraph(page, _("What must be answered or can be left within these years: ends of support that the system has "
@@ -308,10 +310,35 @@ static void tell_beginning(const struct upcoming_making *making, const struct up
 		"not in the list."));
 }
 
+#define LEVELS 32 /* more than an organisation has */
+
+static bool lies_in(const struct teller *teller, record_id unit, record_id above)
+{
+	struct record record;
+	for (int level = 0; level < LEVELS && unit != 0 && unit != above; level++)
+		unit = reading_record(teller->reading, (struct ref){E_unit, unit}, &record)
+		           ? record_ref(&record, F_unit_parent).id : 0;
+	return unit == above;
+}
+
+static void keep_unit(struct upcoming_making *making)
+{
+	struct upcoming *upcoming = &making->upcoming;
+	size_t kept = 0;
+	for (size_t i = 0; i < upcoming->count; i++)
+		if (lies_in(making->teller, upcoming->items[i].unit, making->unit))
+			upcoming->items[kept++] = upcoming->items[i];
+		else
+			free(upcoming->items[i].left);
+	upcoming->count = kept;
+}
+
 static bool make(struct upcoming_making *making, const struct report_request *request, struct error *error)
 {
 	upcoming_read(&making->upcoming, making->teller, request->years, NULL);
 	making->group_by_committee = request->by_committee;
+	if (making->unit != 0)
+		keep_unit(making);
 	read_committees(making);
 	upcoming_sort(&making->upcoming, group_of, making);
 	struct upcoming_sum all = add_up(making);
@@ -325,12 +352,17 @@ static bool make(struct upcoming_making *making, const struct report_request *re
 	return true;
 }
 
-struct page *report_upcoming(const struct teller *teller, const struct report_request *request, struct error *error)
+static struct page *make_page(const struct teller *teller, const struct report_request *request, record_id unit,
+                              struct error *error)
 {
-	struct upcoming_making making = {.teller = teller};
+	struct upcoming_making making = {.teller = teller, .unit = unit};
 	struct text title = {0};
 	text_printf(&title, ngettext("What comes up in the next year", "What comes up in the next %lld years",
 	                             (unsigned long)request->years), (long long)request->years);
+	if (unit != 0) {
+		text_append_text(&title, ": ");
+		teller_name(&title, teller, (struct ref){E_unit, unit});
+	}
 	making.page = page_new("upcoming", title.data, teller->session->conf);
 	if (!make(&making, request, error))
 		page_free(&making.page);
@@ -342,4 +374,15 @@ struct page *report_upcoming(const struct teller *teller, const struct report_re
 	upcoming_free(&making.upcoming);
 	text_free(&title);
 	return making.page;
+}
+
+struct page *report_upcoming(const struct teller *teller, const struct report_request *request, struct error *error)
+{
+	return make_page(teller, request, 0, error);
+}
+
+struct page *report_upcoming_of(const struct teller *teller, struct ref about, struct error *error)
+{
+	const struct report_request request = {.years = 5}; /* every row: there are not so many of one committee */
+	return make_page(teller, &request, about.id, error);
 }

@@ -110,6 +110,17 @@ def check_upcoming_adds_up(by):
     return items
 
 
+def check_upcoming_of_committees(register):
+    """What each committee is told of its own is its part of the whole."""
+    whole = report('upcoming', '--by', 'committee')['by_committee']
+    for code, unit in register.units.items():
+        if unit['kind'] == 'committee':
+            own = report('upcoming', code)
+            same = [p for p in whole if p['committee'] == unit['name']] or [{'items': 0}]
+            assert own['items'] == same[0]['items'], (code, own['items'], same)
+            same_sums(own, sums(own['upcoming']), code)
+
+
 def check_upcoming_costs(register, items):
     """What each costs, once; and nothing is 0 because it is not known."""
     told = set()
@@ -358,6 +369,7 @@ def check_printed(path, least, most, as_sheet):
 register = Register()
 listed = check_upcoming_adds_up('year')
 check_upcoming_adds_up('committee')
+check_upcoming_of_committees(register)
 check_upcoming_costs(register, listed)
 check_upcoming_is_whole(register, listed)
 for supplier in ('LEV-0006', 'LEV-0001', 'LEV-0003'):

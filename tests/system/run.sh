@@ -991,7 +991,9 @@ test_reports() {
 	grep skipped "$scratch/out"
 	gives 64 'from 1 to 30' report upcoming --years 0
 	gives 64 'none of year, committee' report upcoming --by unit
-	gives 64 'too much after it' report upcoming SYS-0001
+	gives 2 'none of what it can be about: unit' report upcoming SYS-0001
+	gives 0 'What comes up in the next 5 years: Socialnämnden' report upcoming UNI-0004
+	gives 64 'are for the whole register' report upcoming UNI-0004 --years 3
 	gives 64 'by its code' report decision
 	gives 2 'none of what it can be about: opportunity, contract, system' report decision UNI-0001
 	echo before >"$scratch/whole.html"

@@ -1009,6 +1009,20 @@ Att åtgärda
 
 [det finns inga]
 
+Incidenter de senaste tolv månaderna
+------------------------------------
+
+I systemen den vilar på  1
+Varav öppna              0
+Varav betydande          0
+Stod stilla, minuter     0
+Hur länge är inte känt   0
+
+Planerade ändringar
+-------------------
+
+[det finns inga]
+
 Avtal
 -----
 
