@@ -115,10 +115,10 @@ static int compare(const void *a, const void *b)
 void ranking_read(struct ranking *ranking, const struct view *view, const struct conf *conf, day_t today,
                   ranking_chooser *choose, void *context)
 {
+	*ranking = (struct ranking){0};
 	struct reading_rank reading = {ranking, view, today, records_new(view, E_opportunity_goal), NULL, 0};
 	struct records *opportunities = records_new(view, E_opportunity);
 	struct record record;
-	*ranking = (struct ranking){0};
 	weigh_goals(ranking, view, today);
 	for (bool there = records_first(opportunities, &record); there; there = records_next(opportunities, &record)) {
 		if (choose != NULL && !choose(context, &record))
