@@ -398,6 +398,18 @@ int64_t page_bar_sum(const struct page_part *bars, const struct page_row *row)
 	return sum;
 }
 
+void page_bar_words(const struct page *page, const struct page_part *bars, const struct page_row *row,
+                    struct text *out)
+{
+	bool known = false;
+	for (size_t c = bars->from; c < bars->until; c++)
+		known = known || page_value_is_set(&row->cells[c]);
+	if (known)
+		teller_money_short(out, page_bar_sum(bars, row), page->conf);
+	else
+		text_append_text(out, _("unknown"));
+}
+
 int64_t page_bar_largest(const struct page_part *bars, const struct page_part *table)
 {
 	int64_t largest = 0;

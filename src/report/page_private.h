@@ -70,6 +70,9 @@ void page_below_words(const struct page *page, const struct page_part *table, co
 /* A part of a bar, what its parts come to, and the longest bar. */
 int64_t page_bar_part(const struct page_row *row, size_t column);
 int64_t page_bar_sum(const struct page_part *bars, const struct page_row *row);
+/* What stands at its end: the sum, or that nothing of it is known. */
+void page_bar_words(const struct page *page, const struct page_part *bars, const struct page_row *row,
+                    struct text *out);
 int64_t page_bar_largest(const struct page_part *bars, const struct page_part *table);
 
 void page_write_text(const struct page *page, struct text *out);

@@ -145,7 +145,7 @@ static void append_row(const struct bars *bars, const struct page_row *row, int 
 	page_svg_words(bars->out, bars->left - 8, y + 14, "end", words.size > 0 ? words.data : "");
 	append_bar(bars, row, y);
 	text_clear(&words);
-	teller_money_short(&words, page_bar_sum(bars->part, row), bars->page->conf);
+	page_bar_words(bars->page, bars->part, row, &words);
 	page_svg_words(bars->out, PICTURE_WIDTH - 2, y + 14, "end", words.data);
 	text_free(&words);
 }

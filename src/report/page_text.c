@@ -245,7 +245,7 @@ static void write_bars(const struct page *page, const struct page_part *bars, st
 		text_append_cell(out, words.size > 0 ? text_slice(&words) : SLICE(""), width + 1, false, false);
 		write_bar(bars, table, row, out);
 		text_clear(&words);
-		teller_money_short(&words, page_bar_sum(bars, row), page->conf);
+		page_bar_words(page, bars, row, &words);
 		text_printf(out, " %s\n", words.data);
 		text_free(&words);
 	}
