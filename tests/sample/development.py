@@ -191,8 +191,8 @@ def _night(sample, staff, eva, anna, it_lead):
         received=day("2023-10-02"), received_by=eva, answer_due=day("2023-10-16"), answer="taken_up",
         track="business_development", size="small", sponsor=owner, it_lead=it_lead, budget=kr(900000), spent=kr(874000),
         progress=100, decided=day("2024-02-20"), start=day("2024-04-01"), end=day("2025-06-30"),
-        baseline_end=day("2025-03-31"), benefit_score=4, functions_kept=2, functions_changed=3, functions_new=3,
-        need="Som brukare vill jag sova ostört och ändå veta att någon ser till mig.",
+        baseline_end=day("2025-03-31"), delivered=day("2025-06-27"), benefit_score=4, functions_kept=2,
+        functions_changed=3, functions_new=3, need="Som brukare vill jag sova ostört och ändå veta att någon ser till mig.",
         new_way_of_working="Nattpatrullen åker bara när kameran inte räcker.")
     _goals(sample, code, tryggt=5, fler=5)
     sample.benefit.add(opportunity=code, title="Färre nattbesök", kind="quality", beneficiary="client", owner=owner,

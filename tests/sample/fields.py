@@ -61,7 +61,7 @@ opportunity OPP: title service object unit asked_by received received_by answer_
     process_mapped information_mapped digital_first change_reason stage track size urgent external_share
     innovation_share need acceptance new_way_of_working flows roles_changed target_people target_process
     target_technology sponsor it_lead benefit_score functions_kept functions_changed functions_new decide_by decided
-    start end baseline_end moved progress spent health old_system_ends old_system_plan help_wanted cause_of_rejection
+    start end baseline_end delivered forecast moved progress spent health old_system_ends old_system_plan help_wanted cause_of_rejection
     rejected_until reviewed_by programme next_technology_needs
 opportunity_trigger OPT: opportunity kind about due
 opportunity_system OPS: opportunity system role
