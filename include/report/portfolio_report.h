@@ -13,6 +13,9 @@ struct page *report_priority(const struct teller *teller, const struct report_re
 struct page *report_debt(const struct teller *teller, const struct report_request *request, struct error *error);
 struct page *report_debt_of(const struct teller *teller, struct ref about, struct error *error);
 
+/* What could be bought together: decisions that can be joined, and until when. */
+struct page *report_together(const struct teller *teller, const struct report_request *request, struct error *error);
+
 /* The offers of an opportunity beside its requirements (F24), with what can be traced. NULL with words for those who
  * may not see them, and where nothing has been asked for. */
 struct page *report_offers(const struct teller *teller, struct ref about, struct error *error);

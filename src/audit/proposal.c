@@ -2,8 +2,7 @@
 
 #include "base/memory.h"
 #include "lifecycle/bridge.h"
-
-#define TOGETHER_MONTHS 12 /* contracts that end so near one another can be answered with one purchase */
+#include "register/together.h"
 
 bool reasons_have_ref(const struct reasons *chain, struct ref ref)
 {
@@ -120,8 +119,9 @@ static void add_findings(struct proposal *proposal, const struct system_scope *s
 static bool is_together(const struct proposal *proposal, day_t end)
 {
 	day_t due = proposal->subject.due;
-	return end != DAY_UNSET && due != DAY_UNSET && end >= day_add_months(due, -TOGETHER_MONTHS) &&
-	       end <= day_add_months(due, TOGETHER_MONTHS);
+	int64_t months = together_months(proposal->session->conf);
+	return end != DAY_UNSET && due != DAY_UNSET && end >= day_add_months(due, -months) &&
+	       end <= day_add_months(due, months);
 }
 
 static void add_running(struct reasons *chain, const struct contract_terms *terms)
@@ -187,6 +187,7 @@ void proposal_gather(struct proposal *proposal)
 	/* One alone ends with nothing. */
 	if (proposal->contracts.count < 2)
 		proposal->contracts = (struct reasons){0};
+	proposal_find_together(proposal);
 	proposal_find_alike(proposal);
 }
 

@@ -37,6 +37,8 @@ bool reasons_have_ref(const struct reasons *chain, struct ref ref); /* as the fi
 /* proposal_costs.c */
 void proposal_add_cost(struct proposal *proposal, const struct system_scope *scope, struct cost_total *total);
 void proposal_add_total(struct proposal *proposal, const struct cost_total *total);
+/* proposal_together.c: added to the contracts */
+void proposal_find_together(struct proposal *proposal);
 /* proposal_alike.c: needs no scopes */
 void proposal_find_alike(struct proposal *proposal);
 

@@ -203,7 +203,8 @@ static void prepare(struct raising_state *state, struct raise_list *list)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < list->count; i++) {
-		if (is_answered(state, &list->items[i].trigger))
+		if (is_answered(state, &list->items[i].trigger) ||
+		    raise_is_taken_for_granted(state->view, &list->items[i].trigger))
 			continue;
 		list->items[kept] = list->items[i];
 		list->items[kept].anchor = find_anchor(state, list->items[i].system);

@@ -37,6 +37,9 @@ struct raising_state {
 /* Whom an opportunity is for: its service, object or first system. */
 struct ref raise_anchor(const struct view *view, const struct record *opportunity);
 
+/* raise_newest.c: nobody has stated that it must be answered so, and the newest release is in use */
+bool raise_is_taken_for_granted(const struct view *view, const struct found_trigger *trigger);
+
 /* raise_write.c */
 /* All that is raised for one service, in one transaction; `opportunity` 0: a new one. */
 bool raise_write(struct raising_state *state, record_id opportunity, const struct raising *raisings, size_t count,

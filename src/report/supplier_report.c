@@ -7,6 +7,7 @@
 #include "model/code.h"
 #include "register/committees.h"
 #include "register/exits.h"
+#include "register/together.h"
 #include "report/exit_report.h"
 #include "report/report.h"
 #include "report/upcoming.h"
@@ -14,7 +15,6 @@
 #define YEARS_BACK 2
 #define YEARS_AHEAD 5
 #define YEARS (YEARS_BACK + 1 + YEARS_AHEAD)
-#define TOGETHER_MONTHS 12 /* ends so near one another can be answered with one purchase */
 
 /* A contract that has not ended. */
 struct supplied {
@@ -298,7 +298,7 @@ static int compare_ends(const void *a, const void *b)
 static size_t end_together(const struct supplier_making *making, size_t at)
 {
 	size_t count = 0;
-	day_t last = day_add_months(making->contracts[at].end, TOGETHER_MONTHS);
+	day_t last = day_add_months(making->contracts[at].end, together_months(making->teller->session->conf));
 	while (at + count < making->contract_count && making->contracts[at + count].end != DAY_UNSET &&
 	       making->contracts[at + count].end <= last)
 		count++;

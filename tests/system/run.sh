@@ -1118,6 +1118,57 @@ test_exit() {
 	gives 2 'none of what it can be about: system, contract, supplier' report exit UNI-0001
 }
 
+test_debt() {
+	new_store debts
+	quiet add unit name=Kansliet
+	quiet add service name=Diariet
+	quiet add system name=Arkivet unit=UNI-0001 exit_cost=0
+	quiet add system name=Akten unit=UNI-0001 exit_cost=0
+	quiet add support service=SRV-0001 system=SYS-0001
+	quiet add component system=SYS-0001 product=Motorn vendor_end=2020-01-31 remedy=replace_system
+	quiet add capability name=Bevara
+	quiet add system_capability system=SYS-0001 capability=CAP-0001
+	quiet add system_capability system=SYS-0002 capability=CAP-0001
+	quiet add cost system=SYS-0001 year=2026 kind=operation basis=budget amount=1000
+	quiet add cost system=SYS-0002 year=2026 kind=operation basis=budget amount=3000
+	gives 0 '"debt": "0.00"' report debt --format json
+	quiet audit --today 2026-11-21
+	quiet audit --today 2026-11-22
+	gives 0 'Arkivet,SYS-0001,Kansliet,' report debt --format csv --today 2026-11-22
+	sum=$(python3 -c 'import csv, sys; print("%.2f" % sum(float(row["cost"]) for row in csv.DictReader(open(sys.argv[1]))))' "$scratch/out")
+	[ "$sum" = 100000.00 ] || fail "the findings behind it are $sum together"
+	gives 0 "\"debt\": \"$sum\"" report debt --format json --today 2026-11-22
+	gives 0 "\"debt\": \"$sum\"" report debt UNI-0001 --format json --today 2026-11-22
+	gives 0 "\"debt\": \"$sum\"" report debt SRV-0001 --format json --today 2026-11-22
+	gives 0 '"debt": "0.00"' report debt SYS-0002 --format json --today 2026-11-22
+	gives 0 '"day": "2026-11-21"' report debt --format json --today 2026-11-22
+	gives 0 '"overlap": "1117.23"' report debt --format json --today 2026-11-22
+	gives 0 'Natt för natt' report debt --lang sv
+	gives 0 '</html>' report debt --format html
+	gives 2 'none of what it can be about: system, service, unit' report debt CST-0001
+}
+
+test_together() {
+	new_store together
+	quiet add supplier name=Leverantören
+	quiet add service name=Diariet
+	for end in 2029-06-30 2030-06-30 2034-06-30; do
+		quiet add system name="System $end"
+		quiet add contract name="Avtal $end" supplier=LEV-0001 start=2025-01-01 end=$end renewal=none yearly_cost=100
+	done
+	for n in 1 2 3; do
+		quiet add contract_system contract=AVT-000$n system=SYS-000$n part=main
+		quiet add support service=SRV-0001 system=SYS-000$n
+	done
+	gives 0 '2027-03-30' report together --today 2026-11-22
+	gives 0 '1,Avtal 2030-06-30,AVT-0002,System 2030-06-30,SYS-0002,contract_end,2030-06-30,2028-03-30' report together \
+		--format csv --today 2026-11-22
+	grep -q 'AVT-0003' "$scratch/out" && fail 'what ends years later is no part of it'
+	gives 0 '"join_by": "2027-03-30"' report together --format json --today 2026-11-22
+	gives 0 'Vad som kan föras samman' report together --lang sv --today 2026-11-22
+	gives 64 'there is too much after it' report together SRV-0001
+}
+
 test_budget() {
 	new_store budgets
 	quiet add unit name=Kansliet
