@@ -3,7 +3,6 @@
 #include "base/lang.h"
 #include "report/html.h"
 #include "report/page_private.h"
-#include "report/teller.h"
 
 #define LABEL_WIDTH_LEAST 60
 #define LABEL_WIDTH_MOST 320

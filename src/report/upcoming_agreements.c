@@ -251,6 +251,16 @@ static bool is_planned(uint8_t stage)
 	return stage >= C_stage_received && stage <= C_stage_delivered;
 }
 
+/* What a programme costs stands at what it holds. */
+static bool holds_others(const struct teller *teller, const struct record *opportunity)
+{
+	struct naming *naming = naming_new(teller->view, E_opportunity, F_opportunity_programme, record_self(opportunity));
+	struct record member;
+	bool any = naming_next(naming, &member);
+	naming_free(&naming);
+	return any;
+}
+
 static void add_opportunity(struct upcoming *upcoming, const struct record *opportunity)
 {
 	const struct teller *teller = upcoming->teller;
@@ -274,6 +284,8 @@ static void add_opportunity(struct upcoming *upcoming, const struct record *oppo
 		item.left = memory_copy_text(_("decide, or say no with the reason"));
 	item.once = told_number(teller, opportunity, F_opportunity_budget);
 	item.cost = item.once == NUMBER_UNSET ? COST_UNKNOWN : COST_ONCE;
+	if (item.cost == COST_UNKNOWN && holds_others(teller, opportunity))
+		return;
 	upcoming_place(upcoming, &item, told_ref(teller, opportunity, F_opportunity_unit).id);
 	upcoming_add(upcoming, &item);
 }
