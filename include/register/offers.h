@@ -28,6 +28,8 @@ struct offer_matrix {
 };
 
 void offer_matrix_read(struct offer_matrix *matrix, const struct view *view, record_id opportunity);
+/* What is asked for alone, without the offers: cheap however many there are. */
+void offer_matrix_read_asked(struct offer_matrix *matrix, const struct view *view, record_id opportunity);
 void offer_matrix_free(struct offer_matrix *matrix);
 
 #endif

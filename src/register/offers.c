@@ -104,12 +104,17 @@ static void read_offers(struct offer_matrix *matrix, const struct view *view, re
 		qsort(matrix->offers, matrix->offer_count, sizeof *matrix->offers, compare);
 }
 
-void offer_matrix_read(struct offer_matrix *matrix, const struct view *view, record_id opportunity)
+void offer_matrix_read_asked(struct offer_matrix *matrix, const struct view *view, record_id opportunity)
 {
 	*matrix = (struct offer_matrix){0};
 	read_requirements(matrix, view, opportunity);
 	matrix->fault = matrix_check(matrix->facts, matrix->count, &matrix->which);
 	matrix_trace(matrix->facts, matrix->count, &matrix->tracing);
+}
+
+void offer_matrix_read(struct offer_matrix *matrix, const struct view *view, record_id opportunity)
+{
+	offer_matrix_read_asked(matrix, view, opportunity);
 	read_offers(matrix, view, opportunity);
 	give_places(matrix);
 }

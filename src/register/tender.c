@@ -124,8 +124,11 @@ static struct ref opportunity_of(const struct view *view, const struct draft *dr
 
 static bool check_one(struct tender *tender)
 {
-	offer_matrix_read(&tender->matrix, tender->view, tender->opportunity.id);
 	uint8_t entity = tender->draft->entity->number;
+	if (entity == E_requirement)
+		offer_matrix_read(&tender->matrix, tender->view, tender->opportunity.id);
+	else
+		offer_matrix_read_asked(&tender->matrix, tender->view, tender->opportunity.id);
 	bool ok = entity == E_requirement ? check_requirement(tender)
 	          : entity == E_offer     ? check_offer(tender)
 	                                  : check_score(tender);
