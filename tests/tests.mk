@@ -56,21 +56,13 @@ golden: docs ## writes anew what tests compare with: pages of doc/, screens, pri
 golden-store: $(BUILD)/tests/exchange/test_golden_stores ## keeps a store of this program's format in tests/stores, once for each format
 	@$< --make
 
-.PHONY: cost-oracle
-ROUNDS ?= 1000
-cost-oracle: all ## compares the cost of everything in ROUNDS random registers (1000) with an oracle in decimal numbers
-	@rm -rf $(BUILD)/cost-oracle && mkdir -p $(BUILD)/cost-oracle
-	@PYTHONDONTWRITEBYTECODE=1 python3 tests/system/cost_oracle.py $(abspath $(BUILD)/$(PROGRAM)) $(abspath $(BUILD))/cost-oracle 1 $(ROUNDS)
-
-.PHONY: gate-oracle
-gate-oracle: all ## compares the gates of 40 opportunities in each of ROUNDS random registers (1000) with an oracle of its own
-	@rm -rf $(BUILD)/gate-oracle && mkdir -p $(BUILD)/gate-oracle
-	@PYTHONDONTWRITEBYTECODE=1 python3 tests/system/gate_oracle.py $(abspath $(BUILD)/$(PROGRAM)) $(abspath $(BUILD))/gate-oracle 1 $(ROUNDS)
-
-.PHONY: portfolio-oracle
-portfolio-oracle: all ## compares ranking, offers and benefits of ROUNDS random registers (1000) with an oracle in fractions
-	@rm -rf $(BUILD)/portfolio-oracle && mkdir -p $(BUILD)/portfolio-oracle
-	@PYTHONDONTWRITEBYTECODE=1 python3 tests/system/portfolio_oracle.py $(abspath $(BUILD)/$(PROGRAM)) $(abspath $(BUILD))/portfolio-oracle 1 $(ROUNDS)
+# Python's own numbers beside the program's, over random registers: tests/system/*_oracle.py.
+ORACLES := cost exit gate portfolio
+.PHONY: oracles $(ORACLES:%=%-oracle)
+oracles: $(ORACLES:%=%-oracle) ## compares costs, exits, gates and the portfolio of ROUNDS random registers (1000) with oracles; one: cost-oracle
+$(ORACLES:%=%-oracle): %-oracle: all
+	@rm -rf $(BUILD)/$@ && mkdir -p $(BUILD)/$@
+	@PYTHONDONTWRITEBYTECODE=1 python3 tests/system/$*_oracle.py $(abspath $(BUILD)/$(PROGRAM)) $(abspath $(BUILD))/$@ 1 $(or $(ROUNDS),1000)
 
 .PHONY: sample
 sample: ## makes the sample municipality anew and judges it; needs Python 3, the build does not

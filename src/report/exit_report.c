@@ -130,7 +130,7 @@ static void tell_totals(const struct making *making)
 {
 	const struct exit_totals *totals = &making->totals;
 	struct page *page = making->page;
-	page_fact(page, "systems", _("Systems"), page_number((int64_t)(totals->systems)));
+	page_fact(page, "system_count", _("Systems"), page_number((int64_t)totals->systems));
 	if (totals->hidden > 0)
 		page_fact(page, "hidden", _("Not shown to you"), page_number((int64_t)totals->hidden));
 	if (making->count == 0)

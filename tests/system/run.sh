@@ -1103,7 +1103,10 @@ test_opportunity() {
 	PYTHONDONTWRITEBYTECODE=1 python3 "$here/gate_oracle.py" "$program" "$scratch/gate" 1 2 >"$scratch/out" 2>&1 || fail "$(cat "$scratch/out")"
 }
 
+# Random registers against an oracle in fractions; `make exit-oracle` makes thousands.
 test_exit() {
+	mkdir -p "$scratch/exit"
+	PYTHONDONTWRITEBYTECODE=1 python3 "$here/exit_oracle.py" "$program" "$scratch/exit" 1 4 >"$scratch/out" 2>&1 || fail "$(cat "$scratch/out")"
 	new_store exits
 	quiet add unit name=Nämnden kind=committee
 	quiet add supplier name=Leverantören
