@@ -1,8 +1,8 @@
 """Random opportunities and systems, and what their gates ask, worked out anew from the table of DOMAIN 5 and F13.
 
-gate_oracle.py PROGRAM DIRECTORY SEED ROUNDS: makes a register a round, asks the program for every gate in it, compares
-the state of each question, the degree of development and the exit status, and tries the step itself: it must be refused
-where something is missing, and only there. Ends with 1 and the case where they differ."""
+gate_oracle.py PROGRAM DIRECTORY SEED ROUNDS [OPPORTUNITIES]: makes a register a round, asks the program for every gate in
+it, compares the state of each question, the degree of development and the exit status, and tries the step itself: it
+must be refused where something is missing, and only there. Ends with 1 and the case where they differ."""
 
 import csv
 import json
@@ -393,14 +393,15 @@ def play(program, directory, seed, opportunities, tally):
 
 def main():
     program, directory, first, rounds = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+    opportunities = int(sys.argv[5]) if len(sys.argv) > 5 else 40
     tally = {"case": "", "passed": 0, "retired": 0}
     for seed in range(first, first + rounds):
         try:
-            play(program, directory, seed, 40, tally)
+            play(program, directory, seed, opportunities, tally)
         except AssertionError as wrong:
             sys.exit(f"seed {seed}, {tally['case']}: {wrong}\nthe case is kept in {directory}/{seed}")
     assert tally["passed"] > 0 and tally["retired"] > 0, "nothing ever passed: the cases prove little"
-    print(f"{rounds} registers, {40 * rounds} opportunities: {tally['passed']} could be decided")
+    print(f"{rounds} registers, {opportunities * rounds} opportunities: {tally['passed']} could be decided")
 
 
 main()

@@ -1100,7 +1100,7 @@ test_opportunity() {
 	gives 0 received show OPP-0003
 	gives 0 'all is well' verify
 	mkdir -p "$scratch/gate"
-	PYTHONDONTWRITEBYTECODE=1 python3 "$here/gate_oracle.py" "$program" "$scratch/gate" 1 2 >"$scratch/out" 2>&1 || fail "$(cat "$scratch/out")"
+	PYTHONDONTWRITEBYTECODE=1 python3 "$here/gate_oracle.py" "$program" "$scratch/gate" 1 1 15 >"$scratch/out" 2>&1 || fail "$(cat "$scratch/out")"
 }
 
 # Random registers against an oracle in fractions; `make exit-oracle` makes thousands.
