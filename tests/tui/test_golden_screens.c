@@ -46,7 +46,7 @@ static const struct {
 	{"remove", "admin", "gs|d"},
 	{"help", "admin", "gs|?"},
 	{"palette", "admin", "gs|:"},
-	{"reports", "admin", "gs|/lön\r|\r|R"},
+	{"reports", "admin", "gs|/hemtj\r|\r|R"},
 	{"report-cost", "admin", "gs|/lön\r|\r|R|\r|jjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjj"},
 	{"report-alternatives", "admin", "gn|j\r|R|\r|jjjjjjjjjjjjjjjj"},
 };
