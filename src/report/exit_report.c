@@ -162,7 +162,7 @@ static void tell_row(const struct making *making, const struct exit_standing *st
 static void tell_systems(const struct making *making)
 {
 	const struct page_column columns[] = {
-		{"code", _("Code"), PAGE_CODE}, {"name", _("System"), PAGE_WORDS}, {"readiness_least", _("Ready"), PAGE_PERCENT},
+		{"code", _("Code"), PAGE_CODE}, {"name", _("System"), PAGE_WORDS}, {"readiness_least", _("Ready to leave"), PAGE_PERCENT},
 		{"readiness_most", _("At most"), PAGE_PERCENT}, {"exit_cost", _("Leaving costs"), PAGE_MONEY},
 		{"certainty", _("Certainty"), PAGE_NAME}, {"earliest", _("Successor"), PAGE_DAY},
 		{"released", _("Contract left"), PAGE_DAY}};
@@ -209,19 +209,32 @@ static void tell_must(const struct making *making, const struct exit_standing *s
 	text_free(&words);
 }
 
+static void begin_group(const struct making *making, const struct exit_standing *standing)
+{
+	struct text words = {0};
+	view_append_code(making->teller->view, record_self(&standing->system), &words);
+	text_append_char(&words, ' ');
+	teller_title(&words, making->teller, &standing->system);
+	page_group(making->page, words.data);
+	text_free(&words);
+}
+
 static void tell_ledger(const struct making *making)
 {
 	const struct page_column columns[] = {
-		{"system", _("System"), PAGE_CODE}, {"must", _("Mandatory requirement"), PAGE_NAME},
+		{"system", _("System"), PAGE_CODE, PAGE_DATA}, {"must", _("Mandatory requirement"), PAGE_NAME},
 		{"state", _("State"), PAGE_NAME}, {"until", _("Until"), PAGE_DAY}, {"clause", _("Clause"), PAGE_WORDS},
 		{"words", _("Words"), PAGE_WORDS}, {"by", _("Stands in"), PAGE_CODE}};
 	if (making->count == 0)
 		return;
 	page_heading(making->page, _("Mandatory requirements"));
 	page_table(making->page, "musts", columns, COUNT_OF(columns), false);
-	for (size_t i = 0; i < making->count; i++)
+	for (size_t i = 0; i < making->count; i++) {
+		if (making->about.entity != E_system)
+			begin_group(making, &making->standings[i]);
 		for (int must = 1; must < MUSTS; must++)
 			tell_must(making, &making->standings[i], must);
+	}
 }
 
 /* ---- reading ---- */
