@@ -2,6 +2,7 @@
 #ifndef REPORT_UPCOMING_H
 #define REPORT_UPCOMING_H
 
+#include "audit/decided.h"
 #include "lifecycle/bridge.h"
 #include "register/costs.h"
 #include "register/exits.h"
@@ -58,6 +59,7 @@ struct upcoming {
 	struct upcoming_named *named; /* sorted by about and kind */
 	size_t named_count, named_capacity;
 	struct records *supports;
+	struct decided_terms decided;  /* of contracts */
 	size_t hidden;   /* records that the person may not see */
 	size_t upgrades; /* systems of which a component is to be put right within the years */
 	bool overflows;  /* a system's costs do */

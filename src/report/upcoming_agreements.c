@@ -33,13 +33,23 @@ struct agreement {
 	const struct contract_clock *clock;
 };
 
+/* A decision about the contract that names the term answers what is to become of it. */
+static bool is_decided(const struct agreement *agreement, const struct upcoming_item *item)
+{
+	return (item->kind == UPCOMING_OPTION || item->kind == UPCOMING_RENEWAL) && item->about.entity == E_contract &&
+	       decided_terms_have(&agreement->upcoming->decided, item->about.id, item->day);
+}
+
 static void emit(struct agreement *agreement, struct upcoming_item item)
 {
 	item.cost = agreement->base.cost;
 	item.yearly = agreement->base.yearly;
 	item.once = agreement->base.once;
-	if (agreement->started && item.state != DECISION_PASSED)
+	if ((agreement->started && item.state != DECISION_PASSED) || is_decided(agreement, &item)) {
 		item.state = DECISION_DECIDED;
+		free(item.left);
+		item.left = NULL;
+	}
 	upcoming_place(agreement->upcoming, &item, agreement->unit);
 	upcoming_add(agreement->upcoming, &item);
 }

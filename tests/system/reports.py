@@ -160,6 +160,11 @@ def check_upcoming_is_whole(register, items):
             unit = register.systems[item['system']]['unit'] if item['system'] else None
         assert item['committee'] == register.committee(unit), item
         assert item['state'] != 'passed' or item['left'], ('nothing is said to be left', item)
+    answers = {(about, d['term_end']) for d in rows('decision', 'about,term_end,outcome') if d['term_end'] and
+               d['outcome'] in ('approved', 'let_run', 'give_notice', 'use_option') for about in d['about']}
+    of_terms = [i for i in items if i['kind'] in ('option', 'renewal') and i['code'].startswith('AVT')]
+    assert any((i['code'], i['day']) in answers for i in of_terms), answers
+    assert all(i['state'] == 'decided' for i in of_terms if (i['code'], i['day']) in answers)
     for code, contract in register.contracts.items():
         if contract['state'] != 'ended' and contract['current_end'] and contract['current_end'] <= UNTIL:
             assert code in by_code, contract

@@ -993,6 +993,7 @@ test_reports() {
 	gives 64 'none of year, committee' report upcoming --by unit
 	gives 2 'none of what it can be about: unit' report upcoming SYS-0001
 	gives 0 'What comes up in the next 5 years: Socialnämnden' report upcoming UNI-0004
+	gives 0 '2026-10-30,decided,2027-04-30,option,Driftavtal datorhall,AVT-0108' report upcoming --format csv
 	gives 64 'are for the whole register' report upcoming UNI-0004 --years 3
 	gives 64 'by its code' report decision
 	gives 2 'none of what it can be about: opportunity, contract, system' report decision UNI-0001

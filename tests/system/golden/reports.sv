@@ -5,7 +5,7 @@ Vad som kommer det närmaste året
 Läget den                               2026-11-22
 Till                                    2027-11-22
 Poster                                  214
-Av dem har beslutsdagen passerat        9
+Av dem har beslutsdagen passerat        8
 Vad de kostar per år, såvitt känt       63 088 375 kr
 Varav uppskattat                        5 644 000 kr
 Budgetar och hela värden, såvitt känt   4 370 000 kr
@@ -28,12 +28,12 @@ inte i listan.
 -------------------  ------  --------  --  -----  -------  --------  ----------  ---------  ----------  -------------
 Har redan inträffat       6         6   0      0        0         0   3 028 000          0   2 464 000              0
 2026                     20         0   0      0        0         0   4 855 076          0           0              0
-2027                    108         3  12     35        0         6  33 523 595  4 370 000   2 656 000              1
+2027                    108         2  12     35        0         7  33 523 595  4 370 000   2 656 000              1
 2028                     31         0   1     16        8         6  12 240 718          0     524 000              0
 2029                     47         0   0     14       33         0   9 440 986          0           0              0
 Ingen dag angiven         2         0   0      0        0         0           0          0           0              2
 -------------------  ------  --------  --  -----  -------  --------  ----------  ---------  ----------  -------------
-Summa                   214         9  13     65       41        12  63 088 375  4 370 000   5 644 000              3
+Summa                   214         8  13     65       41        13  63 088 375  4 370 000   5 644 000              3
 
 Känd kostnad efter det år då det inträffar
 Har redan inträffat ### 3 028 tkr
@@ -51,7 +51,7 @@ Nämnd                                        Poster  passerad  nu  snart  god t
 -------------------------------------------  ------  --------  --  -----  -------  --------  ----------  ---------  ----------  -------------
 Arbetsmarknads- och vuxenutbildningsnämnden       5         0   0      0        0         1     423 300          0     159 000              0
 Barn- och utbildningsnämnden                     26         0   1      7        4         4   7 030 899  4 370 000   1 020 000              0
-Kommunstyrelsen                                  80         2   7     25       18         4  37 693 451          0   1 993 000              1
+Kommunstyrelsen                                  80         1   7     25       18         5  37 693 451          0   1 993 000              1
 Kultur- och fritidsnämnden                       11         2   0      2        2         0   1 129 588          0           0              0
 Miljö- och hälsoskyddsnämnden                     4         1   0      0        0         0     482 370          0           0              0
 Samhällsbyggnadsnämnden                          10         0   1      5        2         0   1 030 517          0           0              0
@@ -60,7 +60,7 @@ Tekniska nämnden                                 15         0   1      5       
 Vård- och omsorgsnämnden                         27         1   0     10        5         0   6 840 838          0   1 442 000              1
 Ingen nämnd                                      17         1   1      6        4         2   3 030 586          0     998 000              0
 -------------------------------------------  ------  --------  --  -----  -------  --------  ----------  ---------  ----------  -------------
-Summa                                           214         9  13     65       41        12  63 088 375  4 370 000   5 644 000              3
+Summa                                           214         8  13     65       41        13  63 088 375  4 370 000   5 644 000              3
 
 Känd kostnad per nämnd
 Arbetsmarknads- och vuxenutbildningsnämnden  423 tkr
@@ -192,10 +192,9 @@ Kommunstyrelsen
 2026-09-30      beslutad  2028-09-30  avtal går ut            Klienthantering, avtal                    398 000
     System: Klienthantering · Tjänst: Arbetsplats och samarbete · Enhet:
     Kommunledningsförvaltningen
-2026-10-30      passerad  2027-04-30  option att nyttja       Driftavtal datorhall                    5 200 000
+2026-10-30      beslutad  2027-04-30  option att nyttja       Driftavtal datorhall                    5 200 000
     System: E-arkiv · Tjänst: Ärende- och dokumenthantering och 1 till ·
-    Enhet: IT-avdelningen · Går att göra: fråga om optionen ändå kan nyttjas;
-    annars går avtalet ut 2027-04-30
+    Enhet: IT-avdelningen
 2026-11-28      nu        2027-02-28  automatisk förlängning  Veeam Data Platform                       187 200
     System: Säkerhetskopiering · Tjänst: Serverdrift och datalagring · Enhet:
     IT-drift
@@ -948,10 +947,9 @@ Vad som händer härnäst
 
 Besluta senast  Läge      Dag         Vad                     Namn                            Per år
 --------------  --------  ----------  ----------------------  ---------------------------  ---------
-2026-10-30      passerad  2027-04-30  option att nyttja       Driftavtal datorhall         5 200 000
+2026-10-30      beslutad  2027-04-30  option att nyttja       Driftavtal datorhall         5 200 000
     System: Skolskjutsplanering · Tjänst: Skolskjuts · Enhet: IT-avdelningen ·
-    Nämnd: Kommunstyrelsen · Går att göra: fråga om optionen ändå kan nyttjas;
-    annars går avtalet ut 2027-04-30
+    Nämnd: Kommunstyrelsen
 2026-12-31      nu        2027-01-31  automatisk förlängning  Skolskjutsplanering, avtal     106 000
     System: Skolskjutsplanering · Tjänst: Skolskjuts · Enhet: Barn- och
     utbildningsförvaltningen · Nämnd: Barn- och utbildningsnämnden
@@ -1694,10 +1692,9 @@ Besluta senast  Läge      Dag         Vad                Namn                  
     fritidsförvaltningen · Nämnd: Kultur- och fritidsnämnden · Tidigaste
     efterträdare: 2028-11-22 · Går att göra: godta risken, med ett slutdatum:
     en efterträdare kan vara på plats 2028-11-22
-2026-10-30      passerad  2027-04-30  option att nyttja  Driftavtal datorhall      5 200 000
+2026-10-30      beslutad  2027-04-30  option att nyttja  Driftavtal datorhall      5 200 000
     System: Bibliotekssystem · Tjänst: Bibliotek · Enhet: IT-avdelningen ·
-    Nämnd: Kommunstyrelsen · Går att göra: fråga om optionen ändå kan nyttjas;
-    annars går avtalet ut 2027-04-30
+    Nämnd: Kommunstyrelsen
                           2027-09-30  licens går ut      Bibliotekssystem, licens    230 000
     System: Bibliotekssystem · Tjänst: Bibliotek · Enhet: Biblioteken · Nämnd:
     Kultur- och fritidsnämnden
