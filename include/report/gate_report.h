@@ -1,4 +1,5 @@
-/* The gates and the first assessment as pages: each question with its answer, or what is missing and what answers it. */
+/* The gates and the first assessment as pages: each question with its answer, or with what is missing and the command
+ * that answers it. */
 #ifndef REPORT_GATE_REPORT_H
 #define REPORT_GATE_REPORT_H
 

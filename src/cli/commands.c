@@ -424,8 +424,8 @@ static const struct command triage = {
 	.name = "triage",
 	.usage = "CODE [--set]",
 	.summary = N_("Asks the five questions of the first assessment and proposes a track and a size"),
-	.help = N_("Does work change? For whom? How much money and time over its life? Does it need others? Is it urgent by law "
-	           "or security? What the register knows is told. From where something is large the configuration says "
+	.help = N_("Does work change? For whom? How much money and time over its life? Does it need others? Is it urgent by "
+	           "law or security? What the register knows is told. From where something is large the configuration says "
 	           "(triage). --set keeps what is proposed, or what you say instead."),
 	.options = OPTIONS({"set", NULL, N_("keep the track and the size")},
 	                   {"work", "yes|partly|no", N_("whether work changes, or users notice it")},
@@ -443,8 +443,8 @@ static const struct command gate = {
 	.name = "gate",
 	.usage = "CODE [--for decided|delivered|retired]",
 	.summary = N_("Tells what must be answered before an opportunity is decided or handed over, or a system retired"),
-	.help = N_("Each question with its answer, or with what is missing and the command that answers it. Exit status 1 where "
-	           "something is missing."),
+	.help = N_("Each question with its answer, or with what is missing and the command that answers it. Exit status 1 "
+	           "where something is missing."),
 	.options = OPTIONS({"for", "decided|delivered|retired", N_("which gate; else the one that is next")},
 	                   {"format", "text|csv|json|html", N_("how it is written")}),
 	.opening = OPEN_READ,
@@ -588,7 +588,6 @@ static const struct command complete = {
 const struct command *const cli_commands[] = {
 	&demo,    &init,   &list,         &show,   &add,      &set,    &remove_command, &import,   &export, &report,
 	&catalogue, &bom,  &audit,        &finding, &notify,  &rules,  &history,        &undo,     &erase,  &dispose,
-	&capture, &receive, &triage,      &gate,   &stop,     &cost,   &what_if, &priority, &offers, &verify,   &backup, &restore,        &upgrade,  &stat_command, &doctor,
-	&ssh_keys, &schema, &complete,
-	&help,    NULL,
+	&capture, &receive, &triage,      &gate,   &stop,     &cost,   &what_if,        &priority, &offers, &verify,
+	&backup,  &restore, &upgrade,     &stat_command, &doctor, &ssh_keys, &schema,   &complete, &help,   NULL,
 };

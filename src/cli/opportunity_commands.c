@@ -42,7 +42,8 @@ static bool find_opportunity(struct cli *cli, const struct view *view, struct re
 {
 	const char *code = cli->arguments[0];
 	return cli_find_record(cli, view, code, ref) &&
-	       (ref->entity == E_opportunity || error_set(&cli->error, ERROR_INPUT, _("%s is no development opportunity"), code));
+	       (ref->entity == E_opportunity ||
+	        error_set(&cli->error, ERROR_INPUT, _("%s is no development opportunity"), code));
 }
 
 /* ---- capture ---- */

@@ -234,7 +234,7 @@ const struct gate_facts *opportunity_gate_facts(struct opportunity_reader *reade
 void opportunity_gate(struct opportunity_reader *reader, const struct record *record, enum gate_kind kind,
                       struct gate *gate)
 {
-	struct retirement_facts retirement;
+	struct retirement_facts retirement = {0};
 	if (kind == GATE_DECIDED) {
 		gate_decided(opportunity_gate_facts(reader, record), gate);
 	} else if (kind == GATE_DELIVERED) {

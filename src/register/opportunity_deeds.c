@@ -114,7 +114,8 @@ static bool has_system(const struct view *view, record_id opportunity, struct re
 }
 
 /* A copy of the row below another opportunity. */
-static bool hand_over_row(struct deed *deed, const struct record *row, uint8_t parent, struct ref to, struct error *error)
+static bool hand_over_row(struct deed *deed, const struct record *row, uint8_t parent, struct ref to,
+                          struct error *error)
 {
 	draft_clear(&deed->other, row->entity);
 	draft_copy_record(&deed->other, row);

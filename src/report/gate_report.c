@@ -84,7 +84,8 @@ static void append_under(struct text *out, const struct view *view, const struct
 }
 
 /* "forvalta set OPP-0001 need=…": the command that answers, but for the answer. */
-static void append_command(struct text *out, const struct view *view, const struct gate_answer *answer, struct ref about)
+static void append_command(struct text *out, const struct view *view, const struct gate_answer *answer,
+                           struct ref about)
 {
 	const struct entity *entity = schema_entity(answer->record.entity);
 	if (answer->record.id != 0) {
