@@ -79,6 +79,7 @@ const struct report_kind report_kinds[] = {
      .about = (const uint8_t[]){E_system, E_service, E_unit, 0},
      .whole = report_debt},
 	{.name = "together",
+     .label = N_("Bought together"),
      .summary = N_("what could be bought together: decisions that can be joined, and until when"),
      .help = N_("By service and by what systems are used for, within the months that the configuration gives "
                 "(together_months): with the days, the contracts, the money and the latest day on which all can still be "
