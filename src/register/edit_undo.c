@@ -116,8 +116,11 @@ bool edit_return(struct edit *edit, struct ref ref, uint64_t sequence, struct er
 	struct draft draft;
 	draft_init(&draft, image.record.entity);
 	draft_copy_record(&draft, &image.record);
+	enum stage_change change = edit->change;
+	edit->change = STAGE_NOT_JUDGED; /* how it stood was judged when it came to stand so */
 	bool ok = view_record(view, ref, &now) ? edit_save(edit, &draft, &ref, record_revision(&now), error)
 	                                       : edit_add(edit, &draft, ref.id, error);
+	edit->change = change;
 	draft_free(&draft);
 	return ok;
 }

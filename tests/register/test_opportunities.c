@@ -373,19 +373,40 @@ STORY(what_makes_no_sense_is_refused,
 	{"=OPP-0001|start=2026-12-01|end=2026-12-01|baseline_end=2026-12-31", NULL},
 	{"=OPP-0001|start=2027-02-01|end=2027-02-28", NULL})
 
+static uint64_t head(void)
+{
+	struct view *view = view_open(test.store, NULL);
+	uint64_t sequence = view_sequence(view);
+	view_close(&view);
+	return sequence;
+}
+
+static void return_to(uint64_t sequence)
+{
+	struct error error = {0};
+	struct edit *edit = edit_begin(&test.session, &(struct entry_facts){.kind = ENTRY_CHANGE}, &error);
+	assert_true(edit != NULL && edit_return(edit, (struct ref){E_opportunity, 1}, sequence, &error) &&
+	            edit_commit(&edit, NULL, &error));
+}
+
 /* Undoing goes back, whatever a step would have asked for. */
 static void undoing_is_not_judged(void **state)
 {
 	static const struct line lines[] = {{"*2026-11-24", NULL}, DECIDED, {"=OPP-0001|stage=running", NULL}};
 	struct error error = {0};
+	uint64_t received = 0;
 	(void)state;
 	test_store_open(&test);
 	test.session.conf = conf = conf_new();
 	for (size_t i = 0; i < COUNT_OF(ground); i++)
 		tell(&ground[i]);
-	for (size_t i = 0; i < COUNT_OF(lines); i++)
+	for (size_t i = 0; i < COUNT_OF(lines); i++) {
 		tell(&lines[i]);
-	for (unsigned i = 0; i < 2; i++) {
+		received = i == 1 ? head() : received;
+	}
+	return_to(received);
+	look("?OPP-0001|stage=received");
+	for (unsigned i = 0; i < 3; i++) {
 		struct edit *edit = edit_begin(&test.session, &(struct entry_facts){.kind = ENTRY_UNDO}, &error);
 		assert_true(edit != NULL && edit_undo(edit, 0, &error) && edit_commit(&edit, NULL, &error));
 	}

@@ -831,6 +831,7 @@ test_roles() {
 		nobody.known --config $scratch/read.conf|2|may not add|add opportunity title=Behov
 		administrator|0|OWN|set OWN name=A
 	END
+	SSH_ORIGINAL_COMMAND="capture Behov --why Därför --unit U" quiet --ssh reader || fail "a need through SSH: $(cat "$scratch/err")"
 	"$program" --store "$store" --as reader list system --columns code,support_ends,decide_state --format csv >"$scratch/out"
 	grep -q '^OTHER,,' "$scratch/out" || fail "support is shown to a reader: $(cat "$scratch/out")"
 	"$program" --store "$store" --as reader list component --where 'version = "12"' --format csv >"$scratch/out"
@@ -1099,6 +1100,10 @@ test_opportunity() {
 	gives 0 'Fråga grannen först' list lesson
 	quiet undo || fail "$(cat "$scratch/err")"
 	gives 0 received show OPP-0003
+	printf 'code,stage,received,received_by\nOPP-0002,decided,2026-11-20,Bo\n' >"$scratch/opportunity.csv"
+	gives 2 ':2:10: stage: from "rejected" there is no step to "decided"' import "$scratch/opportunity.csv"
+	printf 'title,stage\nBeslutad för länge sedan,running\n' >"$scratch/opportunity.csv"
+	gives 0 '1 record added' import "$scratch/opportunity.csv"
 	gives 0 'all is well' verify
 	mkdir -p "$scratch/gate"
 	PYTHONDONTWRITEBYTECODE=1 python3 "$here/gate_oracle.py" "$program" "$scratch/gate" 1 1 15 >"$scratch/out" 2>&1 || fail "$(cat "$scratch/out")"
