@@ -1,7 +1,8 @@
 /* Management debt and overlap cost. Sources: DOMAIN 3.9, FORMULAS F23. Money in öre.
  *
  * Debt is what it is estimated to cost to put right the findings that are open and past their due day, beside how long
- * they have been so. Overlap is what systems in use for the same function cost a year (EAC), less the dearest of them. */
+ * they have been so. Overlap is what systems in use for the same function cost a year (EAC), less the dearest of
+ * them. */
 #ifndef LIFECYCLE_DEBT_H
 #define LIFECYCLE_DEBT_H
 

@@ -1,4 +1,5 @@
-/* OPP: signs that an opportunity is on its way out of hand. One says little; two or more ask for a decision. DOMAIN 6. */
+/* OPP: signs that an opportunity is on its way out of hand. One says little; two or more ask for a decision.
+ * DOMAIN 6. */
 #include "audit/rule_help.h"
 #include "audit/rules_opp.h"
 #include "audit/world_lists.h"
@@ -74,15 +75,16 @@ static void look_at_end(struct reasons *signs, const struct rule_case *at, const
 
 static void look_at_money(struct reasons *signs, const struct rule_case *at)
 {
-	money_t budget = record_number(at->record, F_opportunity_budget), spent = record_number(at->record, F_opportunity_spent);
+	money_t budget = record_number(at->record, F_opportunity_budget);
+	money_t spent = record_number(at->record, F_opportunity_spent);
 	if (budget == NUMBER_UNSET || spent == NUMBER_UNSET || budget <= 0 ||
 	    (__int128)spent * WHOLE <= (__int128)budget * (WHOLE + PLAN_MARGIN))
 		return;
 	reasons_add(signs, REASON_sign_spent, spent, budget, scaled(spent - budget, WHOLE, budget));
 }
 
-static const uint8_t parts[] = {E_alternative, E_benefit, E_requirement, E_milestone, E_allocation, E_opportunity_system,
-                                E_opportunity_goal, E_opportunity_trigger};
+static const uint8_t parts[] = {E_alternative, E_benefit,            E_requirement,      E_milestone,
+                                E_allocation,  E_opportunity_system, E_opportunity_goal, E_opportunity_trigger};
 
 static day_t part_by_sponsor(const struct rule_case *at, record_id sponsor)
 {

@@ -1,5 +1,5 @@
-/* What rules of records ask of what lies around the record they look at, and what a system costs. Each list is read once
- * for all rules, and holds until the same is asked of another record. */
+/* What rules of records ask of what lies around the record they look at, and what a system costs. Each list is read
+ * once for all rules, and holds until the same is asked of another record. */
 #ifndef AUDIT_WORLD_LISTS_H
 #define AUDIT_WORLD_LISTS_H
 
@@ -15,8 +15,8 @@ const struct record_list *records_below(const struct audit_world *world, uint8_t
 /* The cost rows of a system, service, object or contract. */
 const struct record_list *costs_of(const struct audit_world *world, struct ref owner);
 
-/* What the rows that pass the test come to in a year: the best basis of each kind. Only rows of that year, or, `carried`,
- * also what goes on from the years before. NUMBER_UNSET where it does not fit. */
+/* What the rows that pass the test come to in a year: the best basis of each kind. Only rows of that year, or,
+ * `carried`, also what goes on from the years before. NUMBER_UNSET where it does not fit. */
 typedef bool cost_test(const struct record *cost, record_id payer);
 money_t costs_sum(const struct audit_world *world, const struct record_list *costs, int64_t year, bool carried,
                   cost_test *passes, record_id payer);

@@ -233,8 +233,9 @@ static bool was_open(const struct record *finding, day_t day)
 	day_t first = record_day(finding, F_finding_first_seen), resolved = record_day(finding, F_finding_resolved);
 	if (first == DAY_UNSET || first > day)
 		return false;
-	return finding_state_is_open(record_choice(finding, F_finding_state)) ||
-	       (record_choice(finding, F_finding_state) == C_finding_state_resolved && resolved != DAY_UNSET && resolved > day);
+	uint8_t state = record_choice(finding, F_finding_state);
+	return finding_state_is_open(state) ||
+	       (state == C_finding_state_resolved && resolved != DAY_UNSET && resolved > day);
 }
 
 void debts_back(const struct view *view, const day_t days[], size_t count, const struct debt_choice *choice,

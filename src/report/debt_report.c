@@ -1,4 +1,5 @@
-/* Management debt and overlap as a page: the whole, where it lies, and the findings behind it. Sources: DOMAIN 3.9, F23. */
+/* Management debt and overlap as a page: the whole, where it lies, and the findings behind it. Sources: DOMAIN 3.9,
+ * FORMULAS F23. */
 #include <stdlib.h>
 
 #include "base/lang.h"
@@ -98,8 +99,10 @@ static void append_place(struct text *out, const struct debt_making *making, str
 {
 	if (ref.id != 0)
 		teller_name(out, making->teller, ref);
+	else if (ref.entity == E_unit)
+		text_append_text(out, _("No unit"));
 	else
-		text_append_text(out, ref.entity == E_unit ? _("No unit") : ref.entity == E_service ? _("No service") : _("The register"));
+		text_append_text(out, ref.entity == E_service ? _("No service") : _("The register"));
 }
 
 static void tell_group(const struct debt_making *making, const struct debt_group *group)
@@ -271,7 +274,8 @@ static void tell_findings(const struct debt_making *making)
 		for (size_t i = 0; i < debts->under.items[g].debt.findings && told < most; i++, told++)
 			tell_finding(making, &debts->items[debts->under.items[g].from + i]);
 	if (told < debts->count)
-		page_paragraph(making->page, _("The rest are not shown here, but counted above: --format csv or json tells every one."));
+		page_paragraph(making->page,
+			_("The rest are not shown here, but counted above: --format csv or json tells every one."));
 }
 
 /* ---- all of it ---- */

@@ -82,8 +82,8 @@ const struct report_kind report_kinds[] = {
      .label = N_("Bought together"),
      .summary = N_("what could be bought together: decisions that can be joined, and until when"),
      .help = N_("By service and by what systems are used for, within the months that the configuration gives "
-                "(together_months): with the days, the contracts, the money and the latest day on which all can still be "
-                "joined."),
+                "(together_months): with the days, the contracts, the money and the latest day on which all can still "
+                "be joined."),
      .whole = report_together},
 	{.name = "offers",
      .label = N_("Offers"),

@@ -29,10 +29,11 @@ static void tell_beginning(const struct together_making *making)
 	page_fact(page, "sets", _("Sets"), page_number((int64_t)together->set_count));
 	if (together->hidden > 0)
 		page_fact(page, "hidden", _("Not shown to you"), page_number((int64_t)together->hidden));
-	page_paragraph(page, _("Systems of one service, or in use for the same, that nobody has decided on yet and that end so "
-		"near one another that one purchase could answer them. A contract that renews itself may be left at a later end; "
-		"the first that fits is told. Until the day to join by all of a set can still be bought together: then the first "
-		"of them must be decided. A system can be in one set by its service and in another by what it is used for."));
+	page_paragraph(page, _("Systems of one service, or in use for the same, that nobody has decided on yet and that end "
+		"so near one another that one purchase could answer them. A contract that renews itself may be left at a later "
+		"end; the first that fits is told. Until the day to join by all of a set can still be bought together: then the "
+		"first of them must be decided. A system can be in one set by its service and in another by what it is used "
+		"for."));
 }
 
 static struct page_cell state_of(const struct together_making *making, day_t join_by)

@@ -20,7 +20,8 @@ static const struct audit_case known[] = {
 	{"COS-01", "none, and medium from criticality 3", "system name=A\nsystem name=B|criticality=3\n"
 	 "system name=C|phase=retired\nsystem name=D|phase=idea\n",
 	 {{"2026-11-22", "SYS-0001 low; SYS-0002 medium"}}},
-	{"COS-01", "a row of any year and basis", SYSTEM COST("system=SYS-0001|year=2020|kind=support|basis=forecast|amount=1"),
+	{"COS-01", "a row of any year and basis", SYSTEM
+	 COST("system=SYS-0001|year=2020|kind=support|basis=forecast|amount=1"),
 	 {{"2026-11-22", ""}}},
 	{"COS-01", "a row of its contract", SYSTEM SUPPLIER "contract name=K|supplier=LEV-0001|start=2020-01-01\n"
 	 "contract_system contract=AVT-0001|system=SYS-0001|part=main\n"
@@ -214,7 +215,8 @@ static const struct audit_case payers[] = {
 	{"COS-08", "uses it, until it no longer does", UNITS "system name=A|unit=UNI-0002\n"
 	 "usage system=SYS-0001|unit=UNI-0003|to=2026-11-21\nusage system=SYS-0001|unit=UNI-0002\n" PAID("UNI-0003"),
 	 {{"2026-11-21", ""}, {"2026-11-22", "SYS-0001:UNI-0003 info"}}},
-	{"COS-08", "nobody has said who uses it", UNITS "system name=A|unit=UNI-0002\n" PAID("UNI-0003"), {{"2026-11-22", ""}}},
+	{"COS-08", "nobody has said who uses it", UNITS "system name=A|unit=UNI-0002\n" PAID("UNI-0003"),
+	 {{"2026-11-22", ""}}},
 	{"COS-08", "each payer once, with all its rows", UNITS "system name=A|unit=UNI-0004\n"
 	 "usage system=SYS-0001|unit=UNI-0004\n" PAID("UNI-0003")
 	 COST("system=SYS-0001|year=2026|kind=licence|basis=budget|amount=30|payer=UNI-0003"),

@@ -122,8 +122,9 @@ static void fill(struct test_store *test, struct facts *facts)
 
 /* ---- the slow count ---- */
 
-static money_t debt_where(const struct facts *facts, bool (*holds)(const struct facts *facts, unsigned system, unsigned of),
-                          unsigned of, size_t *findings)
+typedef bool place_test(const struct facts *facts, unsigned system, unsigned of);
+
+static money_t debt_where(const struct facts *facts, place_test *holds, unsigned of, size_t *findings)
 {
 	money_t sum = 0;
 	*findings = 0;
