@@ -69,7 +69,9 @@ void statement_contract_alternatives(const struct statement *statement)
 		                      terms->option_months[terms->option_count - clock->options_left]));
 	if (!over && contract_renews_tacitly(terms))
 		tell_way(statement, "let_run", _("let it run"), DAY_UNSET, contract_current_end(terms, clock->current_end + 1));
-	else if (!over && !terms->running)
+	else if (!over && terms->running)
+		tell_way(statement, "let_run", _("let it run"), DAY_UNSET, DAY_UNSET);
+	else if (!over)
 		tell_way(statement, "let_end", _("let it end"), DAY_UNSET, clock->current_end);
 	if (!over && clock->last_notice_day != DAY_UNSET && clock->last_notice_day >= statement->teller->session->today)
 		tell_way(statement, "give_notice", _("give notice for the end of the term"), clock->last_notice_day,

@@ -24,7 +24,7 @@ inte i listan.
 År för år
 ---------
 
-År                   Poster  passerad  nu  snart  god tid  beslutad      Per år    Engångs  Uppskattat  Kostnad okänd
+År                   Poster  passerad  nu  snart  god tid  beslutad      Per år    En gång  Uppskattat  Kostnad okänd
 -------------------  ------  --------  --  -----  -------  --------  ----------  ---------  ----------  -------------
 Har redan inträffat       6         6   0      0        0         0   3 028 000          0   2 464 000              0
 2026                     20         0   0      0        0         0   4 855 076          0           0              0
@@ -42,12 +42,12 @@ Har redan inträffat ### 3 028 tkr
 2028                ############# 12 241 tkr
 2029                ########## 9 441 tkr
 Ingen dag angiven    0 kr
-# Per år   = Engångs
+# Per år   = En gång
 
 Nämnd för nämnd
 ---------------
 
-Nämnd                                        Poster  passerad  nu  snart  god tid  beslutad      Per år    Engångs  Uppskattat  Kostnad okänd
+Nämnd                                        Poster  passerad  nu  snart  god tid  beslutad      Per år    En gång  Uppskattat  Kostnad okänd
 -------------------------------------------  ------  --------  --  -----  -------  --------  ----------  ---------  ----------  -------------
 Arbetsmarknads- och vuxenutbildningsnämnden       5         0   0      0        0         1     423 300          0     159 000              0
 Barn- och utbildningsnämnden                     26         0   1      7        4         4   7 030 899  4 370 000   1 020 000              0
@@ -73,12 +73,12 @@ Socialnämnden                               ##### 4 293 tkr
 Tekniska nämnden                            # 1 134 tkr
 Vård- och omsorgsnämnden                    ####### 6 841 tkr
 Ingen nämnd                                 ### 3 031 tkr
-# Per år   = Engångs
+# Per år   = En gång
 
 Listan
 ------
 
-Besluta senast  Läge      Dag         Vad                     Namn                                       Per år  Uppskattat    Engångs
+Besluta senast  Läge      Dag         Vad                     Namn                                       Per år  Uppskattat    En gång
 --------------  --------  ----------  ----------------------  -------------------------------------  ----------  ----------  ---------
 Arbetsmarknads- och vuxenutbildningsnämnden
 2026-03-31      beslutad  2027-12-31  planerad avveckling     Lärplattform vuxna                        159 000     159 000
@@ -886,18 +886,19 @@ Berörda nämnder                              Kommunstyrelsen
 Systemen, den minst beredda först
 ---------------------------------
 
-Kod       System                 Klart att använda  Högst  Att lämna kostar  Säkerhet i siffran  Efterträdare  Avtalet lämnat
---------  ---------------------  -----------------  -----  ----------------  ------------------  ------------  --------------
-SYS-0040  Integrationsplattform               60 %   90 %           507 000  uppskattad          2029-05-22    2027-06-30
+Kod       System                 Beredd att lämna  Högst  Att lämna kostar  Säkerhet i siffran  Efterträdare  Avtalet lämnat
+--------  ---------------------  ----------------  -----  ----------------  ------------------  ------------  --------------
+SYS-0040  Integrationsplattform              60 %   90 %           507 000  uppskattad          2029-05-22    2027-06-30
 
 Skallkrav
 ---------
 
-System    Skallkrav         Läge
---------  ----------------  --------
-SYS-0040  datan är vår      uppfyllt
-SYS-0040  öppna standarder  saknas
-SYS-0040  öppet gränssnitt  uppfyllt
+Skallkrav         Läge
+----------------  --------
+SYS-0040 Integrationsplattform
+datan är vår      uppfyllt
+öppna standarder  saknas
+öppet gränssnitt  uppfyllt
 = 0
 $ forvalta --lang sv report service SRV-0038
 Tjänst: Skolskjuts
