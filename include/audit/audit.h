@@ -87,6 +87,11 @@ void finding_standings_free(struct finding_standings **standings);
 void finding_standing(const struct finding_standings *standings, const struct record *finding,
                       struct finding_standing *standing);
 
+/* What is there already for a need that somebody wrote down: the systems that its service rests on, others that are used
+ * for the same, and lessons from like things. Texts point into the view. */
+void audit_find_alike(const struct session *session, const struct view *view, const struct record *opportunity,
+                      struct reasons *alike);
+
 /* Handling. `id` as OWN-01:SYS-0042 or the code of the finding; the error says who may and for how long. */
 bool audit_find(const struct view *view, struct slice id, struct ref *finding, struct error *error);
 bool audit_acknowledge(struct session *session, struct ref finding, day_t due, struct error *error);

@@ -28,6 +28,7 @@ struct teller {
 void teller_name(struct text *out, const struct teller *teller, struct ref ref); /* its name, else its code */
 void teller_title(struct text *out, const struct teller *teller, const struct record *record);
 void teller_rule(struct text *out, const struct teller *teller, struct slice rule); /* its title, else its id */
+void teller_reason(struct text *out, const struct teller *teller, const struct reason *reason); /* a sentence */
 /* The reasons of a packed chain with "; " between. */
 void teller_reasons(struct text *out, const struct teller *teller, struct slice packed);
 

@@ -1,5 +1,6 @@
 /* What is there already: systems in use for the same, and what was learned from like things. */
 #include "audit/proposal.h"
+#include "audit/raise_private.h"
 #include "base/memory.h"
 
 static bool is_of_proposal(const struct proposal *proposal, record_id system)
@@ -86,9 +87,37 @@ static void find_all_lessons(struct proposal *proposal)
 		find_lessons(proposal, same.items[i].arguments[0].ref);
 }
 
+/* A need that somebody wrote down names no system to be replaced: what its service rests on is there already. */
+static void find_serving(struct proposal *proposal)
+{
+	struct naming *supports = naming_new(proposal->view, E_support, F_support_service, proposal->subject.anchor);
+	struct record support, system;
+	while (naming_next(supports, &support)) {
+		struct ref ref = {E_system, support.parent};
+		if (!reasons_have_ref(&proposal->alike, ref) && view_record(proposal->view, ref, &system) &&
+		    system_is_used(&system))
+			reasons_add(&proposal->alike, REASON_proposal_serves, ref);
+	}
+	naming_free(&supports);
+	const struct reasons serving = proposal->alike;
+	for (size_t i = 0; i < serving.count; i++)
+		find_same_of(proposal, serving.items[i].arguments[0].ref.id);
+}
+
 void proposal_find_alike(struct proposal *proposal)
 {
 	for (size_t i = 0; i < proposal->subject.count; i++)
 		find_same_of(proposal, proposal->subject.systems[i]);
+	if (proposal->subject.count == 0 && proposal->subject.anchor.entity == E_service)
+		find_serving(proposal);
 	find_all_lessons(proposal);
+}
+
+void audit_find_alike(const struct session *session, const struct view *view, const struct record *opportunity,
+                      struct reasons *alike)
+{
+	struct proposal proposal = {.session = session, .view = view,
+	                            .subject = {.anchor = raise_anchor(view, opportunity), .self = opportunity->id}};
+	proposal_find_alike(&proposal);
+	*alike = proposal.alike;
 }

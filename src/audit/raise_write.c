@@ -244,8 +244,7 @@ bool raise_renew(struct raising_state *state, record_id opportunity, struct erro
 	struct draft draft;
 	bool ok = true;
 	add_replaced(state, opportunity, &systems);
-	/* A need that somebody wrote down names no system to be replaced. */
-	if (systems.count > 0 && view_record(state->view, (struct ref){E_opportunity, opportunity}, &record)) {
+	if (view_record(state->view, (struct ref){E_opportunity, opportunity}, &record)) {
 		draft_init(&draft, schema_entity(E_opportunity));
 		draft_copy_record(&draft, &record);
 		fill_known(state, &draft, opportunity, raise_anchor(state->view, &record), &systems);

@@ -1,12 +1,14 @@
 /* capture, receive, triage, gate, stop: the way of a need until it is decided, and out of it. */
 #include <string.h>
 
+#include "audit/audit.h"
 #include "base/lang.h"
 #include "cli/commands.h"
 #include "cli/pages.h"
 #include "register/opportunities.h"
 #include "register/opportunity_deeds.h"
 #include "report/gate_report.h"
+#include "report/teller.h"
 
 static struct slice option_text(const struct cli *cli, const char *name)
 {
@@ -60,6 +62,24 @@ static void tell_code(struct cli *cli, struct ref ref)
 	view_close(&view);
 }
 
+/* What is there already is told before anything new is wished for. */
+static void tell_alike(struct cli *cli, const struct view *view, const struct record *need)
+{
+	struct reading *reading = reading_new(view, &cli->session);
+	struct rule_titles rules = {0};
+	const struct teller teller = {.session = &cli->session, .view = view, .reading = reading, .rules = &rules};
+	struct reasons alike;
+	audit_find_alike(&cli->session, view, need, &alike);
+	for (size_t i = 0; i < alike.count; i++) {
+		struct text words = {0};
+		teller_reason(&words, &teller, &alike.items[i]);
+		fprintf(stderr, _("forvalta: already there: %s\n"), words.data);
+		text_free(&words);
+	}
+	rule_titles_free(&rules);
+	reading_free(&reading);
+}
+
 static void tell_captured(struct cli *cli, struct ref made)
 {
 	struct view *view = view_open(cli->session.store, &cli->error);
@@ -69,6 +89,8 @@ static void tell_captured(struct cli *cli, struct ref made)
 	if (view != NULL && view_record(view, made, &record) && record_is_set(&record, F_opportunity_answer_due))
 		fprintf(stderr, _("forvalta: whoever looks after the portfolio answers by %s\n"),
 		        day_text(record_day(&record, F_opportunity_answer_due), day));
+	if (view != NULL && view_record(view, made, &record))
+		tell_alike(cli, view, &record);
 	view_close(&view);
 }
 

@@ -1,5 +1,6 @@
 #include "report/opportunity_parts.h"
 
+#include "audit/audit.h"
 #include "base/lang.h"
 #include "base/memory.h"
 #include "register/opportunities.h"
@@ -78,6 +79,21 @@ void tell_opportunity_gate(struct page *page, const struct teller *teller, const
 	opportunity_reader_free(&reader);
 }
 
+/* Of a need that no night has filled in yet. */
+static void tell_alike(struct page *page, const struct teller *teller, const struct record *opportunity)
+{
+	const struct field *field = schema_field(opportunity->entity, F_opportunity_known_alike);
+	struct text words = {0}, packed = {0};
+	struct reasons alike;
+	audit_find_alike(teller->session, teller->view, opportunity, &alike);
+	reasons_pack(&packed, &alike);
+	teller_reasons(&words, teller, text_slice(&packed));
+	if (alike.count > 0)
+		page_passage(page, field->name, words.data, _(field->label));
+	text_free(&packed);
+	text_free(&words);
+}
+
 void tell_opportunity_known(struct page *page, const struct teller *teller, const struct record *opportunity)
 {
 	static const uint8_t fields[] = {F_opportunity_known_affected, F_opportunity_known_costs,
@@ -86,4 +102,6 @@ void tell_opportunity_known(struct page *page, const struct teller *teller, cons
 	for (size_t i = 0; i < COUNT_OF(fields); i++)
 		if (told_value(teller, opportunity, fields[i]).set)
 			tell_passage(page, teller, opportunity, fields[i], true);
+	if (!told_value(teller, opportunity, F_opportunity_known_alike).set)
+		tell_alike(page, teller, opportunity);
 }

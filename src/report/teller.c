@@ -54,17 +54,22 @@ static void append_name(void *context, struct ref ref, struct text *out)
 	teller_name(out, teller, ref);
 }
 
-void teller_reasons(struct text *out, const struct teller *teller, struct slice packed)
+void teller_reason(struct text *out, const struct teller *teller, const struct reason *reason)
 {
 	struct teller told = *teller;
 	const struct reason_words names = {.name = append_name, .context = &told};
+	reason_append_words(out, reason, &names);
+}
+
+void teller_reasons(struct text *out, const struct teller *teller, struct slice packed)
+{
 	struct reasons chain;
 	if (!reasons_unpack(packed, &chain))
 		return;
 	for (size_t i = 0; i < chain.count; i++) {
 		if (i > 0)
 			text_append_text(out, "; ");
-		reason_append_words(out, &chain.items[i], &names);
+		teller_reason(out, teller, &chain.items[i]);
 	}
 }
 

@@ -234,6 +234,24 @@ static void what_joins_it_is_counted_in(void **state)
 	free(words);
 }
 
+/* It names no system: what serves its service, what is used for the same elsewhere and what was learned is there. */
+static void a_need_is_told_what_is_there(void **state)
+{
+	struct test_store *test = *state;
+	nights_configure(test, conf_of_rules(test, "OWN-01", ""));
+	test_put_records(test, BASE "capability code=A|name=Planera\nsystem name=Annan\n"
+	                       "system name=Borta|phase=retired\n"
+	                       "support service=SRV-0001|system=SYS-0003\n"
+	                       "system_capability system=SYS-0001|capability=A\n"
+	                       "system_capability system=SYS-0002|capability=A\n"
+	                       "opportunity title=Behovet|service=SRV-0001|stage=raised\n"
+	                       "lesson title=Fråga först|about=SRV-0001\n");
+	night_that_raises(test, november(22));
+	char *words = words_of(test, F_opportunity_known_alike);
+	assert_string_equal(words, "Plan serves it already; Annan is used for the same: Planera; lesson: Fråga först");
+	free(words);
+}
+
 /* All that the sample municipality's audit raises, in words. */
 static void the_samples_proposals_are_as_they_were(void **state)
 {
@@ -259,6 +277,7 @@ int main(void)
 		NIGHTS(every_field_is_as_the_table_says),
 		NIGHTS(it_is_kept_up_to_date_until_somebody_receives_it),
 		NIGHTS(what_joins_it_is_counted_in),
+		NIGHTS(a_need_is_told_what_is_there),
 		NIGHTS(the_samples_proposals_are_as_they_were),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
