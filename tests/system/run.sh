@@ -992,6 +992,7 @@ test_reports() {
 	grep skipped "$scratch/out"
 	gives 64 'from 1 to 30' report upcoming --years 0
 	gives 64 'none of year, committee' report upcoming --by unit
+	gives 64 'takes no condition' report upcoming --where 'name = "x"'
 	gives 2 'none of what it can be about: unit' report upcoming SYS-0001
 	gives 0 'What comes up in the next 5 years: Socialnämnden' report upcoming UNI-0004
 	gives 0 '2026-10-30,decided,2027-04-30,option,Driftavtal datorhall,AVT-0108' report upcoming --format csv
