@@ -13,6 +13,7 @@ struct variance_facts {
 	day_t end;                 /* as it is planned now */
 	day_t done;
 	money_t budget, forecast, spent;
+	bool over; /* it goes on no more: without a day on which it was done, how late it was is not known */
 };
 
 /* NUMBER_UNSET where it is not known; shares in basis points, rounded half away from zero. */

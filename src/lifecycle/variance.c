@@ -2,7 +2,7 @@
 
 static day_t expected_end(const struct variance_facts *facts, day_t today)
 {
-	if (facts->done != DAY_UNSET)
+	if (facts->done != DAY_UNSET || facts->over)
 		return facts->done;
 	if (facts->end != DAY_UNSET)
 		return day_later(facts->end, today);
@@ -25,7 +25,7 @@ static void find_time(const struct variance_facts *facts, day_t today, struct va
 
 static money_t find_outcome(const struct variance_facts *facts)
 {
-	if (facts->done != DAY_UNSET && facts->spent != NUMBER_UNSET)
+	if ((facts->done != DAY_UNSET || facts->over) && facts->spent != NUMBER_UNSET)
 		return facts->spent;
 	if (facts->forecast != NUMBER_UNSET)
 		return facts->forecast;
@@ -72,7 +72,7 @@ void variance_explain_cost(const struct variance_facts *facts, const struct vari
 	if (variance->over == NUMBER_UNSET)
 		return;
 	reasons_add(chain, REASON_variance_budget, facts->budget);
-	if (variance->outcome == facts->spent && (facts->done != DAY_UNSET || facts->forecast == NUMBER_UNSET))
+	if (variance->outcome == facts->spent && (facts->done != DAY_UNSET || facts->over || facts->forecast == NUMBER_UNSET))
 		reasons_add(chain, REASON_variance_spent, variance->outcome);
 	else
 		reasons_add(chain, REASON_variance_forecast, variance->outcome);

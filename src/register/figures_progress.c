@@ -30,16 +30,21 @@ const struct field opportunity_figures[OPPORTUNITY_FIGURES] = {
 
 const struct field milestone_figures[MILESTONE_FIGURES] = {DAYS_LATE};
 
+static bool is_over(const struct record *opportunity)
+{
+	return record_choice(opportunity, F_opportunity_stage) >= C_stage_delivered;
+}
+
 static struct variance_facts facts_of(const struct record *record)
 {
 	if (record->entity->number == E_milestone)
 		return (struct variance_facts){DAY_UNSET, record_day(record, F_milestone_due), DAY_UNSET,
-		                               record_day(record, F_milestone_done), NUMBER_UNSET, NUMBER_UNSET, NUMBER_UNSET};
+		                               record_day(record, F_milestone_done), NUMBER_UNSET, NUMBER_UNSET, NUMBER_UNSET, false};
 	return (struct variance_facts){
 		record_day(record, F_opportunity_start),        record_day(record, F_opportunity_baseline_end),
 		record_day(record, F_opportunity_end),          record_day(record, F_opportunity_delivered),
 		record_number(record, F_opportunity_budget),    record_number(record, F_opportunity_forecast),
-		record_number(record, F_opportunity_spent),
+		record_number(record, F_opportunity_spent),     is_over(record),
 	};
 }
 

@@ -49,7 +49,7 @@ static void test_time(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof times / sizeof times[0]; i++) {
 		const struct variance_facts facts = {case_day(times[i].start), case_day(times[i].baseline_end),
-			case_day(times[i].end), case_day(times[i].done), UNSET, UNSET, UNSET};
+			case_day(times[i].end), case_day(times[i].done), UNSET, UNSET, UNSET, false};
 		struct variance variance;
 		struct reasons chain = {0};
 		variance_find(&facts, case_day("2012-08-31"), &variance);
@@ -89,7 +89,7 @@ static void test_cost(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof costs / sizeof costs[0]; i++) {
 		const struct variance_facts facts = {DAY_UNSET, DAY_UNSET, DAY_UNSET, case_day(costs[i].done), costs[i].budget,
-			costs[i].forecast, costs[i].spent};
+			costs[i].forecast, costs[i].spent, false};
 		struct variance variance;
 		struct reasons chain = {0};
 		variance_find(&facts, case_day("2012-08-31"), &variance);
@@ -100,8 +100,28 @@ static void test_cost(void **state)
 	}
 }
 
+/* It goes on no more, and nobody has said since when. */
+static void test_over(void **state)
+{
+	const struct variance_facts facts = {case_day("2011-10-01"), case_day("2012-03-31"), case_day("2012-03-31"), DAY_UNSET,
+		1000, 900, 1200, true};
+	struct variance variance;
+	struct reasons chain = {0};
+	(void)state;
+	variance_find(&facts, case_day("2012-08-31"), &variance);
+	case_same_number("over", "days late", variance.days_late, UNSET);
+	case_same_number("over", "share", variance.late_share, UNSET);
+	case_same_number("over", "outcome", variance.outcome, 1200);
+	variance_explain_time(&facts, &variance, &chain);
+	case_same_number("over", "reasons", chain.count, 0);
+	variance_explain_cost(&facts, &variance, &chain);
+	case_same_number("over", "reason", chain.items[1].id, REASON_variance_spent);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_time), cmocka_unit_test(test_cost)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_time), cmocka_unit_test(test_cost), cmocka_unit_test(test_over),
+	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

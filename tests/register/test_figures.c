@@ -33,6 +33,7 @@ static const char records[] =
 	"opportunity title=O|start=2026-01-01|baseline_end=2026-10-28|end=2026-11-01|budget=1000|forecast=1250.50\n"
 	"opportunity title=P|start=2026-01-01|baseline_end=2026-01-11|delivered=2026-01-10|budget=400|spent=300|forecast=500\n"
 	"opportunity title=Q\n"
+	"opportunity title=R|stage=realised|baseline_end=2026-01-11|end=2026-01-11|budget=400|spent=300\n"
 	"milestone opportunity=OPP-0001|title=M|due=2026-11-20\n";
 
 static int setup(void **state)
@@ -96,6 +97,8 @@ static const struct {
 	{E_opportunity, 2, "over_budget", "-100.00", REASON_variance_budget},
 	{E_opportunity, 2, "over_share", "-25", REASON_variance_budget},
 	{E_opportunity, 3, "days_late", "", REASON_none},
+	{E_opportunity, 4, "days_late", "", REASON_none},
+	{E_opportunity, 4, "over_budget", "-100.00", REASON_variance_budget},
 	{E_opportunity, 3, "over_budget", "", REASON_none},
 	{E_milestone, 1, "days_late", "2", REASON_variance_planned},
 };
