@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "conf/conf.h"
 #include "register/opportunities.h"
+#include "register/programme.h"
 
 #define STAGE(stage) (1u << C_stage_##stage)
 #define BEFORE_DECISION (STAGE(triage) | STAGE(prepared) | STAGE(prioritised))
@@ -233,9 +234,28 @@ static bool leads_there(const struct judging *judging, uint8_t from, uint8_t to)
 	return false;
 }
 
+/* What a programme holds ends before it does. */
+static bool parts_have_ended(const struct judging *judging)
+{
+	struct ref first;
+	struct text words = {0}, code = {0};
+	size_t open = programme_open_parts(judging->view, judging->after->id, &first);
+	if (open == 0)
+		return true;
+	view_append_code(judging->view, first, &code);
+	text_printf(&words, _("parts of this programme have not ended: %zu, first %s; end them or move them out of it"), open,
+	            code.data);
+	refuse(judging, F_opportunity_stage, words.data);
+	text_free(&words);
+	text_free(&code);
+	return false;
+}
+
 /* Stopping is a normal end of the way, and nobody's fault: what it has taught is what it leaves. */
 static bool may_enter(const struct judging *judging, uint8_t from, uint8_t to)
 {
+	if (is_one_of(to, STAGE(realised) | STAGE(rejected) | STAGE(stopped)) && !parts_have_ended(judging))
+		return false;
 	if (to == C_stage_decided && from < C_stage_decided)
 		return may_be_decided(judging);
 	if (to == C_stage_delivered && from < C_stage_delivered)

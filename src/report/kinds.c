@@ -5,6 +5,7 @@
 #include "report/cost_report.h"
 #include "report/exit_report.h"
 #include "report/portfolio_report.h"
+#include "report/programme_report.h"
 
 const struct report_kind report_kinds[] = {
 	{.name = "disclosure",
@@ -97,6 +98,13 @@ const struct report_kind report_kinds[] = {
      .help = N_("With what sets it off, by when to decide, what the register knew when it was raised, goals, "
                 "requirements, the gate with what is missing, milestones and people."),
      .page = report_opportunity,
+     .about = (const uint8_t[]){E_opportunity, 0}},
+	{.name = "programme",
+     .label = N_("Programme"),
+     .summary = N_("a programme and its parts: how far they have come, what they cost and give"),
+     .help = N_("Of the development opportunity whose code follows, and all that lies within it. Sums are of what is "
+                "stated, with how many parts state it; the programme's own budget is the frame."),
+     .page = report_programme,
      .about = (const uint8_t[]){E_opportunity, 0}},
 	{.name = "decision",
      .label = N_("Basis for a decision"),

@@ -352,6 +352,17 @@ STORY(an_import_tells_history_and_does_not_change_it,
 	{"~=SYS-0001|phase=retired", "phase: not yet"},
 	{"=OPP-0002|notes=Ett minne", NULL})
 
+STORY(a_programme_ends_after_its_parts,
+	{"+opportunity|title=Del|programme=OPP-0001", NULL},
+	{"+opportunity|title=Del i delen|programme=OPP-0002", NULL},
+	RECEIVED,
+	{"=OPP-0002|stage=rejected|cause_of_rejection=Nej|received=2026-11-22|received_by=bo",
+		"stage: parts of this programme have not ended: 1, first OPP-0003; end them or move them out of it"},
+	{"=OPP-0001|stage=rejected|cause_of_rejection=Nej", "have not ended: 2, first OPP-0002"},
+	{"=OPP-0003|stage=rejected|cause_of_rejection=Nej|received=2026-11-22|received_by=bo", NULL},
+	{"=OPP-0002|programme=", NULL},
+	{"=OPP-0001|stage=rejected|cause_of_rejection=Nej", NULL})
+
 STORY(what_makes_no_sense_is_refused,
 	{"+opportunity|title=Två|programme=OPP-0001", NULL},
 	{"=OPP-0001|programme=OPP-0002", "programme: the records would lie inside one another in a circle"},
@@ -468,6 +479,7 @@ int main(void)
 		cmocka_unit_test(a_system_is_retired_when_nothing_is_left),
 		cmocka_unit_test(a_contract_that_others_rest_on_does_not_stand_in_the_way),
 		cmocka_unit_test(an_import_tells_history_and_does_not_change_it),
+		cmocka_unit_test(a_programme_ends_after_its_parts),
 		cmocka_unit_test(what_makes_no_sense_is_refused),
 		cmocka_unit_test(undoing_is_not_judged),
 		cmocka_unit_test(the_first_assessment_counts_what_is_around),

@@ -1031,6 +1031,36 @@ test_reports_for_a_reader() {
 	gives 0 'Over its life, full' report service SRV-0027
 }
 
+# A programme adds up what it holds, at any depth, and only that.
+test_programme() {
+	new_store programme
+	cat >"$scratch/opportunity.csv" <<-END
+		code,title,stage,programme,budget,spent,end,health
+		P,Programmet,running,,900.00,,,
+		A,Del A,running,P,100.50,10.25,2026-10-31,red
+		B,Del B,decided,P,200.00,,2027-01-31,
+		C,Del i A,delivered,A,,5.00,2026-01-31,
+		D,En annan,running,,7000.00,7000.00,,
+	END
+	cat >"$scratch/benefit.csv" <<-END
+		code,opportunity,title,yearly_value,realised_value,measured
+		N1,A,Tid,50.00,,
+		N2,C,Pengar,25.00,20.00,2026-11-01
+		N3,P,Helheten,1000.00,,
+	END
+	quiet import "$scratch/opportunity.csv" "$scratch/benefit.csv" || fail "$(cat "$scratch/err")"
+	quiet report programme P --format json
+	for words in '"parts": 3,' '"amount": "300.50"' '"amount": "15.25"' '"amount": "75.00"' '"amount": "20.00"' '"late": 1' '"off_course": 1' \
+		'"frame": "900.00"'; do
+		grep -qF -- "$words" "$scratch/out" || fail "no $words: $(cat "$scratch/out")"
+	done
+	gives 0 '· Del i A' report programme P
+	gives 0 'Delar' report programme P --lang sv
+	gives 0 'Parts                      0' report programme D
+	quiet add unit code=UNI name=Enhet
+	gives 2 'none of what it can be about: opportunity' report programme UNI
+}
+
 # From a need in the line to benefits that were measured, and another that is stopped; every gate on the way.
 test_opportunity() {
 	new_store opportunities
