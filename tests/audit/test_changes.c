@@ -1,6 +1,7 @@
 /* In the middle of the day only what has changed is read: the same is found as when everything is. Random registers,
  * changed at random. */
 #include "audit/nights.h"
+#include "base/memory.h"
 #include "register/edit.h"
 #include "register/summary.h"
 
@@ -446,29 +447,70 @@ static void a_rule_alone_finds_what_it_finds_among_all(void **state)
 	}
 }
 
-/* What one system loses its neighbour pays for: it has to be rebuilt where they meet. */
-static void a_neighbour_pays(void **state)
+/* A change of one record, and a finding about another that comes or goes with it. */
+static const struct {
+	const char *name, *records;
+	uint8_t entity;
+	record_id id;
+	const char *change, *finding;
+	bool comes;
+} reaching[] = {
+	{"what one system loses its neighbour pays for: it has to be rebuilt where they meet",
+	 "system name=A|phase=in_use\nsystem name=B|phase=in_use\n"
+	 "cost system=SYS-0001|year=2026|kind=operation|basis=budget|amount=100\n"
+	 "integration from_system=SYS-0002|to_system=SYS-0001|adaptation_cost=100000\n",
+	 E_component, 0, "system=SYS-0002|product=Java|vendor_end=2027-06-30|remedy=upgrade", "COS-03:SYS-0001", true},
+	{"a contract's cost is that of its systems",
+	 "system name=A|phase=in_use\nsupplier name=L\ncontract name=K|supplier=LEV-0001|start=2020-01-01\n"
+	 "contract_system contract=AVT-0001|system=SYS-0001|part=addition\n",
+	 E_cost, 0, "contract=AVT-0001|year=2026|kind=operation|basis=budget|amount=100", "COS-01:SYS-0001", false},
+	{"the old system is no longer in use",
+	 "system name=A|phase=in_use\nopportunity title=O|stage=delivered\n"
+	 "opportunity_system opportunity=OPP-0001|system=SYS-0001|role=replaced\n",
+	 E_system, 1, "phase=idea", "OPP-11:OPP-0001:SYS-0001", false},
+	{"a benefit is measured",
+	 "opportunity title=O|stage=delivered\nbenefit opportunity=OPP-0001|title=B|due=2026-01-01\n",
+	 E_measurement, 0, "benefit=BEN-0001|measured=2026-11-01", "OPP-03:OPP-0001:BEN-0001", false},
+	{"an exception is decided otherwise",
+	 "decision number=1|title=B|kind=committee|date=2026-06-01|text=x|reason=y|outcome=approved\n"
+	 "opportunity title=O|stage=prepared|functions_kept=9|functions_changed=0|functions_new=0|"
+	 "exception_decision=DEC-0001|exception_until=2026-12-31\n"
+	 "alternative opportunity=OPP-0001|title=T|kind=replace|life_years=8|chosen=yes\n",
+	 E_alternative, 1, "kind=develop", "OPP-01:OPP-0001", false},
+};
+
+static bool stands_open(struct test_store *test, const char *finding)
+{
+	struct stands stands;
+	return find_standing(test, finding, &stands) && finding_state_is_open(stands.state);
+}
+
+static void a_change_reaches_others(void **state)
 {
 	struct test_store *test = *state;
 	const struct audit_options options = {0}, full = {.full = true};
-	struct night changed, whole;
-	struct stands stands;
-	nights_configure(test, conf_saying(test, "profile = \"full\";"));
-	put(test, E_system, 0, "name=Procapita|phase=in_use");
-	put(test, E_system, 0, "name=Treserva|phase=in_use");
-	put(test, E_cost, 0, "system=SYS-0001|year=2026|kind=operation|basis=budget|amount=100");
-	put(test, E_integration, 0, "from_system=SYS-0002|to_system=SYS-0001|adaptation_cost=100000");
-	night_of(test, november(21));
-	night_of(test, november(22));
-	assert_false(find_standing(test, "COS-03:SYS-0001", &stands));
-	put(test, E_component, 0, "system=SYS-0002|product=Java|vendor_end=2027-06-30|remedy=upgrade");
-	night_with(test, november(22), &options, &changed);
-	assert_true(changed.facts.incremental);
-	assert_true(find_standing(test, "COS-03:SYS-0001", &stands));
-	night_with(test, november(22), &full, &whole);
-	compare("findings", 0, 0, changed.json, whole.json);
-	night_free(&changed);
-	night_free(&whole);
+	for (unsigned i = 0; i < COUNT_OF(reaching); i++) {
+		struct night changed, whole;
+		nights_configure(test, conf_saying(test, "profile = \"full\";"));
+		test_put_records(test, reaching[i].records);
+		night_of(test, november(21));
+		night_of(test, november(22));
+		if (stands_open(test, reaching[i].finding) == reaching[i].comes)
+			fail_msg("%s: %s is not as it should be before", reaching[i].name, reaching[i].finding);
+		if (!put(test, reaching[i].entity, reaching[i].id, reaching[i].change))
+			fail_msg("%s: the change is refused", reaching[i].name);
+		night_with(test, november(22), &options, &changed);
+		assert_true(changed.facts.incremental);
+		if (stands_open(test, reaching[i].finding) != reaching[i].comes)
+			fail_msg("%s: %s is not as it should be after", reaching[i].name, reaching[i].finding);
+		night_with(test, november(22), &full, &whole);
+		compare(reaching[i].name, 0, i, changed.json, whole.json);
+		night_free(&changed);
+		night_free(&whole);
+		nights_teardown(state);
+		nights_setup(state);
+		test = *state;
+	}
 }
 
 static bool goes_on(struct test_store *test, day_t day)
@@ -530,7 +572,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		NIGHTS(the_same_is_found_as_when_everything_is_read),
 		NIGHTS(a_rule_alone_finds_what_it_finds_among_all),
-		NIGHTS(a_neighbour_pays),
+		NIGHTS(a_change_reaches_others),
 		NIGHTS(everything_is_read_where_it_must_be),
 		NIGHTS(acceptance_moves_the_counts_along),
 	};
