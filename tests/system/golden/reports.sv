@@ -1114,6 +1114,10 @@ används i stället  SYS-0120  Nytt hyressystem
 Vad registret visste när den lyftes
 -----------------------------------
 
+Hyressystem används redan för tjänsten; Bostadskö används redan för tjänsten;
+Förskoleplacering används till samma sak: Placering och kö
+(Finns redan)
+
 Arbetssättet som ändras
 -----------------------
 
@@ -1355,6 +1359,10 @@ berörs             SYS-0112  Bostadskö         2027-09-30      snart
     AB
 används i stället  SYS-0120  Nytt hyressystem
     Ansvarig enhet: Uthyrning och kundservice
+
+Hyressystem används redan för tjänsten; Bostadskö används redan för tjänsten;
+Förskoleplacering används till samma sak: Placering och kö
+(Finns redan)
 
 Alternativ
 ----------
