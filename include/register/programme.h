@@ -1,5 +1,5 @@
-/* A programme: an opportunity that others are parts of, and they of theirs. What it costs and gives stands at its parts;
- * its own budget, where it has one, is the frame that they share. */
+/* A programme: an opportunity that others are parts of, and they of theirs. What it costs and gives stands at its
+ * parts; its own budget, where it has one, is the frame that they share. */
 #ifndef REGISTER_PROGRAMME_H
 #define REGISTER_PROGRAMME_H
 
