@@ -47,14 +47,29 @@ static bool fine_present_value(const money_t yearly[], uint16_t years, money_t r
 	return true;
 }
 
-/* Σ_{t=1..years} (1+r)^−t. */
-static __int128 annuity(uint16_t years, int64_t rate)
+/* Of one year more than the annuity given; of no years it is 0. */
+static __int128 longer_annuity(__int128 annuity, int64_t rate)
+{
+	return divided((annuity + ANNUITY) * WHOLE, WHOLE + rate);
+}
+
+/* Σ_{t=1..years} (1+r)^−t; 0 of a rate that spreads nothing. */
+static __int128 annuity_of(uint16_t years, int64_t rate)
 {
 	__int128 sum = 0;
 
-	for (int t = 0; t < years; t++)
-		sum = divided((sum + ANNUITY) * WHOLE, WHOLE + rate);
+	for (int t = 0; rate >= 0 && t < years; t++)
+		sum = longer_annuity(sum, rate);
 	return sum;
+}
+
+/* A fine present value as a yearly cost. */
+static bool spread(__int128 value, __int128 annuity, money_t *yearly)
+{
+	money_t whole;
+
+	return annuity != 0 && fits(divided(value, FINE), &whole) &&
+	       fits(divided(divided(value, FINE / COARSE) * ANNUITY, annuity * COARSE), yearly);
 }
 
 bool cost_present_value(const money_t yearly[], uint16_t years, money_t residual, int64_t rate, money_t *value)
@@ -67,12 +82,8 @@ bool cost_present_value(const money_t yearly[], uint16_t years, money_t residual
 bool cost_equivalent_yearly(const money_t yearly[], uint16_t years, money_t residual, int64_t rate, money_t *value)
 {
 	__int128 sum;
-	money_t whole;
 
-	if (years == 0 || rate < 0 || !fine_present_value(yearly, years, residual, rate, &sum) ||
-	    !fits(divided(sum, FINE), &whole))
-		return false;
-	return fits(divided(divided(sum, FINE / COARSE) * ANNUITY, annuity(years, rate) * COARSE), value);
+	return fine_present_value(yearly, years, residual, rate, &sum) && spread(sum, annuity_of(years, rate), value);
 }
 
 enum cost_group cost_group_of(uint8_t kind)
@@ -115,14 +126,17 @@ static bool add_groups(const struct cost_flows *flows, unsigned groups, money_t 
 #define GROUP(group) (1U << (group))
 #define ALL_GROUPS (GROUP(COST_GROUPS) - 1)
 
-static bool sum_groups(const struct cost_flows *flows, unsigned groups, money_t residual, int64_t rate, money_t *value,
+/* `yearly` NULL: of a part to which no residual value belongs, and that nobody asks a yearly cost of. */
+static bool sum_groups(const struct cost_flows *flows, unsigned groups, int64_t rate, __int128 annuity, money_t *value,
                        money_t *yearly)
 {
-	money_t sums[COST_YEARS + 1];
+	money_t sums[COST_YEARS + 1], residual = yearly == NULL ? 0 : flows->residual;
+	__int128 sum;
 
-	if (!add_groups(flows, groups, sums) || !cost_present_value(sums, flows->years, residual, rate, value))
+	if (!add_groups(flows, groups, sums) || !fine_present_value(sums, flows->years, residual, rate, &sum) ||
+	    !fits(divided(sum, FINE), value))
 		return false;
-	if (yearly != NULL && !cost_equivalent_yearly(sums, flows->years, residual, rate, yearly))
+	if (yearly != NULL && !spread(sum, annuity, yearly))
 		*yearly = NUMBER_UNSET;
 	return true;
 }
@@ -132,10 +146,12 @@ bool lifecycle_cost_find(const struct cost_flows *flows, int64_t rate, struct li
 	struct lifecycle_cost found = {0};
 	unsigned development = GROUP(COST_DEVELOPMENT_IN) | GROUP(COST_DEVELOPMENT_AROUND);
 
-	if (!usable(flows->years, rate) ||
-	    !sum_groups(flows, GROUP(COST_NARROW), flows->residual, rate, &found.narrow, &found.yearly_narrow) ||
-	    !sum_groups(flows, ALL_GROUPS, flows->residual, rate, &found.full, &found.yearly_full) ||
-	    !sum_groups(flows, development, 0, rate, &found.development, NULL) ||
+	if (!usable(flows->years, rate))
+		return false;
+	__int128 annuity = annuity_of(flows->years, rate);
+	if (!sum_groups(flows, GROUP(COST_NARROW), rate, annuity, &found.narrow, &found.yearly_narrow) ||
+	    !sum_groups(flows, ALL_GROUPS, rate, annuity, &found.full, &found.yearly_full) ||
+	    !sum_groups(flows, development, rate, annuity, &found.development, NULL) ||
 	    !money_add(found.full, -found.narrow, &found.not_in_budget))
 		return false;
 	found.development_share = scaled(found.development, WHOLE, found.full);
@@ -207,13 +223,15 @@ bool cost_year_find(const struct cost_row rows[], size_t count, int16_t year, st
 uint16_t cost_economic_life(const money_t yearly[], uint16_t years, money_t exit_cost, int64_t rate,
                             money_t yearly_of[])
 {
+	__int128 annuity = 0, sum;
 	uint16_t best = 0;
 
-	if (years > COST_YEARS)
+	if (years > COST_YEARS || rate < 0)
 		return 0;
 	for (uint16_t n = 1; n <= years; n++) {
+		annuity = longer_annuity(annuity, rate);
 		/* a cost of leaving in the last year is a negative residual value */
-		if (!cost_equivalent_yearly(yearly, n, -exit_cost, rate, &yearly_of[n - 1]))
+		if (!fine_present_value(yearly, n, -exit_cost, rate, &sum) || !spread(sum, annuity, &yearly_of[n - 1]))
 			return 0;
 		if (best == 0 || yearly_of[n - 1] < yearly_of[best - 1])
 			best = n;
