@@ -373,9 +373,9 @@ static const struct command offers = {
 	.usage = "CODE",
 	.summary = N_("Tells how the offers for an opportunity meet its requirements"),
 	.help = N_("An offer that misses a mandatory requirement is out, the others are weighed: sum of weight × points "
-	           "divided by the sum of the weights. Weights are fixed before offers are opened: once one has a price or a score, "
-	           "requirements, levels and weights stand. Until the award is published only those named on the opportunity "
-	           "see it. Beside it stands where each requirement can be found again."),
+	           "divided by the sum of the weights. Weights are fixed before offers are opened: once one has a price or a "
+	           "score, requirements, levels and weights stand. Until the award is published only those named on the "
+	           "opportunity see it. Beside it stands where each requirement can be found again."),
 	.options = OPTIONS({"format", "text|csv|json|html", N_("how it is written")}),
 	.opening = OPEN_READ,
 	.least = 1,

@@ -117,9 +117,9 @@ const struct report_kind report_kinds[] = {
 	{.name = "benefits",
      .label = N_("Benefits"),
      .summary = N_("benefits: hoped for, measured, followed up, and what cannot be followed up"),
-     .help = N_("Of all, or of the opportunity whose code follows, then with its net benefit; --where takes a condition "
-                "on benefits. Benefits are followed up 6, 12 and 24 months after delivery (option follow_up_months). "
-                "Realisation is what was measured of what was to be reached by today."),
+     .help = N_("Of all, or of the opportunity whose code follows, then with its net benefit; --where takes a "
+                "condition on benefits. Benefits are followed up 6, 12 and 24 months after delivery (option "
+                "follow_up_months). Realisation is what was measured of what was to be reached by today."),
      .page = report_benefits_of,
      .about = (const uint8_t[]){E_opportunity, 0},
      .whole = report_benefits},
