@@ -71,7 +71,8 @@ void triage_find(const struct triage_facts *facts, const struct triage_limits *l
 	*triage = (struct triage){0};
 	judge_work(facts, triage);
 	answer(triage, TRIAGE_WHOM, facts->users > 0 || facts->units > 0,
-	       reason_make(REASON_triage_for_whom, facts->users, facts->units));
+	       facts->users > 0 ? reason_make(REASON_triage_for_whom, facts->users, facts->units)
+	                        : reason_make(REASON_triage_for_units, facts->units));
 	judge_size(facts, limits, triage);
 	answer(triage, TRIAGE_OTHERS, true,
 	       reason_make(REASON_triage_others, facts->units, facts->integrations, facts->help));

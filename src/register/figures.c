@@ -299,6 +299,26 @@ static struct value contract_value(const struct figures *figures, const struct r
 	}
 }
 
+/* What has been found at any of the systems that the service rests on; where none of them has been looked at, unknown. */
+static struct value service_findings(struct figures *figures, const struct record *service, uint8_t figure)
+{
+	struct naming *supports = naming_new(figures->view, E_support, F_support_service, record_self(service));
+	struct value sum = VALUE_UNSET;
+	struct record support, system;
+	struct summary summary;
+	while (naming_next(supports, &support)) {
+		if (!view_record(figures->view, (struct ref){E_system, support.parent}, &system))
+			continue;
+		find_summary(figures, &system, &summary);
+		const struct value one = summary_value(&summary, figure);
+		if (!one.set || (sum.set && !money_add(sum.number, one.number, &sum.number)))
+			continue;
+		sum = sum.set ? sum : one;
+	}
+	naming_free(&supports);
+	return sum;
+}
+
 struct value figures_value(struct figures *figures, const struct record *record, const struct field *figure)
 {
 	struct summary summary;
@@ -306,6 +326,8 @@ struct value figures_value(struct figures *figures, const struct record *record,
 	case E_system: case E_service:
 		if (is_cost(figure->number))
 			return cost_value(figures, record, figure->number);
+		if (record->entity->number == E_service && (figure->number == FIG_debt || figure->number == FIG_open_findings))
+			return service_findings(figures, record, figure->number);
 		find_summary(figures, record, &summary);
 		return summary_value(&summary, figure->number);
 	case E_component: return component_value(figures, record, figure->number);

@@ -197,19 +197,21 @@ static void tell_overlap(const struct debt_making *making)
 
 /* ---- from night to night ---- */
 
-static void tell_runs(const struct debt_making *making, bool quarters)
+/* False before the first night. */
+static bool tell_runs(const struct debt_making *making, bool quarters)
 {
 	const struct page_column columns[] = {{"day", _("Day"), PAGE_DAY}, {"debt", _("Debt"), PAGE_MONEY},
 		{"overlap", _("Overlap, a year"), PAGE_MONEY}, {"overdue", _("Findings past their day"), PAGE_NUMBER}};
 	struct debt_run runs[NIGHTS];
 	size_t count = debts_runs(making->teller->view, quarters, runs, quarters ? QUARTERS : NIGHTS);
 	if (count == 0)
-		return;
+		return false;
 	page_heading(making->page, quarters ? _("Quarter by quarter, the last night of each") : _("Night by night"));
 	page_table(making->page, quarters ? "quarters" : "nights", columns, COUNT_OF(columns), false);
 	for (size_t i = 0; i < count; i++)
 		page_row(making->page, (struct page_cell[]){page_day(runs[i].day), page_or_unknown(page_money(runs[i].debt)),
 			page_or_unknown(page_money(runs[i].overlap)), page_number(runs[i].findings)});
+	return true;
 }
 
 /* The runs count the whole register; of a part of it the findings themselves say since when. */
@@ -290,8 +292,10 @@ static bool make(struct debt_making *making, struct error *error)
 		return error_set(error, ERROR_INPUT, _("the sums are too large to be told"));
 	tell_whole(making);
 	if (!ref_is_set(making->about)) {
-		tell_runs(making, true);
-		page_bars(making->page, _("Debt and overlap by quarter"), 1, 2);
+		if (tell_runs(making, true)) {
+			page_bars(making->page, _("Debt by quarter"), 1, 1);
+			page_bars(making->page, _("Overlap by quarter, a year"), 2, 1);
+		}
 		tell_runs(making, false);
 	} else {
 		tell_back(making);

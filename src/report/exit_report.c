@@ -90,7 +90,7 @@ static void tell_system(const struct making *making)
 	struct text code = {0};
 	page_fact(page, "readiness_least", _("Ready to leave, at least"), page_percent(standing->readiness.lower));
 	page_fact(page, "readiness_most", _("Ready to leave, at most"), page_percent(standing->readiness.upper));
-	page_fact(page, "lock_in", _("Locked in"), page_percent(standing->readiness.lock_in));
+	page_fact(page, "lock_in", _("Locked in, at most"), page_percent(standing->readiness.lock_in));
 	page_fact(page, "exit_cost", standing->cost_estimated ? _("Cost of leaving, estimated") : _("Cost of leaving"),
 		page_money(standing->cost));
 	page_fact(page, "exit_cost_from", _("Stated by"), code_cell(making->teller, standing->cost_ref, &code));
@@ -201,7 +201,8 @@ static void tell_must(const struct making *making, const struct exit_standing *s
 	clause_of(making, must, &clause, &words);
 	page_row(making->page, (struct page_cell[]){
 		page_code(code.data), page_name(choice->name, _(choice->label)),
-		page_name(states[must->state].name, _(states[must->state].label)), page_day(must->until),
+		page_name(states[must->state].name, must->state == MUST_MISSING && must->answer == ANSWER_PARTLY
+			? _("missing in part") : _(states[must->state].label)), page_day(must->until),
 		page_words(clause.data), page_words(words.data), code_cell(making->teller, must->by, &by)});
 	text_free(&code);
 	text_free(&by);

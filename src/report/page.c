@@ -187,7 +187,7 @@ void page_table(struct page *page, const char *name, const struct page_column co
 static size_t last_table(const struct page *page)
 {
 	size_t at = page->count;
-	while (page->parts[at - 1].kind != PART_TABLE)
+	while (at > 1 && page->parts[at - 1].kind != PART_TABLE)
 		at--;
 	return at - 1;
 }

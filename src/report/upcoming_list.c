@@ -8,31 +8,47 @@
 
 /* ---- what has been counted ---- */
 
+static int compare_days(day_t a, day_t b)
+{
+	if (a == b)
+		return 0;
+	return a == DAY_UNSET ? 1 : b == DAY_UNSET ? -1 : a < b ? -1 : 1;
+}
+
+/* The first to come first, however they are grouped. */
+static int compare_items(const struct upcoming_item *x, const struct upcoming_item *y)
+{
+	int order = compare_days(day_earlier(x->decide_by, x->day), day_earlier(y->decide_by, y->day));
+	if (order == 0)
+		order = ref_compare(x->about, y->about);
+	return order != 0 ? order : x->kind - y->kind;
+}
+
 struct owner {
 	struct ref ref; /* what costs */
-	size_t at;
+	struct upcoming_item *item;
 };
 
 static int compare_owners(const void *a, const void *b)
 {
 	const struct owner *x = a, *y = b;
 	int order = ref_compare(x->ref, y->ref);
-	return order != 0 ? order : (x->at > y->at) - (x->at < y->at);
+	return order != 0 ? order : compare_items(x->item, y->item);
 }
 
-/* Each system and agreement is counted at its first item alone. */
+/* Each system and agreement is counted at its first item alone, the same whichever way the list is grouped. */
 static void count_once(struct upcoming *upcoming)
 {
 	struct owner *owners = memory_new_array(upcoming->count + 1, sizeof *owners);
 	for (size_t i = 0; i < upcoming->count; i++) {
-		const struct upcoming_item *item = &upcoming->items[i];
+		struct upcoming_item *item = &upcoming->items[i];
 		bool own = item->about.entity == E_contract || item->about.entity == E_licence ||
 		           item->kind == UPCOMING_OPPORTUNITY;
-		owners[i] = (struct owner){own ? item->about : item->system, i};
+		owners[i] = (struct owner){own ? item->about : item->system, item};
 	}
 	qsort(owners, upcoming->count, sizeof *owners, compare_owners);
 	for (size_t i = 1; i < upcoming->count; i++) {
-		struct upcoming_item *item = &upcoming->items[owners[i].at];
+		struct upcoming_item *item = owners[i].item;
 		if (!ref_equal(owners[i].ref, owners[i - 1].ref) || item->cost == COST_UNKNOWN)
 			continue;
 		item->cost = COST_COUNTED;
@@ -48,22 +64,11 @@ struct placed {
 	struct upcoming_item item;
 };
 
-static int compare_days(day_t a, day_t b)
-{
-	if (a == b)
-		return 0;
-	return a == DAY_UNSET ? 1 : b == DAY_UNSET ? -1 : a < b ? -1 : 1;
-}
-
 static int compare_placed(const void *a, const void *b)
 {
 	const struct placed *x = a, *y = b;
 	int order = (x->group > y->group) - (x->group < y->group);
-	if (order == 0)
-		order = compare_days(day_earlier(x->item.decide_by, x->item.day), day_earlier(y->item.decide_by, y->item.day));
-	if (order == 0)
-		order = ref_compare(x->item.about, y->item.about);
-	return order != 0 ? order : x->item.kind - y->item.kind;
+	return order != 0 ? order : compare_items(&x->item, &y->item);
 }
 
 void upcoming_sort(struct upcoming *upcoming, int64_t (*group)(const void *context, const struct upcoming_item *item),

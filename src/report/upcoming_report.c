@@ -230,9 +230,10 @@ static void tell_sum(struct page *page, struct page_cell first, const struct upc
 	struct page_cell cells[SUM_COLUMNS] = {first, page_number((int64_t)sum->items)};
 	for (int state = DECISION_PASSED; state <= DECISION_DECIDED; state++)
 		cells[1 + state] = page_number((int64_t)sum->states[state]);
-	cells[7] = page_money(sum->yearly);
-	cells[8] = page_money(sum->once);
-	cells[9] = page_money(sum->estimated);
+	bool known = sum->items > sum->unknown || sum->items == 0;
+	cells[7] = page_money(known ? sum->yearly : NUMBER_UNSET);
+	cells[8] = page_money(known ? sum->once : NUMBER_UNSET);
+	cells[9] = page_money(known ? sum->estimated : NUMBER_UNSET);
 	cells[10] = page_number((int64_t)sum->unknown);
 	if (last)
 		page_sum(page, cells);

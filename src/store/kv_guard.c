@@ -15,7 +15,8 @@ static void on_lost(int signal_number)
 {
 	signal(signal_number, SIG_DFL);
 	fprintf(stderr, "forvalta: %s\n",
-		_("what is read is damaged: restore it from a backup, or take another where this is one"));
+		_("reading went astray: run forvalta verify. Where it finds damage, restore a backup; where it finds none, this is "
+		  "a fault of the program, and nothing was lost by it"));
 	_exit(2);
 }
 

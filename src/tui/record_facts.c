@@ -23,6 +23,12 @@ static void add_heading(struct facts *facts, const char *label)
 	add(facts, label, NULL)->heading = true;
 }
 
+/* The one added last, where nothing came below it. */
+static void drop_heading(struct facts *facts)
+{
+	free(facts->items[--facts->count].label);
+}
+
 void facts_free(struct facts *facts)
 {
 	for (size_t i = 0; i < facts->count; i++) {
@@ -69,7 +75,9 @@ static void add_figures(struct facts *facts, struct glance *glance, const struct
 	add_heading(facts, _("Where it stands"));
 	for (size_t i = 0; (figure = figure_at(record->entity, i)) != NULL; i++)
 		add_figure(facts, glance, record, figure);
-	if (facts->count == before + 1)
+	if (facts->count == before + 1 && record->entity->number != E_system && record->entity->number != E_service)
+		drop_heading(facts);
+	else if (facts->count == before + 1)
 		add(facts, _("Decision"), memory_copy_text(_("nothing that is known asks for a decision")))->role =
 			ROLE_MUTED;
 }
