@@ -29,6 +29,14 @@ struct ranked {
 	money_t cost;         /* over its life, of the alternative that is chosen */
 };
 
+/* Hours of a unit in a quarter: of one side, and once more of both together. */
+struct ranked_pool {
+	record_id unit;
+	int32_t quarter;
+	uint8_t side; /* C_side_…; 0: both */
+	int64_t given, promised, planned; /* promised to others under way; planned by those that are ranked */
+};
+
 struct ranking {
 	struct ranked *items; /* those that are ranked, in order; then the others */
 	size_t count, capacity, ranked;
@@ -41,6 +49,8 @@ struct ranking {
 
 	bool has_hours;            /* somebody has said how many hours there are */
 	int64_t hours_given, hours_promised, hours_planned; /* in all; promised to others; planned by those that are ranked */
+	struct ranked_pool *pools; /* by unit, quarter and side */
+	size_t pool_count;
 	bool cut;                  /* the line is drawn */
 	size_t line;               /* the first below it: index into `items` */
 	struct ref short_unit;     /* what runs out there: whose hours, which side (0: either), when, how many too few */

@@ -140,5 +140,6 @@ void ranking_free(struct ranking *ranking)
 {
 	free(ranking->items);
 	free(ranking->goals);
+	free(ranking->pools);
 	*ranking = (struct ranking){0};
 }

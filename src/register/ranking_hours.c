@@ -8,13 +8,6 @@
 #define STEPS_UP 32
 #define EITHER_SIDE 0
 
-struct pool {
-	record_id unit;
-	int32_t quarter;
-	uint8_t side; /* C_side_…, EITHER_SIDE: both */
-	int64_t left;
-};
-
 struct rank_of {
 	record_id opportunity;
 	size_t rank;
@@ -24,7 +17,7 @@ struct drawing {
 	struct ranking *ranking;
 	const struct view *view;
 	int32_t first; /* quarter of today */
-	struct pool *pools;
+	struct ranked_pool *pools;
 	size_t pool_count, pool_capacity;
 	struct priority_hours *hours;
 	size_t hour_count, hour_capacity;
@@ -42,7 +35,7 @@ static int32_t quarter_of(day_t day)
 
 static int compare_pools(const void *a, const void *b)
 {
-	const struct pool *left = a, *right = b;
+	const struct ranked_pool *left = a, *right = b;
 	if (left->unit != right->unit)
 		return left->unit < right->unit ? -1 : 1;
 	if (left->quarter != right->quarter)
@@ -50,7 +43,7 @@ static int compare_pools(const void *a, const void *b)
 	return (left->side > right->side) - (left->side < right->side);
 }
 
-static void add_pool(struct drawing *drawing, struct pool pool)
+static void add_pool(struct drawing *drawing, struct ranked_pool pool)
 {
 	memory_grow(&drawing->pools, &drawing->pool_capacity, drawing->pool_count, sizeof *drawing->pools);
 	drawing->pools[drawing->pool_count++] = pool;
@@ -64,7 +57,7 @@ static void merge_pools(struct drawing *drawing)
 	qsort(drawing->pools, drawing->pool_count, sizeof *drawing->pools, compare_pools);
 	for (size_t i = 1; i < drawing->pool_count; i++)
 		if (compare_pools(&drawing->pools[kept], &drawing->pools[i]) == 0)
-			drawing->pools[kept].left += drawing->pools[i].left;
+			drawing->pools[kept].given += drawing->pools[i].given;
 		else
 			drawing->pools[++kept] = drawing->pools[i];
 	drawing->pool_count = kept + 1;
@@ -77,7 +70,7 @@ static void read_capacity(struct drawing *drawing)
 	for (bool there = records_first(rows, &row); there; there = records_next(rows, &row)) {
 		int64_t quarter = record_number(&row, F_capacity_quarter), hours = record_number(&row, F_capacity_hours);
 		uint8_t side = record_choice(&row, F_capacity_side);
-		struct pool pool = {record_ref_id(&row, F_capacity_unit), (int32_t)quarter, EITHER_SIDE, hours};
+		struct ranked_pool pool = {record_ref_id(&row, F_capacity_unit), (int32_t)quarter, EITHER_SIDE, hours, 0, 0};
 		if (quarter == NUMBER_UNSET || quarter < drawing->first || hours == NUMBER_UNSET)
 			continue;
 		add_pool(drawing, pool);
@@ -91,20 +84,20 @@ static void read_capacity(struct drawing *drawing)
 	drawing->ranking->has_hours = drawing->pool_count > 0;
 }
 
-static struct pool *find_pool(const struct drawing *drawing, record_id unit, int32_t quarter, uint8_t side)
+static struct ranked_pool *find_pool(const struct drawing *drawing, record_id unit, int32_t quarter, uint8_t side)
 {
-	const struct pool wanted = {unit, quarter, side, 0};
+	const struct ranked_pool wanted = {.unit = unit, .quarter = quarter, .side = side};
 	return drawing->pool_count == 0
 	           ? NULL
 	           : bsearch(&wanted, drawing->pools, drawing->pool_count, sizeof *drawing->pools, compare_pools);
 }
 
 /* The unit itself, or the nearest above it, that has given hours for the quarter. */
-static struct pool *find_whole_pool(const struct drawing *drawing, record_id unit, int32_t quarter)
+static struct ranked_pool *find_whole_pool(const struct drawing *drawing, record_id unit, int32_t quarter)
 {
 	struct record record;
 	for (unsigned step = 0; unit != 0 && step < STEPS_UP; step++) {
-		struct pool *pool = find_pool(drawing, unit, quarter, EITHER_SIDE);
+		struct ranked_pool *pool = find_pool(drawing, unit, quarter, EITHER_SIDE);
 		if (pool != NULL)
 			return pool;
 		if (!view_record(drawing->view, (struct ref){E_unit, unit}, &record))
@@ -152,22 +145,24 @@ static record_id unit_of(const struct drawing *drawing, const struct record *all
 	           : 0;
 }
 
-static void ask(struct drawing *drawing, size_t rank, const struct pool *pool, int64_t hours)
+static void ask(struct drawing *drawing, size_t rank, const struct ranked_pool *pool, int64_t hours)
 {
 	memory_grow(&drawing->hours, &drawing->hour_capacity, drawing->hour_count, sizeof *drawing->hours);
 	drawing->hours[drawing->hour_count++] = (struct priority_hours){rank, (size_t)(pool - drawing->pools), hours};
 }
 
 /* Of one that is ranked it waits for its turn; of another it is promised already. */
-static void draw(struct drawing *drawing, struct ranked *item, struct pool *pool, int64_t hours)
+static void draw(struct drawing *drawing, struct ranked *item, struct ranked_pool *pool, int64_t hours)
 {
 	size_t rank = item == NULL ? SIZE_MAX : (size_t)(item - drawing->ranking->items);
 	if (pool == NULL)
 		return;
-	if (rank < drawing->ranking->ranked)
+	if (rank < drawing->ranking->ranked) {
 		ask(drawing, rank, pool, hours);
-	else
-		pool->left -= hours;
+		pool->planned += hours;
+	} else {
+		pool->promised += hours;
+	}
 }
 
 static bool is_under_way(const struct drawing *drawing, struct ref opportunity)
@@ -185,7 +180,7 @@ static void read_allocation(struct drawing *drawing, const struct record *row)
 	if (quarter == NUMBER_UNSET || quarter < drawing->first || hours == NUMBER_UNSET ||
 	    (item == NULL && !is_under_way(drawing, opportunity)))
 		return;
-	struct pool *whole = find_whole_pool(drawing, unit_of(drawing, row), (int32_t)quarter);
+	struct ranked_pool *whole = find_whole_pool(drawing, unit_of(drawing, row), (int32_t)quarter);
 	if (item != NULL)
 		item->hours = item->hours == NUMBER_UNSET ? hours : item->hours + hours;
 	if (item != NULL)
@@ -223,7 +218,7 @@ static void find_line(struct drawing *drawing)
 	size_t pool;
 	drawing->left = memory_new_array(drawing->pool_count + 1, sizeof *drawing->left);
 	for (size_t i = 0; i < drawing->pool_count; i++)
-		drawing->left[i] = drawing->pools[i].left;
+		drawing->left[i] = drawing->pools[i].given - drawing->pools[i].promised;
 	if (drawing->hour_count > 0)
 		qsort(drawing->hours, drawing->hour_count, sizeof *drawing->hours, compare_hours);
 	ranking->cut = priority_line(drawing->hours, drawing->hour_count, drawing->left, &ranking->line, &pool,
@@ -242,7 +237,8 @@ void ranking_draw_line(struct ranking *ranking, const struct view *view, day_t t
 	read_capacity(&drawing);
 	read_allocations(&drawing);
 	find_line(&drawing);
-	free(drawing.pools);
+	ranking->pools = drawing.pools;
+	ranking->pool_count = drawing.pool_count;
 	free(drawing.hours);
 	free(drawing.ranks);
 	free(drawing.left);

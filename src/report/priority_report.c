@@ -200,6 +200,45 @@ static void tell_unranked(struct telling *telling)
 	}
 }
 
+/* ---- hours ---- */
+
+static void tell_pool(struct telling *telling, const struct ranked_pool *pool)
+{
+	const struct choice *side = schema_choice(schema_choices(CHOICES_side), pool->side);
+	const struct ref unit = {E_unit, pool->unit};
+	char quarter[DAY_TEXT_SIZE];
+	text_clear(&telling->code);
+	text_clear(&telling->title);
+	view_append_code(telling->teller->view, unit, &telling->code);
+	teller_name(&telling->title, telling->teller, unit);
+	page_row(telling->page, (struct page_cell[]){
+		page_code(telling->code.data), page_words(telling->title.data),
+		side == NULL ? page_name("both", _("both sides")) : page_name(side->name, _(side->label)),
+		page_words(quarter_text(pool->quarter, quarter)), page_number(pool->given), page_number(pool->promised),
+		page_number(pool->planned), page_number(pool->given - pool->promised - pool->planned)});
+}
+
+/* Those that somebody draws on. */
+static void tell_pools(struct telling *telling)
+{
+	const struct page_column columns[] = {
+		{"unit", _("Code"), PAGE_CODE, PAGE_DATA}, {"unit_name", _("Unit"), PAGE_WORDS}, {"side", _("Side"), PAGE_NAME},
+		{"quarter", _("Quarter"), PAGE_WORDS}, {"given", _("Hours given"), PAGE_NUMBER},
+		{"promised", _("Promised"), PAGE_NUMBER}, {"planned", _("Planned"), PAGE_NUMBER}, {"left", _("Hours left"), PAGE_NUMBER}};
+	const struct ranking *ranking = telling->ranking;
+	bool begun = false;
+	for (size_t i = 0; i < ranking->pool_count; i++) {
+		if (ranking->pools[i].promised == 0 && ranking->pools[i].planned == 0)
+			continue;
+		if (!begun) {
+			page_heading(telling->page, _("Hours by quarter"));
+			page_table(telling->page, "hours", columns, COUNT_OF(columns), false);
+			begun = true;
+		}
+		tell_pool(telling, &ranking->pools[i]);
+	}
+}
+
 /* ---- the goals of each, for programs ---- */
 
 static void tell_parts(struct telling *telling)
@@ -236,6 +275,7 @@ static struct page *tell(const struct teller *teller, const struct ranking *rank
 	tell_all(&telling);
 	tell_ranking(&telling);
 	tell_unranked(&telling);
+	tell_pools(&telling);
 	tell_parts(&telling);
 	text_free(&telling.code);
 	text_free(&telling.title);

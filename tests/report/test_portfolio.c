@@ -186,8 +186,13 @@ static void the_line_is_drawn_in_the_list(void **state)
 	test_put_records(&test, "unit name=Skolan\ncapacity unit=UNI-0001|side=it|quarter=2027-Q1|hours=99\n"
 		"allocation opportunity=OPP-0001|unit=UNI-0001|side=it|quarter=2027-Q1|planned=100\n");
 	expect(&(struct asked){.format = PAGE_TEXT},
-	       (const char *const[]){"-- Here the hours run out: Skolan lacks 1 in 2027-Q1 --", NULL},
+	       (const char *const[]){"-- Here the hours run out: Skolan lacks 1 in 2027-Q1 --", "Hours by quarter", NULL},
 	       (const char *const[]){"No hours given", NULL});
+	expect(&(struct asked){.format = PAGE_JSON},
+	       (const char *const[]){"\"side\": \"both\",\n      \"quarter\": \"2027-Q1\",\n      \"given\": 99,\n      "
+	                             "\"promised\": 0,\n      \"planned\": 100,\n      \"left\": -1",
+	                             "\"side\": \"it\"", NULL},
+	       (const char *const[]){NULL});
 	expect(&(struct asked){.format = PAGE_CSV}, (const char *const[]){",above\n2,OPP-0001,Seen,", ",below\n", NULL},
 	       (const char *const[]){"run out", NULL});
 }
