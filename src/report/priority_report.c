@@ -224,7 +224,8 @@ static void tell_pools(struct telling *telling)
 	const struct page_column columns[] = {
 		{"unit", _("Code"), PAGE_CODE, PAGE_DATA}, {"unit_name", _("Unit"), PAGE_WORDS}, {"side", _("Side"), PAGE_NAME},
 		{"quarter", _("Quarter"), PAGE_WORDS}, {"given", _("Hours given"), PAGE_NUMBER},
-		{"promised", _("Promised"), PAGE_NUMBER}, {"planned", _("Planned"), PAGE_NUMBER}, {"left", _("Hours left"), PAGE_NUMBER}};
+		{"promised", _("Promised"), PAGE_NUMBER}, {"planned", _("Planned"), PAGE_NUMBER},
+		{"left", _("Hours left"), PAGE_NUMBER}};
 	const struct ranking *ranking = telling->ranking;
 	bool begun = false;
 	for (size_t i = 0; i < ranking->pool_count; i++) {
