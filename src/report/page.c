@@ -69,43 +69,42 @@ struct page_cell page_or_unknown(struct page_cell cell)
 
 /* ---- the parts ---- */
 
+#define TEXTS_SIZE 32768
+
+static char *keep_text(struct page *page, const char *text)
+{
+	struct page_texts *texts = page->texts;
+	size_t size = text == NULL ? 0 : strlen(text) + 1;
+	if (text == NULL)
+		return NULL;
+	if (texts == NULL || texts->size - texts->used < size) {
+		size_t room = size > TEXTS_SIZE ? size : TEXTS_SIZE;
+		texts = memory_new(sizeof *texts + room);
+		*texts = (struct page_texts){.next = page->texts, .size = room};
+		page->texts = texts;
+	}
+	char *kept = memcpy(texts->data + texts->used, text, size);
+	texts->used += size;
+	return kept;
+}
+
 struct page *page_new(const char *name, const char *title, const struct conf *conf)
 {
 	struct page *page = memory_new(sizeof *page);
-	page->name = memory_copy_text(name);
-	page->title = memory_copy_text(title);
+	page->name = keep_text(page, name);
+	page->title = keep_text(page, title);
 	page->conf = conf;
 	return page;
 }
 
-static void free_value(struct page_value *value)
-{
-	free(value->words);
-	free(value->label);
-}
-
 static void free_part(struct page_part *part)
 {
-	for (size_t r = 0; r < part->row_count; r++) {
-		size_t cells = page_row_has_cells(&part->rows[r]) ? part->column_count : 1;
-		for (size_t c = 0; c < cells; c++)
-			free_value(&part->rows[r].cells[c]);
+	for (size_t r = 0; r < part->row_count; r++)
 		free(part->rows[r].cells);
-	}
-	for (size_t m = 0; m < part->mark_count; m++)
-		free((char *)(uintptr_t)part->marks[m].words);
 	free(part->marks);
-	for (size_t c = 0; c < part->column_count; c++) {
-		free((char *)(uintptr_t)part->columns[c].name);
-		free((char *)(uintptr_t)part->columns[c].label);
-	}
 	free(part->rows);
 	free(part->columns);
 	free(part->filled);
-	free(part->name);
-	free(part->words);
-	free(part->source);
-	free_value(&part->value);
 }
 
 void page_free(struct page **page)
@@ -114,9 +113,11 @@ void page_free(struct page **page)
 		return;
 	for (size_t i = 0; i < (*page)->count; i++)
 		free_part(&(*page)->parts[i]);
+	for (struct page_texts *texts = (*page)->texts, *next; texts != NULL; texts = next) {
+		next = texts->next;
+		free(texts);
+	}
 	free((*page)->parts);
-	free((*page)->name);
-	free((*page)->title);
 	free(*page);
 	*page = NULL;
 }
@@ -125,8 +126,7 @@ static struct page_part *add_part(struct page *page, enum page_part_kind kind, c
 {
 	memory_grow(&page->parts, &page->capacity, page->count, sizeof *page->parts);
 	struct page_part *part = &page->parts[page->count++];
-	*part = (struct page_part){.kind = kind, .name = name == NULL ? NULL : memory_copy_text(name)};
-	part->words = words == NULL ? NULL : memory_copy_text(words);
+	*part = (struct page_part){.kind = kind, .name = keep_text(page, name), .words = keep_text(page, words)};
 	return part;
 }
 
@@ -148,7 +148,7 @@ void page_paragraph(struct page *page, const char *words)
 void page_passage(struct page *page, const char *name, const char *words, const char *source)
 {
 	bool any = words != NULL && *words != '\0';
-	add_part(page, PART_PASSAGE, name, any ? words : NULL)->source = any ? memory_copy_text(source) : NULL;
+	add_part(page, PART_PASSAGE, name, any ? words : NULL)->source = any ? keep_text(page, source) : NULL;
 }
 
 void page_missing(struct page *page)
@@ -156,20 +156,26 @@ void page_missing(struct page *page)
 	add_part(page, PART_PARAGRAPH, NULL, NULL);
 }
 
-static struct page_value keep(struct page_cell cell)
+/* The same words as in the row before are kept once: units, states and kinds repeat themselves. */
+static const char *keep_again(struct page *page, const char *words, const char *before)
+{
+	return words != NULL && before != NULL && strcmp(words, before) == 0 ? before : keep_text(page, words);
+}
+
+static struct page_value keep(struct page *page, struct page_cell cell, const struct page_value *before)
 {
 	bool words = cell.kind <= PAGE_NAME && cell.words != NULL && *cell.words != '\0';
 	return (struct page_value){
 		.kind = cell.kind,
-		.words = words ? memory_copy_text(cell.words) : NULL,
-		.label = memory_copy_text(cell.label),
+		.words = words ? keep_again(page, cell.words, before == NULL ? NULL : before->words) : NULL,
+		.label = keep_again(page, cell.label, before == NULL ? NULL : before->label),
 		.number = cell.number,
 	};
 }
 
 void page_fact(struct page *page, const char *name, const char *label, struct page_cell value)
 {
-	add_part(page, PART_FACT, name, label)->value = keep(value);
+	add_part(page, PART_FACT, name, label)->value = keep(page, value, NULL);
 }
 
 void page_table(struct page *page, const char *name, const struct page_column columns[], size_t count, bool main)
@@ -180,7 +186,7 @@ void page_table(struct page *page, const char *name, const struct page_column co
 	part->filled = memory_new_array(count, sizeof *part->filled);
 	part->main = main;
 	for (size_t c = 0; c < count; c++)
-		part->columns[c] = (struct page_column){memory_copy_text(columns[c].name), memory_copy_text(columns[c].label),
+		part->columns[c] = (struct page_column){keep_text(page, columns[c].name), keep_text(page, columns[c].label),
 		                                        columns[c].kind, columns[c].place};
 }
 
@@ -194,7 +200,7 @@ static size_t last_table(const struct page *page)
 
 void page_table_none(struct page *page, const char *words)
 {
-	page->parts[last_table(page)].words = memory_copy_text(words);
+	page->parts[last_table(page)].words = keep_text(page, words);
 }
 
 #define CENTS_MATTER 1000000 /* below ten thousand */
@@ -229,8 +235,10 @@ static void add_row(struct page *page, const struct page_cell cells[], enum page
 {
 	struct page_part *table = &page->parts[last_table(page)];
 	struct page_row *row = grow_rows(table, table->column_count, kind);
+	const struct page_row *before = table->row_count > 1 ? row - 1 : NULL;
+	bool likely = before != NULL && page_row_has_cells(before);
 	for (size_t c = 0; c < table->column_count; c++) {
-		row->cells[c] = keep(cells[c]);
+		row->cells[c] = keep(page, cells[c], likely ? &before->cells[c] : NULL);
 		note_cell(table, c, &row->cells[c]);
 	}
 }
@@ -248,7 +256,7 @@ void page_sum(struct page *page, const struct page_cell cells[])
 static void add_words(struct page *page, const char *words, enum page_row_kind kind)
 {
 	struct page_part *table = &page->parts[last_table(page)];
-	grow_rows(table, 1, kind)->cells[0] = keep(page_words(words));
+	grow_rows(table, 1, kind)->cells[0] = keep(page, page_words(words), NULL);
 }
 
 void page_group(struct page *page, const char *words)
@@ -284,7 +292,7 @@ void page_curves(struct page *page, const char *title, size_t from, size_t count
 	part->marks = memory_new_array(mark_count + 1, sizeof *part->marks);
 	part->mark_count = mark_count;
 	for (size_t m = 0; m < mark_count; m++)
-		part->marks[m] = (struct page_mark){marks[m].column, marks[m].year, memory_copy_text(marks[m].words)};
+		part->marks[m] = (struct page_mark){marks[m].column, marks[m].year, keep_text(page, marks[m].words)};
 }
 
 /* ---- values ---- */

@@ -12,8 +12,8 @@ enum page_part_kind {
 
 struct page_value {
 	enum page_kind kind;
-	char *words; /* owned; NULL where none are set */
-	char *label; /* owned; of a name, or shown where nothing is set; else NULL */
+	const char *words; /* NULL where none are set */
+	const char *label; /* of a name, or shown where nothing is set; else NULL */
 	int64_t number;
 };
 
@@ -26,10 +26,10 @@ struct page_row {
 
 struct page_part {
 	enum page_part_kind kind;
-	char *name, *words; /* words: heading, paragraph (NULL: missing), a fact's label, a picture's title */
-	char *source;       /* of a passage */
+	const char *name, *words; /* words: heading, paragraph (NULL: missing), a fact's label, a picture's title */
+	const char *source;       /* of a passage */
 	struct page_value value;
-	struct page_column *columns; /* names and labels owned */
+	struct page_column *columns;
 	size_t column_count;
 	bool main;
 	bool large;   /* some amount is: then none is shown with its öre */
@@ -37,12 +37,20 @@ struct page_part {
 	struct page_row *rows;
 	size_t row_count, row_capacity;
 	size_t table_at, from, until; /* of a picture: its table, and the columns that are parts of a bar, or curves */
-	struct page_mark *marks;      /* words owned */
+	struct page_mark *marks;
 	size_t mark_count;
 };
 
+/* Everything that is said on a page, one text after another: the page's own, and let go of together. */
+struct page_texts {
+	struct page_texts *next;
+	size_t used, size;
+	char data[];
+};
+
 struct page {
-	char *name, *title;
+	struct page_texts *texts;
+	const char *name, *title;
 	const struct conf *conf;
 	struct page_part *parts;
 	size_t count, capacity;
