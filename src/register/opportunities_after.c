@@ -117,6 +117,7 @@ static bool contract_pays_after(const struct gathering *gathering, const struct 
 	return pays;
 }
 
+/* One that has been given notice carries nothing new. */
 static bool take_contract(void *context, const struct record *row)
 {
 	struct gathering *gathering = context;
@@ -127,7 +128,7 @@ static bool take_contract(void *context, const struct record *row)
 		return true;
 	facts_contract(&contract, &reading);
 	contract_clock(&reading.terms, gathering->reader->today, &clock);
-	if (clock.state == CONTRACT_ENDED)
+	if (clock.state == CONTRACT_ENDED || record_is_set(&contract, F_contract_terminated))
 		return true;
 	gathering->system->covered = gathering->system->licensed = true;
 	gathering->system->budgeted = gathering->system->budgeted || contract_pays_after(gathering, &contract);

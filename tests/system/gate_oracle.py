@@ -1,8 +1,8 @@
 """Random opportunities and systems, and what their gates ask, worked out anew from the table of DOMAIN 5 and F13.
 
-gate_oracle.py PROGRAM DIRECTORY SEED ROUNDS [OPPORTUNITIES]: makes a register a round, asks the program for every gate in
-it, compares the state of each question, the degree of development and the exit status, and tries the step itself: it
-must be refused where something is missing, and only there. Ends with 1 and the case where they differ."""
+gate_oracle.py PROGRAM DIRECTORY SEED ROUNDS [OPPORTUNITIES]: makes a register a round, asks the program for every gate
+in it, compares the state of each question, the degree of development and the exit status, and tries the step itself:
+it must be refused where something is missing, and only there. Ends with 1 and the case where they differ."""
 
 import csv
 import json
@@ -24,6 +24,10 @@ ASKED = {
     "benefit_measure": "-oo*", "benefit_baseline": "-oo*", "benefit_beneficiary": "-oo*", "benefit_date": "-oo*",
     "goal": "---1", "process_mapped": "---1", "information_mapped": "---1", "digital_first": "---1",
     "exit_plan": "bbbb", "data_owned": "bbbb", "open_standards": "bbbb", "open_api": "bbbb", "change_training": "-ssw"}
+# 'n': only where something new is taken into use.
+HANDED_OVER = {"owner": "1111", "manager": "1111", "documentation": "1111", "plan": "n1n1", "service_level": "n1n1",
+               "budget": "n1n1", "licences": "n1n1", "permissions": "n1n1", "training": "n1n1",
+               "successor_exit": "nnnn"}
 PLAIN = {"need": "need", "acceptance": "acceptance", "way_of_working": "new_way_of_working", "flows": "flows",
          "roles": "roles_changed", "exit_plan": "exit_plan"}
 BENEFIT = {"benefit_owner": "owner", "benefit_measure": "measure", "benefit_baseline": "baseline",
@@ -37,6 +41,8 @@ class Register:
         self.chance = chance
         self.records = {}
         self.ground()
+        for number in range(1, 5):
+            self.new_system(number)
         for number in range(1, opportunities + 1):
             self.opportunity(number)
         for number in range(1, opportunities // 3):
@@ -63,6 +69,40 @@ class Register:
             if cost:
                 self.add("cost", system=code, year="2026", kind="operation", basis="actual", amount="1000")
 
+    def new_system(self, number):
+        """What could be handed over."""
+        chance, code = self.chance, f"N{number}"
+        often = 1.0 if number == 1 else chance.choice([0.5, 0.9])
+        self.add("object", code=f"J{number}", name=f"Objekt {number}", unit="U1", side="business")
+        self.add("system", code=code, name=f"Nytt {number}", object=f"J{number}",
+                 phase=chance.choice(["introduction", "pilot", "in_use"]), exit_plan=self.maybe(often, "Ut"),
+                 documentation=self.maybe(often, "yes") or chance.choice(ANSWERS), supplier=self.maybe(0.5, "L1"),
+                 hosting=chance.choice(["own", "own", "saas", None]))
+        for role in ("system_owner", "system_manager"):
+            about = chance.choice([{"system": code}, {"object": f"J{number}"}])
+            if chance.random() < often:
+                self.add("assignment", role=role, **about,
+                         person="P1" if often == 1.0 else chance.choice(["P1", "P2", "P3"]),
+                         to=None if often == 1.0 else chance.choice([None, None, "2026-11-21"]),
+                         trained="2026-11-01" if often == 1.0 else chance.choice([None, "2026-11-01", "2026-12-01"]))
+        if chance.random() < often:
+            self.add("plan", object=f"J{number}",
+                     year="2026" if often == 1.0 else chance.choice(["2025", "2026", "2027"]))
+        if chance.random() < often:
+            self.add("contract", code=f"B{number}", name=f"Avtal {number}", supplier="L1", start="2020-01-01",
+                     renewal="none", end="2030-01-01" if often == 1.0 else chance.choice(["2026-11-21", TODAY]),
+                     yearly_cost=self.maybe(0.5, "100"))
+            self.add("contract_system", contract=f"B{number}", system=code)
+        if chance.random() < often:
+            self.add("cost", system=code, kind="operation", basis="budget", amount="5",
+                     year="2027" if often == 1.0 else chance.choice(["2026", "2027"]))
+        if chance.random() < 0.5 * often:
+            self.add("licence", name=f"Nylicens {number}", system=code, metric="site",
+                     end=chance.choice([None, "2026-11-21", TODAY]))
+        if chance.random() < often:
+            self.add("permission", system=code, account="konto", level="read",
+                     removed=None if often == 1.0 else chance.choice([None, "2026-11-01"]))
+
     def opportunity(self, number):
         """Mostly answered, and one in five wholly, so that some pass."""
         chance, code = self.chance, f"O{number}"
@@ -78,10 +118,12 @@ class Register:
                  acceptance=text(),
                  new_way_of_working=text(), flows=text(), roles_changed=text(), exit_plan=text(),
                  sponsor=self.maybe(much, "P1" if whole else chance.choice(["P1", "P1", "P1", "P3"])),
-                 it_lead=self.maybe(much, "P2" if whole else chance.choice(["P2", "P2", "P2", "P1"])), process_mapped=answer(),
+                 it_lead=self.maybe(much, "P2" if whole else chance.choice(["P2", "P2", "P2", "P1"])),
+                 process_mapped=answer(),
                  information_mapped=answer(), digital_first=answer(), work_changes=chance.choice(ANSWERS),
                  functions_kept=count(), functions_changed=count(), functions_new=count(),
                  buys=chance.choice([None, None, "yes", "no"]), change_reason=self.maybe(0.5, "Därför"),
+                 urgent=self.maybe(0.2, "Lag"),
                  budget=chance.choice(["100000", "500000", "500000.01"]), **self.exception(code))
         for place in range(chance.choice([1, 2] if whole else [0, 1, 1, 2, 2, 3])):
             self.alternative(code, place, much, whole)
@@ -96,6 +138,9 @@ class Register:
         for _ in range(chance.choice([0, 1, 1, 2])):
             self.add("opportunity_system", opportunity=code, system=chance.choice(["S1", "S1", "S2"]),
                      role=chance.choice(["replaced", "replaced", "touched", "used_instead"]))
+        for _ in range(chance.choice([0, 1, 1, 2])):
+            self.add("opportunity_system", opportunity=code, system=chance.choice(["N1", "N1", "N2", "N3", "N4"]),
+                     role="used_instead")
         for place in range(chance.choice([0, 0, 1, 2])):
             self.add("requirement", opportunity=code, text=f"Krav {place}",
                      level=chance.choice(["must", "must", "should"]),
@@ -286,6 +331,67 @@ class Decision:
         return self.moving * 10000 // (self.moving + int(self.numbers[0]))
 
 
+class HandOver:
+    """What those who take over would be given."""
+
+    def __init__(self, register, decision):
+        self.register, self.decision = register, decision
+        rows = decision.systems
+        named = [row["system"] for row in rows if row["role"] == "used_instead"]
+        if not named and not any(way["kind"] == "replace" for way in decision.chosen):
+            named = [row["system"] for row in rows if row["role"] == "replaced"] or [
+                row["system"] for row in rows if row["role"] == "touched"]
+        self.systems = [register.below("system", code=code)[0] for code in dict.fromkeys(named)]
+
+    def below(self, entity, system):
+        return self.register.below(entity, system=system["code"])
+
+    def people(self, system):
+        rows = self.below("assignment", system) + self.register.below("assignment", object=system.get("object", "-"))
+        return [row for row in rows if row["person"] != "P3" and row.get("to", "9999") >= TODAY]
+
+    def contracts(self, system):
+        rows = [self.register.below("contract", code=row["contract"])[0]
+                for row in self.below("contract_system", system)]
+        return [row for row in rows if row.get("end", "9999") >= TODAY and "terminated" not in row]
+
+    def is_ours(self, system):
+        return system.get("hosting") == "own" and "supplier" not in system
+
+    def is_new(self, system):
+        return system.get("phase") in ("introduction", "pilot")
+
+    def ready(self, question, system):
+        people, contracts = self.people(system), self.contracts(system)
+        return {"owner": any(row["role"] == "system_owner" for row in people),
+                "manager": any(row["role"] == "system_manager" for row in people),
+                "documentation": system.get("documentation") == "yes",
+                "plan": any(row["year"] >= "2026" for row in
+                            self.register.below("plan", object=system.get("object", "-"))),
+                "service_level": bool(contracts) or self.is_ours(system),
+                "budget": any(row["year"] > "2026" for row in self.below("cost", system)) or
+                          any("yearly_cost" in row for row in contracts),
+                "licences": bool(contracts) or self.is_ours(system) or
+                            any(row.get("end", "9999") >= TODAY for row in self.below("licence", system)),
+                "permissions": any("removed" not in row for row in self.below("permission", system)),
+                "training": any(row.get("trained", "9999") <= TODAY for row in people),
+                "successor_exit": "exit_plan" in system or not self.is_new(system)}[question]
+
+    def states(self):
+        left_open = "missing" in self.decision.states().values()
+        found = {"handed_over": "answered" if self.systems else "missing",
+                 "urgent_answered": "not_asked" if "urgent" not in self.decision.record else
+                                    "missing" if left_open else "answered"}
+        new = not self.systems or any(self.is_new(system) for system in self.systems)
+        ours = bool(self.systems) and all(self.is_ours(system) for system in self.systems)
+        for question, tracks in HANDED_OVER.items():
+            spared = (tracks[self.decision.track] == "n" and not new) or (
+                ours and question in ("service_level", "licences"))
+            ready = bool(self.systems) and all(self.ready(question, system) for system in self.systems)
+            found[question] = "not_asked" if spared else "answered" if ready else "missing"
+        return found
+
+
 def retirement(register, system):
     code = system["code"]
     steps = register.below("retirement_step", system=code)
@@ -352,6 +458,9 @@ def judge(program, register, tally):
         assert report["like_for_like"] == oracle.like()[0], f"like for like: {report['like_for_like']}"
         degree = round(float(report["degree"]) * 100) if "degree" in report else None
         assert degree == oracle.degree(), f"degree {degree}, not {oracle.degree()}"
+        hand_over = HandOver(register, oracle).states()
+        compare(program.ask(record["code"], "delivered")[1], hand_over)
+        tally["handed_over"] += "missing" not in hand_over.values()
         try_step(program, record["code"], "stage=decided", "missing" not in want.values())
         tally["passed"] += "missing" not in want.values()
     for record in register.records["system"]:
@@ -394,14 +503,15 @@ def play(program, directory, seed, opportunities, tally):
 def main():
     program, directory, first, rounds = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
     opportunities = int(sys.argv[5]) if len(sys.argv) > 5 else 40
-    tally = {"case": "", "passed": 0, "retired": 0}
+    tally = {"case": "", "passed": 0, "handed_over": 0, "retired": 0}
     for seed in range(first, first + rounds):
         try:
             play(program, directory, seed, opportunities, tally)
         except AssertionError as wrong:
             sys.exit(f"seed {seed}, {tally['case']}: {wrong}\nthe case is kept in {directory}/{seed}")
     assert tally["passed"] > 0 and tally["retired"] > 0, "nothing ever passed: the cases prove little"
-    print(f"{rounds} registers, {opportunities * rounds} opportunities: {tally['passed']} could be decided")
+    print(f"{rounds} registers, {opportunities * rounds} opportunities: {tally['passed']} could be decided, "
+          f"{tally['handed_over']} handed over")
 
 
 main()
