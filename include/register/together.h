@@ -20,7 +20,7 @@ struct purchase {
 bool purchase_of_system(const struct system_scope *scope, struct purchase *purchase);
 
 struct joined {
-	size_t purchase; /* index; of several systems with one contract the first */
+	size_t purchase; /* index; of several systems with one contract the one to decide on first */
 	day_t end, decide_by;
 };
 struct joined_set {

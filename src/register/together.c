@@ -110,12 +110,23 @@ static void read_system(struct together *together, struct belongings *belongings
 	together->purchases[together->purchase_count++] = purchase;
 }
 
-/* The first of those from `from` on with the same contract, or the same system named twice. */
-static bool is_first(const struct together *together, const struct belonging *items, size_t at)
+static day_t first_decision(const struct together *together, const struct belonging *item)
 {
-	for (size_t i = 0; i < at; i++)
-		if (ref_equal(together->purchases[items[i].purchase].about, together->purchases[items[at].purchase].about))
+	day_t decide_by = together->purchases[item->purchase].ends[0].decide_by;
+	return decide_by == DAY_UNSET ? DAY_LAST : decide_by;
+}
+
+/* Of several systems with one contract, or of a system named twice, the one that must be decided on first. */
+static bool leads(const struct together *together, const struct belonging *items, size_t count, size_t at)
+{
+	struct ref about = together->purchases[items[at].purchase].about;
+	day_t own = first_decision(together, &items[at]);
+	for (size_t i = 0; i < count; i++) {
+		day_t other = first_decision(together, &items[i]);
+		if (i != at && ref_equal(together->purchases[items[i].purchase].about, about) &&
+		    (other < own || (other == own && i < at)))
 			return false;
+	}
 	return true;
 }
 
@@ -146,7 +157,8 @@ static void find_sets(struct together *together, const struct belonging *items, 
 	size_t option_count = 0;
 	for (size_t i = 0; i < count; i++) {
 		const struct purchase *purchase = &together->purchases[items[i].purchase];
-		for (size_t e = 0; is_first(together, items, i) && e < purchase->end_count; e++)
+		bool leading = leads(together, items, count, i);
+		for (size_t e = 0; leading && e < purchase->end_count; e++)
 			options[option_count++] = (struct together_option){(uint32_t)items[i].purchase, purchase->ends[e].end,
 			                                                   purchase->ends[e].decide_by,
 			                                                   e == 0 ? DAY_UNSET : purchase->ends[e - 1].end};
