@@ -192,7 +192,7 @@ static struct page_cell amount_cell(money_t amount, uint8_t cost, bool first)
 {
 	struct page_cell cell = page_money(amount);
 	if (amount == NUMBER_UNSET && first && (cost == COST_UNKNOWN || cost == COST_COUNTED))
-		cell.label = cost == COST_UNKNOWN ? _("unknown") : _("see above");
+		cell.label = cost == COST_UNKNOWN ? _("unknown") : _("another row");
 	return cell;
 }
 

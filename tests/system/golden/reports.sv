@@ -31,7 +31,7 @@ Har redan inträffat       6         6   0      0        0         0   3 028 0
 2027                    108         2  12     35        0         7  33 523 595  4 370 000   2 656 000              1
 2028                     31         0   1     16        8         6  12 240 718          0     524 000              0
 2029                     47         0   0     14       33         0   9 440 986          0           0              0
-Ingen dag angiven         2         0   0      0        0         0           0          0           0              2
+Ingen dag angiven         2         0   0      0        0         0                                                 2
 -------------------  ------  --------  --  -----  -------  --------  ----------  ---------  ----------  -------------
 Summa                   214         8  13     65       41        13  63 088 375  4 370 000   5 644 000              3
 
@@ -41,7 +41,7 @@ Har redan inträffat ### 3 028 tkr
 2027                ###################################===== 37 894 tkr
 2028                ############# 12 241 tkr
 2029                ########## 9 441 tkr
-Ingen dag angiven    0 kr
+Ingen dag angiven    okänt
 # Per år   = En gång
 
 Nämnd för nämnd
@@ -127,7 +127,7 @@ Barn- och utbildningsnämnden
                           2026-12-31  licens går ut           Digitala läromedel, utökning               78 039
     System: Digitala läromedel · Tjänst: Digitala läromedel · Enhet:
     Grundskoleavdelningen
-2027-01-31      snart     2029-01-31  avtal går ut            Skolskjutsplanering, avtal                se ovan
+2027-01-31      snart     2029-01-31  avtal går ut            Skolskjutsplanering, avtal              annan rad
     System: Skolskjutsplanering · Tjänst: Skolskjuts · Enhet: Barn- och
     utbildningsförvaltningen
 2027-03-30      snart     2027-09-30  automatisk förlängning  Antagning gymnasiet, avtal                 67 000
@@ -156,18 +156,18 @@ Barn- och utbildningsnämnden
     administration
                 beslutad  2027-07-31  utvecklingsmöjlighet    En lärplattform för alla elever                                4 370 000
     Tjänst: Grundskola · Enhet: Barn- och utbildningsförvaltningen
-2027-09-30      snart     2027-12-31  automatisk förlängning  Närvaro förskola, avtal                   se ovan
+2027-09-30      snart     2027-12-31  automatisk förlängning  Närvaro förskola, avtal                 annan rad
     System: Närvaro förskola · Tjänst: Förskola · Enhet: Barn- och
     utbildningsförvaltningen
-2027-09-30      god tid   2029-09-30  avtal går ut            Antagning gymnasiet, avtal                se ovan
+2027-09-30      god tid   2029-09-30  avtal går ut            Antagning gymnasiet, avtal              annan rad
     System: Antagning gymnasiet · Tjänst: Gymnasieskola · Enhet: Barn- och
     utbildningsförvaltningen
-2027-09-30      snart     2027-12-31  automatisk förlängning  Digitala läromedel, avtal                 se ovan
+2027-09-30      snart     2027-12-31  automatisk förlängning  Digitala läromedel, avtal               annan rad
     System: Digitala läromedel · Tjänst: Digitala läromedel · Enhet: Barn- och
     utbildningsförvaltningen
 2027-09-30      god tid   2029-12-31  licens går ut           Elevhälsodokumentation, licens            165 000
     System: Elevhälsodokumentation · Tjänst: Elevhälsa · Enhet: Elevhälsan
-2027-09-30      snart     2027-12-31  automatisk förlängning  Elevhälsodokumentation, licens            se ovan
+2027-09-30      snart     2027-12-31  automatisk förlängning  Elevhälsodokumentation, licens          annan rad
     System: Elevhälsodokumentation · Tjänst: Elevhälsa · Enhet: Elevhälsan
 2027-10-31      snart     2029-08-31  avtal går ut            Extra anpassningar, avtal                  92 000
     System: Extra anpassningar · Tjänst: Elevhälsa · Enhet: Barn- och
@@ -243,7 +243,7 @@ Kommunstyrelsen
 2027-01-31      nu        2027-05-31  option att nyttja       Synpunkter och felanmälan, avtal          151 000
     System: Synpunkter och felanmälan · Tjänst: Medborgarservice · Enhet:
     Kommunledningsförvaltningen
-2027-02-28      beslutad  2028-12-31  avtal går ut            Lönesystem, avtal                         se ovan
+2027-02-28      beslutad  2028-12-31  avtal går ut            Lönesystem, avtal                       annan rad
     System: Rehabiliteringsstöd · Tjänst: Lön och anställning · Enhet:
     Kommunledningsförvaltningen · Besvaras av: OPP-0005 Lön och bemanning i
     ett flöde
@@ -253,16 +253,16 @@ Kommunstyrelsen
 2027-02-28      snart     2027-08-31  automatisk förlängning  IT-ärendehantering, avtal                 256 000
     System: IT-ärendehantering · Tjänst: IT-support · Enhet:
     Kommunledningsförvaltningen
-2027-02-28      god tid   2029-02-28  licens går ut           Veeam Data Platform                       se ovan
+2027-02-28      god tid   2029-02-28  licens går ut           Veeam Data Platform                     annan rad
     System: Säkerhetskopiering · Tjänst: Serverdrift och datalagring · Enhet:
     IT-drift
-2027-03-30      snart     2027-06-30  automatisk förlängning  E-arkiv, avtal                            se ovan
+2027-03-30      snart     2027-06-30  automatisk förlängning  E-arkiv, avtal                          annan rad
     System: E-arkiv · Tjänst: Ärende- och dokumenthantering och 1 till ·
     Enhet: Kommunledningsförvaltningen
 2027-03-30      snart     2028-09-30  avtal går ut            Inköp och beställning, avtal              385 000
     System: Inköp och beställning · Tjänst: Inköp och upphandling · Enhet:
     Kommunledningsförvaltningen
-2027-03-30      snart     2027-06-30  automatisk förlängning  IBM MQ                                    se ovan
+2027-03-30      snart     2027-06-30  automatisk förlängning  IBM MQ                                  annan rad
     System: Integrationsplattform · Tjänst: Integration och dataflöden och 3
     till · Enhet: Systemutveckling
                           2027-03-31  avtal går ut            Ramavtal telefoni                           okänt
@@ -273,10 +273,10 @@ Kommunstyrelsen
                           2027-03-31  licens går ut           E-arkiv, utökning                          45 500
     System: E-arkiv · Tjänst: Ärende- och dokumenthantering och 1 till ·
     Enhet: Kansliavdelningen
-2027-03-31      god tid   2029-03-31  licens går ut           Kontaktcenterplattform, licens            se ovan
+2027-03-31      god tid   2029-03-31  licens går ut           Kontaktcenterplattform, licens          annan rad
     System: Kontaktcenterplattform · Tjänst: Medborgarservice · Enhet:
     Kontaktcenter
-2027-03-31      god tid   2029-03-31  licens går ut           Kontaktcenterplattform, utökning          se ovan
+2027-03-31      god tid   2029-03-31  licens går ut           Kontaktcenterplattform, utökning        annan rad
     System: Kontaktcenterplattform · Tjänst: Medborgarservice · Enhet:
     Kontaktcenter
                           2027-03-31  licens går ut           Synpunkter och felanmälan, licens         104 940
@@ -287,7 +287,7 @@ Kommunstyrelsen
     Säkerhetsenheten
                           2027-03-31  licens går ut           Telefonväxel, licens                      444 500
     System: Telefonväxel · Tjänst: E-post och telefoni · Enhet: IT-drift
-2027-03-31      god tid   2029-03-31  licens går ut           Samarbetsyta, licens                      se ovan
+2027-03-31      god tid   2029-03-31  licens går ut           Samarbetsyta, licens                    annan rad
     System: Samarbetsyta · Tjänst: Arbetsplats och samarbete · Enhet: IT-drift
                           2027-03-31  licens går ut           Identitetshantering, licens               320 000
     System: Identitetshantering · Tjänst: Identitet och åtkomst och 2 till ·
@@ -298,7 +298,7 @@ Kommunstyrelsen
 2027-05-31      god tid   2029-08-31  licens går ut           FortiGate UTP                             243 200
     System: Nätverk och brandvägg · Tjänst: Serverdrift och datalagring ·
     Enhet: IT-drift
-2027-05-31      snart     2027-08-31  automatisk förlängning  FortiGate UTP                             se ovan
+2027-05-31      snart     2027-08-31  automatisk förlängning  FortiGate UTP                           annan rad
     System: Nätverk och brandvägg · Tjänst: Serverdrift och datalagring ·
     Enhet: IT-drift
 2027-06-30      snart     2027-12-31  automatisk förlängning  Ärendesystem, avtal                       835 000
@@ -310,7 +310,7 @@ Kommunstyrelsen
 2027-06-30      snart     2028-06-30  option att nyttja       Ekonomisystem, avtal                    2 617 000
     System: Ekonomisystem · Tjänst: Ekonomi och redovisning · Enhet:
     Kommunledningsförvaltningen
-2027-06-30      snart     2028-09-30  avtal går ut            Inköp och beställning, avtal              se ovan
+2027-06-30      snart     2028-09-30  avtal går ut            Inköp och beställning, avtal            annan rad
     System: Upphandlingsstöd · Tjänst: Inköp och upphandling · Enhet:
     Kommunledningsförvaltningen
 2027-06-30      snart     2027-12-31  automatisk förlängning  Nätverk och brandvägg, avtal              724 000
@@ -349,28 +349,28 @@ Kommunstyrelsen
 2027-06-30      god tid   2029-06-30  licens går ut           Inloggningsportal, licens                 155 000
     System: Inloggningsportal · Tjänst: Identitet och åtkomst · Enhet:
     IT-drift
-2027-08-31      god tid   2029-08-31  avtal går ut            IT-ärendehantering, avtal                 se ovan
+2027-08-31      god tid   2029-08-31  avtal går ut            IT-ärendehantering, avtal               annan rad
     System: IT-ärendehantering · Tjänst: IT-support · Enhet:
     Kommunledningsförvaltningen
-2027-09-30      god tid   2029-09-30  avtal går ut            Nämndmöten, avtal                         se ovan
+2027-09-30      god tid   2029-09-30  avtal går ut            Nämndmöten, avtal                       annan rad
     System: Nämndmöten · Tjänst: Politisk styrning och nämndmöten · Enhet:
     Kommunledningsförvaltningen
-2027-09-30      god tid   2029-06-30  avtal går ut            Digital underskrift, avtal                se ovan
+2027-09-30      god tid   2029-06-30  avtal går ut            Digital underskrift, avtal              annan rad
     System: Digital underskrift · Tjänst: Ärende- och dokumenthantering och 1
     till · Enhet: Kommunledningsförvaltningen
-2027-09-30      snart     2027-12-31  automatisk förlängning  Rekryteringsstöd, avtal                   se ovan
+2027-09-30      snart     2027-12-31  automatisk förlängning  Rekryteringsstöd, avtal                 annan rad
     System: Rekryteringsstöd · Tjänst: Rekrytering och bemanning · Enhet:
     Kommunledningsförvaltningen
 2027-09-30      god tid   2029-12-31  avtal går ut            Bemanningsplanering, avtal                571 000
     System: Bemanningsplanering · Tjänst: Hemtjänst och 2 till · Enhet:
     Kommunledningsförvaltningen
-2027-09-30      snart     2027-12-31  automatisk förlängning  Bemanningsplanering, avtal                se ovan
+2027-09-30      snart     2027-12-31  automatisk förlängning  Bemanningsplanering, avtal              annan rad
     System: Bemanningsplanering · Tjänst: Hemtjänst och 2 till · Enhet:
     Kommunledningsförvaltningen
-2027-09-30      god tid   2029-09-30  avtal går ut            Kontaktcenterplattform, avtal             se ovan
+2027-09-30      god tid   2029-09-30  avtal går ut            Kontaktcenterplattform, avtal           annan rad
     System: Kontaktcenterplattform · Tjänst: Medborgarservice · Enhet:
     Kommunledningsförvaltningen
-2027-09-30      god tid   2029-12-31  avtal går ut            Nätverk och brandvägg, avtal              se ovan
+2027-09-30      god tid   2029-12-31  avtal går ut            Nätverk och brandvägg, avtal            annan rad
     System: Nätverk och brandvägg · Tjänst: Serverdrift och datalagring ·
     Enhet: Kommunledningsförvaltningen
                           2027-09-30  avtal går ut            Avrop kontorslicenser                   1 213 000
@@ -379,13 +379,13 @@ Kommunstyrelsen
                           2027-09-30  avtal går ut            Avrop serverlicenser                      884 000
     System: Serverplattform · Tjänst: Serverdrift och datalagring · Enhet:
     IT-avdelningen
-2027-09-30      god tid   2029-09-30  licens går ut           Microsoft 365 E3, köp 1                   se ovan
+2027-09-30      god tid   2029-09-30  licens går ut           Microsoft 365 E3, köp 1                 annan rad
     System: Samarbetsyta · Tjänst: Arbetsplats och samarbete · Enhet: IT-drift
-2027-09-30      god tid   2029-09-30  licens går ut           Microsoft 365 E3, köp 2                   se ovan
+2027-09-30      god tid   2029-09-30  licens går ut           Microsoft 365 E3, köp 2                 annan rad
     System: Samarbetsyta · Tjänst: Arbetsplats och samarbete · Enhet: IT-drift
-2027-09-30      god tid   2029-09-30  licens går ut           Microsoft 365 F3                          se ovan
+2027-09-30      god tid   2029-09-30  licens går ut           Microsoft 365 F3                        annan rad
     System: Samarbetsyta · Tjänst: Arbetsplats och samarbete · Enhet: IT-drift
-2027-09-30      snart     2027-12-31  automatisk förlängning  Red Hat Enterprise Linux Server           se ovan
+2027-09-30      snart     2027-12-31  automatisk förlängning  Red Hat Enterprise Linux Server         annan rad
     System: Serverplattform · Tjänst: Serverdrift och datalagring · Enhet:
     IT-drift
                           2027-09-30  licens går ut           Inköp och beställning, licens             231 363
@@ -400,11 +400,11 @@ Kommunstyrelsen
                           2027-09-30  licens går ut           Säkerhetskopiering, utökning               26 000
     System: Säkerhetskopiering · Tjänst: Serverdrift och datalagring · Enhet:
     IT-drift
-2027-09-30      snart     2027-12-31  automatisk förlängning  IT-ärendehantering, licens                se ovan
+2027-09-30      snart     2027-12-31  automatisk förlängning  IT-ärendehantering, licens              annan rad
     System: IT-ärendehantering · Tjänst: IT-support · Enhet: IT-support
-2027-09-30      snart     2027-12-31  automatisk förlängning  IT-ärendehantering, utökning              se ovan
+2027-09-30      snart     2027-12-31  automatisk förlängning  IT-ärendehantering, utökning            annan rad
     System: IT-ärendehantering · Tjänst: IT-support · Enhet: IT-support
-2027-10-31      snart     2028-01-31  automatisk förlängning  Citrix Virtual Apps and Desktops          se ovan
+2027-10-31      snart     2028-01-31  automatisk förlängning  Citrix Virtual Apps and Desktops        annan rad
     System: Virtuell arbetsplats · Tjänst: Arbetsplats och samarbete · Enhet:
     IT-drift
 --------------  --------  ----------  ----------------------  -------------------------------------  ----------  ----------  ---------
@@ -439,7 +439,7 @@ Kultur- och fritidsnämnden
     System: Kassa och entré · Tjänst: Bad och idrott · Enhet: Simhallen
                           2027-09-30  licens går ut           Kassa och entré, utökning                  10 574
     System: Kassa och entré · Tjänst: Bad och idrott · Enhet: Simhallen
-2027-10-30      god tid   2029-06-30  avtal går ut            E-medier, avtal                           se ovan
+2027-10-30      god tid   2029-06-30  avtal går ut            E-medier, avtal                         annan rad
     System: E-medier · Tjänst: Bibliotek · Enhet: Kultur- och
     fritidsförvaltningen
 2027-10-31      snart     2029-07-31  avtal går ut            Föreningsregister, avtal                   43 000
@@ -467,7 +467,7 @@ Samhällsbyggnadsnämnden
 2026-11-28      snart     2029-02-28  avtal går ut            Geodataplattform, avtal                   568 000
     System: Geodataplattform · Tjänst: Kartor och geodata och 3 till · Enhet:
     Samhällsbyggnadsförvaltningen
-2026-11-28      nu        2027-02-28  automatisk förlängning  Geodataplattform, avtal                   se ovan
+2026-11-28      nu        2027-02-28  automatisk förlängning  Geodataplattform, avtal                 annan rad
     System: Geodataplattform · Tjänst: Kartor och geodata och 3 till · Enhet:
     Samhällsbyggnadsförvaltningen
 2026-12-30      snart     2028-09-30  avtal går ut            Bostadsanpassningsstöd, avtal              55 000
@@ -475,7 +475,7 @@ Samhällsbyggnadsnämnden
     Samhällsbyggnadsförvaltningen
 2026-12-31      snart     2028-12-31  licens går ut           Ritningsarkiv, licens                      47 520
     System: Ritningsarkiv · Tjänst: Bygglov · Enhet: Bygglovsenheten
-2027-04-28      god tid   2029-02-28  avtal går ut            Geodataplattform, avtal                   se ovan
+2027-04-28      god tid   2029-02-28  avtal går ut            Geodataplattform, avtal                 annan rad
     System: Kartportal · Tjänst: Kartor och geodata och 1 till · Enhet:
     Samhällsbyggnadsförvaltningen
                           2027-06-30  licens går ut           Kartportal, licens                         65 000
@@ -486,9 +486,9 @@ Samhällsbyggnadsnämnden
     Bygglovsenheten
 2027-09-30      god tid   2029-12-31  licens går ut           Bygglovshandläggning, licens              259 996
     System: Bygglovshandläggning · Tjänst: Bygglov · Enhet: Bygglovsenheten
-2027-09-30      snart     2027-12-31  automatisk förlängning  Bygglovshandläggning, licens              se ovan
+2027-09-30      snart     2027-12-31  automatisk förlängning  Bygglovshandläggning, licens            annan rad
     System: Bygglovshandläggning · Tjänst: Bygglov · Enhet: Bygglovsenheten
-2027-09-30      snart     2027-12-31  automatisk förlängning  Ritningsarkiv, licens                     se ovan
+2027-09-30      snart     2027-12-31  automatisk förlängning  Ritningsarkiv, licens                   annan rad
     System: Ritningsarkiv · Tjänst: Bygglov · Enhet: Bygglovsenheten
 --------------  --------  ----------  ----------------------  -------------------------------------  ----------  ----------  ---------
                                                               10 poster                               1 030 517           0          0
@@ -513,7 +513,7 @@ Socialnämnden
 2026-12-31      snart     2029-03-31  avtal går ut            E-tjänst försörjningsstöd, avtal          412 000
     System: E-tjänst försörjningsstöd · Tjänst: Försörjningsstöd · Enhet:
     Socialförvaltningen
-2026-12-31      nu        2027-03-31  automatisk förlängning  E-tjänst försörjningsstöd, avtal          se ovan
+2026-12-31      nu        2027-03-31  automatisk förlängning  E-tjänst försörjningsstöd, avtal        annan rad
     System: E-tjänst försörjningsstöd · Tjänst: Försörjningsstöd · Enhet:
     Socialförvaltningen
                           2026-12-31  licens går ut           E-tjänst försörjningsstöd, licens         206 000
@@ -528,7 +528,7 @@ Socialnämnden
 2027-03-31      god tid   2028-12-31  avtal går ut            Robot försörjningsstöd, avtal             153 000
     System: Robot försörjningsstöd · Tjänst: Försörjningsstöd · Enhet:
     Socialförvaltningen
-2027-03-31      snart     2027-12-31  automatisk förlängning  Robot försörjningsstöd, avtal             se ovan
+2027-03-31      snart     2027-12-31  automatisk förlängning  Robot försörjningsstöd, avtal           annan rad
     System: Robot försörjningsstöd · Tjänst: Försörjningsstöd · Enhet:
     Socialförvaltningen
                           2027-03-31  licens går ut           E-tjänst orosanmälan, licens               48 000
@@ -538,7 +538,7 @@ Socialnämnden
     System: Familjerättsstöd · Tjänst: Familjerätt · Enhet: Barn och familj
                           2027-03-31  licens går ut           Familjerättsstöd, utökning                  6 112
     System: Familjerättsstöd · Tjänst: Familjerätt · Enhet: Barn och familj
-2027-06-30      snart     2027-12-31  automatisk förlängning  Familjehemsregister, avtal                se ovan
+2027-06-30      snart     2027-12-31  automatisk förlängning  Familjehemsregister, avtal              annan rad
     System: Familjehemsregister · Tjänst: Stöd till barn och familj · Enhet:
     Socialförvaltningen
 2027-06-30      snart     2027-12-31  option att nyttja       Handläggning försörjningsstöd, avtal      651 000
@@ -571,7 +571,7 @@ Tekniska nämnden
                           2026-12-31  licens går ut           Fastighetsstyrning, licens                145 000
     System: Fastighetsstyrning · Tjänst: Fastighetsförvaltning · Enhet:
     Fastighetsavdelningen
-2027-02-28      god tid   2029-02-28  avtal går ut            Kostplanering, avtal                      se ovan
+2027-02-28      god tid   2029-02-28  avtal går ut            Kostplanering, avtal                    annan rad
     System: Kostplanering · Tjänst: Måltider · Enhet: Tekniska förvaltningen
 2027-02-28      god tid   2028-12-31  licens går ut           Parkeringstillstånd, licens                74 024
     System: Parkeringstillstånd · Tjänst: Parkering · Enhet: Gata och park
@@ -582,15 +582,15 @@ Tekniska nämnden
     park
 2027-03-31      god tid   2029-03-31  licens går ut           Kostplanering, licens                     104 975
     System: Kostplanering · Tjänst: Måltider · Enhet: Måltidsservice
-2027-06-30      god tid   2029-06-30  licens går ut           Belysningsstyrning, licens                se ovan
+2027-06-30      god tid   2029-06-30  licens går ut           Belysningsstyrning, licens              annan rad
     System: Belysningsstyrning · Tjänst: Gator och trafik · Enhet: Gata och
     park
                           2027-09-30  licens går ut           Passersystem, licens                      130 000
     System: Passersystem · Tjänst: Fastighetsförvaltning och 1 till · Enhet:
     Fastighetsavdelningen
-2027-09-30      snart     2027-12-31  automatisk förlängning  Parkeringstillstånd, licens               se ovan
+2027-09-30      snart     2027-12-31  automatisk förlängning  Parkeringstillstånd, licens             annan rad
     System: Parkeringstillstånd · Tjänst: Parkering · Enhet: Gata och park
-2027-09-30      snart     2027-12-31  automatisk förlängning  Parkeringstillstånd, utökning             se ovan
+2027-09-30      snart     2027-12-31  automatisk förlängning  Parkeringstillstånd, utökning           annan rad
     System: Parkeringstillstånd · Tjänst: Parkering · Enhet: Gata och park
 --------------  --------  ----------  ----------------------  -------------------------------------  ----------  ----------  ---------
                                                               15 poster                               1 134 189           0          0
@@ -646,7 +646,7 @@ Vård- och omsorgsnämnden
                           2027-06-30  licens går ut           Hjälpmedelsregister, utökning               8 184
     System: Hjälpmedelsregister · Tjänst: Hjälpmedel · Enhet: Hälso- och
     sjukvårdsenheten
-2027-07-30      snart     2028-04-30  automatisk förlängning  Mobil hemtjänst, avtal                    se ovan
+2027-07-30      snart     2028-04-30  automatisk förlängning  Mobil hemtjänst, avtal                  annan rad
     System: Mobil hemtjänst · Tjänst: Hemtjänst · Enhet: Vård- och
     omsorgsförvaltningen
 2027-08-31      god tid   2029-08-31  avtal går ut            Digitala lås, avtal                       348 000
@@ -658,18 +658,18 @@ Vård- och omsorgsnämnden
 2027-08-31      god tid   2029-08-31  avtal går ut            Digital tillsyn, avtal                    209 000
     System: Digital tillsyn · Tjänst: Trygghetslarm · Enhet: Vård- och
     omsorgsförvaltningen
-2027-09-30      snart     2027-12-31  automatisk förlängning  Hemtjänstplanering, licens                se ovan
+2027-09-30      snart     2027-12-31  automatisk förlängning  Hemtjänstplanering, licens              annan rad
     System: Hemtjänstplanering · Tjänst: Hemtjänst · Enhet: Hemtjänsten
-2027-09-30      snart     2027-12-31  automatisk förlängning  Patientdokumentation, licens              se ovan
+2027-09-30      snart     2027-12-31  automatisk förlängning  Patientdokumentation, licens            annan rad
     System: Patientdokumentation · Tjänst: Kommunal hälso- och sjukvård ·
     Enhet: Hälso- och sjukvårdsenheten
-2027-09-30      snart     2027-12-31  automatisk förlängning  Patientdokumentation, utökning            se ovan
+2027-09-30      snart     2027-12-31  automatisk förlängning  Patientdokumentation, utökning          annan rad
     System: Patientdokumentation · Tjänst: Kommunal hälso- och sjukvård ·
     Enhet: Hälso- och sjukvårdsenheten
 2027-09-30      god tid   2029-12-31  licens går ut           LSS-handläggning, licens                    4 479
     System: LSS-handläggning · Tjänst: Stöd enligt LSS · Enhet:
     LSS-verksamheten
-2027-09-30      snart     2027-12-31  automatisk förlängning  LSS-handläggning, licens                  se ovan
+2027-09-30      snart     2027-12-31  automatisk förlängning  LSS-handläggning, licens                annan rad
     System: LSS-handläggning · Tjänst: Stöd enligt LSS · Enhet:
     LSS-verksamheten
                                       utvecklingsmöjlighet    Vi skriver allt två gånger                                         okänt
@@ -697,7 +697,7 @@ Ingen nämnd
 2026-12-31      snart     2028-12-31  avtal går ut            Ledningskarta, avtal                      105 000
     System: Ledningskarta · Tjänst: Vatten och avlopp och 1 till · Enhet:
     Exempel Energi och Vatten AB
-2027-02-28      god tid   2028-12-31  avtal går ut            Underhållsplanering, avtal                se ovan
+2027-02-28      god tid   2028-12-31  avtal går ut            Underhållsplanering, avtal              annan rad
     System: Underhållsplanering · Tjänst: Underhåll av bostäder · Enhet:
     Exempelbostäder AB
                           2027-03-31  licens går ut           Driftövervakning vatten, licens           255 000
@@ -709,7 +709,7 @@ Ingen nämnd
 2027-06-30      snart     2027-09-30  automatisk förlängning  Avfallskunder, avtal                      237 000
     System: Avfallskunder · Tjänst: Avfall och återvinning · Enhet: Exempel
     Energi och Vatten AB
-2027-06-30      snart     2027-09-30  automatisk förlängning  Bostadskö, licens                         se ovan
+2027-06-30      snart     2027-09-30  automatisk förlängning  Bostadskö, licens                       annan rad
     System: Bostadskö · Tjänst: Uthyrning av bostäder · Enhet: Uthyrning och
     kundservice
                           2027-06-30  licens går ut           Kundinformation energi, licens            444 144
@@ -721,16 +721,16 @@ Ingen nämnd
 2027-09-30      snart     2029-01-31  avtal går ut            Bostadskö, avtal                           94 000
     System: Bostadskö · Tjänst: Uthyrning av bostäder · Enhet: Exempelbostäder
     AB
-2027-09-30      snart     2027-12-31  automatisk förlängning  Ledningskarta, avtal                      se ovan
+2027-09-30      snart     2027-12-31  automatisk förlängning  Ledningskarta, avtal                    annan rad
     System: Ledningskarta · Tjänst: Vatten och avlopp och 1 till · Enhet:
     Exempel Energi och Vatten AB
-2027-09-30      god tid   2029-09-30  avtal går ut            Avfallskunder, avtal                      se ovan
+2027-09-30      god tid   2029-09-30  avtal går ut            Avfallskunder, avtal                    annan rad
     System: Avfallskunder · Tjänst: Avfall och återvinning · Enhet: Exempel
     Energi och Vatten AB
 2027-09-30      god tid   2029-12-31  licens går ut           Mätvärdesinsamling, licens                214 998
     System: Mätvärdesinsamling · Tjänst: Elnät och energi · Enhet: Elnät och
     energi
-2027-09-30      snart     2027-12-31  automatisk förlängning  Mätvärdesinsamling, licens                se ovan
+2027-09-30      snart     2027-12-31  automatisk förlängning  Mätvärdesinsamling, licens              annan rad
     System: Mätvärdesinsamling · Tjänst: Elnät och energi · Enhet: Elnät och
     energi
 --------------  --------  ----------  ----------------------  -------------------------------------  ----------  ----------  ---------
@@ -840,7 +840,7 @@ Besluta senast  Läge   Dag         Vad                     Namn                
 2026-12-30      snart  2029-06-30  licens går ut           IBM MQ                               372 000
     System: Integrationsplattform · Tjänst: Integration och dataflöden och 3
     till · Enhet: Systemutveckling · Nämnd: Kommunstyrelsen
-2027-03-30      snart  2027-06-30  automatisk förlängning  IBM MQ                               se ovan
+2027-03-30      snart  2027-06-30  automatisk förlängning  IBM MQ                             annan rad
     System: Integrationsplattform · Tjänst: Integration och dataflöden och 3
     till · Enhet: Systemutveckling · Nämnd: Kommunstyrelsen
                        2028-02-29  avtal går ut            Avrop integrationsutveckling 2026  1 950 000
@@ -954,7 +954,7 @@ Besluta senast  Läge      Dag         Vad                     Namn             
 2026-12-31      nu        2027-01-31  automatisk förlängning  Skolskjutsplanering, avtal     106 000
     System: Skolskjutsplanering · Tjänst: Skolskjuts · Enhet: Barn- och
     utbildningsförvaltningen · Nämnd: Barn- och utbildningsnämnden
-2027-01-31      snart     2029-01-31  avtal går ut            Skolskjutsplanering, avtal     se ovan
+2027-01-31      snart     2029-01-31  avtal går ut            Skolskjutsplanering, avtal   annan rad
     System: Skolskjutsplanering · Tjänst: Skolskjuts · Enhet: Barn- och
     utbildningsförvaltningen · Nämnd: Barn- och utbildningsnämnden
                           2027-06-30  licens går ut           Skolskjutsplanering, licens     84 560
