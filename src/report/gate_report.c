@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "conf/conf.h"
 #include "register/opportunities.h"
+#include "report/telling.h"
 
 /* ---- what answers a question ---- */
 
@@ -249,8 +250,10 @@ struct page *gate_report(const struct teller *teller, struct ref about, enum gat
 		opportunity_reader_new(teller->view, teller->session->conf, teller->session->today);
 	opportunity_gate(reader, &record, kind, &gate);
 	struct page *page = page_new("gate", title_of(kind), teller->session->conf);
-	add_facts(page, teller, &gate, &record);
-	gate_report_table(page, teller, &gate, about);
+	if (!tell_hidden(page, teller, &record)) {
+		add_facts(page, teller, &gate, &record);
+		gate_report_table(page, teller, &gate, about);
+	}
 	opportunity_reader_free(&reader);
 	*missing = gate.missing;
 	return page;
@@ -268,6 +271,8 @@ struct page *triage_report(const struct teller *teller, const struct record *opp
 	                                      {"answer", _("What the register knows"), PAGE_WORDS, PAGE_BESIDE}};
 	struct page *page = page_new("triage", _("First assessment"), teller->session->conf);
 	struct text name = {0};
+	if (tell_hidden(page, teller, opportunity))
+		return page;
 	teller_name(&name, teller, record_self(opportunity));
 	page_fact(page, "about", _("About"), page_words(name.data));
 	add_choice_fact(page, "track", _("Track"), CHOICES_track, record_choice(opportunity, F_opportunity_track));

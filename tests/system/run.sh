@@ -817,6 +817,10 @@ test_roles() {
 		reader|1|Leader in IT: not stated|gate OPP
 		reader|2|may not change|triage OPP --track infrastructure --size small --set
 		portfolio_manager|0|Track           infrastructure|triage OPP --track infrastructure --size small --set
+		administrator|0|OPP|set OPP secrecy_ground='19 kap. 3 § OSL'
+		reader|1|not shown to you|gate OPP
+		reader|0|not shown to you|triage OPP
+		administrator|0|OPP|set OPP secrecy_ground=
 		reader|2|may not|stop OPP --why 'Behövs inte' --lesson 'Fråga först'
 		security|0|OTHER|set OTHER confidentiality=2
 		security|2|may not change name|set OTHER name=A
