@@ -5,9 +5,9 @@
 #include "base/lang.h"
 #include "base/memory.h"
 #include "conf/conf.h"
-#include "register/authority.h"
 #include "register/benefits.h"
 #include "register/programme.h"
+#include "report/telling.h"
 
 enum { BUDGET, SPENT, FORECAST, EXPECTED, REALISED, SUMS };
 
@@ -57,12 +57,6 @@ static void read_benefits(struct telling *telling, record_id part, money_t amoun
 	records_free(&rows);
 }
 
-static bool is_shown(const struct teller *teller, const struct record *part)
-{
-	return authority_may_read(teller->session, teller->view, part,
-	                          schema_field(part->entity, F_opportunity_budget));
-}
-
 static struct page_cell choice_cell(const struct record *part, uint8_t field)
 {
 	const struct field *row = schema_field(part->entity, field);
@@ -87,7 +81,7 @@ static void add_part(struct telling *telling, const struct programme_part *part)
 	const struct record *record = &part->record;
 	money_t amounts[SUMS];
 	struct text name = {0}, code = {0};
-	if (!is_shown(telling->teller, record)) {
+	if (!told_may_see(telling->teller, record)) {
 		telling->hidden++;
 		return;
 	}
@@ -170,9 +164,8 @@ static void add_facts(struct telling *telling, const struct record *programme, s
 	teller_name(&name, telling->teller, record_self(programme));
 	page_fact(telling->page, "about", _("About"), page_words(name.data));
 	page_fact(telling->page, "stage", _("Stage"), choice_cell(programme, F_opportunity_stage));
-	if (is_shown(telling->teller, programme))
-		page_fact(telling->page, "frame", _("Its own budget, the frame"),
-		          page_or_unknown(page_money(record_number(programme, F_opportunity_budget))));
+	page_fact(telling->page, "frame", _("Its own budget, the frame"),
+	          page_or_unknown(page_money(record_number(programme, F_opportunity_budget))));
 	page_fact(telling->page, "parts", _("Parts"), page_number((int64_t)count));
 	text_free(&name);
 }
@@ -197,11 +190,13 @@ struct page *report_programme(const struct teller *teller, struct ref about, str
 	                          .page = page_new("programme", _("Programme"), teller->session->conf),
 	                          .benefits = benefit_reader_new(teller->view, teller->session->conf, teller->session->today)};
 	programme_read(&programme, teller->view, about.id);
-	add_facts(&telling, &record, programme.count);
-	add_table(&telling, &programme);
-	add_stages(&telling);
-	add_sums(&telling);
-	add_signs(&telling);
+	if (!tell_hidden(telling.page, teller, &record)) {
+		add_facts(&telling, &record, programme.count);
+		add_table(&telling, &programme);
+		add_stages(&telling);
+		add_sums(&telling);
+		add_signs(&telling);
+	}
 	programme_free(&programme);
 	benefit_reader_free(&telling.benefits);
 	if (telling.overflows) {
