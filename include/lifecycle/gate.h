@@ -91,6 +91,7 @@ struct gate_exception {
 	uint8_t kind, outcome; /* C_decision_kind_…, C_decision_outcome_… */
 	money_t mandate, sum;  /* of the forum; of what is decided. NUMBER_UNSET: not known */
 	day_t until;
+	bool elsewhere;        /* it names what it is about, and this is not among it */
 };
 
 struct gate_facts {

@@ -157,6 +157,8 @@ bool gate_exception_holds(const struct gate_exception *exception, day_t today, s
 	bool limited = exception->kind == C_decision_kind_forum;
 	if (exception->outcome != C_decision_outcome_approved)
 		*why = reason_make(REASON_gate_exception_not_approved, decision);
+	else if (exception->elsewhere)
+		*why = reason_make(REASON_gate_exception_elsewhere, decision);
 	else if (!decides(exception))
 		*why = reason_make(REASON_gate_exception_not_mandated, decision);
 	else if (limited && (exception->mandate == NUMBER_UNSET || exception->sum == NUMBER_UNSET))

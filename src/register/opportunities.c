@@ -165,6 +165,25 @@ void read_mandate(const struct view *view, struct ref decision, money_t sum, day
 		exception->mandate = record_number(&forum, F_forum_mandate_amount);
 }
 
+/* A decision that names records is about no others. */
+static bool is_elsewhere(const struct view *view, struct ref decision, record_id opportunity)
+{
+	struct records *rows = records_new(view, E_opportunity_system);
+	struct record record, row;
+	struct slice about = {0};
+	struct ref ref;
+	bool any = false, here = false, on = false;
+	if (view_record(view, decision, &record))
+		about = record_text(&record, F_decision_about);
+	for (; value_list_next_ref(&about, &ref); any = true) {
+		here = here || ref_equal(ref, (struct ref){E_opportunity, opportunity});
+		for (on = false; !here && records_child(rows, opportunity, &on, &row);)
+			here = ref_equal(ref, record_ref(&row, F_opportunity_system_system));
+	}
+	records_free(&rows);
+	return any && !here;
+}
+
 static struct gate_person read_person(const struct opportunity_reader *reader, struct ref ref)
 {
 	struct record person;
@@ -228,6 +247,7 @@ const struct gate_facts *opportunity_gate_facts(struct opportunity_reader *reade
 	reader->facts.nothing_known = nothing_is_known(reader, opportunity);
 	read_mandate(reader->view, exception, ref_is_set(exception) ? opportunity_sum(reader, opportunity) : NUMBER_UNSET,
 	             record_day(opportunity, F_opportunity_exception_until), &reader->facts.exception);
+	reader->facts.exception.elsewhere = is_elsewhere(reader->view, exception, opportunity->id);
 	return &reader->facts;
 }
 

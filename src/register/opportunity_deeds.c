@@ -174,6 +174,8 @@ static bool put_off(struct deed *deed, const struct reception *reception, struct
 	day_t until = reception->until;
 	if (until == DAY_UNSET && session->conf != NULL)
 		until = day_add_months(session->today, conf_number(session->conf, CONF_rejected_months, session->today));
+	if (until != DAY_UNSET && until < session->today)
+		return error_set(error, ERROR_INPUT, _("--until: that day has passed; say one to come"));
 	draft_set_number(&deed->draft, F_opportunity_stage, C_stage_rejected);
 	draft_set_day(&deed->draft, F_opportunity_rejected_until, until);
 	return put_text(&deed->draft, F_opportunity_cause_of_rejection, reception->why, error);
@@ -188,7 +190,7 @@ static bool take_answer(struct deed *deed, const struct reception *reception, st
 	if (reception->answer == C_need_answer_not_now || reception->answer == C_need_answer_no)
 		return put_off(deed, reception, error);
 	uint8_t stage = stage_of(deed);
-	if (stage == C_stage_raised || stage == C_stage_rejected)
+	if (stage == C_stage_raised || stage == C_stage_rejected || stage == C_stage_stopped)
 		draft_set_number(&deed->draft, F_opportunity_stage, C_stage_received);
 	return true;
 }
@@ -216,6 +218,8 @@ bool opportunity_assess(struct session *session, struct ref opportunity, uint8_t
 {
 	struct deed deed;
 	bool ok = begin(&deed, session, opportunity, SLICE(""), error);
+	if (ok && stage_of(&deed) >= C_stage_decided)
+		ok = error_set(error, ERROR_INPUT, _("it has come to a decision: its track and size stand"));
 	if (ok) {
 		draft_set_number(&deed.draft, F_opportunity_track, track);
 		draft_set_number(&deed.draft, F_opportunity_size, size);
@@ -248,6 +252,8 @@ bool opportunity_stop(struct session *session, struct ref opportunity, struct sl
 	bool ok = begin(&deed, session, opportunity, why, error);
 	if (ok && (why.size == 0 || lesson.size == 0))
 		ok = error_set(error, ERROR_INPUT, _("say why it is stopped and what was learned; it is nobody's fault"));
+	if (ok && stage_of(&deed) == C_stage_stopped)
+		ok = error_set(error, ERROR_INPUT, _("it has been stopped already; its lesson is kept"));
 	if (ok) {
 		draft_set_number(&deed.draft, F_opportunity_stage, C_stage_stopped);
 		ok = put_text(&deed.draft, F_opportunity_cause_of_rejection, why, error) &&

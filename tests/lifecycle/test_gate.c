@@ -254,6 +254,8 @@ struct exception_case {
 
 static const struct exception_case exceptions[] = {
 	{"none", {.decision = {0, 0}}, NULL, REASON_gate_functions_retained, LIKE_REFUSED},
+	{"about something else", {decision, C_decision_kind_delegated, C_decision_outcome_approved, NUMBER_UNSET, KR(5),
+		.elsewhere = true}, "2027-12-31", REASON_gate_exception_elsewhere, LIKE_REFUSED},
 	{"delegated", {decision, C_decision_kind_delegated, C_decision_outcome_approved, NUMBER_UNSET, KR(5)}, "2027-12-31",
 		REASON_gate_exception_allowed, LIKE_ALLOWED},
 	{"by the committee", {decision, C_decision_kind_committee, C_decision_outcome_approved, NUMBER_UNSET, NUMBER_UNSET},
