@@ -60,7 +60,8 @@ struct report_kind {
 	bool (*make)(const struct report_request *request, struct report_sink *sink, struct error *error);
 	struct page *(*page)(const struct teller *teller, struct ref about, struct error *error);
 	const uint8_t *about;
-	/* Or a page about all there is, as far as `where` of the request goes; beside `page` where a code may follow. */
+	/* Or a page about all there is, beside `page` where a code may follow; `conditioned`: as far as `where` goes. */
+	bool conditioned;
 	struct page *(*whole)(const struct teller *teller, const struct report_request *request, struct error *error);
 };
 extern const struct report_kind report_kinds[]; /* name NULL ends */

@@ -171,6 +171,8 @@ static int run_page(struct cli *cli, const struct report_kind *kind)
 		return cli_misuse(cli, _("%s: say what it is to be about, by its code"), kind->name);
 	if (cli->argument_count == 2 && (cli_option(cli, "years") != NULL || cli_option(cli, "by") != NULL))
 		return cli_misuse(cli, _("%s: --years and --by are for the whole register"), kind->name);
+	if (cli_option(cli, "where") != NULL && (!kind->conditioned || cli->argument_count == 2))
+		return cli_misuse(cli, _("%s takes no condition; of one thing alone it is told by its code"), kind->name);
 	if (!pages_format(cli, &format) || !parse_asking(cli, &asked.request))
 		return cli_fail(cli);
 	asked.request.shown = format == PAGE_TEXT || format == PAGE_HTML;

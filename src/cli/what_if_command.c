@@ -13,6 +13,7 @@ struct telling {
 	struct trial *trial;
 	int at;
 	day_t on;
+	bool merges;
 };
 
 static bool find_next(struct telling *telling, struct ref *ref)
@@ -37,6 +38,7 @@ static bool tell_merge(struct telling *telling)
 	    !expect(telling, into, E_system))
 		return false;
 	trial_merge(telling->trial, from.id, into.id, telling->on);
+	telling->merges = true;
 	return true;
 }
 
@@ -72,6 +74,8 @@ static bool tell_all(struct telling *telling)
 		telling->at += merge || cancel;
 		ok = merge ? tell_merge(telling) : cancel ? tell_cancel(telling) : tell_set(telling);
 	}
+	if (ok && telling->on != DAY_UNSET && !telling->merges)
+		return error_set(&telling->cli->error, ERROR_USAGE, _("--on is for merge: from what day the other system is used"));
 	return ok;
 }
 

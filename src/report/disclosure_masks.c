@@ -70,7 +70,7 @@ static bool write_mask(struct copy *copy, const struct report_table *table, size
 static bool write_list(struct copy *copy)
 {
 	const struct report_column columns[] = {
-		{"number", _("Number"), 8}, {"place", _("Record"), 12}, {"fields", _("Fields"), 40}, {"ground", _("Ground"), 0}};
+		{"number", _("Mark number"), 8}, {"place", _("Record"), 12}, {"fields", _("Fields"), 40}, {"ground", _("Ground"), 0}};
 	const struct report_table table = {
 		.name = "masked", .title = _("What is masked"), .columns = columns, .column_count = 4};
 	bool ok = copy->sink->table(copy->sink->context, &table, copy->error);

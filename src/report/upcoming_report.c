@@ -379,10 +379,6 @@ static struct page *make_page(const struct teller *teller, const struct report_r
 
 struct page *report_upcoming(const struct teller *teller, const struct report_request *request, struct error *error)
 {
-	if (request->where.size > 0) {
-		error_set(error, ERROR_USAGE, _("upcoming takes no condition; of a unit alone it is told by its code"));
-		return NULL;
-	}
 	return make_page(teller, request, 0, error);
 }
 

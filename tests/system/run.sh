@@ -1225,7 +1225,7 @@ test_budget() {
 	gives 0 '"capital_cost": "67.50"' report budget SYS-0001 --format json
 	gives 0 'Mot budget' report budget --lang sv
 	gives 2 'none of what it can be about' report budget CST-0001
-	gives 64 'name a unit or an object' report budget --where 'year = 2026'
+	gives 64 'takes no condition' report budget --where 'year = 2026'
 }
 
 # What is tried is told and not written.
