@@ -880,7 +880,7 @@ Kostnad för att lämna alla, där den är känd  507 000 kr
 Därav uppskattade, system                    1
 Kostnaden inte känd, system                  0
 Alla kan ha en efterträdare                  2029-05-22
-Skallkrav som saknas                         1
+Ska-krav som saknas                          1
 Berörda nämnder                              Kommunstyrelsen
 
 Systemen, den minst beredda först
@@ -890,10 +890,10 @@ Kod       System                 Beredd att lämna  Högst  Att lämna kostar  S
 --------  ---------------------  ----------------  -----  ----------------  ------------------  ------------  --------------
 SYS-0040  Integrationsplattform              60 %   90 %           507 000  uppskattad          2029-05-22    2027-06-30
 
-Skallkrav
----------
+Ska-krav
+--------
 
-Skallkrav         Läge
+Ska-krav          Läge
 ----------------  --------
 SYS-0040 Integrationsplattform
 datan är vår      uppfyllt
@@ -1470,7 +1470,7 @@ Beslutsunderlag
 Titel                                    Slag           Diarienummer   Daterat     Gäller                 Kod
 ---------------------------------------  -------------  -------------  ----------  ---------------------  --------
 Riskanalys hyressystem                   riskbedömning  KS 2026-01102  2026-03-25  Hyressystem            REF-0121
-Handbok hyressystem                      manuell                       2026-10-27  Hyressystem            REF-0122
+Handbok hyressystem                      handbok                       2026-10-27  Hyressystem            REF-0122
 Tjänsteskrivelse: Uthyrning utan papper  beslut         KS 2026-00651  2026-09-03  Uthyrning utan papper  REF-0161
 
 Vad som måste besvaras
