@@ -16,9 +16,10 @@
 #define KR(x) ((money_t)(x) * 100)
 #define EVERYTHING 0x3f
 #define WHOLE 0x1f
+#define DECISION {E_decision, 3}
 
 static const struct ref opportunity = {E_opportunity, 7}, anna = {E_person, 1}, bo = {E_person, 2},
-						decision = {E_decision, 3}, requirement = {E_requirement, 4};
+						requirement = {E_requirement, 4};
 
 struct whole {
 	struct gate_facts facts;
@@ -254,27 +255,27 @@ struct exception_case {
 
 static const struct exception_case exceptions[] = {
 	{"none", {.decision = {0, 0}}, NULL, REASON_gate_functions_retained, LIKE_REFUSED},
-	{"about something else", {decision, C_decision_kind_delegated, C_decision_outcome_approved, NUMBER_UNSET, KR(5),
+	{"about something else", {DECISION, C_decision_kind_delegated, C_decision_outcome_approved, NUMBER_UNSET, KR(5),
 		.elsewhere = true}, "2027-12-31", REASON_gate_exception_elsewhere, LIKE_REFUSED},
-	{"delegated", {decision, C_decision_kind_delegated, C_decision_outcome_approved, NUMBER_UNSET, KR(5)}, "2027-12-31",
+	{"delegated", {DECISION, C_decision_kind_delegated, C_decision_outcome_approved, NUMBER_UNSET, KR(5)}, "2027-12-31",
 		REASON_gate_exception_allowed, LIKE_ALLOWED},
-	{"by the committee", {decision, C_decision_kind_committee, C_decision_outcome_approved, NUMBER_UNSET, NUMBER_UNSET},
+	{"by the committee", {DECISION, C_decision_kind_committee, C_decision_outcome_approved, NUMBER_UNSET, NUMBER_UNSET},
 		"2026-11-22", REASON_gate_exception_allowed, LIKE_ALLOWED},
-	{"by a forum that may", {decision, C_decision_kind_forum, C_decision_outcome_approved, KR(5), KR(5)}, "2027-12-31",
+	{"by a forum that may", {DECISION, C_decision_kind_forum, C_decision_outcome_approved, KR(5), KR(5)}, "2027-12-31",
 		REASON_gate_exception_allowed, LIKE_ALLOWED},
-	{"by a forum that may not", {decision, C_decision_kind_forum, C_decision_outcome_approved, KR(5), KR(5) + 1},
+	{"by a forum that may not", {DECISION, C_decision_kind_forum, C_decision_outcome_approved, KR(5), KR(5) + 1},
 		"2027-12-31", REASON_gate_exception_too_much, LIKE_REFUSED},
-	{"by a forum without a limit", {decision, C_decision_kind_forum, C_decision_outcome_approved, NUMBER_UNSET, KR(5)},
+	{"by a forum without a limit", {DECISION, C_decision_kind_forum, C_decision_outcome_approved, NUMBER_UNSET, KR(5)},
 		"2027-12-31", REASON_gate_exception_sum_not_known, LIKE_REFUSED},
-	{"of a sum that is not known", {decision, C_decision_kind_forum, C_decision_outcome_approved, KR(5), NUMBER_UNSET},
+	{"of a sum that is not known", {DECISION, C_decision_kind_forum, C_decision_outcome_approved, KR(5), NUMBER_UNSET},
 		"2027-12-31", REASON_gate_exception_sum_not_known, LIKE_REFUSED},
-	{"by the management", {decision, C_decision_kind_management, C_decision_outcome_approved, NUMBER_UNSET, KR(5)},
+	{"by the management", {DECISION, C_decision_kind_management, C_decision_outcome_approved, NUMBER_UNSET, KR(5)},
 		"2027-12-31", REASON_gate_exception_not_mandated, LIKE_REFUSED},
-	{"referred back", {decision, C_decision_kind_delegated, C_decision_outcome_referred_back, NUMBER_UNSET, KR(5)},
+	{"referred back", {DECISION, C_decision_kind_delegated, C_decision_outcome_referred_back, NUMBER_UNSET, KR(5)},
 		"2027-12-31", REASON_gate_exception_not_approved, LIKE_REFUSED},
-	{"without an end", {decision, C_decision_kind_delegated, C_decision_outcome_approved, NUMBER_UNSET, KR(5)}, NULL,
+	{"without an end", {DECISION, C_decision_kind_delegated, C_decision_outcome_approved, NUMBER_UNSET, KR(5)}, NULL,
 		REASON_gate_exception_no_end, LIKE_REFUSED},
-	{"until yesterday", {decision, C_decision_kind_delegated, C_decision_outcome_approved, NUMBER_UNSET, KR(5)},
+	{"until yesterday", {DECISION, C_decision_kind_delegated, C_decision_outcome_approved, NUMBER_UNSET, KR(5)},
 		"2026-11-21", REASON_gate_exception_passed, LIKE_REFUSED},
 };
 
