@@ -154,6 +154,7 @@ class Register:
         decision = f"D{code}"
         self.add("decision", code=decision, title="Beslut", kind=kind, date="2026-11-01", text="Text", reason="Skäl",
                  outcome=chance.choice(["approved", "approved", "approved", "tabled"]),
+                 about=chance.choice([None, code, f"{code};S1", "S1"]),
                  unit="U1" if kind == "committee" else None, forum="F1" if kind == "forum" else None,
                  decided_by="P1" if kind in ("management", "delegated") else None)
         return {"exception_decision": decision,
@@ -254,12 +255,25 @@ class Decision:
             return all(field in way for field in FULL[way["kind"] == "keep":])
         return bool(self.ways) and all(enough(way) for way in self.ways)
 
+    def decides(self, decision):
+        """It is approved by somebody who has the mandate."""
+        return decision["outcome"] == "approved" and (decision["kind"] in ("committee", "delegated") or (
+            decision["kind"] == "forum" and float(self.record["budget"]) <= 500000))
+
     def allowed(self):
         decision = self.register.below("decision", code=self.record.get("exception_decision"))
-        if not decision or decision[0]["outcome"] != "approved" or self.record.get("exception_until", "") < TODAY:
+        if not decision or self.record.get("exception_until", "") < TODAY:
             return False
-        return decision[0]["kind"] in ("committee", "delegated") or (
-            decision[0]["kind"] == "forum" and float(self.record["budget"]) <= 500000)
+        here = {self.record["code"]} | {row["system"] for row in self.systems}
+        about = decision[0].get("about")
+        return self.decides(decision[0]) and (about is None or bool(here & set(about.split(";"))))
+
+    def cannot_wait(self):
+        """Urgent, and decided by somebody who may."""
+        code = self.record["code"]
+        return "urgent" in self.record and any(
+            self.decides(decision) and code in decision.get("about", "").split(";")
+            for decision in self.register.records.get("decision", []))
 
     def like(self):
         """Like for like, and whether the question is answered."""
@@ -461,7 +475,7 @@ def judge(program, register, tally):
         hand_over = HandOver(register, oracle).states()
         compare(program.ask(record["code"], "delivered")[1], hand_over)
         tally["handed_over"] += "missing" not in hand_over.values()
-        try_step(program, record["code"], "stage=decided", "missing" not in want.values())
+        try_step(program, record["code"], "stage=decided", "missing" not in want.values() or oracle.cannot_wait())
         tally["passed"] += "missing" not in want.values()
     for record in register.records["system"]:
         if record["code"].startswith("R"):
