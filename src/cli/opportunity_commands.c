@@ -120,6 +120,16 @@ static bool parse_until(struct cli *cli, day_t *until)
 	       error_prefix(&cli->error, "--until");
 }
 
+/* Some answers need more: said in the words of the options. */
+static bool is_answered_whole(struct cli *cli, const struct reception *reception)
+{
+	bool no = reception->answer == C_need_answer_not_now || reception->answer == C_need_answer_no;
+	if (no && reception->why.size == 0)
+		return error_set(&cli->error, ERROR_USAGE, _("say why, to whoever asked: --why TEXT"));
+	return reception->answer != C_need_answer_joined || ref_is_set(reception->with) ||
+	       error_set(&cli->error, ERROR_USAGE, _("say with which other development opportunity it is joined: --with CODE"));
+}
+
 int run_receive(struct cli *cli)
 {
 	struct reception reception = {.why = option_text(cli, "why")};
@@ -131,7 +141,7 @@ int run_receive(struct cli *cli)
 	view_close(&view);
 	ok = ok && parse_until(cli, &reception.until) &&
 	     option_choice(cli, "answer", E_opportunity, F_opportunity_answer, &reception.answer) &&
-	     opportunity_receive(&cli->session, about, &reception, &cli->error);
+	     is_answered_whole(cli, &reception) && opportunity_receive(&cli->session, about, &reception, &cli->error);
 	if (ok)
 		tell_code(cli, about);
 	return ok ? EXIT_DONE : cli_fail(cli);
@@ -143,6 +153,9 @@ int run_stop(struct cli *cli)
 	struct view *view = view_open(cli->session.store, &cli->error);
 	bool ok = view != NULL && find_opportunity(cli, view, &about);
 	view_close(&view);
+	if (ok && (option_text(cli, "why").size == 0 || option_text(cli, "lesson").size == 0))
+		ok = error_set(&cli->error, ERROR_USAGE,
+		               _("say why it is stopped and what was learned: --why TEXT --lesson TEXT; it is nobody's fault"));
 	ok = ok && opportunity_stop(&cli->session, about, option_text(cli, "why"), option_text(cli, "lesson"), &cli->error);
 	if (ok)
 		tell_code(cli, about);

@@ -102,9 +102,14 @@ static void append_command(struct text *out, const struct view *view, const stru
 }
 
 /* Steps and contracts that are left are records to be seen to: which field is the person's to say. */
-static bool is_command(const struct gate_answer *answer)
+static bool is_command(const struct gate_answer *answer, struct ref about)
 {
-	return answer->state == GATE_MISSING && (answer->record.id == 0 || answer->field != 0);
+	if (answer->state != GATE_MISSING)
+		return false;
+	if (answer->record.id != 0)
+		return answer->field != 0;
+	const struct entity *entity = schema_entity(answer->record.entity);
+	return entity->number == E_plan || naming_field(entity, lies_under(answer, about)) != NULL;
 }
 
 /* ---- pages ---- */
@@ -143,7 +148,7 @@ static void add_row(struct page *page, const struct teller *teller, const struct
 	text_append_text(&command, "");
 	if (answer->record.id != 0)
 		view_append_code(teller->view, answer->record, &code);
-	if (is_command(answer))
+	if (is_command(answer, about))
 		append_command(&command, teller->view, answer, about);
 	const struct page_cell cells[] = {
 		page_name(gate_question_name(answer->question), _(gate_question_title(answer->question))),
@@ -167,7 +172,7 @@ void gate_report_table(struct page *page, const struct teller *teller, const str
 	static const uint8_t order[] = {GATE_MISSING, GATE_ANSWERED, GATE_NOT_ASKED};
 	const struct page_column columns[] = {{"question", _("Question"), PAGE_NAME, PAGE_BESIDE},
 	                                      {"state", _("State"), PAGE_NAME, PAGE_BESIDE},
-	                                      {"reason", _("Why"), PAGE_WORDS, PAGE_BESIDE},
+	                                      {"reason", _("Why"), PAGE_WORDS, PAGE_BELOW},
 	                                      {"reason_id", _("Reason"), PAGE_WORDS, PAGE_DATA},
 	                                      {"entity", _("Kind"), PAGE_NAME, PAGE_DATA},
 	                                      {"record", _("Record"), PAGE_CODE, PAGE_DATA},

@@ -362,17 +362,24 @@ size_t page_columns_beside(const struct page_part *table)
 	return count;
 }
 
-void page_below_words(const struct page *page, const struct page_part *table, const struct page_row *row,
+#define LONG_BELOW 28 /* columns: a sentence or a command, which stands on lines of its own */
+
+void page_below_words(const struct page *page, const struct page_part *table, const struct page_row *row, bool lines,
                       struct text *out)
 {
 	struct text words = {0};
+	bool long_before = false;
 	for (size_t c = 0; c < table->column_count && row->kind == ROW_PLAIN; c++) {
 		if (table->columns[c].place != PAGE_BELOW)
 			continue;
 		text_clear(&words);
 		page_value_words(page, &row->cells[c], &words);
-		if (words.size > 0)
-			text_printf(out, "%s%s: %s", out->size > 0 ? " · " : "", table->columns[c].label, words.data);
+		if (words.size == 0)
+			continue;
+		bool is_long = lines && text_width(text_slice(&words)) > LONG_BELOW;
+		text_append_text(out, out->size == 0 ? "" : is_long || long_before ? "\n" : " · ");
+		text_printf(out, "%s: %s", table->columns[c].label, words.data);
+		long_before = is_long;
 	}
 	text_free(&words);
 }

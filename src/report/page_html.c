@@ -85,7 +85,7 @@ static void append_below(const struct page *page, const struct page_part *table,
                          struct text *out)
 {
 	struct text words = {0};
-	page_below_words(page, table, row, &words);
+	page_below_words(page, table, row, false, &words);
 	if (words.size > 0) {
 		text_printf(out, "<tr class=\"d\"><td colspan=\"%zu\">", page_columns_beside(table));
 		html_append(out, text_slice(&words));

@@ -72,8 +72,9 @@ bool page_column_is_shown(const struct page_part *table, size_t column, enum pag
 /* No column of it is for people. */
 bool page_table_is_for_programs(const struct page_part *table);
 size_t page_columns_beside(const struct page_part *table);
-/* What stands below a row: "Unit: School · Service: Meals"; nothing where nothing does. */
-void page_below_words(const struct page *page, const struct page_part *table, const struct page_row *row,
+/* What stands below a row: "Unit: School · Service: Meals"; nothing where nothing does. `lines`: what is long stands on
+ * a line of its own. */
+void page_below_words(const struct page *page, const struct page_part *table, const struct page_row *row, bool lines,
                       struct text *out);
 /* A part of a bar, what its parts come to, and the longest bar. */
 int64_t page_bar_part(const struct page_row *row, size_t column);

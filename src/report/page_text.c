@@ -174,7 +174,7 @@ static void write_below(const struct page *page, const struct page_part *table, 
                         struct text *out)
 {
 	struct text words = {0};
-	page_below_words(page, table, row, &words);
+	page_below_words(page, table, row, true, &words);
 	if (words.size > 0)
 		write_wrapped(out, text_slice(&words), BELOW_INDENT);
 	text_free(&words);

@@ -1124,13 +1124,13 @@ test_opportunity() {
 	quiet capture 'Samma en gång till' --why Dubbelt --unit Nämnden
 	quiet add opportunity_trigger opportunity=OPP-0002 kind=need about=SYS-0002
 	quiet capture 'Något annat' --why Behov --unit Nämnden
-	gives 2 'which other development opportunity' receive OPP-0002 --answer joined
+	gives 64 'which other development opportunity' receive OPP-0002 --answer joined
 	gives 0 OPP-0002 receive OPP-0002 --answer joined --with OPP-0003
 	gives 0 'OPP-0003' show OPP-0002
 	gives 0 Nya list opportunity_trigger --where 'opportunity = "OPP-0003"' --columns about
-	gives 2 'say why' receive OPP-0003 --answer not_now
+	gives 64 'say why' receive OPP-0003 --answer not_now
 	gives 0 OPP-0003 receive OPP-0003 --answer taken_up
-	gives 2 'say why it is stopped and what was learned' stop OPP-0003 --why 'Löstes på annat sätt'
+	gives 64 'say why it is stopped and what was learned' stop OPP-0003 --why 'Löstes på annat sätt'
 	gives 0 OPP-0003 stop OPP-0003 --why 'Löstes på annat sätt' --lesson 'Fråga grannen först'
 	gives 0 'Fråga grannen först' list lesson
 	quiet undo || fail "$(cat "$scratch/err")"

@@ -82,14 +82,14 @@ Besluta senast  Läge      Dag         Vad                     Namn             
 --------------  --------  ----------  ----------------------  -------------------------------------  ----------  ----------  ---------
 Arbetsmarknads- och vuxenutbildningsnämnden
 2026-03-31      beslutad  2027-12-31  planerad avveckling     Lärplattform vuxna                        159 000     159 000
-    Tjänst: Vuxenutbildning · Enhet: Vuxenutbildningen · Besvaras av: OPP-0002
-    En lärplattform för alla elever
+    Tjänst: Vuxenutbildning · Enhet: Vuxenutbildningen
+    Besvaras av: OPP-0002 En lärplattform för alla elever
                           2027-03-31  licens går ut           Vuxenutbildningsregister, licens          159 500
     System: Vuxenutbildningsregister · Tjänst: Vuxenutbildning · Enhet:
     Vuxenutbildningen
                           2027-03-31  licens går ut           Skuldrådgivning, licens                    25 000
-    System: Skuldrådgivning · Tjänst: Budget- och skuldrådgivning · Enhet:
-    Budget- och skuldrådgivningen
+    System: Skuldrådgivning · Tjänst: Budget- och skuldrådgivning
+    Enhet: Budget- och skuldrådgivningen
                           2027-09-30  licens går ut           Lärplattform vuxna, licens                 69 825
     System: Lärplattform vuxna · Tjänst: Vuxenutbildning · Enhet:
     Vuxenutbildningen
@@ -101,18 +101,18 @@ Arbetsmarknads- och vuxenutbildningsnämnden
 
 Barn- och utbildningsnämnden
 2025-04-30      beslutad  2027-07-31  planerad avveckling     Lärplattform                              872 000     872 000
-    Tjänst: Grundskola · Enhet: Grundskoleavdelningen · Besvaras av: OPP-0002
-    En lärplattform för alla elever
+    Tjänst: Grundskola · Enhet: Grundskoleavdelningen
+    Besvaras av: OPP-0002 En lärplattform för alla elever
 2025-04-30      beslutad  2027-07-31  avtal går ut            Lärplattform, avtal                       676 000
-    System: Lärplattform · Tjänst: Grundskola · Enhet: Barn- och
-    utbildningsförvaltningen · Besvaras av: OPP-0002 En lärplattform för alla
-    elever
+    System: Lärplattform · Tjänst: Grundskola
+    Enhet: Barn- och utbildningsförvaltningen
+    Besvaras av: OPP-0002 En lärplattform för alla elever
 2025-07-31      beslutad  2027-07-31  planerad avveckling     Lärplattform gymnasiet                    148 000     148 000
-    Tjänst: Gymnasieskola · Enhet: Gymnasieavdelningen · Besvaras av: OPP-0002
-    En lärplattform för alla elever
+    Tjänst: Gymnasieskola · Enhet: Gymnasieavdelningen
+    Besvaras av: OPP-0002 En lärplattform för alla elever
 2026-12-31      nu        2027-01-31  automatisk förlängning  Skolskjutsplanering, avtal                106 000
-    System: Skolskjutsplanering · Tjänst: Skolskjuts · Enhet: Barn- och
-    utbildningsförvaltningen
+    System: Skolskjutsplanering · Tjänst: Skolskjuts
+    Enhet: Barn- och utbildningsförvaltningen
                           2026-12-31  licens går ut           Förskoleplacering, licens                 196 300
     System: Förskoleplacering · Tjänst: Förskola · Enhet: Förskoleavdelningen
                           2026-12-31  licens går ut           Frånvaroanmälan, licens                    92 470
@@ -128,17 +128,17 @@ Barn- och utbildningsnämnden
     System: Digitala läromedel · Tjänst: Digitala läromedel · Enhet:
     Grundskoleavdelningen
 2027-01-31      snart     2029-01-31  avtal går ut            Skolskjutsplanering, avtal              annan rad
-    System: Skolskjutsplanering · Tjänst: Skolskjuts · Enhet: Barn- och
-    utbildningsförvaltningen
+    System: Skolskjutsplanering · Tjänst: Skolskjuts
+    Enhet: Barn- och utbildningsförvaltningen
 2027-03-30      snart     2027-09-30  automatisk förlängning  Antagning gymnasiet, avtal                 67 000
-    System: Antagning gymnasiet · Tjänst: Gymnasieskola · Enhet: Barn- och
-    utbildningsförvaltningen
+    System: Antagning gymnasiet · Tjänst: Gymnasieskola
+    Enhet: Barn- och utbildningsförvaltningen
 2027-03-31      god tid   2028-12-31  avtal går ut            Närvaro förskola, avtal                   126 000
-    System: Närvaro förskola · Tjänst: Förskola · Enhet: Barn- och
-    utbildningsförvaltningen
+    System: Närvaro förskola · Tjänst: Förskola
+    Enhet: Barn- och utbildningsförvaltningen
 2027-03-31      god tid   2028-12-31  avtal går ut            Digitala läromedel, avtal                 988 000
-    System: Digitala läromedel · Tjänst: Digitala läromedel · Enhet: Barn- och
-    utbildningsförvaltningen
+    System: Digitala läromedel · Tjänst: Digitala läromedel
+    Enhet: Barn- och utbildningsförvaltningen
                           2027-03-31  licens går ut           Elevregister, licens                      573 800
     System: Elevregister · Tjänst: Grundskola och 2 till · Enhet:
     Grundskoleavdelningen
@@ -147,69 +147,74 @@ Barn- och utbildningsnämnden
                           2027-03-31  licens går ut           Lärplattform, utökning                     52 403
     System: Lärplattform · Tjänst: Grundskola · Enhet: Grundskoleavdelningen
 2027-06-30      snart     2028-06-30  automatisk förlängning  Elevregister, avtal                       763 000
-    System: Elevregister · Tjänst: Grundskola och 2 till · Enhet: Barn- och
-    utbildningsförvaltningen
+    System: Elevregister · Tjänst: Grundskola och 2 till
+    Enhet: Barn- och utbildningsförvaltningen
                           2027-06-30  licens går ut           Microsoft 365 A3                        1 023 000
     System: Lärplattform · Tjänst: Grundskola · Enhet: Grundskoleavdelningen
                           2027-06-30  licens går ut           Skolskjutsplanering, licens                84 560
-    System: Skolskjutsplanering · Tjänst: Skolskjuts · Enhet: Skolskjuts och
-    administration
+    System: Skolskjutsplanering · Tjänst: Skolskjuts
+    Enhet: Skolskjuts och administration
                 beslutad  2027-07-31  utvecklingsmöjlighet    En lärplattform för alla elever                                4 370 000
-    Tjänst: Grundskola · Enhet: Barn- och utbildningsförvaltningen
+    Tjänst: Grundskola
+    Enhet: Barn- och utbildningsförvaltningen
 2027-09-30      snart     2027-12-31  automatisk förlängning  Närvaro förskola, avtal                 annan rad
-    System: Närvaro förskola · Tjänst: Förskola · Enhet: Barn- och
-    utbildningsförvaltningen
+    System: Närvaro förskola · Tjänst: Förskola
+    Enhet: Barn- och utbildningsförvaltningen
 2027-09-30      god tid   2029-09-30  avtal går ut            Antagning gymnasiet, avtal              annan rad
-    System: Antagning gymnasiet · Tjänst: Gymnasieskola · Enhet: Barn- och
-    utbildningsförvaltningen
+    System: Antagning gymnasiet · Tjänst: Gymnasieskola
+    Enhet: Barn- och utbildningsförvaltningen
 2027-09-30      snart     2027-12-31  automatisk förlängning  Digitala läromedel, avtal               annan rad
-    System: Digitala läromedel · Tjänst: Digitala läromedel · Enhet: Barn- och
-    utbildningsförvaltningen
+    System: Digitala läromedel · Tjänst: Digitala läromedel
+    Enhet: Barn- och utbildningsförvaltningen
 2027-09-30      god tid   2029-12-31  licens går ut           Elevhälsodokumentation, licens            165 000
     System: Elevhälsodokumentation · Tjänst: Elevhälsa · Enhet: Elevhälsan
 2027-09-30      snart     2027-12-31  automatisk förlängning  Elevhälsodokumentation, licens          annan rad
     System: Elevhälsodokumentation · Tjänst: Elevhälsa · Enhet: Elevhälsan
 2027-10-31      snart     2029-08-31  avtal går ut            Extra anpassningar, avtal                  92 000
-    System: Extra anpassningar · Tjänst: Elevhälsa · Enhet: Barn- och
-    utbildningsförvaltningen
+    System: Extra anpassningar · Tjänst: Elevhälsa
+    Enhet: Barn- och utbildningsförvaltningen
 --------------  --------  ----------  ----------------------  -------------------------------------  ----------  ----------  ---------
                                                               26 poster                               7 030 899   1 020 000  4 370 000
 
 Kommunstyrelsen
 2024-04-14      passerad  2026-07-14  supporten upphör        Intranät                                  559 000     516 000
     På grund av: Microsoft SharePoint · Tjänst: Intern kommunikation · Enhet:
-    Kommunikationsavdelningen · Tidigaste efterträdare: 2029-02-22 · Går att
-    göra: köp utökad support för Microsoft SharePoint; uppgradera Microsoft
-    SharePoint: en nyare release har support längre; slå ihop med det andra
-    systemet för samma uppgift; godta risken, med ett slutdatum: en
+    Kommunikationsavdelningen · Tidigaste efterträdare: 2029-02-22
+    Går att göra: köp utökad support för Microsoft SharePoint; uppgradera
+    Microsoft SharePoint: en nyare release har support längre; slå ihop med
+    det andra systemet för samma uppgift; godta risken, med ett slutdatum: en
     efterträdare kan vara på plats 2029-02-22
 2025-06-30      beslutad  2027-06-30  planerad avveckling     Kontorsprogram                          1 591 000   1 477 000
     Tjänst: Arbetsplats och samarbete · Enhet: IT-drift
 2025-12-31      beslutad  2028-12-31  avtal går ut            Lönesystem, avtal                       3 275 000
     System: Lönesystem · Tjänst: Lön och anställning · Enhet:
-    Kommunledningsförvaltningen · Besvaras av: OPP-0005 Lön och bemanning i
-    ett flöde
+    Kommunledningsförvaltningen
+    Besvaras av: OPP-0005 Lön och bemanning i ett flöde
 2026-09-30      beslutad  2028-09-30  avtal går ut            Klienthantering, avtal                    398 000
     System: Klienthantering · Tjänst: Arbetsplats och samarbete · Enhet:
     Kommunledningsförvaltningen
 2026-10-30      beslutad  2027-04-30  option att nyttja       Driftavtal datorhall                    5 200 000
-    System: E-arkiv · Tjänst: Ärende- och dokumenthantering och 1 till ·
+    System: E-arkiv
+    Tjänst: Ärende- och dokumenthantering och 1 till
     Enhet: IT-avdelningen
 2026-11-28      nu        2027-02-28  automatisk förlängning  Veeam Data Platform                       187 200
     System: Säkerhetskopiering · Tjänst: Serverdrift och datalagring · Enhet:
     IT-drift
 2026-12-30      nu        2027-06-30  automatisk förlängning  Digital underskrift, avtal                 98 000
-    System: Digital underskrift · Tjänst: Ärende- och dokumenthantering och 1
-    till · Enhet: Kommunledningsförvaltningen
+    System: Digital underskrift
+    Tjänst: Ärende- och dokumenthantering och 1 till
+    Enhet: Kommunledningsförvaltningen
 2026-12-30      snart     2029-06-30  avtal går ut            E-arkiv, avtal                            487 000
-    System: E-arkiv · Tjänst: Ärende- och dokumenthantering och 1 till ·
+    System: E-arkiv
+    Tjänst: Ärende- och dokumenthantering och 1 till
     Enhet: Kommunledningsförvaltningen
 2026-12-30      nu        2027-09-30  automatisk förlängning  Kontaktcenterplattform, avtal             387 000
     System: Kontaktcenterplattform · Tjänst: Medborgarservice · Enhet:
     Kommunledningsförvaltningen
 2026-12-30      snart     2029-06-30  licens går ut           IBM MQ                                    372 000
-    System: Integrationsplattform · Tjänst: Integration och dataflöden och 3
-    till · Enhet: Systemutveckling
+    System: Integrationsplattform
+    Tjänst: Integration och dataflöden och 3 till
+    Enhet: Systemutveckling
 2026-12-31      snart     2028-12-31  avtal går ut            Utalarmering, avtal                       145 000
     System: Utalarmering · Tjänst: Krisledning och beredskap · Enhet:
     Kommunledningsförvaltningen
@@ -245,8 +250,8 @@ Kommunstyrelsen
     Kommunledningsförvaltningen
 2027-02-28      beslutad  2028-12-31  avtal går ut            Lönesystem, avtal                       annan rad
     System: Rehabiliteringsstöd · Tjänst: Lön och anställning · Enhet:
-    Kommunledningsförvaltningen · Besvaras av: OPP-0005 Lön och bemanning i
-    ett flöde
+    Kommunledningsförvaltningen
+    Besvaras av: OPP-0005 Lön och bemanning i ett flöde
 2027-02-28      god tid   2028-12-31  avtal går ut            Rekryteringsstöd, avtal                   200 000
     System: Rekryteringsstöd · Tjänst: Rekrytering och bemanning · Enhet:
     Kommunledningsförvaltningen
@@ -257,21 +262,25 @@ Kommunstyrelsen
     System: Säkerhetskopiering · Tjänst: Serverdrift och datalagring · Enhet:
     IT-drift
 2027-03-30      snart     2027-06-30  automatisk förlängning  E-arkiv, avtal                          annan rad
-    System: E-arkiv · Tjänst: Ärende- och dokumenthantering och 1 till ·
+    System: E-arkiv
+    Tjänst: Ärende- och dokumenthantering och 1 till
     Enhet: Kommunledningsförvaltningen
 2027-03-30      snart     2028-09-30  avtal går ut            Inköp och beställning, avtal              385 000
     System: Inköp och beställning · Tjänst: Inköp och upphandling · Enhet:
     Kommunledningsförvaltningen
 2027-03-30      snart     2027-06-30  automatisk förlängning  IBM MQ                                  annan rad
-    System: Integrationsplattform · Tjänst: Integration och dataflöden och 3
-    till · Enhet: Systemutveckling
+    System: Integrationsplattform
+    Tjänst: Integration och dataflöden och 3 till
+    Enhet: Systemutveckling
                           2027-03-31  avtal går ut            Ramavtal telefoni                           okänt
     Enhet: Upphandlingsenheten
                           2027-03-31  licens går ut           E-arkiv, licens                           338 000
-    System: E-arkiv · Tjänst: Ärende- och dokumenthantering och 1 till ·
+    System: E-arkiv
+    Tjänst: Ärende- och dokumenthantering och 1 till
     Enhet: Kansliavdelningen
                           2027-03-31  licens går ut           E-arkiv, utökning                          45 500
-    System: E-arkiv · Tjänst: Ärende- och dokumenthantering och 1 till ·
+    System: E-arkiv
+    Tjänst: Ärende- och dokumenthantering och 1 till
     Enhet: Kansliavdelningen
 2027-03-31      god tid   2029-03-31  licens går ut           Kontaktcenterplattform, licens          annan rad
     System: Kontaktcenterplattform · Tjänst: Medborgarservice · Enhet:
@@ -290,7 +299,8 @@ Kommunstyrelsen
 2027-03-31      god tid   2029-03-31  licens går ut           Samarbetsyta, licens                    annan rad
     System: Samarbetsyta · Tjänst: Arbetsplats och samarbete · Enhet: IT-drift
                           2027-03-31  licens går ut           Identitetshantering, licens               320 000
-    System: Identitetshantering · Tjänst: Identitet och åtkomst och 2 till ·
+    System: Identitetshantering
+    Tjänst: Identitet och åtkomst och 2 till
     Enhet: IT-drift
 2027-04-30      god tid   2029-01-31  licens går ut           Citrix Virtual Apps and Desktops          675 000
     System: Virtuell arbetsplats · Tjänst: Arbetsplats och samarbete · Enhet:
@@ -302,11 +312,13 @@ Kommunstyrelsen
     System: Nätverk och brandvägg · Tjänst: Serverdrift och datalagring ·
     Enhet: IT-drift
 2027-06-30      snart     2027-12-31  automatisk förlängning  Ärendesystem, avtal                       835 000
-    System: Ärendesystem · Tjänst: Ärende- och dokumenthantering · Enhet:
-    Kommunledningsförvaltningen
+    System: Ärendesystem
+    Tjänst: Ärende- och dokumenthantering
+    Enhet: Kommunledningsförvaltningen
 2027-06-30      snart     2027-09-30  automatisk förlängning  Nämndmöten, avtal                         151 000
-    System: Nämndmöten · Tjänst: Politisk styrning och nämndmöten · Enhet:
-    Kommunledningsförvaltningen
+    System: Nämndmöten
+    Tjänst: Politisk styrning och nämndmöten
+    Enhet: Kommunledningsförvaltningen
 2027-06-30      snart     2028-06-30  option att nyttja       Ekonomisystem, avtal                    2 617 000
     System: Ekonomisystem · Tjänst: Ekonomi och redovisning · Enhet:
     Kommunledningsförvaltningen
@@ -353,11 +365,13 @@ Kommunstyrelsen
     System: IT-ärendehantering · Tjänst: IT-support · Enhet:
     Kommunledningsförvaltningen
 2027-09-30      god tid   2029-09-30  avtal går ut            Nämndmöten, avtal                       annan rad
-    System: Nämndmöten · Tjänst: Politisk styrning och nämndmöten · Enhet:
-    Kommunledningsförvaltningen
+    System: Nämndmöten
+    Tjänst: Politisk styrning och nämndmöten
+    Enhet: Kommunledningsförvaltningen
 2027-09-30      god tid   2029-06-30  avtal går ut            Digital underskrift, avtal              annan rad
-    System: Digital underskrift · Tjänst: Ärende- och dokumenthantering och 1
-    till · Enhet: Kommunledningsförvaltningen
+    System: Digital underskrift
+    Tjänst: Ärende- och dokumenthantering och 1 till
+    Enhet: Kommunledningsförvaltningen
 2027-09-30      snart     2027-12-31  automatisk förlängning  Rekryteringsstöd, avtal                 annan rad
     System: Rekryteringsstöd · Tjänst: Rekrytering och bemanning · Enhet:
     Kommunledningsförvaltningen
@@ -412,24 +426,27 @@ Kommunstyrelsen
 
 Kultur- och fritidsnämnden
 2024-01-31      passerad  2026-01-31  avtal går ut            Bibliotekssystem, avtal                   314 000
-    System: Bibliotekssystem · Tjänst: Bibliotek · Enhet: Kultur- och
-    fritidsförvaltningen · Tidigaste efterträdare: 2028-11-22 · Går att göra:
-    godta risken, med ett slutdatum: en efterträdare kan vara på plats
-    2028-11-22
+    System: Bibliotekssystem · Tjänst: Bibliotek
+    Enhet: Kultur- och fritidsförvaltningen
+    Tidigaste efterträdare: 2028-11-22
+    Går att göra: godta risken, med ett slutdatum: en efterträdare kan vara på
+    plats 2028-11-22
 2024-10-31      passerad  2026-08-31  avtal går ut            Kassa och entré, avtal                     88 000
-    System: Kassa och entré · Tjänst: Bad och idrott · Enhet: Kultur- och
-    fritidsförvaltningen · Tidigaste efterträdare: 2028-09-22 · Går att göra:
-    värdet tillåter direktupphandling: 10 månader kortare, besluta senast
-    2025-08-31; godta risken, med ett slutdatum: en efterträdare kan vara på
-    plats 2028-09-22
+    System: Kassa och entré · Tjänst: Bad och idrott
+    Enhet: Kultur- och fritidsförvaltningen
+    Tidigaste efterträdare: 2028-09-22
+    Går att göra: värdet tillåter direktupphandling: 10 månader kortare,
+    besluta senast 2025-08-31; godta risken, med ett slutdatum: en
+    efterträdare kan vara på plats 2028-09-22
                           2026-12-31  licens går ut           Lokalbokning, licens                       84 600
-    System: Lokalbokning · Tjänst: Lokaler och bokning och 1 till · Enhet:
-    Fritid och föreningsliv
+    System: Lokalbokning
+    Tjänst: Lokaler och bokning och 1 till
+    Enhet: Fritid och föreningsliv
                           2027-03-31  licens går ut           Meröppet, licens                           55 800
     System: Meröppet · Tjänst: Bibliotek · Enhet: Biblioteken
 2027-06-30      snart     2028-06-30  automatisk förlängning  E-medier, avtal                           202 000
-    System: E-medier · Tjänst: Bibliotek · Enhet: Kultur- och
-    fritidsförvaltningen
+    System: E-medier · Tjänst: Bibliotek
+    Enhet: Kultur- och fritidsförvaltningen
                           2027-09-30  licens går ut           Bibliotekssystem, licens                  230 000
     System: Bibliotekssystem · Tjänst: Bibliotek · Enhet: Biblioteken
 2027-09-30      god tid   2029-06-30  licens går ut           Föreningsregister, licens                  27 590
@@ -440,19 +457,20 @@ Kultur- och fritidsnämnden
                           2027-09-30  licens går ut           Kassa och entré, utökning                  10 574
     System: Kassa och entré · Tjänst: Bad och idrott · Enhet: Simhallen
 2027-10-30      god tid   2029-06-30  avtal går ut            E-medier, avtal                         annan rad
-    System: E-medier · Tjänst: Bibliotek · Enhet: Kultur- och
-    fritidsförvaltningen
+    System: E-medier · Tjänst: Bibliotek
+    Enhet: Kultur- och fritidsförvaltningen
 2027-10-31      snart     2029-07-31  avtal går ut            Föreningsregister, avtal                   43 000
-    System: Föreningsregister · Tjänst: Föreningsstöd · Enhet: Kultur- och
-    fritidsförvaltningen
+    System: Föreningsregister · Tjänst: Föreningsstöd
+    Enhet: Kultur- och fritidsförvaltningen
 --------------  --------  ----------  ----------------------  -------------------------------------  ----------  ----------  ---------
                                                               11 poster                               1 129 588           0          0
 
 Miljö- och hälsoskyddsnämnden
 2025-09-30      passerad  2027-12-31  avtal går ut            Miljöärenden, avtal                       276 000
     System: Miljöärenden · Tjänst: Miljötillsyn · Enhet: Miljöförvaltningen ·
-    Tidigaste efterträdare: 2029-02-22 · Går att göra: godta risken, med ett
-    slutdatum: en efterträdare kan vara på plats 2029-02-22
+    Tidigaste efterträdare: 2029-02-22
+    Går att göra: godta risken, med ett slutdatum: en efterträdare kan vara på
+    plats 2029-02-22
                           2026-12-31  licens går ut           Serveringstillståndsstöd, licens           22 500
     System: Serveringstillståndsstöd · Tjänst: Serveringstillstånd · Enhet:
     Livsmedel och hälsoskydd
@@ -465,22 +483,26 @@ Miljö- och hälsoskyddsnämnden
 
 Samhällsbyggnadsnämnden
 2026-11-28      snart     2029-02-28  avtal går ut            Geodataplattform, avtal                   568 000
-    System: Geodataplattform · Tjänst: Kartor och geodata och 3 till · Enhet:
-    Samhällsbyggnadsförvaltningen
+    System: Geodataplattform
+    Tjänst: Kartor och geodata och 3 till
+    Enhet: Samhällsbyggnadsförvaltningen
 2026-11-28      nu        2027-02-28  automatisk förlängning  Geodataplattform, avtal                 annan rad
-    System: Geodataplattform · Tjänst: Kartor och geodata och 3 till · Enhet:
-    Samhällsbyggnadsförvaltningen
+    System: Geodataplattform
+    Tjänst: Kartor och geodata och 3 till
+    Enhet: Samhällsbyggnadsförvaltningen
 2026-12-30      snart     2028-09-30  avtal går ut            Bostadsanpassningsstöd, avtal              55 000
-    System: Bostadsanpassningsstöd · Tjänst: Bostadsanpassning · Enhet:
-    Samhällsbyggnadsförvaltningen
+    System: Bostadsanpassningsstöd · Tjänst: Bostadsanpassning
+    Enhet: Samhällsbyggnadsförvaltningen
 2026-12-31      snart     2028-12-31  licens går ut           Ritningsarkiv, licens                      47 520
     System: Ritningsarkiv · Tjänst: Bygglov · Enhet: Bygglovsenheten
 2027-04-28      god tid   2029-02-28  avtal går ut            Geodataplattform, avtal                 annan rad
-    System: Kartportal · Tjänst: Kartor och geodata och 1 till · Enhet:
-    Samhällsbyggnadsförvaltningen
+    System: Kartportal
+    Tjänst: Kartor och geodata och 1 till
+    Enhet: Samhällsbyggnadsförvaltningen
                           2027-06-30  licens går ut           Kartportal, licens                         65 000
-    System: Kartportal · Tjänst: Kartor och geodata och 1 till · Enhet: Kart-
-    och mätenheten
+    System: Kartportal
+    Tjänst: Kartor och geodata och 1 till
+    Enhet: Kart- och mätenheten
                           2027-06-30  licens går ut           Bostadsanpassningsstöd, licens             35 001
     System: Bostadsanpassningsstöd · Tjänst: Bostadsanpassning · Enhet:
     Bygglovsenheten
@@ -496,14 +518,16 @@ Samhällsbyggnadsnämnden
 Socialnämnden
 2024-09-30      passerad  2026-09-30  planerad avveckling     Jourdokumentation                          32 000      32 000
     Tjänst: Socialjour · Enhet: Barn och familj · Tidigaste efterträdare:
-    2028-11-22 · Går att göra: slå ihop med något av 2 andra system för samma
-    uppgift; godta risken, med ett slutdatum: en efterträdare kan vara på
-    plats 2028-11-22
+    2028-11-22
+    Går att göra: slå ihop med något av 2 andra system för samma uppgift;
+    godta risken, med ett slutdatum: en efterträdare kan vara på plats
+    2028-11-22
 2025-06-30      passerad  2027-09-30  avtal går ut            Vuxenutredning, avtal                     246 000
     System: Vuxenutredning · Tjänst: Stöd till vuxna · Enhet:
-    Socialförvaltningen · Tidigaste efterträdare: 2029-02-22 · Går att göra:
-    slå ihop med något av 3 andra system för samma uppgift; godta risken, med
-    ett slutdatum: en efterträdare kan vara på plats 2029-02-22
+    Socialförvaltningen · Tidigaste efterträdare: 2029-02-22
+    Går att göra: slå ihop med något av 3 andra system för samma uppgift;
+    godta risken, med ett slutdatum: en efterträdare kan vara på plats
+    2029-02-22
 2026-12-30      nu        2028-06-30  avtal går ut            Utredning barn, avtal                   1 180 000
     System: Utredning barn · Tjänst: Stöd till barn och familj · Enhet:
     Socialförvaltningen
@@ -520,8 +544,8 @@ Socialnämnden
     System: E-tjänst försörjningsstöd · Tjänst: Försörjningsstöd · Enhet:
     Ekonomiskt bistånd
                           2026-12-31  licens går ut           Handläggning försörjningsstöd, licens     429 975
-    System: Handläggning försörjningsstöd · Tjänst: Försörjningsstöd · Enhet:
-    Ekonomiskt bistånd
+    System: Handläggning försörjningsstöd
+    Tjänst: Försörjningsstöd · Enhet: Ekonomiskt bistånd
                           2026-12-31  licens går ut           Robot försörjningsstöd, licens             95 000
     System: Robot försörjningsstöd · Tjänst: Försörjningsstöd · Enhet:
     Ekonomiskt bistånd
@@ -542,8 +566,8 @@ Socialnämnden
     System: Familjehemsregister · Tjänst: Stöd till barn och familj · Enhet:
     Socialförvaltningen
 2027-06-30      snart     2027-12-31  option att nyttja       Handläggning försörjningsstöd, avtal      651 000
-    System: Handläggning försörjningsstöd · Tjänst: Försörjningsstöd · Enhet:
-    Socialförvaltningen
+    System: Handläggning försörjningsstöd
+    Tjänst: Försörjningsstöd · Enhet: Socialförvaltningen
                           2027-09-30  licens går ut           Utredning barn, licens                    583 770
     System: Utredning barn · Tjänst: Stöd till barn och familj · Enhet: Barn
     och familj
@@ -566,7 +590,8 @@ Tekniska nämnden
 2026-12-31      snart     2028-12-31  licens går ut           Gatudatabas, utökning                       8 184
     System: Gatudatabas · Tjänst: Gator och trafik · Enhet: Gata och park
                           2026-12-31  licens går ut           Fastighetssystem, licens                  309 960
-    System: Fastighetssystem · Tjänst: Fastighetsförvaltning och 1 till ·
+    System: Fastighetssystem
+    Tjänst: Fastighetsförvaltning och 1 till
     Enhet: Fastighetsavdelningen
                           2026-12-31  licens går ut           Fastighetsstyrning, licens                145 000
     System: Fastighetsstyrning · Tjänst: Fastighetsförvaltning · Enhet:
@@ -586,8 +611,9 @@ Tekniska nämnden
     System: Belysningsstyrning · Tjänst: Gator och trafik · Enhet: Gata och
     park
                           2027-09-30  licens går ut           Passersystem, licens                      130 000
-    System: Passersystem · Tjänst: Fastighetsförvaltning och 1 till · Enhet:
-    Fastighetsavdelningen
+    System: Passersystem
+    Tjänst: Fastighetsförvaltning och 1 till
+    Enhet: Fastighetsavdelningen
 2027-09-30      snart     2027-12-31  automatisk förlängning  Parkeringstillstånd, licens             annan rad
     System: Parkeringstillstånd · Tjänst: Parkering · Enhet: Gata och park
 2027-09-30      snart     2027-12-31  automatisk förlängning  Parkeringstillstånd, utökning           annan rad
@@ -597,11 +623,12 @@ Tekniska nämnden
 
 Vård- och omsorgsnämnden
 2024-05-12      passerad  2026-11-12  supporten upphör        Hemtjänstplanering                      1 520 000   1 442 000
-    På grund av: Ruttsnickaren Hemtjänstplanering · Tjänst: Hemtjänst · Enhet:
-    Hemtjänsten · Tidigaste efterträdare: 2029-05-22 · Går att göra: köp
-    utökad support för Ruttsnickaren Hemtjänstplanering; slå ihop med något av
-    4 andra system för samma uppgift; godta risken, med ett slutdatum: en
-    efterträdare kan vara på plats 2029-05-22
+    På grund av: Ruttsnickaren Hemtjänstplanering
+    Tjänst: Hemtjänst · Enhet: Hemtjänsten · Tidigaste efterträdare:
+    2029-05-22
+    Går att göra: köp utökad support för Ruttsnickaren Hemtjänstplanering; slå
+    ihop med något av 4 andra system för samma uppgift; godta risken, med ett
+    slutdatum: en efterträdare kan vara på plats 2029-05-22
                           2026-12-31  licens går ut           Mobil hemtjänst, licens                   280 140
     System: Mobil hemtjänst · Tjänst: Hemtjänst · Enhet: Hemtjänsten
                           2026-12-31  licens går ut           Vårddokumentation, licens                 646 914
@@ -611,8 +638,9 @@ Vård- och omsorgsnämnden
     System: Vårddokumentation · Tjänst: Särskilt boende och 1 till · Enhet:
     Särskilda boenden
                           2026-12-31  licens går ut           Läkemedelssignering, licens               225 000
-    System: Läkemedelssignering · Tjänst: Kommunal hälso- och sjukvård och 2
-    till · Enhet: Hälso- och sjukvårdsenheten
+    System: Läkemedelssignering
+    Tjänst: Kommunal hälso- och sjukvård och 2 till
+    Enhet: Hälso- och sjukvårdsenheten
 2026-12-31      snart     2029-12-31  licens går ut           Patientdokumentation, licens              388 772
     System: Patientdokumentation · Tjänst: Kommunal hälso- och sjukvård ·
     Enhet: Hälso- och sjukvårdsenheten
@@ -620,8 +648,8 @@ Vård- och omsorgsnämnden
     System: Patientdokumentation · Tjänst: Kommunal hälso- och sjukvård ·
     Enhet: Hälso- och sjukvårdsenheten
 2027-03-30      snart     2029-06-30  avtal går ut            Trygghetslarm, avtal                      983 000
-    System: Trygghetslarm · Tjänst: Trygghetslarm och 1 till · Enhet: Vård-
-    och omsorgsförvaltningen
+    System: Trygghetslarm · Tjänst: Trygghetslarm och 1 till
+    Enhet: Vård- och omsorgsförvaltningen
                           2027-03-31  licens går ut           Digital tillsyn, licens                   139 446
     System: Digital tillsyn · Tjänst: Trygghetslarm · Enhet: Hemtjänsten
                           2027-03-31  licens går ut           Digital tillsyn, utökning                  19 431
@@ -633,11 +661,11 @@ Vård- och omsorgsnämnden
     System: Omsorgsavgifter · Tjänst: Avgifter inom omsorgen · Enhet:
     Avgiftsenheten
 2027-04-30      god tid   2029-04-30  avtal går ut            Mobil hemtjänst, avtal                    356 000
-    System: Mobil hemtjänst · Tjänst: Hemtjänst · Enhet: Vård- och
-    omsorgsförvaltningen
+    System: Mobil hemtjänst · Tjänst: Hemtjänst
+    Enhet: Vård- och omsorgsförvaltningen
 2027-06-30      snart     2029-12-31  avtal går ut            Hemtjänstplanering, avtal                 765 000
-    System: Hemtjänstplanering · Tjänst: Hemtjänst · Enhet: Vård- och
-    omsorgsförvaltningen
+    System: Hemtjänstplanering · Tjänst: Hemtjänst
+    Enhet: Vård- och omsorgsförvaltningen
 2027-06-30      god tid   2029-12-31  licens går ut           Hemtjänstplanering, licens                490 110
     System: Hemtjänstplanering · Tjänst: Hemtjänst · Enhet: Hemtjänsten
                           2027-06-30  licens går ut           Hjälpmedelsregister, licens                65 472
@@ -647,17 +675,17 @@ Vård- och omsorgsnämnden
     System: Hjälpmedelsregister · Tjänst: Hjälpmedel · Enhet: Hälso- och
     sjukvårdsenheten
 2027-07-30      snart     2028-04-30  automatisk förlängning  Mobil hemtjänst, avtal                  annan rad
-    System: Mobil hemtjänst · Tjänst: Hemtjänst · Enhet: Vård- och
-    omsorgsförvaltningen
+    System: Mobil hemtjänst · Tjänst: Hemtjänst
+    Enhet: Vård- och omsorgsförvaltningen
 2027-08-31      god tid   2029-08-31  avtal går ut            Digitala lås, avtal                       348 000
-    System: Digitala lås · Tjänst: Hemtjänst · Enhet: Vård- och
-    omsorgsförvaltningen
+    System: Digitala lås · Tjänst: Hemtjänst
+    Enhet: Vård- och omsorgsförvaltningen
 2027-08-31      snart     2029-08-31  avtal går ut            Hjälpmedelsregister, avtal                 98 000
-    System: Hjälpmedelsregister · Tjänst: Hjälpmedel · Enhet: Vård- och
-    omsorgsförvaltningen
+    System: Hjälpmedelsregister · Tjänst: Hjälpmedel
+    Enhet: Vård- och omsorgsförvaltningen
 2027-08-31      god tid   2029-08-31  avtal går ut            Digital tillsyn, avtal                    209 000
-    System: Digital tillsyn · Tjänst: Trygghetslarm · Enhet: Vård- och
-    omsorgsförvaltningen
+    System: Digital tillsyn · Tjänst: Trygghetslarm
+    Enhet: Vård- och omsorgsförvaltningen
 2027-09-30      snart     2027-12-31  automatisk förlängning  Hemtjänstplanering, licens              annan rad
     System: Hemtjänstplanering · Tjänst: Hemtjänst · Enhet: Hemtjänsten
 2027-09-30      snart     2027-12-31  automatisk förlängning  Patientdokumentation, licens            annan rad
@@ -673,24 +701,27 @@ Vård- och omsorgsnämnden
     System: LSS-handläggning · Tjänst: Stöd enligt LSS · Enhet:
     LSS-verksamheten
                                       utvecklingsmöjlighet    Vi skriver allt två gånger                                         okänt
-    Tjänst: Hemtjänst · Enhet: Vård- och omsorgsförvaltningen
+    Tjänst: Hemtjänst
+    Enhet: Vård- och omsorgsförvaltningen
 --------------  --------  ----------  ----------------------  -------------------------------------  ----------  ----------  ---------
                                                               27 poster, för 1 är kostnaden okänd     6 840 838   1 442 000          0
 
 Ingen nämnd
 2024-04-13      passerad  2026-10-13  supporten upphör        Driftövervakning vatten                   515 000     474 000
-    På grund av: Microsoft Windows Server och 2 till · Tjänst: Vatten och
-    avlopp · Enhet: Vatten och avlopp · Tidigaste efterträdare: 2029-05-22 ·
+    På grund av: Microsoft Windows Server och 2 till
+    Tjänst: Vatten och avlopp · Enhet: Vatten och avlopp · Tidigaste
+    efterträdare: 2029-05-22
     Går att göra: uppgradera Microsoft Windows Server: en nyare release har
     support längre; slå ihop med något av 2 andra system för samma uppgift;
     godta risken, med ett slutdatum: en efterträdare kan vara på plats
     2029-05-22
 2026-09-30      beslutad  2028-12-31  planerad avveckling     Hyressystem                               556 000     524 000
-    Tjänst: Uthyrning av bostäder · Enhet: Uthyrning och kundservice ·
+    Tjänst: Uthyrning av bostäder · Enhet: Uthyrning och kundservice
     Besvaras av: OPP-0003 Uthyrning utan papper
 2026-09-30      beslutad  2028-12-31  avtal går ut            Hyressystem, avtal                        400 000
     System: Hyressystem · Tjänst: Uthyrning av bostäder · Enhet:
-    Exempelbostäder AB · Besvaras av: OPP-0003 Uthyrning utan papper
+    Exempelbostäder AB
+    Besvaras av: OPP-0003 Uthyrning utan papper
 2026-12-31      nu        2027-12-31  automatisk förlängning  Underhållsplanering, avtal                 71 000
     System: Underhållsplanering · Tjänst: Underhåll av bostäder · Enhet:
     Exempelbostäder AB
@@ -838,20 +869,25 @@ Vad som kommer
 Besluta senast  Läge   Dag         Vad                     Namn                                  Per år
 --------------  -----  ----------  ----------------------  ---------------------------------  ---------
 2026-12-30      snart  2029-06-30  licens går ut           IBM MQ                               372 000
-    System: Integrationsplattform · Tjänst: Integration och dataflöden och 3
-    till · Enhet: Systemutveckling · Nämnd: Kommunstyrelsen
+    System: Integrationsplattform
+    Tjänst: Integration och dataflöden och 3 till
+    Enhet: Systemutveckling · Nämnd: Kommunstyrelsen
 2027-03-30      snart  2027-06-30  automatisk förlängning  IBM MQ                             annan rad
-    System: Integrationsplattform · Tjänst: Integration och dataflöden och 3
-    till · Enhet: Systemutveckling · Nämnd: Kommunstyrelsen
+    System: Integrationsplattform
+    Tjänst: Integration och dataflöden och 3 till
+    Enhet: Systemutveckling · Nämnd: Kommunstyrelsen
                        2028-02-29  avtal går ut            Avrop integrationsutveckling 2026  1 950 000
-    System: Integrationsplattform · Tjänst: Integration och dataflöden och 3
-    till · Enhet: IT-avdelningen · Nämnd: Kommunstyrelsen
+    System: Integrationsplattform
+    Tjänst: Integration och dataflöden och 3 till
+    Enhet: IT-avdelningen · Nämnd: Kommunstyrelsen
                        2028-09-30  licens går ut           Integrationsplattform, licens        411 600
-    System: Integrationsplattform · Tjänst: Integration och dataflöden och 3
-    till · Enhet: Systemutveckling · Nämnd: Kommunstyrelsen
+    System: Integrationsplattform
+    Tjänst: Integration och dataflöden och 3 till
+    Enhet: Systemutveckling · Nämnd: Kommunstyrelsen
                        2028-09-30  licens går ut           Integrationsplattform, utökning       58 800
-    System: Integrationsplattform · Tjänst: Integration och dataflöden och 3
-    till · Enhet: Systemutveckling · Nämnd: Kommunstyrelsen
+    System: Integrationsplattform
+    Tjänst: Integration och dataflöden och 3 till
+    Enhet: Systemutveckling · Nämnd: Kommunstyrelsen
 
 Vad som kan sluta tillsammans
 -----------------------------
@@ -940,8 +976,9 @@ System den vilar på
 Kod       Namn                 Betydelse  Andel av kostnaden  Fas      Support t.o.m.  Besluta senast  Beslut  Livscykelkostnad
 --------  -------------------  ---------  ------------------  -------  --------------  --------------  ------  ----------------
 SYS-0076  Skolskjutsplanering          2               100 %  i drift  2027-08-24      2027-01-31      snart          4 522 699
-    Leverantör: Ruttsnickaren AB · Ansvarig enhet: Skolskjuts och
-    administration · Att åtgärda, medel+: 0
+    Leverantör: Ruttsnickaren AB
+    Ansvarig enhet: Skolskjuts och administration
+    Att åtgärda, medel+: 0
 
 Vad som händer härnäst
 ----------------------
@@ -952,14 +989,17 @@ Besluta senast  Läge      Dag         Vad                     Namn             
     System: Skolskjutsplanering · Tjänst: Skolskjuts · Enhet: IT-avdelningen ·
     Nämnd: Kommunstyrelsen
 2026-12-31      nu        2027-01-31  automatisk förlängning  Skolskjutsplanering, avtal     106 000
-    System: Skolskjutsplanering · Tjänst: Skolskjuts · Enhet: Barn- och
-    utbildningsförvaltningen · Nämnd: Barn- och utbildningsnämnden
+    System: Skolskjutsplanering · Tjänst: Skolskjuts
+    Enhet: Barn- och utbildningsförvaltningen
+    Nämnd: Barn- och utbildningsnämnden
 2027-01-31      snart     2029-01-31  avtal går ut            Skolskjutsplanering, avtal   annan rad
-    System: Skolskjutsplanering · Tjänst: Skolskjuts · Enhet: Barn- och
-    utbildningsförvaltningen · Nämnd: Barn- och utbildningsnämnden
+    System: Skolskjutsplanering · Tjänst: Skolskjuts
+    Enhet: Barn- och utbildningsförvaltningen
+    Nämnd: Barn- och utbildningsnämnden
                           2027-06-30  licens går ut           Skolskjutsplanering, licens     84 560
-    System: Skolskjutsplanering · Tjänst: Skolskjuts · Enhet: Skolskjuts och
-    administration · Nämnd: Barn- och utbildningsnämnden
+    System: Skolskjutsplanering · Tjänst: Skolskjuts
+    Enhet: Skolskjuts och administration
+    Nämnd: Barn- och utbildningsnämnden
 
 Vad den kostar
 --------------
@@ -1041,8 +1081,8 @@ Integrationer
 Kod       Från system   Till                 Slag  Kritisk  Kostnad per år
 --------  ------------  -------------------  ----  -------  --------------
 INT-0020  Elevregister  Skolskjutsplanering  fil   nej              29 000
-    Namn: Elevregister till Skolskjutsplanering · Riktning: åt båda håll ·
-    Standard: leverantörens egen
+    Namn: Elevregister till Skolskjutsplanering
+    Riktning: åt båda håll · Standard: leverantörens egen
 
 Utvecklingsmöjligheter
 ----------------------
@@ -1697,10 +1737,11 @@ Vad som kommer och, där beslutsdagen har passerat, vad som går att göra:
 Besluta senast  Läge      Dag         Vad                Namn                         Per år
 --------------  --------  ----------  -----------------  ------------------------  ---------
 2024-01-31      passerad  2026-01-31  avtal går ut       Bibliotekssystem, avtal     314 000
-    System: Bibliotekssystem · Tjänst: Bibliotek · Enhet: Kultur- och
-    fritidsförvaltningen · Nämnd: Kultur- och fritidsnämnden · Tidigaste
-    efterträdare: 2028-11-22 · Går att göra: godta risken, med ett slutdatum:
-    en efterträdare kan vara på plats 2028-11-22
+    System: Bibliotekssystem · Tjänst: Bibliotek
+    Enhet: Kultur- och fritidsförvaltningen
+    Nämnd: Kultur- och fritidsnämnden · Tidigaste efterträdare: 2028-11-22
+    Går att göra: godta risken, med ett slutdatum: en efterträdare kan vara på
+    plats 2028-11-22
 2026-10-30      beslutad  2027-04-30  option att nyttja  Driftavtal datorhall      5 200 000
     System: Bibliotekssystem · Tjänst: Bibliotek · Enhet: IT-avdelningen ·
     Nämnd: Kommunstyrelsen
