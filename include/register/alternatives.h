@@ -10,6 +10,7 @@ struct compared {
 	struct record record; /* the alternative, in the view; of doing nothing that of the opportunity */
 	bool nothing;
 	bool known;           /* its cost can be worked out */
+	bool benefit_known;   /* stated, or of the chosen one what the opportunity's benefits are worth together */
 	struct alternative_cost cost;
 	int break_even;       /* year from now, beside doing nothing: alternative_break_even; 0 too where that is not known */
 };

@@ -111,10 +111,35 @@ static void add_nothing(struct comparison *comparison, struct cost_reader *reade
 	reader->goes_on = true; /* to do nothing is to keep what was planned to go */
 	add_systems(comparison, reader, opportunity->id, nothing);
 	reader->goes_on = false;
-	item->nothing = true;
+	item->nothing = item->benefit_known = true;
 	item->known = comparison->systems > 0 && !nothing->overflows &&
 	              alternative_nothing(nothing->yearly, nothing->narrow, reader->parameters.years,
 	                                  reader->parameters.rate, &item->cost);
+}
+
+static bool states_benefit(const struct alternative_facts *facts)
+{
+	for (int guess = 0; guess < GUESSES; guess++)
+		if (facts->benefit.of[guess] != NUMBER_UNSET)
+			return true;
+	return false;
+}
+
+/* What the benefits of the opportunity are worth in a year: they are expected of the way that is chosen. NUMBER_UNSET
+ * where none of them says. */
+static money_t value_of_benefits(const struct view *view, record_id opportunity)
+{
+	struct records *rows = records_new(view, E_benefit);
+	money_t sum = NUMBER_UNSET;
+	struct record row;
+	bool on = false;
+	while (records_child(rows, opportunity, &on, &row)) {
+		money_t value = record_number(&row, F_benefit_yearly_value);
+		if (value != NUMBER_UNSET && !money_add(sum == NUMBER_UNSET ? 0 : sum, value, &sum))
+			break;
+	}
+	records_free(&rows);
+	return sum;
 }
 
 static void add_alternative(struct comparison *comparison, struct cost_reader *reader, const struct record *record,
@@ -124,6 +149,9 @@ static void add_alternative(struct comparison *comparison, struct cost_reader *r
 	const struct compared *nothing = &comparison->items[0];
 	struct alternative_facts facts;
 	facts_alternative(record, reader->today, running, &facts);
+	if (!states_benefit(&facts) && record_yes(record, F_alternative_chosen))
+		facts.benefit.of[GUESS_LIKELY] = value_of_benefits(reader->view, record->parent);
+	item->benefit_known = states_benefit(&facts);
 	item->known = alternative_cost_find(&facts, reader->parameters.rate, &item->cost);
 	if (item->known && nothing->known)
 		item->break_even = alternative_break_even(&item->cost, &nothing->cost);

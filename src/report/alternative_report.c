@@ -46,7 +46,7 @@ static void add_row(struct page *page, const struct compared *item, day_t today)
 		page_words(title.data), page_code(code.data), kind_cell(item),
 		page_number(item->known ? cost->years : NUMBER_UNSET), page_money(when_known(item, cost->lcc[GUESS_LIKELY])),
 		page_money(when_known(item, cost->yearly[GUESS_LIKELY])), page_money(when_known(item, cost->yearly[GUESS_LEAST])),
-		page_money(when_known(item, cost->yearly[GUESS_MOST])), page_money(when_known(item, cost->net_mean)),
+		page_money(when_known(item, cost->yearly[GUESS_MOST])), page_money(item->benefit_known ? when_known(item, cost->net_mean) : NUMBER_UNSET),
 		page_year(even_year(item, today))});
 	text_free(&code);
 	text_free(&title);
@@ -65,7 +65,8 @@ static void tell_table(struct page *page, const struct comparison *comparison, d
 		add_row(page, &comparison->items[i], today);
 	page_bars(page, _("Cost a year"), 5, 1);
 	page_paragraph(page, _("Alternatives of different life are compared by what they cost a year. Net benefit is benefit "
-		"less cost over the life, the mean of least, likely and most. Paid back is the year in which the alternative "
+		"less cost over the life, the mean of least, likely and most; of the chosen one, where it states no benefit "
+		"itself, by what the benefits are worth. Paid back is the year in which the alternative "
 		"has cost no more than going on as it is."));
 }
 

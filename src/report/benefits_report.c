@@ -240,6 +240,9 @@ static void tell_net(struct telling *telling, const struct record *opportunity)
 	page_heading(telling->page, _("Net benefit of the chosen alternative"));
 	if (chosen == NULL)
 		page_paragraph(telling->page, _("No alternative is chosen whose cost is known: net benefit cannot be told."));
+	else if (!chosen->benefit_known)
+		page_paragraph(telling->page,
+			_("Neither the chosen alternative nor any benefit says what it is worth in a year: net benefit cannot be told."));
 	else
 		tell_net_of(telling->page, &chosen->cost);
 	comparison_free(&comparison);

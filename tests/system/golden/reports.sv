@@ -1214,10 +1214,11 @@ Behåll hyressystemet ########################### 690 tkr
 Nytt hyressystem     ######################## 616 tkr
 # Per år
 
-Alternativ med olika livslängd jämförs efter vad de kostar per år. Nettonytta
-är nytta minus kostnad under livslängden, medelvärdet av minst, trolig och
-högst. Intjänat är det år då alternativet inte har kostat mer än att fortsätta
-som det är.
+Alternatives of different life are compared by what they cost a year. Net
+benefit is benefit less cost over the life, the mean of least, likely and
+most; of the chosen one, where it states no benefit itself, by what the
+benefits are worth. Paid back is the year in which the alternative has cost no
+more than going on as it is.
 
   År  Som det är  Behåll hyressystemet  Nytt hyressystem
 ----  ----------  --------------------  ----------------
@@ -1419,10 +1420,11 @@ Behåll hyressystemet ########################### 690 tkr
 Nytt hyressystem     ######################## 616 tkr
 # Per år
 
-Alternativ med olika livslängd jämförs efter vad de kostar per år. Nettonytta
-är nytta minus kostnad under livslängden, medelvärdet av minst, trolig och
-högst. Intjänat är det år då alternativet inte har kostat mer än att fortsätta
-som det är.
+Alternatives of different life are compared by what they cost a year. Net
+benefit is benefit less cost over the life, the mean of least, likely and
+most; of the chosen one, where it states no benefit itself, by what the
+benefits are worth. Paid back is the year in which the alternative has cost no
+more than going on as it is.
 
 Varför, och varför inte
 .......................
