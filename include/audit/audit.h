@@ -87,8 +87,8 @@ void finding_standings_free(struct finding_standings **standings);
 void finding_standing(const struct finding_standings *standings, const struct record *finding,
                       struct finding_standing *standing);
 
-/* What is there already for a need that somebody wrote down: the systems that its service rests on, others that are used
- * for the same, and lessons from like things. Texts point into the view. */
+/* What is there already for a need that somebody wrote down: the systems that its service rests on, others that are
+ * used for the same, and lessons from like things. Texts point into the view. */
 void audit_find_alike(const struct session *session, const struct view *view, const struct record *opportunity,
                       struct reasons *alike);
 

@@ -79,7 +79,8 @@ bool cost_present_value(const money_t yearly[], uint16_t years, money_t residual
 /* The same as a yearly cost: value·r/(1−(1+r)^−years), value/years at r = 0. False as above, or where years is 0. */
 bool cost_equivalent_yearly(const money_t yearly[], uint16_t years, money_t residual, int64_t rate, money_t *value);
 
-/* A nominal rate made real, exactly: (1+i)/(1+π)−1, rounded to the basis point. FORMULAS F4. `inflation` above −100 %. */
+/* A nominal rate made real, exactly: (1+i)/(1+π)−1, rounded to the basis point. FORMULAS F4. `inflation` above
+ * −100 %. */
 int64_t cost_real_rate(int64_t nominal, int64_t inflation);
 
 /* amount·(1+growth)^years, rounded half away from zero each year; NUMBER_UNSET where it does not fit. */

@@ -339,9 +339,9 @@ static const struct command what_if = {
 	.usage = "CODE field=value… | cancel CODE | merge CODE CODE",
 	.summary = N_("Tries changes without saving them: clocks, costs and findings, today and then"),
 	.help = N_("Several can follow one another: what-if AVT-0001 end=2028-12-31 SYS-0004 planned_retirement=2029-06-30.\n"
-	           "cancel: notice is given today. merge: the second system is used instead of the first from the day --on, else "
-	           "when the first one's contracts can be left; users, services and integrations go over, contracts that are "
-	           "for it alone are given notice.\n"
+	           "cancel: notice is given today. merge: the second system is used instead of the first from the day --on, "
+	           "else when the first one's contracts can be left; users, services and integrations go over, contracts that "
+	           "are for it alone are given notice.\n"
 	           "Nothing is written. You can try another value of what you may read."),
 	.options = OPTIONS({"format", "text|csv|json|html", N_("how it is written")},
 	                   {"on", N_("DAY"), N_("merge: the day from which the other system is used")}),

@@ -127,7 +127,8 @@ static bool is_answered_whole(struct cli *cli, const struct reception *reception
 	if (no && reception->why.size == 0)
 		return error_set(&cli->error, ERROR_USAGE, _("say why, to whoever asked: --why TEXT"));
 	return reception->answer != C_need_answer_joined || ref_is_set(reception->with) ||
-	       error_set(&cli->error, ERROR_USAGE, _("say with which other development opportunity it is joined: --with CODE"));
+	       error_set(&cli->error, ERROR_USAGE,
+	                 _("say with which other development opportunity it is joined: --with CODE"));
 }
 
 int run_receive(struct cli *cli)

@@ -33,7 +33,8 @@ static int16_t ends_by_notice(const struct cost_reader *reader, const struct rec
 	struct record contract;
 	if (!ref_is_set(own) && !ref_is_set(under))
 		return 0;
-	if (!view_record(reader->view, ref_is_set(own) ? own : under, &contract) || !record_is_set(&contract, F_contract_terminated))
+	if (!view_record(reader->view, ref_is_set(own) ? own : under, &contract) ||
+	    !record_is_set(&contract, F_contract_terminated))
 		return 0;
 	facts_contract(&contract, &reading);
 	contract_clock(&reading.terms, reader->today, &clock);

@@ -299,7 +299,8 @@ static struct value contract_value(const struct figures *figures, const struct r
 	}
 }
 
-/* What has been found at any of the systems that the service rests on; where none of them has been looked at, unknown. */
+/* What has been found at any of the systems that the service rests on; where none of them has been looked at,
+ * unknown. */
 static struct value service_findings(struct figures *figures, const struct record *service, uint8_t figure)
 {
 	struct naming *supports = naming_new(figures->view, E_support, F_support_service, record_self(service));

@@ -46,7 +46,8 @@ static void add_row(struct page *page, const struct compared *item, day_t today)
 		page_words(title.data), page_code(code.data), kind_cell(item),
 		page_number(item->known ? cost->years : NUMBER_UNSET), page_money(when_known(item, cost->lcc[GUESS_LIKELY])),
 		page_money(when_known(item, cost->yearly[GUESS_LIKELY])), page_money(when_known(item, cost->yearly[GUESS_LEAST])),
-		page_money(when_known(item, cost->yearly[GUESS_MOST])), page_money(item->benefit_known ? when_known(item, cost->net_mean) : NUMBER_UNSET),
+		page_money(when_known(item, cost->yearly[GUESS_MOST])),
+		page_money(item->benefit_known ? when_known(item, cost->net_mean) : NUMBER_UNSET),
 		page_year(even_year(item, today))});
 	text_free(&code);
 	text_free(&title);

@@ -162,7 +162,8 @@ static void tell_row(const struct making *making, const struct exit_standing *st
 static void tell_systems(const struct making *making)
 {
 	const struct page_column columns[] = {
-		{"code", _("Code"), PAGE_CODE}, {"name", _("System"), PAGE_WORDS}, {"readiness_least", _("Ready to leave"), PAGE_PERCENT},
+		{"code", _("Code"), PAGE_CODE}, {"name", _("System"), PAGE_WORDS},
+		{"readiness_least", _("Ready to leave"), PAGE_PERCENT},
 		{"readiness_most", _("At most"), PAGE_PERCENT}, {"exit_cost", _("Leaving costs"), PAGE_MONEY},
 		{"certainty", _("Certainty"), PAGE_NAME}, {"earliest", _("Successor"), PAGE_DAY},
 		{"released", _("Contract left"), PAGE_DAY}};

@@ -141,8 +141,8 @@ static const enum action_id hints[] = {ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_
 	ACTION_PALETTE, ACTION_CANCEL, ACTION_NONE};
 
 static const struct screen_ops ops = {
-	.help = N_("A report. The arrows and the page keys move about in it; where it is wider than the screen, left and right "
-		   "do too. The command report makes the same for paper and for others."),
+	.help = N_("A report. The arrows and the page keys move about in it; where it is wider than the screen, left and "
+		   "right do too. The command report makes the same for paper and for others."),
 	.hints = hints,
 	.contexts = IN_SCREEN | IN_REGISTER | IN_TEXT | IN_WIDE,
 	.draw = draw,

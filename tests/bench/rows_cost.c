@@ -60,7 +60,8 @@ void rows_cost(struct bench *bench)
 	char what[100];
 	table_section("lifecycle cost, 10 years");
 	struct measured walk = measure_median(3, walk_records, bench), all = measure_median(3, cost_of_all, bench);
-	snprintf(what, sizeof what, "every system: %.0f with a cost, %.1f million lines", all.figures[0], all.figures[1] / 1e6);
+	snprintf(what, sizeof what, "every system: %.0f with a cost, %.1f million lines", all.figures[0],
+	         all.figures[1] / 1e6);
 	table_time(what, &all, "walk", &walk, "");
 	struct measured one = measure_median(5, cost_of_one, bench);
 	table_time("one system, with what assumptions make up", &one, "", NULL, "5 ms");
