@@ -1214,11 +1214,11 @@ Behåll hyressystemet ########################### 690 tkr
 Nytt hyressystem     ######################## 616 tkr
 # Per år
 
-Alternatives of different life are compared by what they cost a year. Net
-benefit is benefit less cost over the life, the mean of least, likely and
-most; of the chosen one, where it states no benefit itself, by what the
-benefits are worth. Paid back is the year in which the alternative has cost no
-more than going on as it is.
+Alternativ med olika livslängd jämförs efter vad de kostar per år. Nettonytta
+är nytta minus kostnad under livslängden, medelvärdet av minst, trolig och
+högst; för det valda, om det inte självt anger någon nytta, efter vad nyttorna
+är värda. Intjänat är det år då alternativet inte har kostat mer än att
+fortsätta som det är.
 
   År  Som det är  Behåll hyressystemet  Nytt hyressystem
 ----  ----------  --------------------  ----------------
@@ -1420,11 +1420,11 @@ Behåll hyressystemet ########################### 690 tkr
 Nytt hyressystem     ######################## 616 tkr
 # Per år
 
-Alternatives of different life are compared by what they cost a year. Net
-benefit is benefit less cost over the life, the mean of least, likely and
-most; of the chosen one, where it states no benefit itself, by what the
-benefits are worth. Paid back is the year in which the alternative has cost no
-more than going on as it is.
+Alternativ med olika livslängd jämförs efter vad de kostar per år. Nettonytta
+är nytta minus kostnad under livslängden, medelvärdet av minst, trolig och
+högst; för det valda, om det inte självt anger någon nytta, efter vad nyttorna
+är värda. Intjänat är det år då alternativet inte har kostat mer än att
+fortsätta som det är.
 
 Varför, och varför inte
 .......................
