@@ -123,18 +123,18 @@ struct page_asked {
 	struct report_request request; /* of the whole register */
 };
 
-static struct page *make_whole(const struct page_asked *asked, const struct teller *teller, struct error *error)
+static struct page *make_whole(struct page_asked *asked, const struct teller *teller, struct error *error)
 {
-	struct report_request request = asked->request;
-	request.session = &asked->cli->session;
-	request.view = teller->view;
-	request.where = slice_of(cli_option(asked->cli, "where"));
-	return asked->kind->whole(teller, &request, error);
+	struct report_request *request = &asked->request;
+	request->session = &asked->cli->session;
+	request->view = teller->view;
+	request->where = slice_of(cli_option(asked->cli, "where"));
+	return asked->kind->whole(teller, request, error);
 }
 
 static struct page *make_page(void *context, const struct teller *teller, struct error *error)
 {
-	const struct page_asked *asked = context;
+	struct page_asked *asked = context;
 	struct ref about;
 	if (!may_report(asked->cli, asked->kind, teller->view))
 		return NULL;
