@@ -240,6 +240,23 @@ static void add_facts(struct page *page, const struct teller *teller, const stru
 	text_free(&name);
 }
 
+/* What cannot wait needs a decision about it, not the answers: those come afterwards. */
+static void tell_urgency(struct page *page, const struct teller *teller, const struct record *opportunity)
+{
+	const struct session *session = teller->session;
+	struct text words = {0}, code = {0};
+	if (!record_is_set(opportunity, F_opportunity_urgent) || record_is_set(opportunity, F_opportunity_decided))
+		return;
+	view_append_code(teller->view, record_self(opportunity), &code);
+	text_printf(&words,
+	            _("It is urgent: it may be decided at once by a delegated decision, or one with a mandate, that is about it "
+	              "(forvalta add decision … about=%s). What is missing is then answered within %lld days."),
+	            code.data, (long long)conf_number(session->conf, CONF_urgent_days, session->today));
+	page_paragraph(page, words.data);
+	text_free(&words);
+	text_free(&code);
+}
+
 struct page *gate_report(const struct teller *teller, struct ref about, enum gate_kind kind, size_t *missing,
                          struct error *error)
 {
@@ -257,6 +274,8 @@ struct page *gate_report(const struct teller *teller, struct ref about, enum gat
 	struct page *page = page_new("gate", title_of(kind), teller->session->conf);
 	if (!tell_hidden(page, teller, &record)) {
 		add_facts(page, teller, &gate, &record);
+		if (kind == GATE_DECIDED)
+			tell_urgency(page, teller, &record);
 		gate_report_table(page, teller, &gate, about);
 	}
 	opportunity_reader_free(&reader);
