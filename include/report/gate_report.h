@@ -12,6 +12,8 @@
  * where the record is of neither kind. */
 struct page *gate_report(const struct teller *teller, struct ref about, enum gate_kind kind, size_t *missing,
                          struct error *error);
+/* The gate that is next: of a system before it is retired. */
+struct page *report_gate(const struct teller *teller, struct ref about, struct error *error);
 /* The table alone, in a page about the opportunity. */
 void gate_report_table(struct page *page, const struct teller *teller, const struct gate *gate, struct ref about);
 

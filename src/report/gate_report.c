@@ -317,3 +317,13 @@ struct page *triage_report(const struct teller *teller, const struct record *opp
 	text_free(&name);
 	return page;
 }
+
+struct page *report_gate(const struct teller *teller, struct ref about, struct error *error)
+{
+	struct record record;
+	size_t missing;
+	bool decided = about.entity == E_opportunity && view_record(teller->view, about, &record) &&
+	               record_choice(&record, F_opportunity_stage) >= C_stage_decided;
+	enum gate_kind next = about.entity == E_system ? GATE_RETIRED : decided ? GATE_DELIVERED : GATE_DECIDED;
+	return gate_report(teller, about, next, &missing, error);
+}

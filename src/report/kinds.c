@@ -4,6 +4,7 @@
 #include "report/budget_report.h"
 #include "report/cost_report.h"
 #include "report/exit_report.h"
+#include "report/gate_report.h"
 #include "report/portfolio_report.h"
 #include "report/programme_report.h"
 
@@ -107,6 +108,12 @@ const struct report_kind report_kinds[] = {
                 "stated, with how many parts state it; the programme's own budget is the frame."),
      .page = report_programme,
      .about = (const uint8_t[]){E_opportunity, 0}},
+	{.name = "gate",
+     .label = N_("What must be answered"),
+     .summary = N_("what must be answered before an opportunity is decided or handed over, or a system retired"),
+     .help = N_("As the command gate, of the gate that is next."),
+     .page = report_gate,
+     .about = (const uint8_t[]){E_opportunity, E_system, 0}},
 	{.name = "decision",
      .label = N_("Basis for a decision"),
      .summary = N_("the frame of a report to the committee about an opportunity, a contract or a system"),

@@ -39,7 +39,10 @@ static void begin_group(struct making *making, struct ref ref, const char *code,
 	if (ref_equal(making->group, ref))
 		return;
 	making->group = ref;
-	text_printf(&words, "%s %s", code, name);
+	struct record record;
+	bool there = view_record(making->now.view, ref, &record);
+	text_printf(&words, there ? "%s %s" : _("%s (new, only tried): %s"), code,
+		there ? name : _(schema_entity(ref.entity)->label));
 	page_group(making->page, words.data);
 	text_free(&words);
 }
@@ -84,13 +87,16 @@ static void begin_table(struct making *making, const char *name, bool main)
 static void tell_changes(struct making *making)
 {
 	const struct trial_records *changed = trial_changed(making->trial);
+	size_t told = 0;
 	page_heading(making->page, _("What is tried"));
 	begin_table(making, "changes", false);
 	for (size_t i = 0; i < changed->count; i++) {
 		const struct entity *entity = schema_entity(changed->items[i].entity);
 		for (unsigned number = F_secrecy_until + 1; number <= entity->field_count; number++)
-			tell_difference(making, changed->items[i], schema_field(entity, (uint8_t)number));
+			told += tell_difference(making, changed->items[i], schema_field(entity, (uint8_t)number));
 	}
+	if (told == 0)
+		page_table_none(making->page, _("Nothing would be another."));
 }
 
 /* ---- clocks ---- */

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "store/store.h"
 #include "tui/finding_screen.h"
+#include "tui/need_form.h"
 #include "tui/picker.h"
 #include "tui/record_deeds.h"
 #include "tui/record_finder.h"
@@ -90,7 +91,7 @@ unsigned act_go(struct tui *tui, enum action_id action)
 		record_finder_open(app, &(struct record_finding){
 			.title = _("Find"), .entities = searched, .found = found, .owner = app});
 	} else if (action == ACTION_NEED) {
-		record_new(app, schema_entity(E_opportunity), NULL, (struct ref){0});
+		need_form_open(app);
 	} else {
 		go_home(app);
 		if (action == ACTION_GO_FINDINGS)

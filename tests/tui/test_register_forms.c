@@ -111,13 +111,17 @@ static void a_need_is_written_down_by_whoever_has_it(void **state)
 	struct test_terminal *terminal = look_as("jonas.ekman", 30, 90);
 	(void)state;
 	keys(terminal, "b");
-	test_terminal_expect(terminal, "New: Development opportunity");
-	test_terminal_expect(terminal, "Jonas Ekman"); /* who asks is filled in, and nothing to be lost */
+	test_terminal_expect(terminal, "A need");
+	test_terminal_expect(terminal, "Socialf\xc3\xb6rvaltningen"); /* one's own unit is filled in, and nothing to be lost */
 	keys(terminal, ESC);
 	test_terminal_expect(terminal, "My desk");
 	keys(terminal, "b");
 	keys(terminal, "One login for all" SAVE);
-	test_terminal_expect(terminal, "Saved; u undoes it.");
+	test_terminal_expect(terminal, "! this must be stated"); /* why */
+	keys(terminal, "As a social worker I sign in nine times a day");
+	keys(terminal, SAVE);
+	keys(terminal, SAVE);
+	test_terminal_expect(terminal, "Written down; u undoes it.");
 	test_terminal_expect(terminal, "One login for all");
 	test_terminal_expect(terminal, "Jonas Ekman");
 	leave(&terminal);
