@@ -220,12 +220,24 @@ static void prepare(struct raising_state *state, struct raise_list *list)
 
 /* ---- all of it ---- */
 
+/* One that no change would be taken of as it stands cannot be joined: a new one is raised beside it. */
+static bool raise_some(struct raising_state *state, const struct raising *raisings, size_t count, struct error *error)
+{
+	record_id joined = joinable_for(state, raisings->anchor);
+	struct error refused = {0};
+	if (raise_write(state, joined, raisings, count, &refused))
+		return true;
+	if (joined != 0 && refused.kind == ERROR_INPUT)
+		return raise_write(state, 0, raisings, count, error);
+	return error_set(error, refused.kind, "%s", refused.text);
+}
+
 static bool raise_all(struct raising_state *state, const struct raise_list *list, struct error *error)
 {
 	for (size_t from = 0, to; from < list->count; from = to) {
 		for (to = from + 1; to < list->count && ref_equal(list->items[to].anchor, list->items[from].anchor);)
 			to++;
-		if (!raise_write(state, joinable_for(state, list->items[from].anchor), &list->items[from], to - from, error))
+		if (!raise_some(state, &list->items[from], to - from, error))
 			return false;
 	}
 	return true;

@@ -221,8 +221,13 @@ static bool save_known(struct raising_state *state, struct draft *draft, record_
 		return false;
 	/* Whoever has it in hand meanwhile keeps it. */
 	bool same = view_record(edit_view(edit), ref, &now) && record_revision(&now) == revision;
-	bool ok = !same || (edit_save(edit, draft, &ref, revision, error) && edit_commit(&edit, NULL, error));
+	struct error refused = {0};
+	bool saves = same && edit_save(edit, draft, &ref, revision, &refused);
+	bool ok = !saves || edit_commit(&edit, NULL, error);
 	edit_abort(&edit);
+	/* One that no change would be taken of as it stands is left as it is: a night does not end with it. */
+	if (same && !saves && refused.kind != ERROR_INPUT)
+		return error_set(error, refused.kind, "%s", refused.text);
 	return ok;
 }
 

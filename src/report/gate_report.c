@@ -249,8 +249,8 @@ static void tell_urgency(struct page *page, const struct teller *teller, const s
 		return;
 	view_append_code(teller->view, record_self(opportunity), &code);
 	text_printf(&words,
-	            _("It is urgent: it may be decided at once by a delegated decision, or one with a mandate, that is about it "
-	              "(forvalta add decision … about=%s). What is missing is then answered within %lld days."),
+	            _("It is urgent: it may be decided at once by a delegated decision, or one with a mandate, that is "
+	              "about it (forvalta add decision … about=%s). What is missing is then answered within %lld days."),
 	            code.data, (long long)conf_number(session->conf, CONF_urgent_days, session->today));
 	page_paragraph(page, words.data);
 	text_free(&words);

@@ -33,8 +33,8 @@ static bool capture(struct record_form *form, struct error *error)
 const struct form_deed need_deed = {
 	.name = "need",
 	.title = N_("A need"),
-	.help = N_("Say what should become possible and why, in your own words. Whoever looks after the portfolio answers; the "
-		   "answer comes to your desk."),
+	.help = N_("Say what should become possible and why, in your own words. Whoever looks after the portfolio answers; "
+		   "the answer comes to your desk."),
 	.done = N_("Written down; u undoes it."),
 	.fields = fields,
 	.required = ROW_UNIT + 1,
