@@ -15,11 +15,24 @@ static bool parse_years(struct cli *cli, int64_t *years)
 	                 COST_YEARS);
 }
 
+/* "3.5", and "3,5" as Swedes write it. */
+static bool parse_decimal(const char *word, int64_t *hundredths)
+{
+	struct text typed = {0};
+	text_append_text(&typed, word);
+	for (size_t i = 0; i < typed.size; i++)
+		if (typed.data[i] == ',')
+			typed.data[i] = '.';
+	bool ok = decimal_parse(text_slice(&typed), hundredths, NULL);
+	text_free(&typed);
+	return ok;
+}
+
 static bool parse_rate(struct cli *cli, int64_t *rate)
 {
 	const char *word = cli_option(cli, "rate");
 	*rate = NUMBER_UNSET;
-	if (word == NULL || (decimal_parse(slice_of(word), rate, NULL) && *rate >= 0 && *rate <= 5000))
+	if (word == NULL || (parse_decimal(word, rate) && *rate >= 0 && *rate <= 5000))
 		return true;
 	return error_set(&cli->error, ERROR_USAGE, _("--rate: \"%s\" is not a rate from 0 to 50 per cent"), word);
 }

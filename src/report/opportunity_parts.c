@@ -80,7 +80,7 @@ void tell_opportunity_gate(struct page *page, const struct teller *teller, const
 }
 
 /* Of a need that no night has filled in yet. */
-static void tell_alike(struct page *page, const struct teller *teller, const struct record *opportunity)
+static bool tell_alike(struct page *page, const struct teller *teller, const struct record *opportunity)
 {
 	const struct field *field = schema_field(opportunity->entity, F_opportunity_known_alike);
 	struct text words = {0}, packed = {0};
@@ -92,6 +92,7 @@ static void tell_alike(struct page *page, const struct teller *teller, const str
 		page_passage(page, field->name, words.data, _(field->label));
 	text_free(&packed);
 	text_free(&words);
+	return alike.count > 0;
 }
 
 void tell_opportunity_known(struct page *page, const struct teller *teller, const struct record *opportunity)
@@ -99,9 +100,14 @@ void tell_opportunity_known(struct page *page, const struct teller *teller, cons
 	static const uint8_t fields[] = {F_opportunity_known_affected, F_opportunity_known_costs,
 		F_opportunity_known_findings, F_opportunity_known_contracts, F_opportunity_known_alike,
 		F_opportunity_known_bridges};
+	bool told = false;
 	for (size_t i = 0; i < COUNT_OF(fields); i++)
-		if (told_value(teller, opportunity, fields[i]).set)
+		if (told_value(teller, opportunity, fields[i]).set) {
 			tell_passage(page, teller, opportunity, fields[i], true);
+			told = true;
+		}
 	if (!told_value(teller, opportunity, F_opportunity_known_alike).set)
-		tell_alike(page, teller, opportunity);
+		told = tell_alike(page, teller, opportunity) || told;
+	if (!told)
+		page_paragraph(page, _("Nothing beyond what stands here."));
 }

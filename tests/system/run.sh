@@ -971,6 +971,7 @@ test_cost() {
 	gives 64 'by its code' report cost
 	gives 64 'from 1 to 60' cost SYS-0001 --years 0
 	gives 64 'from 1 to 60' cost SYS-0001 --years 200
+	gives 0 '3.50 %' cost SYS-0001 --rate 3,5
 	gives 64 'from 0 to 50' cost SYS-0001 --rate -100
 	gives 64 'none of text, csv, json, html' cost SYS-0001 --format pdf
 }
