@@ -286,12 +286,12 @@ uint64_t store_past(const struct store *store)
 const struct view *view_present(const struct view *view)
 {
 	struct view *of = (struct view *)(uintptr_t)view;
-	if (view->store->past.sequence == 0 && !view->store->past.trying)
+	if (view->is_present || (view->store->past.sequence == 0 && !view->store->past.trying))
 		return view;
 	if (of->present == NULL) {
 		of->present = memory_new(sizeof *of->present);
-		*of->present = (struct view){
-			.store = view->store, .txn = kv_below(view->txn), .borrowed = true, .codes = codes_new()};
+		*of->present = (struct view){.store = view->store, .txn = kv_below(view->txn), .borrowed = true,
+		                             .codes = codes_new(), .is_present = true};
 	}
 	return of->present;
 }

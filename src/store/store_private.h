@@ -29,6 +29,7 @@ struct view {
 	bool borrowed; /* of a change set: not ended with the view */
 	struct codes *codes;
 	struct view *present; /* what lies below the layer, where it was asked for */
+	bool is_present;      /* it lies below the layer itself */
 };
 
 /* view.c: what hangs on a view, but for its transaction. */
