@@ -58,6 +58,7 @@ struct page {
 
 bool page_row_has_cells(const struct page_row *row);
 bool page_value_is_set(const struct page_value *value);
+bool page_is_large(money_t money); /* nobody wants its öre */
 /* As people read it: "1 250 000 kr", "12,5 %"; large sums without their öre, which stand in what programs read. Where
  * it is not set: its label, else nothing. */
 void page_value_words(const struct page *page, const struct page_value *value, struct text *out);
