@@ -98,8 +98,10 @@ sanitize: deps-test ## the whole suite under AddressSanitizer and UBSan, and the
 
 VALGRIND := valgrind --quiet --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite --suppressions=tests/valgrind.supp
 # Not the tests that start whole programs, kill them or wait for a terminal: those processes are not the one that is watched;
-# nor the one that follows damaged pages, which is just what valgrind complains of.
-WATCHED = $(filter-out $(BUILD)/tests/tui/% $(BUILD)/tests/cli/% %_durability %_faults %_processes %/test_many %/test_import_writing %/test_flips,$(UNITS))
+# nor the one that follows damaged pages, which is just what valgrind complains of; nor those over the world's data, which the
+# sanitizers have run and which take valgrind minutes.
+WATCHED = $(filter-out $(BUILD)/tests/tui/% $(BUILD)/tests/cli/% %_durability %_faults %_processes %/test_many %/test_import_writing %/test_flips \
+	%/test_import_real %/test_import_projects %/test_must_raise,$(UNITS))
 valgrind: $(WATCHED) $(MO)
 	@TEST_SMALL=1 sh tests/run.sh -w '$(VALGRIND)' $(WATCHED)
 
