@@ -3,8 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-
-#define LEVELS 100 /* more is a circle, which no change through the register can make */
+#include "register/committees.h"
 
 struct scan {
 	const struct view *view;
@@ -43,19 +42,6 @@ static struct ref belongs_to(const struct view *view, struct ref owner, bool uni
 struct ref budget_unit(const struct view *view, struct ref owner)
 {
 	return belongs_to(view, owner, true);
-}
-
-static bool lies_within(const struct view *view, struct ref ref, struct ref above)
-{
-	struct record record;
-	for (int level = 0; level < LEVELS && ref_is_set(ref); level++) {
-		if (ref_equal(ref, above))
-			return true;
-		if (!view_record(view, ref, &record))
-			return false;
-		ref = record_ref(&record, ref.entity == E_unit ? F_unit_parent : F_object_parent);
-	}
-	return false;
 }
 
 static bool is_asked_for(const struct scan *scan, struct ref owner)

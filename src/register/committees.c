@@ -15,6 +15,19 @@ record_id committee_of(const struct view *view, record_id unit)
 	return 0;
 }
 
+bool lies_within(const struct view *view, struct ref ref, struct ref above)
+{
+	struct record record;
+	for (int level = 0; level < LEVELS && ref_is_set(ref); level++) {
+		if (ref_equal(ref, above))
+			return true;
+		if (!view_record(view, ref, &record))
+			return false;
+		ref = record_ref(&record, ref.entity == E_unit ? F_unit_parent : F_object_parent);
+	}
+	return false;
+}
+
 static bool is_in_use(const struct record *usage, day_t today)
 {
 	day_t from = record_day(usage, F_usage_from), to = record_day(usage, F_usage_to);

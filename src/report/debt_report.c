@@ -4,6 +4,7 @@
 
 #include "base/lang.h"
 #include "base/memory.h"
+#include "register/committees.h"
 #include "register/debts.h"
 #include "report/portfolio_report.h"
 #include "report/telling.h"
@@ -30,21 +31,11 @@ static bool see(void *context, const struct record *finding)
 	return told_may_see(making->teller, finding);
 }
 
-#define UNIT_LEVELS 12 /* more is a ring */
-
-static bool is_within(const struct view *view, record_id unit, record_id above)
-{
-	struct record record;
-	for (int level = 0; level < UNIT_LEVELS && unit != 0 && unit != above; level++)
-		unit = view_record(view, (struct ref){E_unit, unit}, &record) ? record_ref_id(&record, F_unit_parent) : 0;
-	return unit == above;
-}
-
 static bool take(void *context, struct ref under, record_id unit)
 {
 	const struct debt_making *making = context;
 	if (making->about.entity == E_unit)
-		return unit != 0 && is_within(making->teller->view, unit, making->about.id);
+		return lies_within(making->teller->view, (struct ref){E_unit, unit}, making->about);
 	for (size_t i = 0; i < making->system_count; i++)
 		if (ref_equal(making->systems[i], under))
 			return true;

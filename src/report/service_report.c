@@ -248,19 +248,6 @@ static void tell_changes(const struct service_making *making)
 
 /* ---- lists ---- */
 
-static void tell_ids(const struct service_making *making, const char *heading, uint8_t entity,
-                     const struct system_list *ids, const char *name, const char *columns)
-{
-	struct told_table table;
-	struct record record;
-	page_heading(making->page, heading);
-	told_table_begin(&table, making->page, making->teller, entity, name, columns, false);
-	for (size_t i = 0; i < ids->count; i++)
-		if (reading_record(making->teller->reading, (struct ref){entity, ids->ids[i]}, &record))
-			told_table_row(&table, &record);
-	told_table_end(&table);
-}
-
 static void tell_systems(const struct service_making *making)
 {
 	struct naming *supports = naming_new(making->teller->view, E_support, F_support_service,
@@ -329,9 +316,11 @@ static void tell(const struct service_making *making)
 	tell_open_findings(making);
 	tell_disturbances(making);
 	tell_changes(making);
-	tell_ids(making, _("Contracts"), E_contract, &making->contracts, "contracts",
+	tell_ids(making->page, making->teller, _("Contracts"), E_contract,
+	         making->contracts.ids, making->contracts.count, "contracts",
 	         "code;name;current_end;last_notice_day;+?yearly_cost;_supplier;_state;_exit_if_noticed;_final_end");
-	tell_ids(making, _("Integrations"), E_integration, &making->integrations, "integrations",
+	tell_ids(making->page, making->teller, _("Integrations"), E_integration,
+	         making->integrations.ids, making->integrations.count, "integrations",
 	         "code;from_system;to_system;kind;critical;support_end;+yearly_cost;_name;_external_party;_direction;"
 	         "_standard");
 	tell_naming(making->page, teller, _("Development opportunities"), E_opportunity, F_opportunity_service, self,

@@ -198,19 +198,6 @@ static void tell_money(const struct supplier_making *making)
 
 /* ---- lists ---- */
 
-static void tell_ids(const struct supplier_making *making, const char *heading, uint8_t entity,
-                     const struct system_list *ids, const char *name, const char *columns)
-{
-	struct told_table table;
-	struct record record;
-	page_heading(making->page, heading);
-	told_table_begin(&table, making->page, making->teller, entity, name, columns, false);
-	for (size_t i = 0; i < ids->count; i++)
-		if (reading_record(making->teller->reading, (struct ref){entity, ids->ids[i]}, &record))
-			told_table_row(&table, &record);
-	told_table_end(&table);
-}
-
 static void tell_contracts(const struct supplier_making *making)
 {
 	struct told_table table;
@@ -371,13 +358,16 @@ static void tell_clocks(const struct supplier_making *making)
 static void tell(struct supplier_making *making)
 {
 	tell_beginning(making);
-	tell_ids(making, _("Systems that rest on it"), E_system, &making->systems, "rests_on_it",
+	tell_ids(making->page, making->teller, _("Systems that rest on it"), E_system,
+	         making->systems.ids, making->systems.count, "rests_on_it",
 	         "code;name;phase;criticality;users;decide_by;decide_state;_unit;_supplier;_operated_by;_maintained_by");
 	tell_contracts(making);
 	tell_licences(making);
-	tell_ids(making, _("Services touched"), E_service, &making->services, "services",
+	tell_ids(making->page, making->teller, _("Services touched"), E_service,
+	         making->services.ids, making->services.count, "services",
 	         "code;name;unit;criticality;users;decide_by;decide_state");
-	tell_ids(making, _("Committees touched"), E_unit, &making->committees, "committees_touched", "code;name");
+	tell_ids(making->page, making->teller, _("Committees touched"), E_unit,
+	         making->committees.ids, making->committees.count, "committees_touched", "code;name");
 	tell_money(making);
 	tell_clocks(making);
 	tell_together(making);

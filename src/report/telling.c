@@ -246,6 +246,19 @@ bool told_names(const struct record *record, uint8_t field, const struct ref ref
 	return false;
 }
 
+void tell_ids(struct page *page, const struct teller *teller, const char *heading, uint8_t entity,
+              const record_id ids[], size_t count, const char *name, const char *columns)
+{
+	struct told_table table;
+	struct record record;
+	page_heading(page, heading);
+	told_table_begin(&table, page, teller, entity, name, columns, false);
+	for (size_t i = 0; i < count; i++)
+		if (reading_record(teller->reading, (struct ref){entity, ids[i]}, &record))
+			told_table_row(&table, &record);
+	told_table_end(&table);
+}
+
 void tell_about(struct page *page, const struct teller *teller, const char *heading, uint8_t entity, uint8_t field,
                 const struct ref refs[], size_t count, const char *name, const char *columns)
 {

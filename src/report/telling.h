@@ -35,6 +35,10 @@ void tell_children(struct page *page, const struct teller *teller, const char *h
 void tell_naming(struct page *page, const struct teller *teller, const char *heading, uint8_t entity, uint8_t field,
                  struct ref ref, const char *name, const char *columns);
 
+/* Those records of the entity, in the order given. */
+void tell_ids(struct page *page, const struct teller *teller, const char *heading, uint8_t entity,
+              const record_id ids[], size_t count, const char *name, const char *columns);
+
 /* Every record of the entity whose field (of one reference, or of several) names one of the `count` refs. All of them
  * are read through: for entities that there are few of. */
 void tell_about(struct page *page, const struct teller *teller, const char *heading, uint8_t entity, uint8_t field,

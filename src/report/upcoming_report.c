@@ -4,6 +4,7 @@
 
 #include "base/lang.h"
 #include "base/memory.h"
+#include "register/committees.h"
 #include "report/report.h"
 #include "report/upcoming.h"
 
@@ -311,23 +312,13 @@ static void tell_beginning(const struct upcoming_making *making, const struct up
 		"not in the list."));
 }
 
-#define LEVELS 32 /* more than an organisation has */
-
-static bool lies_in(const struct teller *teller, record_id unit, record_id above)
-{
-	struct record record;
-	for (int level = 0; level < LEVELS && unit != 0 && unit != above; level++)
-		unit = reading_record(teller->reading, (struct ref){E_unit, unit}, &record)
-		           ? record_ref(&record, F_unit_parent).id : 0;
-	return unit == above;
-}
-
 static void keep_unit(struct upcoming_making *making)
 {
 	struct upcoming *upcoming = &making->upcoming;
+	struct ref above = {E_unit, making->unit};
 	size_t kept = 0;
 	for (size_t i = 0; i < upcoming->count; i++)
-		if (lies_in(making->teller, upcoming->items[i].unit, making->unit))
+		if (lies_within(making->teller->view, (struct ref){E_unit, upcoming->items[i].unit}, above))
 			upcoming->items[kept++] = upcoming->items[i];
 		else
 			free(upcoming->items[i].left);
