@@ -35,6 +35,7 @@ static struct {
 	bool mouse;
 	bool pasting;
 	bool resized; /* the size changed while something else was the event */
+	bool lost;
 } terminal = {.signals = -1};
 
 bool terminal_ascii(void)
@@ -158,10 +159,16 @@ bool terminal_start(const struct terminal_options *options, const char **fallbac
 	}
 	terminal.ascii = options->ascii;
 	terminal.next = KEYCODE_NONE;
-	terminal.pasting = terminal.resized = terminal.mouse = false;
+	terminal.pasting = terminal.resized = terminal.mouse = terminal.lost = false;
 	start_colours(options->mono);
 	prepare_screen();
 	return true;
+}
+
+/* The end of a line is seen before its signal comes, which must not kill what is putting things away. */
+static void ignore_hangup(void)
+{
+	sigaction(SIGHUP, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
 }
 
 void terminal_end(void)
@@ -178,6 +185,8 @@ void terminal_end(void)
 		terminal.signals = -1;
 		for (size_t i = 0; i < COUNT_OF(held_signals); i++)
 			sigaction(held_signals[i], &terminal.actions_before[i], NULL);
+		if (terminal.lost)
+			ignore_hangup();
 		sigprocmask(SIG_SETMASK, &terminal.before, NULL);
 	}
 }
@@ -307,7 +316,7 @@ static bool input_ended(short what)
 	return (what & POLLIN) && (ioctl(STDIN_FILENO, FIONREAD, &waiting) != 0 || waiting == 0);
 }
 
-struct event terminal_wait(int milliseconds, int wake)
+static struct event next_event(int milliseconds, int wake)
 {
 	struct pollfd watched[] = {
 		{.fd = STDIN_FILENO, .events = POLLIN},
@@ -329,6 +338,13 @@ struct event terminal_wait(int milliseconds, int wake)
 	if (watched[0].revents)
 		return key_event();
 	return (struct event){.kind = watched[2].revents ? EVENT_WOKEN : EVENT_NONE};
+}
+
+struct event terminal_wait(int milliseconds, int wake)
+{
+	struct event event = next_event(milliseconds, wake);
+	terminal.lost = terminal.lost || event.kind == EVENT_LOST;
+	return event;
 }
 
 bool terminal_has_input(void)

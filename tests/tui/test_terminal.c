@@ -154,6 +154,25 @@ static void a_lost_terminal_ends_it(void **state)
 	}
 }
 
+/* The signal of a lost line may come after its end was seen. */
+static int demo_run_and_hang_up(void *argument)
+{
+	int status = demo_run(argument);
+	raise(SIGHUP);
+	return status;
+}
+
+static void a_hang_up_that_comes_late_changes_nothing(void **state)
+{
+	(void)state;
+	struct test_terminal *terminal = test_terminal_start(&(struct test_session){
+		.rows = 24, .columns = 80, .run = demo_run_and_hang_up, .argument = &small, .detached = true});
+	test_terminal_expect(terminal, "? Help");
+	test_terminal_hang_up(terminal);
+	assert_int_equal(test_terminal_wait(terminal), 3);
+	test_terminal_end(&terminal);
+}
+
 static void asked_to_end_it_ends(void **state)
 {
 	(void)state;
@@ -315,6 +334,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(esc_alone_is_a_key),
 	cmocka_unit_test(pasted_text_is_text_and_no_order),
 	cmocka_unit_test(a_lost_terminal_ends_it),
+	cmocka_unit_test(a_hang_up_that_comes_late_changes_nothing),
 	cmocka_unit_test(asked_to_end_it_ends),
 	cmocka_unit_test(ctrl_z_stops_it_and_it_comes_back),
 	cmocka_unit_test(every_size_is_borne),
