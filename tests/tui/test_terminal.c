@@ -166,7 +166,7 @@ static void a_hang_up_that_comes_late_changes_nothing(void **state)
 {
 	(void)state;
 	struct test_terminal *terminal = test_terminal_start(&(struct test_session){
-		.rows = 24, .columns = 80, .run = demo_run_and_hang_up, .argument = &small, .detached = true});
+		.rows = 24, .columns = 80, .run = demo_run_and_hang_up, .argument = &small});
 	test_terminal_expect(terminal, "? Help");
 	test_terminal_hang_up(terminal);
 	assert_int_equal(test_terminal_wait(terminal), 3);
