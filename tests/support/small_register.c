@@ -135,7 +135,8 @@ static int run(void *argument)
 	const struct tui_options how = {
 		.ascii = looking->ascii, .mono = looking->mono, .language_set = true, .fixed_day = true};
 	setenv("XDG_STATE_HOME", looking->small->state, 1);
-	bool opened = time_zone_set("Europe/Stockholm", &error) && session_open(&session, &options, conf, &error);
+	bool read = looking->configuration == NULL || conf_read(conf, looking->configuration, &error);
+	bool opened = read && time_zone_set("Europe/Stockholm", &error) && session_open(&session, &options, conf, &error);
 	bool left = opened && tui_run(&session, &how, &error);
 	if (!left)
 		fprintf(stderr, "%s\n", error.text);

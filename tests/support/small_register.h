@@ -22,7 +22,8 @@ struct looking {
 	const char *login, *language;
 	bool ascii, mono;
 	int rows, columns;
-	const char *type; /* TERM; NULL is xterm-256color */
+	const char *type;          /* TERM; NULL is xterm-256color */
+	const char *configuration; /* a file, or NULL */
 };
 
 /* The register on the whole screen, as this person sees it; the first picture has come. */

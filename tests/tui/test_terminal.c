@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 #include <locale.h>
+#include <ncurses.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +17,7 @@
 #include "base/memory.h"
 #include "support/demo_screens.h"
 #include "support/terminal.h"
+#include "tui/terminal.h"
 
 #define ESC "\033"
 
@@ -99,6 +101,37 @@ static void putty_keys_work_with_nothing_changed(void **state)
 	test_terminal_end(&terminal);
 }
 
+/* F1, Home, End and Backspace as others send them. */
+static void other_terminals_keys_work(void **state)
+{
+	static const struct {
+		const char *type, *help, *end, *home, *backspace;
+	} terminals[] = {
+		{"linux", "\033[[A", "\033[4~", "\033[1~", "\177"},
+		{"screen", "\033OP", "\033[4~", "\033[1~", "\177"},
+		{"tmux-256color", "\033OP", "\033[4~", "\033[1~", "\177"},
+		{"xterm-256color", "\033OP", "\033OF", "\033OH", "\010"},
+		{"rxvt", "\033[11~", "\033[8~", "\033[7~", "\177"},
+		{"vt100", "\033OP", "\033[F", "\033[H", "\010"},
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(terminals); i++) {
+		struct test_terminal *terminal = start(terminals[i].type, NULL);
+		test_terminal_expect(terminal, "? Help");
+		test_terminal_send(terminal, terminals[i].end);
+		test_terminal_expect(terminal, "▸ System number 100 ");
+		test_terminal_send(terminal, terminals[i].home);
+		test_terminal_expect(terminal, "▸ Hemtj");
+		test_terminal_send(terminal, terminals[i].help);
+		test_terminal_expect(terminal, "A list to try.");
+		test_terminal_send(terminal, "q/ab");
+		test_terminal_expect(terminal, "/ ab");
+		test_terminal_send(terminal, terminals[i].backspace);
+		test_terminal_expect_gone(terminal, "/ ab");
+		leave(&terminal);
+	}
+}
+
 static void an_unknown_sequence_is_no_order(void **state)
 {
 	(void)state;
@@ -111,7 +144,28 @@ static void an_unknown_sequence_is_no_order(void **state)
 	leave(&terminal);
 }
 
-/* How soon is measured by `make bench`. */
+/* What the terminal is told to wait for the rest of a key; what comes of it is measured by `make bench`. */
+static int escape_milliseconds(void *argument)
+{
+	struct error error = {0};
+	const char *fallback;
+	(void)argument;
+	if (!terminal_start(&(struct terminal_options){0}, &fallback, &error))
+		return 255;
+	int milliseconds = get_escdelay();
+	terminal_end();
+	return milliseconds < 254 ? milliseconds : 254;
+}
+
+static void esc_is_told_from_a_key_within_a_tenth_of_a_second(void **state)
+{
+	(void)state;
+	struct test_terminal *terminal =
+		test_terminal_start(&(struct test_session){.rows = 24, .columns = 80, .run = escape_milliseconds});
+	assert_in_range(test_terminal_wait(terminal), 1, 99);
+	test_terminal_end(&terminal);
+}
+
 static void esc_alone_is_a_key(void **state)
 {
 	(void)state;
@@ -330,7 +384,9 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(an_unknown_terminal_is_taken_for_one_that_is_known),
 	cmocka_unit_test(usual_terminals_do),
 	cmocka_unit_test(putty_keys_work_with_nothing_changed),
+	cmocka_unit_test(other_terminals_keys_work),
 	cmocka_unit_test(an_unknown_sequence_is_no_order),
+	cmocka_unit_test(esc_is_told_from_a_key_within_a_tenth_of_a_second),
 	cmocka_unit_test(esc_alone_is_a_key),
 	cmocka_unit_test(pasted_text_is_text_and_no_order),
 	cmocka_unit_test(a_lost_terminal_ends_it),
