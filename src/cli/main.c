@@ -52,16 +52,23 @@ static int run_command(struct cli *cli)
 	return cli->command->run(cli);
 }
 
+static bool speak(const char *lang, struct error *error)
+{
+	if (lang == NULL || lang_set(lang))
+		return true;
+	if (strcmp(lang, "sv") == 0)
+		return error_set(error, ERROR_SYSTEM,
+			_("--lang sv: the translation, locale/sv/LC_MESSAGES/forvalta.mo, is neither beside the program nor installed"));
+	return error_set(error, ERROR_USAGE, _("--lang: there is no language \"%s\"; sv and en are to be had"), lang);
+}
+
 static int start(struct cli *cli, int count, char **words)
 {
 	cli_speak_as_asked(count, words);
 	if (!cli_parse(cli, count, words, &cli->error) || !remote_begin(cli))
 		return cli_fail(cli);
-	const char *lang = cli_option(cli, "lang");
-	if (lang != NULL && !lang_set(lang)) {
-		error_set(&cli->error, ERROR_USAGE, _("--lang: there is no language \"%s\"; sv and en are to be had"), lang);
+	if (!speak(cli_option(cli, "lang"), &cli->error))
 		return cli_fail(cli);
-	}
 	if (cli_flag(cli, "version")) {
 		printf("forvalta %s\n", VERSION);
 		return EXIT_DONE;

@@ -78,6 +78,10 @@ test_wrong_usage() {
 	gives 64 'usage: forvalta verify' verify now
 	gives 64 'is no kind of record' list castle
 	gives 64 'no language "xx"' list system --lang xx
+	cp "$program" "$scratch/alone"
+	"$scratch/alone" --lang sv stat >"$scratch/out" 2>"$scratch/err"
+	[ $? = 2 ] && grep -q 'neither beside the program nor installed' "$scratch/err" ||
+		grep -qs . /usr/local/share/locale/sv/LC_MESSAGES/forvalta.mo || fail "no word of the missing translation: $(cat "$scratch/err")"
 	gives 64 'none of table' list system --format yaml
 	gives 64 'is no count' list system --limit many
 	gives 2 'is not a day' list system --today 2026-02-30
