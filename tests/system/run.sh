@@ -1474,11 +1474,15 @@ test_completion() {
 	LANG=sv "$program" complete -- 'li' | grep -q 'Räknar upp' || fail 'no Swedish'
 }
 
-[ -n "$ONLY" ] || ONLY=$(sed -n 's/^\(test_[a-z_]*\)() {$/\1/p' "$0")
-for name in $ONLY; do
+tests=$(sed -n 's/^\(test_[a-z_]*\)() {$/\1/p' "$0")
+for name in ${ONLY:-$tests}; do
 	rm -f "$scratch/broken"
 	begun=$(date +%s)
-	$name
+	if printf '%s\n' "$tests" | grep -qx "$name"; then
+		$name
+	else
+		fail "there is no test $name here"
+	fi
 	took=$(($(date +%s) - begun))
 	if [ -e "$scratch/broken" ]; then
 		failed=$((failed + 1))
