@@ -1,6 +1,9 @@
 /* Curves over the years, as SVG and in letters: each told apart by its marks and its dashes, not by colour alone. */
+#include <stdlib.h>
+
 #include "base/lang.h"
 #include "base/memory.h"
+#include "report/chart.h"
 #include "report/html.h"
 #include "report/page_private.h"
 #include "report/teller.h"
@@ -29,7 +32,6 @@ struct plot {
 	const struct page *page;
 	const struct page_part *part, *table;
 	int64_t least, most, first, last; /* amounts; years */
-	int lines, every;                 /* in letters: rows, and of them each so many has its amount told */
 	struct text *out;
 };
 
@@ -59,22 +61,13 @@ static int place_y(const struct plot *plot, int64_t amount)
 	return HEIGHT - BOTTOM - (int)scaled(amount - plot->least, HEIGHT - TOP - BOTTOM, plot->most - plot->least);
 }
 
-/* 1, 2 or 5 times a power of ten: at most TICKS of them reach over the range. */
-static int64_t tick_step(int64_t range)
+/* From the step below the lowest to the step above the highest; returns the step. */
+static int64_t round_range(struct plot *plot)
 {
-	static const int64_t steps[] = {1, 2, 5};
-	for (int64_t power = 100;; power *= 10)
-		for (size_t i = 0; i < COUNT_OF(steps); i++)
-			if (range / (steps[i] * power) <= TICKS || power > INT64_MAX / 100)
-				return steps[i] * power;
-}
-
-/* From the step below the lowest to the step above the highest. */
-static void round_range(struct plot *plot, int64_t step)
-{
-	int64_t below = plot->least / step - (plot->least % step < 0), above = plot->most / step + (plot->most % step > 0);
-	plot->least = below * step;
-	plot->most = above * step;
+	struct chart_scale scale = chart_scale_over(plot->least, plot->most, TICKS);
+	plot->least = scale.least;
+	plot->most = scale.most;
+	return scale.step;
 }
 
 static void append_axes(const struct plot *plot, int64_t step)
@@ -194,9 +187,7 @@ void page_write_svg_curves(const struct page *page, size_t at, struct text *out)
 	struct plot plot = {.page = page, .part = part, .table = &page->parts[part->table_at], .out = out};
 	page_svg_begin(part, HEIGHT + (int)(part->until - part->from) * LEGEND_HEIGHT + 8, out);
 	if (measure(&plot)) {
-		int64_t step = tick_step(plot.most - plot.least);
-		round_range(&plot, step);
-		append_axes(&plot, step);
+		append_axes(&plot, round_range(&plot));
 		for (size_t c = part->from; c < part->until; c++)
 			append_curve(&plot, c);
 		append_marks(&plot);
@@ -210,63 +201,76 @@ void page_write_svg_curves(const struct page *page, size_t at, struct text *out)
 #define GRID_LINES 12 /* at most */
 #define GRID_COLUMNS 60
 
-/* Of two curves that meet, the first is drawn. */
-static void draw_letters(const struct plot *plot, char grid[GRID_LINES + 1][GRID_COLUMNS + 1])
+/* The amounts of each curve, a place for each year; of what is not shown none. */
+static int64_t *read_amounts(const struct plot *plot, size_t years)
 {
-	for (size_t c = plot->part->until; c-- > plot->part->from;)
+	size_t curves = plot->part->until - plot->part->from;
+	int64_t *amounts = memory_new_array(curves * years + 1, sizeof *amounts);
+	for (size_t i = 0; i < curves * years; i++)
+		amounts[i] = NUMBER_UNSET;
+	for (size_t c = 0; c < curves; c++)
 		for (size_t r = 0; r < plot->table->row_count; r++) {
 			const struct page_row *row = &plot->table->rows[r];
-			if (row->kind != ROW_PLAIN || !page_value_is_set(&row->cells[c]))
-				continue;
-			int64_t x = scaled(row->cells[0].number - plot->first, GRID_COLUMNS, plot->last - plot->first);
-			int64_t y = scaled(row->cells[c].number - plot->least, plot->lines, plot->most - plot->least);
-			grid[plot->lines - y][x] = page_sign(c - plot->part->from);
+			const struct page_value *value = &row->cells[plot->part->from + c];
+			int64_t year = row->kind == ROW_PLAIN ? row->cells[0].number - plot->first : -1;
+			if (year >= 0 && year < (int64_t)years && page_value_is_set(value))
+				amounts[c * years + (size_t)year] = value->number;
 		}
+	return amounts;
 }
 
-static void write_grid(const struct plot *plot, char grid[GRID_LINES + 1][GRID_COLUMNS + 1])
+static void write_grid(const struct plot *plot, const struct chart_grid *grid, int lines, int every)
 {
 	struct text amount = {0};
-	for (int line = 0; line <= plot->lines; line++) {
-		size_t used = GRID_COLUMNS + 1;
+	for (int line = 0; line <= lines; line++) {
 		text_clear(&amount);
-		if (line % plot->every == 0)
-			teller_money_short(&amount, plot->most - scaled(plot->most - plot->least, line, plot->lines),
-			                   plot->page->conf);
+		if (line % every == 0)
+			teller_money_short(&amount, plot->most - scaled(plot->most - plot->least, line, lines), plot->page->conf);
 		text_append_cell(plot->out, amount.size > 0 ? text_slice(&amount) : SLICE(""), 14, true, false);
 		text_append_text(plot->out, " |");
-		while (used > 0 && grid[line][used - 1] == ' ')
-			used--;
-		text_append_bytes(plot->out, grid[line], used);
+		chart_grid_row(grid, line, plot->out);
 		text_append_char(plot->out, '\n');
 	}
 	text_printf(plot->out, "%16s%lld%*lld\n", "", (long long)plot->first, GRID_COLUMNS - 3, (long long)plot->last);
 	text_free(&amount);
 }
 
+/* So many lines that each tick has one. */
+static void draw_grid(const struct plot *plot, int64_t step)
+{
+	size_t years = (size_t)(plot->last - plot->first + 1), curves = plot->part->until - plot->part->from;
+	int ticks = (int)((plot->most - plot->least) / step), every = GRID_LINES / ticks;
+	int64_t *amounts = read_amounts(plot, years);
+	const int64_t **rows = memory_new_array(curves + 1, sizeof *rows);
+	char *letters = memory_new_array(curves + 1, sizeof *letters);
+	for (size_t c = 0; c < curves; c++) {
+		rows[c] = amounts + c * years;
+		letters[c] = *chart_fill(CHART_ASCII, c);
+	}
+	struct chart_grid *grid = chart_curves(&(struct chart_plot){.curves = rows, .curve_count = curves, .points = years,
+		.scale = {plot->least, plot->most, step}, .rows = every * ticks + 1, .columns = GRID_COLUMNS + 1,
+		.letters = letters, .style = CHART_ASCII});
+	write_grid(plot, grid, every * ticks, every);
+	chart_grid_free(&grid);
+	free(letters);
+	free(rows);
+	free(amounts);
+}
+
 void page_write_text_curves(const struct page *page, const struct page_part *curves, struct text *out)
 {
 	struct plot plot = {.page = page, .part = curves, .table = &page->parts[curves->table_at], .out = out};
-	char grid[GRID_LINES + 1][GRID_COLUMNS + 1];
 	struct text words = {0};
 	if (!measure(&plot))
 		return;
-	int64_t step = tick_step(plot.most - plot.least);
-	round_range(&plot, step);
-	int ticks = (int)((plot.most - plot.least) / step);
-	plot.every = GRID_LINES / ticks;
-	plot.lines = plot.every * ticks;
-	for (int line = 0; line <= GRID_LINES; line++)
-		for (int x = 0; x <= GRID_COLUMNS; x++)
-			grid[line][x] = ' ';
+	int64_t step = round_range(&plot);
 	text_printf(out, "%s\n", curves->words);
-	draw_letters(&plot, grid);
-	write_grid(&plot, grid);
+	draw_grid(&plot, step);
 	for (size_t c = curves->from; c < curves->until; c++) {
 		if (!page_column_is_shown(plot.table, c, PAGE_BESIDE))
 			continue;
 		text_clear(&words);
-		text_printf(&words, "%c %s", page_sign(c - curves->from), plot.table->columns[c].label);
+		text_printf(&words, "%s %s", chart_fill(CHART_ASCII, c - curves->from), plot.table->columns[c].label);
 		append_mark_words(&plot, c, &words);
 		text_append_harmless(out, text_slice(&words), false);
 		text_append_char(out, '\n');

@@ -98,8 +98,6 @@ void page_svg_begin(const struct page_part *picture, int height, struct text *ou
 void page_svg_words(struct text *out, int x, int y, const char *anchor, const char *words);
 /* The lowest and highest that a curve reaches, 0 among them. */
 void page_curve_range(const struct page_part *curves, const struct page_part *table, int64_t *least, int64_t *most);
-/* The sign that a part of a bar or a curve is drawn with in a text. */
-char page_sign(size_t index);
 void page_write_text_curves(const struct page *page, const struct page_part *curves, struct text *out);
 
 #endif

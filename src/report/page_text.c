@@ -3,6 +3,7 @@
 
 #include "base/lang.h"
 #include "base/memory.h"
+#include "report/chart.h"
 #include "report/page_private.h"
 #include "report/teller.h"
 
@@ -214,20 +215,19 @@ static void write_table(const struct page *page, const struct page_part *table, 
 static void write_bar(const struct page_part *bars, const struct page_part *table, const struct page_row *row,
                       struct text *out)
 {
-	int64_t largest = page_bar_largest(bars, table), sum = 0, drawn = 0;
-	for (size_t c = bars->from; c < bars->until; c++) {
-		sum += page_bar_part(row, c);
-		int64_t until = largest == 0 ? 0 : scaled(sum, BAR_COLUMNS, largest);
-		for (; drawn < until; drawn++)
-			text_append_char(out, page_sign(c - bars->from));
-	}
+	size_t count = bars->until - bars->from;
+	int64_t *parts = memory_new_array(count + 1, sizeof *parts);
+	for (size_t part = 0; part < count; part++)
+		parts[part] = page_bar_part(row, bars->from + part);
+	chart_stack(out, CHART_ASCII, parts, count, page_bar_largest(bars, table), BAR_COLUMNS);
+	free(parts);
 }
 
 static void write_legend(const struct page_part *bars, const struct page_part *table, struct text *out)
 {
 	for (size_t c = bars->from; c < bars->until; c++)
 		if (page_column_is_shown(table, c, PAGE_BESIDE))
-			text_printf(out, "%c %s   ", page_sign(c - bars->from), table->columns[c].label);
+			text_printf(out, "%s %s   ", chart_fill(CHART_ASCII, c - bars->from), table->columns[c].label);
 	end_line(out);
 }
 

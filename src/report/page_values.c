@@ -166,10 +166,3 @@ void page_curve_range(const struct page_part *curves, const struct page_part *ta
 			*most = value->number > *most ? value->number : *most;
 		}
 }
-
-/* A sign for each part, told below. */
-char page_sign(size_t index)
-{
-	static const char signs[] = "#=+:.o*%";
-	return signs[index % (sizeof signs - 1)];
-}

@@ -7,14 +7,10 @@
 
 #include <cmocka.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/memory.h"
-#include "base/text.h"
+#include "support/golden_screens.h"
 #include "support/small_register.h"
-
-#define ESC "\033"
 
 static struct small_register small;
 
@@ -63,47 +59,16 @@ static const struct {
 	{"sv-ascii", "sv", 24, 80, true, true},
 };
 
-static void type(struct test_terminal *terminal, const char *keys)
-{
-	struct slice rest = slice_of(keys), piece;
-	while (slice_next(&rest, '|', &piece)) {
-		char once[80];
-		snprintf(once, sizeof once, "%.*s", (int)piece.size, piece.data);
-		test_terminal_send(terminal, once);
-		test_terminal_settle(terminal, TEST_QUIET);
-	}
-}
-
-static void compare(const char *path, const char *picture)
-{
-	char golden[100000] = "";
-	FILE *file = fopen(path, getenv("GOLDEN") ? "w" : "r");
-	if (!file)
-		fail_msg("%s cannot be opened; GOLDEN=1 writes it", path);
-	if (getenv("GOLDEN")) {
-		fprintf(file, "%s\n", picture);
-	} else {
-		size_t size = fread(golden, 1, sizeof golden - 1, file);
-		golden[size] = '\0';
-	}
-	fclose(file);
-	size_t size = strlen(picture);
-	if (!getenv("GOLDEN") && (strncmp(golden, picture, size) != 0 || strcmp(golden + size, "\n") != 0)) {
-		fprintf(stderr, "%s is:\n%s\n--- but this is seen:\n%s\n", path, golden, picture);
-		fail_msg("%s is no longer what is seen; make golden draws it anew", path);
-	}
-}
-
 static void take(size_t look, size_t picture)
 {
-	char path[300];
+	char name[100];
 	struct test_terminal *terminal = small_register_look(&(struct looking){
 		.small = &small, .login = pictures[picture].login, .language = looks[look].language, .ascii = looks[look].ascii,
 		.mono = looks[look].mono, .rows = looks[look].rows, .columns = looks[look].columns});
 	test_terminal_settle(terminal, TEST_QUIET);
-	type(terminal, pictures[picture].keys);
-	snprintf(path, sizeof path, SOURCE_DIR "/tests/tui/golden/%s/%s.txt", looks[look].name, pictures[picture].name);
-	compare(path, test_terminal_text(terminal));
+	golden_type(terminal, pictures[picture].keys);
+	snprintf(name, sizeof name, "%s/%s", looks[look].name, pictures[picture].name);
+	golden_compare(name, test_terminal_text(terminal));
 	test_terminal_end(&terminal);
 }
 
