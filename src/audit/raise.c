@@ -5,7 +5,6 @@
 
 #include "audit/proposal.h"
 #include "audit/raise_private.h"
-#include "base/lang.h"
 #include "base/memory.h"
 #include "conf/conf.h"
 
@@ -255,10 +254,7 @@ static bool renew_all(struct raising_state *state, struct error *error)
 
 bool raise_proposals(struct session *session, struct raise_list *list, uint32_t *raised, struct error *error)
 {
-	const char *language = conf_text(session->conf, CONF_language);
-	struct raising_state state = {.session = session,
-	                              .view = view_open(session->store, error),
-	                              .language = *language != '\0' ? language : lang_code()};
+	struct raising_state state = {.session = session, .view = view_open(session->store, error)};
 	if (state.view == NULL)
 		return false;
 	read_opportunities(&state);

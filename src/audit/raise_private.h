@@ -30,7 +30,6 @@ struct raising_state {
 	struct named_trigger *triggers;         /* by about */
 	size_t trigger_count, trigger_capacity;
 	struct scope_reader *scopes;
-	const char *language;
 	uint32_t raised;
 };
 

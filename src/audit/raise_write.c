@@ -3,17 +3,15 @@
 
 #include "audit/proposal.h"
 #include "audit/raise_private.h"
-#include "base/lang.h"
 #include "base/memory.h"
 #include "conf/conf.h"
 #include "register/edit.h"
 
+/* What it is about and no more: the list says what it is a list of, in the reader's language. */
 static void set_title(const struct raising_state *state, struct draft *draft, struct ref anchor)
 {
 	struct text title = {0};
-	text_printf(&title, "%s: ", lang_translate(state->language, N_("Development opportunity")));
 	view_append_name(state->view, anchor, &title);
-	title.size = title.size > 200 ? text_fit((struct slice){title.data, title.size}, 190) : title.size;
 	draft_set_text(draft, F_opportunity_title, text_slice(&title));
 	text_free(&title);
 }
