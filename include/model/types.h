@@ -68,6 +68,7 @@ struct field {
 	bool searched;        /* found by search, and by name as a reference */
 	bool internal;        /* set by the program only */
 	bool wanted;          /* counts in completeness */
+	bool duty;            /* whoever takes over takes this over too: a hand-over changes it (register/takeover.h) */
 	uint8_t one_of;       /* fields of the same number > 0: exactly one of them is set */
 	int64_t min, max;     /* of numbers, as stored: percent in basis points; both 0: as the type and width allow */
 	const char *not_before; /* name of a date field of the same entity that this one must not precede (refused of an

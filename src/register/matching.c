@@ -7,6 +7,8 @@
 #include "lifecycle/support.h"
 #include "register/register_private.h"
 
+#define MERGED_DEEP 8 /* products into one another */
+
 struct release_row {
 	record_id id;
 	struct slice cycle; /* into catalogue.texts, fixed up when all is read */
@@ -76,6 +78,10 @@ static void add_product(struct catalogue *catalogue, const struct record *produc
 		.standing = record_choice(product, F_product_standing),
 		.standing_until = record_day(product, F_product_standing_until),
 	};
+}
+
+static void add_product_names(struct catalogue *catalogue, const struct record *product)
+{
 	add_name(catalogue, record_text(product, F_product_name));
 	add_name(catalogue, record_text(product, F_product_label));
 	add_names(catalogue, record_text(product, F_product_aliases));
@@ -117,17 +123,32 @@ static uint64_t last_written(const struct view *view)
 	return products > releases ? products : releases;
 }
 
+/* The product's names and releases, and after them those of the products that were merged into it: its own count first. */
+static void add_called(struct catalogue *catalogue, const struct view *view, struct records *releases,
+                       const struct record *product, unsigned depth)
+{
+	struct naming *merged = naming_new(view, E_product, F_product_replaced_by, record_self(product));
+	struct record row;
+	bool on = false;
+	add_product_names(catalogue, product);
+	while (records_child(releases, product->id, &on, &row))
+		add_release(catalogue, &row);
+	while (depth < MERGED_DEEP && naming_next(merged, &row))
+		add_called(catalogue, view, releases, &row, depth + 1);
+	naming_free(&merged);
+}
+
 static struct catalogue *read_catalogue(const struct view *view)
 {
 	struct catalogue *catalogue = memory_new(sizeof *catalogue);
 	struct records *products = records_new(view, E_product), *releases = records_new(view, E_release);
-	struct record product, release;
+	struct record product;
 	catalogue->written = last_written(view);
 	for (bool there = records_first(products, &product); there; there = records_next(products, &product)) {
-		bool on = false;
+		if (record_is_set(&product, F_product_replaced_by))
+			continue;
 		add_product(catalogue, &product);
-		while (records_child(releases, product.id, &on, &release))
-			add_release(catalogue, &release);
+		add_called(catalogue, view, releases, &product, 0);
 	}
 	for (size_t i = 0; i < catalogue->release_count; i++)
 		catalogue->releases[i].cycle.data = catalogue->texts.data + catalogue->releases[i].cycle_at;
@@ -238,6 +259,22 @@ static void fill_release(struct draft *draft, const struct release_row *release)
 		draft_set_number(draft, F_component_vendor_end_from, C_end_source_catalogue);
 }
 
+static const struct product_row *find_product(const struct catalogue *catalogue, struct slice identifier,
+                                              struct slice name)
+{
+	const struct product_row *product =
+		identifier.size > 0 ? find_name(catalogue, support_identifier_base(identifier)) : NULL;
+	return product != NULL ? product : find_name(catalogue, name);
+}
+
+record_id matching_product(struct session *session, const struct view *view, const struct record *component)
+{
+	const struct product_row *product =
+		find_product(current_catalogue(session, view), record_text(component, F_component_identifier),
+	                 record_text(component, F_component_product));
+	return product == NULL ? 0 : product->id;
+}
+
 void matching_fill(struct session *session, const struct view *view, struct draft *draft)
 {
 	if (draft->entity->number != E_component)
@@ -246,10 +283,8 @@ void matching_fill(struct session *session, const struct view *view, struct draf
 	struct value name = draft_value(draft, F_component_product), version = draft_value(draft, F_component_version);
 	struct value identifier = draft_value(draft, F_component_identifier);
 	forget(draft);
-	const struct product_row *product =
-		identifier.set ? find_name(catalogue, support_identifier_base(identifier.text)) : NULL;
-	if (product == NULL && name.set)
-		product = find_name(catalogue, name.text);
+	const struct product_row *product = find_product(catalogue, identifier.set ? identifier.text : (struct slice){0},
+	                                                 name.set ? name.text : (struct slice){0});
 	const struct release_row *release =
 		product != NULL && version.set ? find_release(catalogue, product, version.text) : NULL;
 	if (release != NULL)

@@ -72,6 +72,8 @@ void catalogue_free(struct catalogue **catalogue);
 /* A component's facts from the catalogue (release, vendor_end, vendor_state, active_end, longer_supported, standing)
  * into its draft; drafts of other entities are left alone. What was typed by hand stands until a match gives a date. */
 void matching_fill(struct session *session, const struct view *view, struct draft *draft);
+/* The product that the component is by its identifier or name, whatever its version; 0: none that is known. */
+record_id matching_product(struct session *session, const struct view *view, const struct record *component);
 /* Lets go of what is remembered of the catalogue where others have written to it: once for each view that is filled
  * from. */
 void matching_check(struct session *session, const struct view *view);

@@ -249,7 +249,8 @@ static bool check_cycle(const struct view *view, const struct draft *draft, cons
 
 bool register_is_hierarchy(const struct field *field, uint8_t entity)
 {
-	static const char *const names[] = {"parent", "part_of", "programme", "joined_with", "replaced_by", "succeeded_by"};
+	static const char *const names[] = {"parent", "part_of", "programme", "joined_with", "replaced_by", "succeeded_by",
+	                                   "same_as"};
 	bool own = field->type == TYPE_REF && field->target == entity, named = false;
 	for (size_t i = 0; own && i < COUNT_OF(names); i++)
 		named = named || strcmp(field->name, names[i]) == 0;
