@@ -7,6 +7,7 @@
 #include "report/gate_report.h"
 #include "report/portfolio_report.h"
 #include "report/programme_report.h"
+#include "report/questions.h"
 
 const struct report_kind report_kinds[] = {
 	{.name = "disclosure",
@@ -138,5 +139,13 @@ const struct report_kind report_kinds[] = {
      .help = N_("With the opportunities under way and delivered that name each goal, their budget and benefits, by "
                 "unit too. Goals that nothing under way names are counted."),
      .whole = report_goals},
+	{.name = "questions",
+     .label = N_("Leadership's questions"),
+     .summary = N_("the eight questions that a leadership should be able to answer, answered from the register"),
+     .help = N_("What must be decided and where the choice is gone, what is decided and not done, benefits and who "
+                "owns and pays for them, cost over the life, what lacks support, contract or owner, how the effort is "
+                "spread, what has ended and what was learned. With each number stands, for programs, the condition that "
+                "lists the rows it counts."),
+     .whole = report_questions},
 	{.name = NULL},
 };
