@@ -114,6 +114,7 @@ bool list_view_marked(const struct list_view *list, uint64_t key)
 void list_view_marks_clear(struct list_view *list)
 {
 	list->mark_count = 0;
+	list->marks_wait = false;
 }
 
 static void mark_turn(struct list_view *list, uint64_t key)
@@ -138,19 +139,59 @@ static int compare_keys(const void *a, const void *b)
 	return left < right ? -1 : left > right;
 }
 
+/* The keys of all rows shown, rising. */
+static uint64_t *shown_keys(const struct list_view *list, size_t *count)
+{
+	size_t rows = count_of(list);
+	uint64_t *keys = memory_new_array(rows + 1, sizeof(*keys));
+	*count = 0;
+	for (size_t row = 0; row < rows; row++)
+		if (stands(list, row))
+			keys[(*count)++] = list->source->key(list->owner, row);
+	if (*count > 1)
+		qsort(keys, *count, sizeof(*keys), compare_keys);
+	return keys;
+}
+
+/* The marks with those keys, or where `off` without them: both rise. */
+static void mark_those(struct list_view *list, const uint64_t *keys, size_t count, bool off)
+{
+	size_t most = list->mark_count + count, kept = 0, i = 0, j = 0;
+	uint64_t *marks = memory_new_array(most + 1, sizeof(*marks));
+	while (i < list->mark_count || j < count) {
+		bool own = j == count || (i < list->mark_count && list->marks[i] <= keys[j]);
+		bool both = own && j < count && list->marks[i] == keys[j];
+		if (own ? !(both && off) : !off)
+			marks[kept++] = own ? list->marks[i] : keys[j];
+		i += own;
+		j += both || !own;
+	}
+	free(list->marks);
+	list->marks = marks;
+	list->mark_count = kept;
+	list->mark_capacity = most + 1;
+}
+
+/* Every row shown, beside those marked already; where all are, they no longer are. */
 static void mark_all(struct list_view *list)
 {
-	size_t count = count_of(list);
-	bool any = list->mark_count > 0;
-	list->mark_count = 0;
-	for (size_t row = 0; row < count && !any; row++) {
-		if (!stands(list, row))
-			continue;
-		memory_grow(&list->marks, &list->mark_capacity, list->mark_count, sizeof(*list->marks));
-		list->marks[list->mark_count++] = list->source->key(list->owner, row);
+	size_t count, marked = 0;
+	if (list->source->whole && !list->source->whole(list->owner)) {
+		list->marks_wait = true;
+		return;
 	}
-	if (list->mark_count > 1)
-		qsort(list->marks, list->mark_count, sizeof(*list->marks), compare_keys);
+	uint64_t *keys = shown_keys(list, &count);
+	for (size_t i = 0; i < count; i++)
+		marked += list_view_marked(list, keys[i]);
+	mark_those(list, keys, count, marked == count);
+	free(keys);
+}
+
+void list_view_all_found(struct list_view *list)
+{
+	if (list->marks_wait)
+		mark_all(list);
+	list->marks_wait = false;
 }
 
 static void mark(struct list_view *list)

@@ -20,6 +20,8 @@ struct list_column {
 	int priority;      /* 0 is never given up; the highest number goes first */
 	bool right;        /* for amounts */
 	bool unsorted;     /* cannot be sorted by */
+	int rank;          /* among several keys that the rows are sorted by, from 1; 0: it is none of them */
+	bool falls;        /* as such a key, the other way round */
 };
 
 enum row_kind {
@@ -43,6 +45,8 @@ struct list_source {
 	/* What is typed as a filter, at every key; empty for none. After it `count` is the new one. */
 	void (*filter)(void *owner, struct slice typed);
 	void (*sort)(void *owner, size_t column, bool falling);
+	/* Whether every row has been found; without it they all have. */
+	bool (*whole)(void *owner);
 	/* The list has been drawn, or has answered a key: what was opened to read rows is let go. */
 	void (*rest)(void *owner);
 };
@@ -67,6 +71,7 @@ struct list_view {
 	bool falling;
 	uint64_t *marks;       /* keys, rising */
 	size_t mark_count, mark_capacity;
+	bool marks_wait;       /* all are to be marked, once all are found */
 	int wanted[LIST_COLUMNS_MOST];  /* by title and content, measured by list_view_measure */
 	int content[LIST_COLUMNS_MOST]; /* by content alone */
 	int widths[LIST_COLUMNS_MOST];  /* as last drawn; 0: no room */
@@ -85,6 +90,8 @@ bool list_view_has_selected(const struct list_view *list);
 
 bool list_view_marked(const struct list_view *list, uint64_t key);
 void list_view_marks_clear(struct list_view *list);
+/* For a source with `whole`, when it is: all rows are marked now, where that was asked for. */
+void list_view_all_found(struct list_view *list);
 
 /* For the screen that holds it: its contexts; what it does with an action or a key (DONE_NOTHING where it is not its
  * own: ACTION_OPEN never is; ACTION_CANCEL is while there is a filter that is no picker's, and ACTION_ACCEPT while one
@@ -100,6 +107,8 @@ bool list_view_point(struct list_view *list, int row, int column);
 /* A line of filter and count, a header, rows (the rows alone where `bare`). At most 90 bytes are sent for a move inside
  * the page: the marker moves, and so does the reversed beginning of the row's name. */
 void list_view_draw(struct list_view *list, struct area area, bool focused);
+/* So many columns of the screen that nothing is cut; 0 < most of a column counts as its limit. */
+int list_view_wanted(const struct list_view *list);
 /* Takes the widths from the rows around the cursor; list_view_changed does it. */
 void list_view_measure(struct list_view *list);
 

@@ -29,7 +29,7 @@ void list_view_measure(struct list_view *list)
 	size_t count = list->source->count(list->owner), first = list->top < count ? list->top : 0;
 	memset(list->content, 0, sizeof list->content);
 	for (size_t column = 0; column < list->column_count; column++)
-		list->wanted[column] = (int)text_width(slice_of(list->columns[column].title)) + 1;
+		list->wanted[column] = (int)text_width(slice_of(list->columns[column].title)) + 1 + (list->columns[column].rank > 0);
 	for (size_t row = first; row < count && row - first < MEASURED_ROWS; row++) {
 		for (size_t column = 0; column < list->column_count && in_columns(list, row); column++) {
 			enum role role = ROLE_NORMAL;
@@ -43,6 +43,16 @@ void list_view_measure(struct list_view *list)
 		}
 	}
 	text_free(&cell);
+}
+
+int list_view_wanted(const struct list_view *list)
+{
+	int columns = MARGIN - GAP;
+	for (size_t i = 0; i < list->column_count; i++) {
+		int most = list->columns[i].most, wanted = list->wanted[i];
+		columns += GAP + (most > 0 && wanted > most ? most : wanted);
+	}
+	return columns;
 }
 
 static void column_widths(struct list_view *list, int available)
@@ -64,13 +74,23 @@ static int put(int row, int column, int columns, bool right, enum role role, str
 		     : canvas_text(row, column, columns, role, text);
 }
 
-/* The title with the arrow of the order, which is there however narrow the column. */
+/* The arrow of the order, with its place among several keys. */
+static void append_order(struct text *out, const struct list_view *list, size_t column)
+{
+	int rank = list->columns[column].rank;
+	bool falling = rank > 0 ? list->columns[column].falls : list->falling;
+	if (rank == 0 && list->sort_column != column)
+		return;
+	text_append_text(out, canvas_sign(falling ? SYMBOL_FALLING : SYMBOL_RISING));
+	if (rank > 0)
+		text_printf(out, "%d", rank);
+}
+
 static void append_title(struct text *out, const struct list_view *list, size_t column)
 {
 	text_clear(out);
 	text_append_text(out, list->columns[column].title);
-	if (list->sort_column == column)
-		text_append_text(out, canvas_sign(list->falling ? SYMBOL_FALLING : SYMBOL_RISING));
+	append_order(out, list, column);
 }
 
 /* Where a title of several words goes on below: 0, where it has room in one row or is one word. */
@@ -98,19 +118,30 @@ static int header_rows(const struct list_view *list)
 	return rows;
 }
 
+/* The order is there however narrow the column. */
+static void draw_order(const struct list_view *list, size_t column, int row, int at)
+{
+	struct text order = {0};
+	append_order(&order, list, column);
+	int columns = (int)text_width(text_slice(&order));
+	if (columns > 0 && columns <= list->widths[column])
+		canvas_text(row, at + list->widths[column] - columns, columns, ROLE_COLUMN, text_slice(&order));
+	text_free(&order);
+}
+
 static void draw_title(const struct list_view *list, size_t column, int row, int at, struct slice title)
 {
 	int width = list->widths[column];
 	size_t broken = list->header_rows > 1 ? title_break(title, width) : 0;
-	bool right = list->columns[column].right, arrow = list->sort_column == column;
+	bool right = list->columns[column].right;
 	int last = row + list->header_rows - 1;
 	if (broken > 0)
 		put(row, at, width, right, ROLE_NORMAL, (struct slice){title.data, broken});
 	broken += broken > 0;
 	struct slice rest = {title.data + broken, title.size - broken};
 	put(last, at, width, right, ROLE_COLUMN, rest);
-	if (arrow && (int)text_width(rest) > width)
-		canvas_symbol(last, at + width - 1, ROLE_COLUMN, list->falling ? SYMBOL_FALLING : SYMBOL_RISING);
+	if ((int)text_width(rest) > width)
+		draw_order(list, column, last, at);
 }
 
 static void draw_header(const struct list_view *list, int row, int column)
@@ -201,6 +232,8 @@ static void draw_count(const struct list_view *list, struct area area)
 {
 	struct text line = {0};
 	size_t count = list->source->count(list->owner), last = list->top + list->page;
+	if (list->marks_wait)
+		text_append_text(&line, _("marking all as they are found")), text_append_text(&line, "  ");
 	if (list->mark_count > 0)
 		text_printf(&line, _("%zu marked"), list->mark_count), text_append_text(&line, "  ");
 	if (count > list->page)

@@ -3,27 +3,15 @@
 
 #include "base/lang.h"
 #include "base/memory.h"
-#include "tui/canvas.h"
 #include "tui/column_chooser.h"
+#include "tui/listing.h"
 #include "tui/own_columns.h"
 #include "tui/prompt.h"
 #include "tui/record_deeds.h"
-#include "tui/table.h"
-#include "tui/ways.h"
 #include "tui/words.h"
 
 /* Larger lists stand as they are stored until somebody asks for an order. */
 #define SORTED_AT_ONCE 20000
-
-struct listing_screen {
-	struct screen screen;
-	struct app *app;
-	struct table table;
-	bool titled;
-	const char *name;        /* for own_columns */
-	struct text usual;       /* the columns that nobody has chosen */
-	struct text given_where; /* that the title says in words */
-};
 
 static const struct listing_screen *of(const struct screen *screen)
 {
@@ -40,39 +28,39 @@ static unsigned contexts_now(const struct screen *screen)
 	return of(screen)->table.entity->number == E_finding ? IN_FINDING : 0;
 }
 
-/* The condition stands over the list as long as it holds. */
 static void draw(struct screen *screen, struct area area)
 {
 	struct listing_screen *listing = (struct listing_screen *)screen;
 	struct area inside = area_inside(area, 0, 1);
-	struct slice where = text_slice(&listing->table.where);
-	int above = where.size > 0 && !slice_equal(where, text_slice(&listing->given_where)) ? 1 : 0;
-	if (above) {
-		int used = canvas_text(inside.row, inside.column, inside.columns, ROLE_LABEL, slice_of(_("where")));
-		canvas_text(inside.row, inside.column + used + 1, inside.columns - used - 1, ROLE_WARNING, where);
-	}
+	int above = listing_draw_state(listing, inside);
 	list_view_draw(&listing->table.list, area_part(inside, above, 0, inside.rows - above, inside.columns), true);
 }
 
-static bool ask(struct listing_screen *listing, struct slice columns, struct slice where, struct error *error)
+bool listing_ask(struct listing_screen *listing, struct slice columns, struct slice where, struct slice sort,
+	struct error *error)
 {
-	struct text sort = {0}, kept = {0}, wanted = {0};
-	text_append(&sort, text_slice(&listing->table.sort));
-	text_append(&kept, columns);
-	text_append(&wanted, where);
-	bool ok = table_ask(&listing->table, text_slice(&kept), text_slice(&wanted), text_slice(&sort), error);
+	struct text kept[3] = {{0}};
+	text_append(&kept[0], columns);
+	text_append(&kept[1], where);
+	text_append(&kept[2], sort);
+	bool ok = table_ask(&listing->table, text_slice(&kept[0]), text_slice(&kept[1]), text_slice(&kept[2]), error);
 	glance_close(&listing->table.glance);
-	text_free(&sort);
-	text_free(&kept);
-	text_free(&wanted);
+	for (size_t i = 0; i < COUNT_OF(kept); i++)
+		text_free(&kept[i]);
 	return ok;
+}
+
+static bool ask_where(struct listing_screen *listing, struct slice where, struct error *error)
+{
+	const struct table *table = &listing->table;
+	return listing_ask(listing, text_slice(&table->columns), where, text_slice(&table->sort), error);
 }
 
 static bool condition_typed(struct tui *tui, void *owner, struct slice typed, struct error *error)
 {
 	struct listing_screen *listing = owner;
 	(void)tui;
-	return ask(listing, text_slice(&listing->table.columns), typed, error);
+	return ask_where(listing, typed, error);
 }
 
 static unsigned ask_condition(struct listing_screen *listing)
@@ -88,12 +76,12 @@ static unsigned ask_condition(struct listing_screen *listing)
 	return DONE_HANDLED;
 }
 
-static void columns_chosen(struct tui *tui, void *owner, struct slice columns)
+static void columns_chosen(struct tui *tui, void *owner, struct slice columns, struct slice sort)
 {
 	struct listing_screen *listing = owner;
 	struct error error = {0};
-	struct slice usual = text_slice(&listing->usual);
-	if (!ask(listing, columns.size > 0 ? columns : usual, text_slice(&listing->table.where), &error))
+	struct slice usual = text_slice(&listing->usual), where = text_slice(&listing->table.where);
+	if (!listing_ask(listing, columns.size > 0 ? columns : usual, where, sort, &error))
 		tui_say_error(tui, &error);
 	else if (columns.size == 0 || slice_equal(columns, usual))
 		own_columns_forget(listing->app, listing->name);
@@ -103,19 +91,24 @@ static void columns_chosen(struct tui *tui, void *owner, struct slice columns)
 
 static unsigned choose_columns(struct listing_screen *listing)
 {
-	column_chooser_open(listing->app, listing->table.entity, text_slice(&listing->table.columns), columns_chosen,
-		listing);
+	const struct table *table = &listing->table;
+	column_chooser_open(listing->app, table->entity, text_slice(&table->columns), text_slice(&table->sort),
+		columns_chosen, listing);
 	return DONE_HANDLED;
 }
 
-/* Esc takes the filter away first, then the condition, then the screen. */
+/* Esc takes the filter away first, then the condition, then the marks, then the screen. */
 static unsigned cancel(struct listing_screen *listing)
 {
 	struct error error = {0};
 	bool as_given = slice_equal(text_slice(&listing->table.where), text_slice(&listing->given_where));
-	if (list_view_is_filtered(&listing->table.list) || as_given)
+	struct list_view *list = &listing->table.list;
+	if (list_view_is_filtered(list) || (as_given && list->mark_count == 0))
 		return DONE_NOTHING;
-	ask(listing, text_slice(&listing->table.columns), text_slice(&listing->given_where), &error);
+	if (as_given)
+		list_view_marks_clear(list);
+	else
+		ask_where(listing, text_slice(&listing->given_where), &error);
 	return DONE_HANDLED;
 }
 
@@ -178,8 +171,8 @@ static void close_listing(struct screen *screen)
 }
 
 static const enum action_id hints[] = {
-	ACTION_OPEN, ACTION_FILTER, ACTION_NEW, ACTION_CONDITION, ACTION_SORT, ACTION_COLUMNS, ACTION_GO_DESK, ACTION_PALETTE,
-	ACTION_NONE,
+	ACTION_OPEN, ACTION_FILTER, ACTION_NEW, ACTION_MARK, ACTION_COLUMNS, ACTION_PALETTE, ACTION_CONDITION, ACTION_SORT,
+	ACTION_GO_DESK, ACTION_NONE,
 };
 
 static const struct screen_ops ops = {
@@ -248,6 +241,7 @@ void open_listing(struct app *app, const struct listing *wanted)
 	else
 		append_own_sort(&sort, app, schema_entity(wanted->entity));
 	if (start(listing, wanted, text_slice(&sort), &error)) {
+		listing->table.list.marking = true;
 		tui_push(app->tui, &listing->screen);
 	} else {
 		tui_say_error(app->tui, &error);

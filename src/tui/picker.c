@@ -7,8 +7,9 @@
 #include "base/memory.h"
 #include "tui/canvas.h"
 
-#define WIDEST 76
-#define WIDEST_OF_SOURCE 78
+#define NARROWEST 76
+#define NARROWEST_OF_SOURCE 78
+#define FRAME 4
 #define ROWS_MOST 18
 #define COLUMNS_MOST 3
 
@@ -18,6 +19,7 @@ struct picker {
 	struct choices choices;
 	struct list_column columns[COLUMNS_MOST];
 	struct list_view list;
+	int widest; /* that a picture has asked for: the window does not shrink while letters are typed */
 };
 
 static struct list_view *list_of(struct screen *screen)
@@ -25,11 +27,20 @@ static struct list_view *list_of(struct screen *screen)
 	return &((struct picker *)screen)->list;
 }
 
+/* As wide as its rows, where the screen is. */
+static int columns_of(struct picker *picker, int available, int narrowest)
+{
+	int wanted = list_view_wanted(&picker->list) + FRAME;
+	picker->widest = wanted > picker->widest ? wanted : picker->widest;
+	return int_clamp(picker->widest, int_clamp(narrowest, 0, available), available);
+}
+
 static void draw(struct screen *screen, struct area area)
 {
 	struct picker *picker = (struct picker *)screen;
 	bool own = picker->picking.source != NULL;
-	int columns = int_clamp(own ? area.columns : area.columns - 2, 0, own ? WIDEST_OF_SOURCE : WIDEST);
+	int columns = own ? columns_of(picker, area.columns, NARROWEST_OF_SOURCE)
+			  : columns_of(picker, area.columns - 2, NARROWEST);
 	int rows = own ? area.rows : int_clamp(area.rows - 2, 0, ROWS_MOST);
 	struct area inside = canvas_frame(area_center(area, rows, columns), screen_title(screen));
 	list_view_draw(&picker->list, inside, true);

@@ -12,7 +12,6 @@
 /* A key is answered after at most so long, whatever there is to go through. */
 #define FIRST_STEP 12
 #define STEP 8
-#define NAME_LEAST 24
 
 static struct row row_at(const struct table *table, size_t row)
 {
@@ -107,6 +106,12 @@ static void sort_by(void *owner, size_t column, bool falling)
 	text_free(&sort);
 }
 
+static bool whole(void *owner)
+{
+	const struct table *table = owner;
+	return table->finder == NULL || finder_is_done(table->finder);
+}
+
 static void rest(void *owner)
 {
 	glance_close(&((struct table *)owner)->glance);
@@ -119,70 +124,9 @@ static const struct list_source source = {
 	.find = find,
 	.filter = filter,
 	.sort = sort_by,
+	.whole = whole,
 	.rest = rest,
 };
-
-static bool stands_right(const struct field *field)
-{
-	switch (field->type) {
-	case TYPE_MONEY: case TYPE_NUMBER: case TYPE_DECIMAL: case TYPE_PERCENT: return true;
-	default: return false;
-	}
-}
-
-static int least_width(const struct field *field)
-{
-	switch (field->type) {
-	case TYPE_DATE: return 10;
-	case TYPE_MOMENT: return 16;
-	case TYPE_TEXT: case TYPE_NOTE: case TYPE_TEXTS: case TYPE_REASONS: return 15;
-	case TYPE_REF: case TYPE_ANY: case TYPE_REFS: return 15;
-	case TYPE_NUMBER: case TYPE_DECIMAL: case TYPE_PERCENT: return 5;
-	default: return 0;
-	}
-}
-
-/* What a row is called: of a finding what is wrong, which the rule says. */
-static bool is_name(const struct table *table, const struct path *path)
-{
-	uint8_t name = table->entity->number == E_finding ? F_finding_rule : table->entity->name_field;
-	return path->count == 1 && path_field(path)->number == name;
-}
-
-/* What it is called stays longest, the code goes first: it is in the form and found by search. */
-static int priority_of(const struct table *table, const struct path *path, size_t column)
-{
-	const struct field *field = path_field(path);
-	if (is_name(table, path))
-		return 0;
-	return field->number == F_code ? 50 : (int)column + 1;
-}
-
-void table_label(struct table *table)
-{
-	size_t columns = list_plan_columns(table->plan);
-	if (columns > LIST_COLUMNS_MOST)
-		columns = LIST_COLUMNS_MOST;
-	for (size_t i = 0; i < columns; i++) {
-		const struct path *path = list_plan_column(table->plan, i);
-		const struct field *field = path_field(path);
-		struct text title = {0};
-		for (size_t step_ = 0; step_ + 1 < path->count; step_++)
-			text_printf(&title, "%s: ", words_field(table->app, path->fields[step_]));
-		text_append_text(&title, words_field(table->app, field));
-		bool name = is_name(table, path);
-		free(table->titles[i]);
-		table->titles[i] = text_take(&title);
-		table->list_columns[i] = (struct list_column){
-			.title = table->titles[i], .least = name ? NAME_LEAST : least_width(field), .right = stands_right(field),
-			.most = name ? 60 : 34,
-			.priority = priority_of(table, path, i), .unsorted = field->type == TYPE_REASONS,
-		};
-	}
-	table->list.columns = table->list_columns;
-	table->list.column_count = columns;
-	table->list.header_columns = 0;
-}
 
 /* A finding is found by what stands in its row: what is wrong, and with what. */
 static void append_finding_words(void *context, const struct record *finding, struct text *out)
@@ -215,19 +159,6 @@ static void begin(struct table *table, struct list_plan *plan)
 		finder_set_words(finder, text_slice(&table->words));
 }
 
-/* The arrow over the column that the rows are sorted by. */
-static void show_order(struct table *table)
-{
-	table->list.sort_column = SIZE_MAX;
-	for (size_t i = 0; i < table->list.column_count && list_plan_sorts(table->plan) > 0; i++) {
-		const struct list_sort *sort = list_plan_sort(table->plan, 0);
-		if (!path_equal(&sort->path, list_plan_column(table->plan, i)))
-			continue;
-		table->list.sort_column = i;
-		table->list.falling = sort->descending;
-	}
-}
-
 bool table_ask(struct table *table, struct slice columns, struct slice where, struct slice sort, struct error *error)
 {
 	const struct list_request request = {.columns = columns, .where = where, .sort = sort};
@@ -239,7 +170,6 @@ bool table_ask(struct table *table, struct slice columns, struct slice where, st
 	take(&table->sort, sort);
 	begin(table, plan);
 	table_label(table);
-	show_order(table);
 	step(table, FIRST_STEP);
 	list_view_changed(&table->list);
 	return true;
@@ -312,6 +242,8 @@ bool table_work(struct table *table)
 		if (!table->list.moved)
 			list_view_select(&table->list, 0); /* rows found later may stand before the first ones found */
 		list_view_changed(&table->list);
+		if (done)
+			list_view_all_found(&table->list);
 		tui_redraw(table->app->tui);
 	}
 	glance_close(&table->glance);

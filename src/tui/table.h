@@ -40,8 +40,10 @@ void table_free(struct table *table);
 /* Another condition, other columns, another order; the table stays as it was where one of them says nothing. */
 bool table_ask(struct table *table, struct slice columns, struct slice where, struct slice sort,
 	struct error *error);
-/* The labels anew, in the words chosen now. */
+/* table_columns.c: the labels anew, in the words chosen now. */
 void table_label(struct table *table);
+/* Where the path stands among the columns; SIZE_MAX: nowhere. */
+size_t table_column_of(const struct table *table, const struct path *path);
 
 /* The record under the cursor; false where there is none. */
 bool table_selected(const struct table *table, struct ref *ref);

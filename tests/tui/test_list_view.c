@@ -142,11 +142,13 @@ static void marks_are_turned_and_kept_in_order(void **state)
 	list_view_select(&list, 0);
 	list_view_act(&list, ACTION_MARK);
 	assert_true(!list_view_marked(&list, 1) && list_view_marked(&list, 4));
+	rows.kinds = "IHI"; /* narrowed down: what is marked out of sight stays so */
 	list_view_act(&list, ACTION_MARK_ALL);
-	assert_int_equal(list.mark_count, 0);
-	list_view_act(&list, ACTION_MARK_ALL);
-	assert_int_equal(list.mark_count, 4);
+	assert_int_equal(list.mark_count, 3);
 	assert_false(list_view_marked(&list, 2));
+	list_view_act(&list, ACTION_MARK_ALL);
+	assert_int_equal(list.mark_count, 1);
+	assert_true(list_view_marked(&list, 4));
 	list_view_free(&list);
 }
 

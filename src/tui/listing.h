@@ -1,0 +1,27 @@
+/* The screen with a list of records, for the files that share it. */
+#ifndef TUI_LISTING_H
+#define TUI_LISTING_H
+
+#include "tui/table.h"
+#include "tui/ways.h"
+
+struct listing_screen {
+	struct screen screen;
+	struct app *app;
+	struct table table;
+	bool titled;
+	const char *name;        /* for own_columns */
+	struct text usual;       /* the columns that nobody has chosen */
+	struct text given_where; /* that the title says in words */
+};
+
+/* Other columns, another condition, another order: as table_ask, with what the table has itself taken along. The texts
+ * may be the table's own. */
+bool listing_ask(struct listing_screen *listing, struct slice columns, struct slice where, struct slice sort,
+	struct error *error);
+
+/* listing_state.c: by what the rows are narrowed down and sorted, over them as long as it holds. Returns the rows of
+ * the screen that it takes. */
+int listing_draw_state(const struct listing_screen *listing, struct area area);
+
+#endif
