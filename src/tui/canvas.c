@@ -1,5 +1,6 @@
 #include "tui/canvas.h"
 
+#include <limits.h>
 #include <ncurses.h>
 #include <stdarg.h>
 #include <string.h>
@@ -54,6 +55,32 @@ void canvas_end(bool anew)
 	move(int_clamp(canvas.focus_row, 0, LINES - 1), int_clamp(canvas.focus_column, 0, COLS - 1));
 	wnoutrefresh(stdscr);
 	doupdate();
+}
+
+static void append_plain(struct text *out, struct slice line)
+{
+	if (!terminal_ascii()) {
+		text_append_harmless(out, line, false);
+		return;
+	}
+	cells_fill(&canvas.run, line, INT_MAX, true);
+	for (size_t i = 0; i < canvas.run.count; i++)
+		text_append_char(out, (char)canvas.run.cells[i].characters[0]);
+}
+
+void canvas_plain(struct slice text)
+{
+	struct slice line;
+	if (isendwin())
+		return;
+	text_clear(&canvas.scratch);
+	while (slice_next(&text, '\n', &line)) {
+		append_plain(&canvas.scratch, line);
+		text_append_text(&canvas.scratch, text.size > 0 ? "\r\n" : "");
+	}
+	terminal_leave_picture();
+	fwrite(canvas.scratch.data, 1, canvas.scratch.size, stdout);
+	fflush(stdout);
 }
 
 void canvas_free(void)

@@ -14,6 +14,9 @@
 struct area canvas_begin(void);
 /* Ends it: the cursor goes where canvas_focus said, and what has changed is sent. `anew` sends every cell. */
 void canvas_end(bool anew);
+/* Leaves the picture for the terminal's own screen and prints the text there, lines unbroken; the next canvas_end comes
+ * back. Nothing where it stands there already. */
+void canvas_plain(struct slice text);
 /* Frees what the canvas keeps between pictures; the terminal has ended. */
 void canvas_free(void);
 

@@ -188,6 +188,13 @@ static void draw_screens(struct tui *tui, struct area area)
 
 void tui_draw(struct tui *tui)
 {
+	const struct screen *front = tui_front(tui);
+	if (front->ops->plain != NULL) {
+		canvas_plain(front->ops->plain(front));
+		tui->small = false;
+		tui->repaint = true; /* what is drawn next */
+		return;
+	}
 	struct area area = canvas_begin();
 	tui->small = area.rows < SMALLEST_ROWS || area.columns < SMALLEST_COLUMNS;
 	if (tui->small)

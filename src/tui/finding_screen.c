@@ -6,7 +6,7 @@
 #include "base/lang.h"
 #include "base/memory.h"
 #include "tui/canvas.h"
-#include "tui/text_view.h"
+#include "tui/plain_view.h"
 #include "tui/words.h"
 
 struct finding_screen {
@@ -162,6 +162,10 @@ static void draw(struct screen *screen, struct area area)
 
 static unsigned act(struct screen *screen, enum action_id action)
 {
+	if (action == ACTION_PLAIN) {
+		plain_show_text(screen->tui, screen_title(screen), &of(screen)->view);
+		return DONE_HANDLED;
+	}
 	unsigned done = finding_act(of(screen)->app, of(screen)->ref, action);
 	return done != DONE_NOTHING ? done : text_view_act(&of(screen)->view, action);
 }

@@ -9,6 +9,7 @@
 #include "tui/dialog.h"
 #include "tui/finding_screen.h"
 #include "tui/picker.h"
+#include "tui/plain_view.h"
 #include "tui/record_form.h"
 #include "tui/report_screen.h"
 #include "tui/words.h"
@@ -45,6 +46,8 @@ bool record_can(struct app *app, struct ref ref, enum action_id action)
 		return allowed(app, DEED_ADD, (struct ref){E_opportunity, 0});
 	case ACTION_REPORT:
 		return true;
+	case ACTION_PLAIN:
+		return ref_is_set(ref);
 	case ACTION_UNDO:
 		return !store_is_read_only(app->session->store);
 	default:
@@ -113,6 +116,9 @@ unsigned record_act(struct app *app, struct ref ref, enum action_id action)
 		return DONE_HANDLED;
 	case ACTION_REMOVE:
 		return ask_removal(app, ref);
+	case ACTION_PLAIN:
+		plain_show_record(app, ref);
+		return DONE_HANDLED;
 	case ACTION_REPORT:
 		if (!ref_is_set(ref) || !report_can(ref.entity))
 			return DONE_NOTHING;

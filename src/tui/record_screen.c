@@ -6,6 +6,7 @@
 #include "base/lang.h"
 #include "base/memory.h"
 #include "tui/history_words.h"
+#include "tui/plain_view.h"
 #include "tui/record_deeds.h"
 #include "tui/record_return.h"
 #include "tui/record_screen.h"
@@ -203,6 +204,11 @@ static unsigned act(struct screen *screen, enum action_id action)
 		return DONE_HANDLED;
 	case ACTION_WHY:
 		return fact_list_why(&record->facts, record->app, record->ref);
+	case ACTION_PLAIN:
+		if (tab_of(screen)->kind != TAB_HISTORY)
+			return record_act(record->app, subject(screen), action);
+		plain_show_text(screen->tui, screen_title(screen), &record->history);
+		return DONE_HANDLED;
 	default: {
 		unsigned done = record_act(record->app, subject(screen), action);
 		bool reads = done == DONE_NOTHING && tab_of(screen)->kind == TAB_HISTORY;

@@ -7,6 +7,7 @@
 #include "report/report.h"
 #include "tui/canvas.h"
 #include "tui/picker.h"
+#include "tui/plain_view.h"
 #include "tui/words.h"
 
 #define STEP 8 /* columns */
@@ -101,6 +102,13 @@ static void draw(struct screen *screen, struct area area)
 	canvas_focus(inside.row, inside.column);
 }
 
+static void show_plain(const struct report_screen *report)
+{
+	struct text text = {0};
+	text_append(&text, text_slice(&report->text));
+	plain_show(report->screen.tui, &text);
+}
+
 static unsigned act(struct screen *screen, enum action_id action)
 {
 	struct report_screen *report = of(screen);
@@ -114,6 +122,7 @@ static unsigned act(struct screen *screen, enum action_id action)
 	case ACTION_LAST: report->top = (int)report->lines; break;
 	case ACTION_SIDE_LEFT: report->left -= STEP; break;
 	case ACTION_SIDE_RIGHT: report->left += STEP; break;
+	case ACTION_PLAIN: show_plain(report); break;
 	default: return DONE_NOTHING;
 	}
 	return DONE_HANDLED;

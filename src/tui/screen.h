@@ -27,6 +27,7 @@ struct screen_ops {
 	void (*draw)(struct screen *screen, struct area area);
 
 	/* What follows may be NULL. */
+	struct slice (*plain)(const struct screen *screen); /* in front: a text for the terminal's own screen, no picture */
 	unsigned (*contexts_now)(const struct screen *screen); /* more of them: asked before every key */
 	/* The list in sight, or NULL: it adds its contexts, takes every action and key that the screen answers with
 	 * DONE_NOTHING, and its rows are opened by the mouse. */

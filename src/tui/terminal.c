@@ -191,6 +191,12 @@ void terminal_end(void)
 	}
 }
 
+void terminal_leave_picture(void)
+{
+	endwin();
+	reset_prog_mode();
+}
+
 /* Stops as the shell asked, holding nothing, and comes back. */
 static struct event suspend(void)
 {

@@ -40,6 +40,9 @@ struct event {
 bool terminal_start(const struct terminal_options *options, const char **fallback, struct error *error);
 void terminal_end(void); /* gives the terminal back as it was; nothing where it is not started */
 
+/* To the terminal's own screen, keys still ours; curses comes back with its next picture. */
+void terminal_leave_picture(void);
+
 bool terminal_ascii(void);
 int terminal_colours(void); /* 0, 8, 16, 256 */
 

@@ -69,6 +69,17 @@ void text_view_blank(struct text_view *view)
 	add(view, LINE_BLANK, ROLE_NORMAL, NULL, NULL);
 }
 
+void text_view_append(const struct text_view *view, struct text *out)
+{
+	for (size_t i = 0; i < view->count; i++) {
+		const struct text_line *line = &view->lines[i];
+		if (line->kind == LINE_PAIR)
+			text_printf(out, "%s: %s\n", line->label, line->text);
+		else
+			text_printf(out, "%s\n", line->kind == LINE_BLANK ? "" : line->text);
+	}
+}
+
 unsigned text_view_act(struct text_view *view, enum action_id action)
 {
 	int page = view->page > 1 ? view->page - 1 : 1, most = view->rows - view->page;

@@ -28,6 +28,9 @@ void text_view_paragraph(struct text_view *view, enum role role, const char *tex
 void text_view_pair(struct text_view *view, const char *label, enum role role, const char *value);
 void text_view_blank(struct text_view *view);
 
+/* Everything as plain lines: to be copied. */
+void text_view_append(const struct text_view *view, struct text *out);
+
 unsigned text_view_act(struct text_view *view, enum action_id action);
 void text_view_draw(struct text_view *view, struct area area);
 
