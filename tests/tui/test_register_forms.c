@@ -161,6 +161,7 @@ static void a_record_is_removed_only_on_purpose(void **state)
 	test_terminal_expect(terminal, "Vi skriver allt");
 	keys(terminal, "d");
 	test_terminal_expect(terminal, "It goes from every list");
+	test_terminal_expect(terminal, ": Vi skriver allt"); /* the kind and its name */
 	keys(terminal, ENTER);
 	test_terminal_expect(terminal, "Vi skriver allt");
 	keys(terminal, "d");
