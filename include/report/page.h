@@ -94,6 +94,12 @@ struct page_mark {
 void page_curves(struct page *page, const char *title, size_t from, size_t count, const struct page_mark marks[],
                  size_t mark_count);
 
+/* A timeline, a lane below the other, each with its name. What programs read stands in a table. */
+struct timeline_lane;
+struct timeline_window;
+void page_timeline(struct page *page, const char *title, const struct timeline_window *window,
+                   const char *const names[], const struct timeline_lane *lanes, size_t count);
+
 enum page_format { PAGE_TEXT, PAGE_CSV, PAGE_JSON, PAGE_HTML, PAGE_FORMATS };
 extern const char *const page_formats[PAGE_FORMATS];
 void page_write(const struct page *page, enum page_format format, struct text *out);

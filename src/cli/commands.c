@@ -334,6 +334,22 @@ static const struct command cost = {
 	.run = run_cost,
 };
 
+static const struct command timeline = {
+	.name = "timeline",
+	.usage = "[CODE…]",
+	.summary = N_("Draws lives, contracts, support, days to decide and releases over the years"),
+	.help = N_("Of each record, with what belongs to it: a system's contracts, licences, components and releases, a "
+	           "service's systems, what a supplier or a unit has. Without a code: every system, a line each. Below the "
+	           "picture stands every day in order; --format csv and json give those alone."),
+	.options = OPTIONS({"format", "text|csv|json|html", N_("how it is written")},
+	                   {"years", "N", N_("years in sight, 1 to 20; 5 where nothing is said")},
+	                   {"from", N_("DAY"), N_("from this day on, as 2027-01-01 or -1y; else from this year")}),
+	.opening = OPEN_READ,
+	.most = -1,
+	.over_ssh = true,
+	.run = run_timeline,
+};
+
 static const struct command what_if = {
 	.name = "what-if",
 	.usage = "CODE field=value… | cancel CODE | merge CODE CODE",
@@ -588,6 +604,6 @@ static const struct command complete = {
 const struct command *const cli_commands[] = {
 	&demo,    &init,   &list,         &show,   &add,      &set,    &remove_command, &import,   &export, &report,
 	&catalogue, &bom,  &audit,        &finding, &notify,  &rules,  &history,        &undo,     &erase,  &dispose,
-	&capture, &receive, &triage,      &gate,   &stop,     &cost,   &what_if,        &priority, &offers, &verify,
+	&capture, &receive, &triage,      &gate,   &stop,     &cost,   &timeline, &what_if,        &priority, &offers, &verify,
 	&backup,  &restore, &upgrade,     &stat_command, &doctor, &ssh_keys, &schema,   &complete, &help,   NULL,
 };

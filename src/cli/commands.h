@@ -30,6 +30,7 @@ int run_undo(struct cli *cli);
 int run_erase(struct cli *cli);
 int run_dispose(struct cli *cli);
 int run_cost(struct cli *cli);
+int run_timeline(struct cli *cli);
 int run_what_if(struct cli *cli);
 int run_priority(struct cli *cli);
 int run_offers(struct cli *cli);

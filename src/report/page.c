@@ -102,6 +102,7 @@ static void free_part(struct page_part *part)
 	for (size_t r = 0; r < part->row_count; r++)
 		free(part->rows[r].cells);
 	free(part->marks);
+	free(part->lanes);
 	free(part->rows);
 	free(part->columns);
 	free(part->filled);
@@ -281,6 +282,17 @@ void page_curves(struct page *page, const char *title, size_t from, size_t count
 	part->mark_count = mark_count;
 	for (size_t m = 0; m < mark_count; m++)
 		part->marks[m] = (struct page_mark){marks[m].column, marks[m].year, keep_text(page, marks[m].words)};
+}
+
+void page_timeline(struct page *page, const char *title, const struct timeline_window *window,
+                   const char *const names[], const struct timeline_lane *lanes, size_t count)
+{
+	struct page_part *part = add_part(page, PART_TIMELINE, NULL, title);
+	part->window = *window;
+	part->lanes = memory_new_array(count + 1, sizeof *part->lanes);
+	part->lane_count = count;
+	for (size_t i = 0; i < count; i++)
+		part->lanes[i] = (struct page_lane){keep_text(page, names[i]), lanes[i]};
 }
 
 void page_write(const struct page *page, enum page_format format, struct text *out)

@@ -146,6 +146,8 @@ static void append_figure(const struct page *page, size_t at, struct text *out)
 	text_append_text(out, "</figcaption>\n");
 	if (picture->kind == PART_BARS)
 		page_write_svg_bars(page, at, out);
+	else if (picture->kind == PART_TIMELINE)
+		page_write_svg_timeline(page, at, out);
 	else
 		page_write_svg_curves(page, at, out);
 	text_append_text(out, "</figure>\n");

@@ -5,9 +5,11 @@
 #include <stdint.h>
 
 #include "report/page.h"
+#include "report/timeline.h"
 
 enum page_part_kind {
-	PART_HEADING, PART_SUBHEADING, PART_PARAGRAPH, PART_PASSAGE, PART_FACT, PART_TABLE, PART_BARS, PART_CURVES
+	PART_HEADING, PART_SUBHEADING, PART_PARAGRAPH, PART_PASSAGE, PART_FACT, PART_TABLE, PART_BARS, PART_CURVES,
+	PART_TIMELINE
 };
 
 struct page_value {
@@ -22,6 +24,11 @@ enum page_row_kind { ROW_PLAIN, ROW_SUM, ROW_GROUP, ROW_LINE };
 struct page_row {
 	struct page_value *cells; /* of a group and a line the first one alone, its words */
 	enum page_row_kind kind;
+};
+
+struct page_lane {
+	const char *name;
+	struct timeline_lane lane;
 };
 
 struct page_part {
@@ -39,6 +46,9 @@ struct page_part {
 	size_t table_at, from, until; /* of a picture: its table, and the columns that are parts of a bar, or curves */
 	struct page_mark *marks;
 	size_t mark_count;
+	struct timeline_window window; /* of a timeline */
+	struct page_lane *lanes;
+	size_t lane_count;
 };
 
 /* Everything that is said on a page, one text after another: the page's own, and let go of together. */
@@ -92,12 +102,14 @@ void page_write_html(const struct page *page, struct text *out);
 /* `at`: the number of the part, to tell the pictures of a page apart. */
 void page_write_svg_bars(const struct page *page, size_t at, struct text *out);
 void page_write_svg_curves(const struct page *page, size_t at, struct text *out);
-/* What both kinds share. */
+void page_write_svg_timeline(const struct page *page, size_t at, struct text *out);
+/* What all kinds share. */
 #define PICTURE_WIDTH 680
 void page_svg_begin(const struct page_part *picture, int height, struct text *out);
 void page_svg_words(struct text *out, int x, int y, const char *anchor, const char *words);
 /* The lowest and highest that a curve reaches, 0 among them. */
 void page_curve_range(const struct page_part *curves, const struct page_part *table, int64_t *least, int64_t *most);
 void page_write_text_curves(const struct page *page, const struct page_part *curves, struct text *out);
+void page_write_text_timeline(const struct page *page, const struct page_part *timeline, struct text *out);
 
 #endif

@@ -265,6 +265,7 @@ static size_t write_part(const struct page *page, size_t at, struct text *out)
 	case PART_FACT: return write_facts(page, at, out);
 	case PART_TABLE: write_table(page, part, out); break;
 	case PART_BARS: write_bars(page, part, out); break;
+	case PART_TIMELINE: page_write_text_timeline(page, part, out); break;
 	default: page_write_text_curves(page, part, out); break;
 	}
 	return at + 1;
