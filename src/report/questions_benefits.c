@@ -43,7 +43,7 @@ void questions_benefits_begin(struct questions *questions)
 		{QUESTION_BENEFITS, N_("have their day later this year"), WEIGHT_PLAIN, false},
 		{QUESTION_WHOSE, N_("benefits without an owner"), WEIGHT_WARNING, true},
 		{QUESTION_WHOSE, N_("benefits that nobody is said to pay for"), WEIGHT_WARNING, false},
-		{QUESTION_WHOSE, N_("benefits paid for by another unit than gains"), WEIGHT_PLAIN, false},
+		{QUESTION_WHOSE, N_("benefits that another unit pays for than gains"), WEIGHT_PLAIN, false},
 	};
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		add_row(questions, rows[i].question, memory_copy_text(_(rows[i].words)), rows[i].weight, rows[i].told);
@@ -84,7 +84,7 @@ static struct reply *row_of(struct questions *questions, const struct teller *te
 		if (ref_equal(answers->items[i].about, ref))
 			return &answers->items[i];
 	teller_name(&name, teller, ref);
-	text_printf(&words, ref.entity == E_person ? _("owned by %s") : _("paid for by %s"), name.data);
+	text_printf(&words, ref.entity == E_person ? _("owned by %s") : _("paid by %s"), name.data);
 	text_free(&name);
 	struct reply *answer = add_row(questions, QUESTION_WHOSE, text_take(&words), WEIGHT_PLAIN, false);
 	answer->about = ref;
@@ -120,7 +120,7 @@ static void say_sum(struct reply *answer, const struct teller *teller)
 	if (answer->sum == NUMBER_UNSET)
 		return;
 	teller_money_short(&money, answer->sum, teller->session->conf);
-	text_printf(&words, _("worth %s a year"), money.data);
+	text_printf(&words, _("%s a year"), money.data);
 	reply_say_beside(answer, text_take(&words));
 	text_free(&money);
 }
@@ -147,7 +147,7 @@ static void fold_whose(struct replies *answers)
 	if (replies_fold(answers, WHOSE_ROWS, NAMED))
 		say_others(&answers->items[answers->count - 1], _("owned by others"));
 	if (replies_fold(&payers, 0, NAMED))
-		say_others(&payers.items[payers.count - 1], _("paid for by others"));
+		say_others(&payers.items[payers.count - 1], _("paid by others"));
 	for (size_t i = 0; i < payers.count; i++) {
 		memory_grow(&answers->items, &answers->capacity, answers->count, sizeof *answers->items);
 		answers->items[answers->count++] = payers.items[i];

@@ -57,7 +57,7 @@ static struct reply *row_of(struct questions *questions, const struct teller *te
 		if (answers->items[i].entity == entity && ref_equal(answers->items[i].about, department))
 			return &answers->items[i];
 	if (entity == E_allocation)
-		text_append_text(&words, _("hours for development: "));
+		text_append_text(&words, _("hours: "));
 	if (ref_is_set(department))
 		teller_name(&words, teller, department);
 	else
@@ -178,15 +178,17 @@ static void count_hours(struct questions *questions, const struct teller *teller
 
 /* ---- all is counted ---- */
 
+/* To improve what there is counts as developing it here; the rows above tell them apart. */
 static void say_parts(struct reply *answer)
 {
-	static const char *const names[PURPOSES] = {NULL, N_("run"), N_("improve"), N_("develop")};
+	money_t develops = answer->parts[C_cost_class_improve] + answer->parts[C_cost_class_develop];
 	struct text words = {0};
-	for (uint8_t i = C_cost_class_run; i < PURPOSES && answer->sum > 0; i++)
-		text_printf(&words, "%s%s %lld %%", words.size > 0 ? " · " : "", _(names[i]),
-		            (long long)scaled(answer->parts[i], 100, answer->sum));
-	if (words.size > 0)
-		reply_say_beside(answer, text_take(&words));
+	if (answer->sum == NUMBER_UNSET || answer->sum <= 0)
+		return;
+	text_printf(&words, _("runs %lld %% · develops %lld %%"),
+	            (long long)scaled(answer->parts[C_cost_class_run], 100, answer->sum),
+	            (long long)scaled(develops, 100, answer->sum));
+	reply_say_beside(answer, text_take(&words));
 }
 
 static int64_t employees_of(const struct teller *teller, struct ref department)
@@ -210,7 +212,7 @@ static void say_fairness(struct reply *answer, const struct teller *teller, int6
 	if (times == NUMBER_UNSET)
 		return;
 	answer->weight = times < 50 ? WEIGHT_WARNING : WEIGHT_PLAIN;
-	text_printf(&words, _("%s times its share of the employees"), decimal_local_text(times, buffer));
+	text_printf(&words, _("%s of its share by employees"), decimal_local_text(times, buffer));
 	reply_say_beside(answer, text_take(&words));
 }
 

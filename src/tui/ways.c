@@ -6,6 +6,7 @@
 #include "tui/finding_screen.h"
 #include "tui/need_form.h"
 #include "tui/picker.h"
+#include "tui/question_screen.h"
 #include "tui/record_deeds.h"
 #include "tui/record_finder.h"
 #include "tui/record_screen.h"
@@ -98,6 +99,8 @@ unsigned act_go(struct tui *tui, enum action_id action)
 			open_findings(app, _("To put right"), SLICE(""));
 		else if (action == ACTION_GO_LOG)
 			open_change_log(app);
+		else if (action == ACTION_GO_QUESTIONS)
+			open_questions(app, QUESTION_DECIDE);
 		else if (entity_of(action) != 0)
 			open_listing(app, &(struct listing){.entity = entity_of(action)});
 	}

@@ -1,0 +1,79 @@
+/* Desks by role and what their numbers open: the list has as many rows as the number said. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "support/register_screens.h"
+
+#define MARKER "\xe2\x96\xb8"
+
+/* The row that the person stands on, after the marker; NULL where there is none. */
+static const char *selected_row(struct test_terminal *terminal, int rows)
+{
+	for (int row = 1; row < rows; row++) {
+		const char *at = strstr(test_terminal_row(terminal, row), MARKER);
+		if (at != NULL)
+			return at + strlen(MARKER);
+	}
+	return NULL;
+}
+
+/* The last number of the row with the count of a list. */
+static long rows_counted(struct test_terminal *terminal)
+{
+	const char *line = test_terminal_row(terminal, 1), *last = strrchr(line, ' ');
+	return strtol(last == NULL ? line : last, NULL, 10);
+}
+
+static bool is_money(const char *row)
+{
+	return strstr(row, "kSEK") != NULL || strstr(row, " kr ") != NULL || strstr(row, "hours:") != NULL;
+}
+
+static long number_of(const char *row)
+{
+	return strtol(row + strcspn(row, "0123456789"), NULL, 10);
+}
+
+static void each_number_of_the_questions_opens_its_rows(void **state)
+{
+	struct test_terminal *terminal = look_as("admin", 100, 120);
+	size_t opened = 0, money = 0;
+	char row[400] = "", before[400] = "-";
+	(void)state;
+	keys(terminal, "gq");
+	test_terminal_expect(terminal, "What have we ended, and what did we learn?");
+	test_terminal_expect_gone(terminal, "counting");
+	while (strcmp(row, before) != 0) {
+		snprintf(before, sizeof before, "%s", row);
+		snprintf(row, sizeof row, "%s", selected_row(terminal, 100));
+		keys(terminal, ENTER);
+		test_terminal_expect_gone(terminal, "What have we ended");
+		if (!is_money(row) && rows_counted(terminal) != number_of(row))
+			fail_msg("«%s» opens\n%s", row, test_terminal_text(terminal));
+		opened++;
+		money += is_money(row);
+		keys(terminal, ESC);
+		test_terminal_expect(terminal, "What have we ended");
+		keys(terminal, DOWN);
+	}
+	assert_true(opened > 25);
+	assert_true(money > 3);
+	leave(&terminal);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(each_number_of_the_questions_opens_its_rows, register_screens_setup,
+			register_screens_teardown),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
