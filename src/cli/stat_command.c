@@ -4,7 +4,7 @@
 #include "base/lang.h"
 #include "base/openmetrics.h"
 #include "cli/commands.h"
-#include "cli/health.h"
+#include "cli/health_here.h"
 #include "identity/identity.h"
 
 /* Only one that others have to be patient with. */
@@ -90,7 +90,7 @@ static void append_checks(const struct cli *cli, const struct health *health, st
 	struct text words = {0};
 	openmetrics_family(out, "forvalta_well", "gauge", NULL, "Whether all is well with it, as doctor says: 1, or 0.");
 	for (const struct health_check *check = health_checks; check->name != NULL; check++) {
-		enum verdict verdict = check->look(cli, health, &words);
+		enum verdict verdict = check->look(&cli->session, health, &words);
 		if (verdict != VERDICT_NONE)
 			text_printf(out, "forvalta_well{check=\"%s\"} %d\n", check->name, verdict == VERDICT_WELL);
 	}
@@ -111,7 +111,7 @@ static bool print_openmetrics(struct cli *cli)
 {
 	struct health health;
 	struct text out = {0};
-	if (!health_gather(&cli->session, &health, &cli->error))
+	if (!health_here(cli, &health))
 		return false;
 	struct view *view = view_open(cli->session.store, &cli->error);
 	if (view == NULL)

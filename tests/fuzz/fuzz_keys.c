@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "cli/split_words.h"
-#include "cli/sshd_lines.h"
+#include "report/sshd_lines.h"
 #include "fuzz/fuzz.h"
 #include "identity/ssh_key.h"
 

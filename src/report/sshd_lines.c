@@ -1,4 +1,4 @@
-#include "cli/sshd_lines.h"
+#include "report/sshd_lines.h"
 
 #include <dirent.h>
 #include <stdio.h>

@@ -1,8 +1,9 @@
-/* Whether all is well with the register: what doctor says in words and stat gives to monitoring. */
-#ifndef CLI_HEALTH_H
-#define CLI_HEALTH_H
+/* Whether all is well with the register: what doctor says in words, stat gives to monitoring and the desk of whoever
+ * looks after it shows. */
+#ifndef REPORT_HEALTH_H
+#define REPORT_HEALTH_H
 
-#include "cli/cli_private.h"
+#include "register/session.h"
 #include "register/upkeep.h"
 #include "store/compact.h"
 #include "store/journal.h"
@@ -15,6 +16,9 @@ struct health {
 	moment_t last_entry;  /* of the change log; 0: none */
 	day_t catalogue_seen, people_seen;
 	bool uncompacted; /* the file still holds what was erased */
+	/* Whoever has a terminal says so after the gathering. */
+	const char *terminal; /* its type; NULL: there is none to look at */
+	bool terminal_known;  /* the system describes that type */
 };
 
 bool health_gather(const struct session *session, struct health *health, struct error *error);
@@ -26,7 +30,7 @@ struct health_check {
 	const char *name;  /* in openmetrics */
 	const char *label; /* untranslated */
 	/* Appends one line of words: how it is and, where it is wrong, what to do. */
-	enum verdict (*look)(const struct cli *cli, const struct health *health, struct text *words);
+	enum verdict (*look)(const struct session *session, const struct health *health, struct text *words);
 };
 extern const struct health_check health_checks[]; /* name NULL ends */
 

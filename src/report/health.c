@@ -1,4 +1,4 @@
-#include "cli/health.h"
+#include "report/health.h"
 
 #include <locale.h>
 #include <stdlib.h>
@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #include "base/lang.h"
-#include "cli/sshd_lines.h"
-#include "tui/tui.h"
+#include "conf/conf.h"
+#include "report/sshd_lines.h"
 
 static void read_last_run(const struct view *view, struct health *health)
 {
@@ -56,41 +56,41 @@ bool health_gather(const struct session *session, struct health *health, struct 
 	return true;
 }
 
-static int64_t limit(const struct cli *cli, enum conf_option option)
+static int64_t limit(const struct session *session, enum conf_option option)
 {
-	return conf_number(cli->conf, option, cli->session.today);
+	return conf_number(session->conf, option, session->today);
 }
 
-static enum verdict look_at_map(const struct cli *cli, const struct health *health, struct text *words)
+static enum verdict look_at_map(const struct session *session, const struct health *health, struct text *words)
 {
 	const struct store_figures *figures = &health->figures;
 	int64_t share = scaled((int64_t)(figures->used >> 10), 10000, (int64_t)(figures->map_size >> 10));
 	text_printf(words, _("%llu of %llu MiB are used"), (unsigned long long)figures->used >> 20,
 	            (unsigned long long)figures->map_size >> 20);
-	if (share <= limit(cli, CONF_limits_map_use))
+	if (share <= limit(session, CONF_limits_map_use))
 		return VERDICT_WELL;
 	text_append_text(words, _("; raise map_size in the configuration before it is full"));
 	return VERDICT_WRONG;
 }
 
-static enum verdict look_at_disk(const struct cli *cli, const struct health *health, struct text *words)
+static enum verdict look_at_disk(const struct session *session, const struct health *health, struct text *words)
 {
 	if (health->disk_free == UINT64_MAX)
 		return VERDICT_NONE;
 	text_printf(words, _("%llu MiB are free where the store lies"), (unsigned long long)health->disk_free >> 20);
-	if (health->disk_free >> 20 >= (uint64_t)limit(cli, CONF_limits_disk_free))
+	if (health->disk_free >> 20 >= (uint64_t)limit(session, CONF_limits_disk_free))
 		return VERDICT_WELL;
 	text_append_text(words, _("; make room: nothing can be saved on a full disk"));
 	return VERDICT_WRONG;
 }
 
-static enum verdict look_at_readers(const struct cli *cli, const struct health *health, struct text *words)
+static enum verdict look_at_readers(const struct session *session, const struct health *health, struct text *words)
 {
 	const struct store_figures *figures = &health->figures;
 	uint64_t behind = figures->commits_since_oldest;
 	bool many = figures->readers * 10 > figures->readers_max * 9;
 	text_printf(words, _("%u of %u slots are taken"), figures->readers, figures->readers_max);
-	if (behind > (uint64_t)limit(cli, CONF_limits_oldest_reader)) {
+	if (behind > (uint64_t)limit(session, CONF_limits_oldest_reader)) {
 		text_printf(words, _("; process %ld has been reading for %llu changes, and the store grows meanwhile: end it"),
 		            (long)figures->oldest_process, (unsigned long long)behind);
 		return VERDICT_WRONG;
@@ -108,10 +108,10 @@ static bool is_ahead(moment_t done)
 	return done > moment_now() + HOUR;
 }
 
-static enum verdict look_at_clock(const struct cli *cli, const struct health *health, struct text *words)
+static enum verdict look_at_clock(const struct session *session, const struct health *health, struct text *words)
 {
 	char text[MOMENT_TEXT_SIZE];
-	(void)cli;
+	(void)session;
 	if (!is_ahead(health->last_entry)) {
 		text_append_text(words, _("not before the last entry of the change log"));
 		return VERDICT_WELL;
@@ -123,26 +123,26 @@ static enum verdict look_at_clock(const struct cli *cli, const struct health *he
 }
 
 /* "2026-11-20 02:10, 2 days ago". False where that is longer ago than the limit, or has not come yet. */
-static bool tell_age(const struct cli *cli, moment_t done, enum conf_option option, struct text *words)
+static bool tell_age(const struct session *session, moment_t done, enum conf_option option, struct text *words)
 {
 	char text[MOMENT_TEXT_SIZE];
-	long long age = (long long)cli->session.today - moment_day(done);
+	long long age = (long long)session->today - moment_day(done);
 	text_append_text(words, moment_local_text(done, text));
 	if (age > 0)
 		text_printf(words, ngettext(", %lld day ago", ", %lld days ago", (unsigned long)age), age);
 	if (is_ahead(done))
 		text_append_text(words, _(", which the clock has not reached"));
-	return age <= limit(cli, option) && !is_ahead(done);
+	return age <= limit(session, option) && !is_ahead(done);
 }
 
-static enum verdict look_at_upkeep(const struct cli *cli, const struct upkeep *upkeep, enum conf_option option,
+static enum verdict look_at_upkeep(const struct session *session, const struct upkeep *upkeep, enum conf_option option,
                                    const char *what_to_do, struct text *words)
 {
 	if (upkeep->done == 0) {
 		text_printf(words, _("never; %s"), what_to_do);
 		return VERDICT_WRONG;
 	}
-	bool recent = tell_age(cli, upkeep->done, option, words), failed = upkeep->faults > 0;
+	bool recent = tell_age(session, upkeep->done, option, words), failed = upkeep->faults > 0;
 	if (failed)
 		text_printf(words, ngettext("; the last try found %llu fault", "; the last try found %llu faults",
 		                            (unsigned long)upkeep->faults),
@@ -153,58 +153,58 @@ static enum verdict look_at_upkeep(const struct cli *cli, const struct upkeep *u
 	return VERDICT_WRONG;
 }
 
-static enum verdict look_at_audit(const struct cli *cli, const struct health *health, struct text *words)
+static enum verdict look_at_audit(const struct session *session, const struct health *health, struct text *words)
 {
 	const struct upkeep audit = {.done = health->audit_ended};
-	return look_at_upkeep(cli, &audit, CONF_freshness_audit, _("run forvalta audit, every night"), words);
+	return look_at_upkeep(session, &audit, CONF_freshness_audit, _("run forvalta audit, every night"), words);
 }
 
-static enum verdict look_at_backup(const struct cli *cli, const struct health *health, struct text *words)
+static enum verdict look_at_backup(const struct session *session, const struct health *health, struct text *words)
 {
-	return look_at_upkeep(cli, &health->backup, CONF_freshness_backup, _("run forvalta backup, every night"), words);
+	return look_at_upkeep(session, &health->backup, CONF_freshness_backup, _("run forvalta backup, every night"), words);
 }
 
-static enum verdict look_at_verify(const struct cli *cli, const struct health *health, struct text *words)
+static enum verdict look_at_verify(const struct session *session, const struct health *health, struct text *words)
 {
-	return look_at_upkeep(cli, &health->verify, CONF_freshness_verify,
+	return look_at_upkeep(session, &health->verify, CONF_freshness_verify,
 	                      _("run forvalta verify; where it finds faults, restore a backup"), words);
 }
 
-static enum verdict look_at_feed(const struct cli *cli, day_t seen, enum conf_option option, const char *what_to_do,
+static enum verdict look_at_feed(const struct session *session, day_t seen, enum conf_option option, const char *what_to_do,
                                  struct text *words)
 {
 	char text[DAY_TEXT_SIZE];
 	if (seen == DAY_UNSET)
 		return VERDICT_NONE;
-	long long age = (long long)cli->session.today - seen;
+	long long age = (long long)session->today - seen;
 	text_printf(words, _("of %s"), day_text(seen, text));
 	if (age > 0)
 		text_printf(words, ngettext(", %lld day old", ", %lld days old", (unsigned long)age), age);
-	if (age <= limit(cli, option))
+	if (age <= limit(session, option))
 		return VERDICT_WELL;
 	text_printf(words, "; %s", what_to_do);
 	return VERDICT_WRONG;
 }
 
-static enum verdict look_at_catalogue(const struct cli *cli, const struct health *health, struct text *words)
+static enum verdict look_at_catalogue(const struct session *session, const struct health *health, struct text *words)
 {
-	return look_at_feed(cli, health->catalogue_seen, CONF_freshness_catalogue,
+	return look_at_feed(session, health->catalogue_seen, CONF_freshness_catalogue,
 	                    _("fetch a newer one and run forvalta catalogue import"), words);
 }
 
-static enum verdict look_at_people(const struct cli *cli, const struct health *health, struct text *words)
+static enum verdict look_at_people(const struct session *session, const struct health *health, struct text *words)
 {
-	return look_at_feed(cli, health->people_seen, CONF_freshness_people, _("import the people anew"), words);
+	return look_at_feed(session, health->people_seen, CONF_freshness_people, _("import the people anew"), words);
 }
 
 /* Whether others than the owner can get at the files, past every role. */
-static enum verdict look_at_files(const struct cli *cli, const struct health *health, struct text *words)
+static enum verdict look_at_files(const struct session *session, const struct health *health, struct text *words)
 {
 	struct stat status;
 	unsigned group;
-	const char *directory = store_directory(cli->session.store);
+	const char *directory = store_directory(session->store);
 	(void)health;
-	bool shared = store_is_shared(cli->session.store, &group);
+	bool shared = store_is_shared(session->store, &group);
 	if (stat(directory, &status) != 0)
 		return VERDICT_NONE;
 	if ((status.st_mode & 07) != 0) {
@@ -217,9 +217,9 @@ static enum verdict look_at_files(const struct cli *cli, const struct health *he
 }
 
 /* Erased and disposed of, but still in pages that are free. */
-static enum verdict look_at_erased(const struct cli *cli, const struct health *health, struct text *words)
+static enum verdict look_at_erased(const struct session *session, const struct health *health, struct text *words)
 {
-	(void)cli;
+	(void)session;
 	if (!health->uncompacted)
 		return VERDICT_NONE;
 	text_append_text(words, _("the data file still holds it in free pages; run forvalta erase --compact when nobody is "
@@ -227,11 +227,11 @@ static enum verdict look_at_erased(const struct cli *cli, const struct health *h
 	return VERDICT_WRONG;
 }
 
-static enum verdict look_at_language(const struct cli *cli, const struct health *health, struct text *words)
+static enum verdict look_at_language(const struct session *session, const struct health *health, struct text *words)
 {
 	const char *probe = N_("all is well");
 	locale_t characters = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-	(void)cli;
+	(void)session;
 	(void)health;
 	if (characters != (locale_t)0)
 		freelocale(characters);
@@ -247,23 +247,20 @@ static enum verdict look_at_language(const struct cli *cli, const struct health 
 	return VERDICT_WELL;
 }
 
-static enum verdict look_at_terminal(const struct cli *cli, const struct health *health, struct text *words)
+static enum verdict look_at_terminal(const struct session *session, const struct health *health, struct text *words)
 {
-	const char *type = getenv("TERM");
-	(void)cli;
-	(void)health;
-	if (!isatty(STDOUT_FILENO))
+	(void)session;
+	if (health->terminal == NULL)
 		return VERDICT_NONE;
-	bool known = tui_knows_terminal(type);
-	text_append_harmless(words, slice_of(type == NULL || *type == '\0' ? "-" : type), false);
-	if (!known)
+	text_append_harmless(words, slice_of(*health->terminal == '\0' ? "-" : health->terminal), false);
+	if (!health->terminal_known)
 		text_append_text(words, _("; not described on this system: install ncurses-term, or set TERM to xterm-256color"));
-	return known ? VERDICT_WELL : VERDICT_WRONG;
+	return health->terminal_known ? VERDICT_WELL : VERDICT_WRONG;
 }
 
-static enum verdict look_at_sshd(const struct cli *cli, const struct health *health, struct text *words)
+static enum verdict look_at_sshd(const struct session *session, const struct health *health, struct text *words)
 {
-	(void)cli;
+	(void)session;
 	(void)health;
 	return sshd_lines_look("/etc/ssh", words);
 }

@@ -1,8 +1,8 @@
 /* Whether sshd is set up as the page for sysadmins says (doc/ssh.md), as far as its files can be read. */
-#ifndef CLI_SSHD_LINES_H
-#define CLI_SSHD_LINES_H
+#ifndef REPORT_SSHD_LINES_H
+#define REPORT_SSHD_LINES_H
 
-#include "cli/health.h"
+#include "report/health.h"
 
 /* `directory` is sshd's: /etc/ssh. VERDICT_NONE where no line there asks this program for keys. */
 enum verdict sshd_lines_look(const char *directory, struct text *words);

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "base/memory.h"
-#include "cli/sshd_lines.h"
+#include "report/sshd_lines.h"
 #include "support/scratch.h"
 
 #define MATCH "ExposeAuthInfo yes\nMatch User forvalta\n    AuthenticationMethods publickey\n"
