@@ -131,6 +131,13 @@ past: $(BUILD)/tests/exchange/test_past ## random histories looked back into (RO
 privacy: $(BUILD)/tests/report/test_disclosure $(BUILD)/tests/register/test_dispose ## random registers masked and disposed of (ROUNDS=1000): nothing of what must not be seen is left
 	@for t in $^; do DISCLOSURE_ROUNDS=$(or $(ROUNDS),1000) DISPOSE_ROUNDS=$(or $(ROUNDS),1000) $$t || exit 1; done
 
+.PHONY: random-keys random-keys-run
+random-keys: deps-test ## random keys and sizes over the program under AddressSanitizer and UBSan (MINUTES=10)
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/sanitize SANITIZE=address,undefined OPT='-O1 -g' random-keys-run
+
+random-keys-run: all $(BUILD)/tests/tui/test_random_keys
+	@RANDOM_MINUTES=$(or $(MINUTES),10) $(BUILD)/tests/tui/test_random_keys
+
 kill-rounds: $(DURABILITY_TESTS) ## writers killed 2,000 times on each layer (ROUNDS=…): nothing acknowledged is lost
 	@for t in $^; do DURABILITY='test_killed*' KILL_ROUNDS=$(or $(ROUNDS),2000) $$t || exit 1; done
 

@@ -32,6 +32,7 @@
 struct test_terminal {
 	pid_t process;
 	int master;
+	bool blind;
 	bool ended, detached; /* detached: the process is not the program, it waits for it */
 	int status;
 	VTerm *vterm;
@@ -129,6 +130,7 @@ struct test_terminal *test_terminal_start(const struct test_session *session)
 	if (terminal->process == 0)
 		child(session, terminal);
 	terminal->detached = session->detached;
+	terminal->blind = session->blind;
 	fcntl(terminal->master, F_SETFL, O_NONBLOCK);
 	fcntl(terminal->master, F_SETFD, FD_CLOEXEC);
 	start_vterm(terminal, session->rows, session->columns);
@@ -152,6 +154,11 @@ static bool reap(struct test_terminal *terminal, int options)
 	terminal->ended = true;
 	terminal->status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 	return true;
+}
+
+bool test_terminal_has_ended(struct test_terminal *terminal)
+{
+	return reap(terminal, WNOHANG);
 }
 
 void test_terminal_end(struct test_terminal **terminal)
@@ -181,6 +188,8 @@ static bool take_in(struct test_terminal *terminal, int milliseconds)
 	if (size <= 0)
 		return false;
 	text_append_bytes(&terminal->received, bytes, (size_t)size);
+	if (terminal->blind)
+		return true;
 	vterm_input_write(terminal->vterm, bytes, (size_t)size);
 	vterm_screen_flush_damage(terminal->screen);
 	return true;
@@ -231,13 +240,16 @@ static bool is_busy(const struct test_terminal *terminal)
 	return read && name_end && (name_end[2] == 'R' || name_end[2] == 'D');
 }
 
+static bool has_work_left(const struct test_terminal *terminal)
+{
+	return !terminal->ended && (keys_are_on_their_way(terminal) || keys_are_waiting(terminal) || is_busy(terminal));
+}
+
 /* Reads until nothing comes and nothing more is to be expected. */
 static void drain(struct test_terminal *terminal, int quiet)
 {
 	long end = milliseconds_now() + PATIENCE_MILLISECONDS;
-	while (take_in(terminal, quiet) ||
-		   ((keys_are_on_their_way(terminal) || keys_are_waiting(terminal) || is_busy(terminal)) &&
-	        milliseconds_now() < end) ||
+	while (take_in(terminal, quiet) || (has_work_left(terminal) && !reap(terminal, WNOHANG) && milliseconds_now() < end) ||
 		   take_in(terminal, 0))
 		;
 }
@@ -273,7 +285,8 @@ void test_terminal_send(struct test_terminal *terminal, const char *keys)
 void test_terminal_resize(struct test_terminal *terminal, int rows, int columns)
 {
 	struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
-	vterm_set_size(terminal->vterm, rows, columns);
+	if (!terminal->blind)
+		vterm_set_size(terminal->vterm, rows, columns);
 	ioctl(terminal->master, TIOCSWINSZ, &size);
 }
 

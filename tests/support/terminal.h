@@ -21,6 +21,7 @@ struct test_session {
 	void *argument;
 	const char *const *arguments;     /* … or a program, ended by NULL */
 	bool ignore_hangup;               /* SIGHUP is ignored, as under nohup */
+	bool blind;                       /* nothing is drawn for the test: libvterm falls when sizes change in the wild */
 	bool detached;                    /* it is not its controlling terminal: a hang-up sends no signal */
 };
 
@@ -38,6 +39,8 @@ void test_terminal_expect(struct test_terminal *terminal, const char *text);
 void test_terminal_expect_gone(struct test_terminal *terminal, const char *text);
 /* Waits for the end; returns the exit status, or 128 + the signal. Fails the test where it does not come. */
 int test_terminal_wait(struct test_terminal *terminal);
+/* Whether the program has ended by itself; test_terminal_wait says how. */
+bool test_terminal_has_ended(struct test_terminal *terminal);
 /* Reads until nothing has come for `quiet` milliseconds and the program has read every key and sleeps. */
 void test_terminal_settle(struct test_terminal *terminal, int quiet);
 
