@@ -20,12 +20,12 @@ void timeline_reader_free(struct timeline_reader **reader);
 /* The lane of one record; false where it is not there. */
 bool timeline_lane_read(struct timeline_reader *reader, struct ref about, struct timeline_lane *lane);
 
-/* The records whose lanes tell of one: itself first where it has one, then what lies below it or is named by it, without
- * those that the person may not see. */
-struct timeline_refs {
-	struct ref *items; /* the caller's to free */
+/* The lanes that tell of one record: its own first where it has one, then those of what lies below it or is named by it,
+ * without what the person may not see, what has no day at all, and releases that lie more than a year back. */
+struct timeline_lanes {
+	struct timeline_lane *items; /* the caller's to free */
 	size_t count, capacity;
 };
-void timeline_refs_read(struct timeline_reader *reader, struct ref about, struct timeline_refs *refs);
+void timeline_lanes_read(struct timeline_reader *reader, struct ref about, struct timeline_lanes *lanes);
 
 #endif

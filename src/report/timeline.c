@@ -219,6 +219,15 @@ static void put_mark(const char **cells, enum timeline_mark mark, day_t day, con
 		cells[column] = marks[mark].signs[style];
 }
 
+/* A day to decide that has passed is told even where it lies before what is in sight. */
+static void put_earlier(const char **cells, const struct timeline_lane *lane, const struct timeline_window *window,
+                        enum chart_style style)
+{
+	for (size_t i = 0; i < lane->event_count; i++)
+		if (lane->events[i].kind == EVENT_DECIDE_BY && lane->events[i].day < window->first)
+			cells[0] = marks[MARK_EARLIER].signs[style];
+}
+
 static void put_all(const char **cells, const struct timeline_lane *lane, const struct timeline_window *window,
                     enum chart_style style)
 {
@@ -227,6 +236,7 @@ static void put_all(const char **cells, const struct timeline_lane *lane, const 
 			if (lane->spans[i].kind == kind)
 				put_span(cells, &lane->spans[i], window, style);
 	put_mark(cells, MARK_TODAY, window->today, window, style);
+	put_earlier(cells, lane, window, style);
 	for (int mark = MARK_NONE; mark-- > 0;)
 		for (size_t i = 0; i < lane->event_count; i++)
 			if ((int)events[lane->events[i].kind].mark == mark)

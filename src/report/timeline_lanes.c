@@ -303,57 +303,71 @@ bool timeline_can(uint8_t entity)
 	return timeline_has_lane(entity);
 }
 
-static void add_ref(struct timeline_reader *reader, struct timeline_refs *refs, struct ref ref)
+#define KEPT_MONTHS 12 /* of releases that are over */
+
+static bool is_past_release(const struct timeline_reader *reader, const struct timeline_lane *lane)
 {
-	struct record record;
-	for (size_t i = 0; i < refs->count; i++)
-		if (ref_equal(refs->items[i], ref))
+	day_t since = day_add_months(reader->today, -KEPT_MONTHS);
+	return lane->about.entity == E_release_plan && lane->event_count > 0 && lane->events[0].day < since;
+}
+
+static void add_lane(struct timeline_reader *reader, struct timeline_lanes *lanes, struct ref about, bool always)
+{
+	struct timeline_lane lane;
+	for (size_t i = 0; i < lanes->count; i++)
+		if (ref_equal(lanes->items[i].about, about))
 			return;
-	if (!reading_record(reader->teller->reading, ref, &record) || !may_see(reader, &record))
+	if (!timeline_lane_read(reader, about, &lane))
 		return;
-	memory_grow(&refs->items, &refs->capacity, refs->count, sizeof *refs->items);
-	refs->items[refs->count++] = ref;
+	bool empty = lane.hidden || (lane.span_count == 0 && lane.event_count == 0);
+	if (!always && (empty || is_past_release(reader, &lane)))
+		return;
+	memory_grow(&lanes->items, &lanes->capacity, lanes->count, sizeof *lanes->items);
+	lanes->items[lanes->count++] = lane;
 }
 
 static void follow(struct timeline_reader *reader, const struct relation *relation, const struct record *row,
-                   struct timeline_refs *refs)
+                   struct timeline_lanes *lanes)
 {
 	switch (relation->follow) {
-	case FOLLOW_ROW: add_ref(reader, refs, record_self(row)); break;
-	case FOLLOW_FIELD: add_ref(reader, refs, record_ref(row, relation->leads)); break;
-	case FOLLOW_PARENT: add_ref(reader, refs, (struct ref){relation->parent, row->parent}); break;
+	case FOLLOW_ROW: add_lane(reader, lanes, record_self(row), false); break;
+	case FOLLOW_FIELD: add_lane(reader, lanes, record_ref(row, relation->leads), false); break;
+	case FOLLOW_PARENT: add_lane(reader, lanes, (struct ref){relation->parent, row->parent}, false); break;
 	}
 }
 
 static void read_relation(struct timeline_reader *reader, const struct relation *relation, struct ref about,
-                          struct timeline_refs *refs)
+                          struct timeline_lanes *lanes)
 {
 	struct record row;
 	if (relation->field != 0) {
 		struct naming *naming = naming_new(reader->teller->view, relation->entity, relation->field, about);
 		while (naming_next(naming, &row))
-			follow(reader, relation, &row, refs);
+			follow(reader, relation, &row, lanes);
 		naming_free(&naming);
 	} else {
 		struct records *records = records_new(reader->teller->view, relation->entity);
 		bool on = false;
 		while (records_child(records, about.id, &on, &row))
-			follow(reader, relation, &row, refs);
+			follow(reader, relation, &row, lanes);
 		records_free(&records);
 	}
 }
 
-void timeline_refs_read(struct timeline_reader *reader, struct ref about, struct timeline_refs *refs)
+/* What is stored below a system leads to it. */
+static void read_system_above(struct timeline_reader *reader, struct ref about, struct timeline_lanes *lanes)
 {
-	if (timeline_has_lane(about.entity))
-		add_ref(reader, refs, about);
+	const struct entity *entity = schema_entity(about.entity);
+	struct record record;
+	if (entity_lies_below(entity, E_system) && reading_record(reader->teller->reading, about, &record))
+		add_lane(reader, lanes, (struct ref){E_system, record.parent}, false);
+}
+
+void timeline_lanes_read(struct timeline_reader *reader, struct ref about, struct timeline_lanes *lanes)
+{
+	add_lane(reader, lanes, about, true);
 	for (size_t i = 0; i < COUNT_OF(relations); i++)
 		if (relations[i].of == about.entity)
-			read_relation(reader, &relations[i], about, refs);
-	if (about.entity == E_component || about.entity == E_licence || about.entity == E_integration ||
-	    about.entity == E_release_plan) {
-		struct record record;
-		if (reading_record(reader->teller->reading, about, &record))
-			add_ref(reader, refs, (struct ref){E_system, record.parent});
-	}
+			read_relation(reader, &relations[i], about, lanes);
+	read_system_above(reader, about, lanes);
 }

@@ -20,16 +20,13 @@ struct making {
 
 /* ---- the lanes ---- */
 
-static void add_lane(struct making *making, struct ref about)
+static void add_lane(struct making *making, const struct timeline_lane *lane)
 {
-	struct timeline_lane lane;
 	struct text name = {0};
-	if (!timeline_lane_read(making->reader, about, &lane))
-		return;
-	teller_name(&name, making->teller, about);
+	teller_name(&name, making->teller, lane->about);
 	memory_grow(&making->lanes, &making->lanes_capacity, making->count, sizeof *making->lanes);
 	memory_grow(&making->names, &making->names_capacity, making->count, sizeof *making->names);
-	making->lanes[making->count] = lane;
+	making->lanes[making->count] = *lane;
 	making->names[making->count++] = text_take(&name);
 }
 
@@ -43,10 +40,11 @@ static void forget_lanes(struct making *making)
 static void add_systems(struct making *making)
 {
 	struct records *systems = records_new(making->teller->view, E_system);
+	struct timeline_lane lane;
 	struct record system;
 	for (bool there = records_first(systems, &system); there; there = records_next(systems, &system))
-		if (told_may_see(making->teller, &system))
-			add_lane(making, record_self(&system));
+		if (told_may_see(making->teller, &system) && timeline_lane_read(making->reader, record_self(&system), &lane))
+			add_lane(making, &lane);
 	records_free(&systems);
 }
 
@@ -118,21 +116,21 @@ static void tell_lanes(const struct making *making, size_t first)
 
 static bool tell_record(struct making *making, struct ref about, bool single, struct error *error)
 {
-	struct timeline_refs refs = {0};
+	struct timeline_lanes lanes = {0};
 	struct text name = {0};
 	size_t first = making->count;
 	if (!timeline_can(about.entity))
 		return error_set(error, ERROR_INPUT,
 		                 _("%s have no timeline; systems, services, contracts, suppliers and units do"),
 		                 _(schema_entity(about.entity)->plural));
-	timeline_refs_read(making->reader, about, &refs);
-	for (size_t i = 0; i < refs.count; i++)
-		add_lane(making, refs.items[i]);
+	timeline_lanes_read(making->reader, about, &lanes);
+	for (size_t i = 0; i < lanes.count; i++)
+		add_lane(making, &lanes.items[i]);
 	teller_name(&name, making->teller, about);
 	if (!single)
 		page_heading(making->page, name.data);
 	tell_lanes(making, first);
-	free(refs.items);
+	free(lanes.items);
 	text_free(&name);
 	return true;
 }

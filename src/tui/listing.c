@@ -8,6 +8,7 @@
 #include "tui/own_columns.h"
 #include "tui/prompt.h"
 #include "tui/record_deeds.h"
+#include "tui/timeline_screen.h"
 #include "tui/words.h"
 
 /* Larger lists stand as they are stored until somebody asks for an order. */
@@ -133,10 +134,15 @@ static unsigned act(struct screen *screen, enum action_id action)
 		return choose_columns(listing);
 	case ACTION_CANCEL:
 		return cancel(listing);
+	case ACTION_TIMELINE:
+		if (timeline_open_table(listing->app, &listing->table))
+			return DONE_HANDLED;
+		break;
 	default:
-		table_selected(&listing->table, &ref);
-		return record_act(listing->app, ref, action);
+		break;
 	}
+	table_selected(&listing->table, &ref);
+	return record_act(listing->app, ref, action);
 }
 
 static bool can(const struct screen *screen, enum action_id action)

@@ -6,12 +6,14 @@
 #include "base/memory.h"
 #include "register/authority.h"
 #include "register/edit.h"
+#include "report/timeline_lanes.h"
 #include "tui/dialog.h"
 #include "tui/finding_screen.h"
 #include "tui/picker.h"
 #include "tui/plain_view.h"
 #include "tui/record_form.h"
 #include "tui/report_screen.h"
+#include "tui/timeline_screen.h"
 #include "tui/words.h"
 
 static bool allowed(struct app *app, enum deed deed, struct ref ref)
@@ -46,6 +48,8 @@ bool record_can(struct app *app, struct ref ref, enum action_id action)
 		return allowed(app, DEED_ADD, (struct ref){E_opportunity, 0});
 	case ACTION_REPORT:
 		return true;
+	case ACTION_TIMELINE:
+		return timeline_can(ref.entity);
 	case ACTION_PLAIN:
 		return ref_is_set(ref);
 	case ACTION_UNDO:
@@ -118,6 +122,11 @@ unsigned record_act(struct app *app, struct ref ref, enum action_id action)
 		return ask_removal(app, ref);
 	case ACTION_PLAIN:
 		plain_show_record(app, ref);
+		return DONE_HANDLED;
+	case ACTION_TIMELINE:
+		if (!ref_is_set(ref) || !timeline_can(ref.entity))
+			return DONE_NOTHING;
+		timeline_open(app, ref);
 		return DONE_HANDLED;
 	case ACTION_REPORT:
 		if (!ref_is_set(ref) || !report_can(ref.entity))

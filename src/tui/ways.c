@@ -11,6 +11,7 @@
 #include "tui/record_finder.h"
 #include "tui/record_screen.h"
 #include "tui/stack.h"
+#include "tui/timeline_screen.h"
 #include "tui/words.h"
 
 void open_record(struct app *app, struct ref ref)
@@ -101,6 +102,8 @@ unsigned act_go(struct tui *tui, enum action_id action)
 			open_change_log(app);
 		else if (action == ACTION_GO_QUESTIONS)
 			open_questions(app, QUESTION_DECIDE);
+		else if (action == ACTION_GO_TIMELINE)
+			timeline_open_all(app);
 		else if (entity_of(action) != 0)
 			open_listing(app, &(struct listing){.entity = entity_of(action)});
 	}

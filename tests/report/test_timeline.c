@@ -107,6 +107,10 @@ static void a_lane_shows_spans_and_marks(void **state)
 		{.spans = {{on(2020, 1, 1), on(2025, 12, 31), SPAN_HOLDS}, {on(2027, 1, 1), on(2028, 1, 1), SPAN_WORK}},
 	     .events = {{on(2025, 12, 31), EVENT_ENDS}, {on(2027, 1, 1), EVENT_DECIDE_BY}},
 	     .blocks = "                     │  ", .ascii = "                     |  "},
+		{.events = {{on(2025, 12, 31), EVENT_DECIDE_BY}}, .blocks = "‹                    │  ",
+	     .ascii = "<                    |  "},
+		{.events = {{on(2025, 12, 31), EVENT_DECIDE_BY}, {on(2026, 1, 2), EVENT_ENDS}},
+	     .blocks = "×                    │  ", .ascii = "x                    |  "},
 		/* of marks that meet the most urgent is seen, and any mark over today */
 		{.events = {{on(2026, 6, 1), EVENT_RELEASE_STARTS}, {on(2026, 6, 1), EVENT_DECIDE_BY},
 	                {on(2026, 6, 2), EVENT_TERM_ENDS}, {on(2026, 11, 22), EVENT_NOTICE_BY}},
