@@ -67,10 +67,17 @@ static bool go_on(struct writing *writing, const struct record *record, const st
 	return edit_save(writing->edit, &writing->draft, &added, 0, error) && end(writing, item, error);
 }
 
+/* A record that stood twice has its gates still to pass, under the one that goes on. */
 static bool become(struct writing *writing, const struct takeover_item *item, struct error *error)
 {
-	return !takeover_after(writing->takeover, edit_view(writing->edit), item, &writing->draft) ||
-	       save(writing, item, error);
+	enum stage_change change = writing->edit->change;
+	if (!takeover_after(writing->takeover, edit_view(writing->edit), item, &writing->draft))
+		return true;
+	if (writing->takeover->request.kind == TAKEOVER_MERGE)
+		writing->edit->change = STAGE_NOT_JUDGED;
+	bool ok = save(writing, item, error);
+	writing->edit->change = change;
+	return ok;
 }
 
 static bool match(struct writing *writing, const struct record *record, const struct takeover_item *item,
