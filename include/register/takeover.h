@@ -83,7 +83,7 @@ bool takeover_try(struct session *session, const struct takeover *takeover, stru
 /* Does what was shown. ERROR_CONFLICT where something has changed since that would have shown otherwise: nothing is
  * done, and it is to be shown anew. Up to TAKEOVER_AT_ONCE records are one transaction and one entry; more are entries
  * of one group, which is undone as one, and between which others save. *sequence (may be NULL): the entry to undo. */
-#define TAKEOVER_AT_ONCE 4000
+#define TAKEOVER_AT_ONCE 12000
 bool takeover_do(struct session *session, const struct takeover *takeover, struct slice why, uint64_t *sequence,
                  struct error *error);
 

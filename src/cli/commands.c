@@ -368,6 +368,51 @@ static const struct command what_if = {
 	.run = run_what_if,
 };
 
+#define TAKEOVER_OPTIONS \
+	{"dry-run", NULL, N_("only tell what would come of it; 1 where it would be refused")}, \
+		{"each", NULL, N_("tell every record")}, {"format", "text|csv|json|html", N_("how it is written")}, WHY
+
+static const struct command handover = {
+	.name = "handover",
+	.usage = "CODE CODE… [KIND|CODE=CODE|stays…]",
+	.summary = N_("Hands over what one answers for to another: a person, a unit, a supplier or a system"),
+	.help = N_("Everything that goes with the job and is not over goes from the first to the second: assignments, "
+	           "deputyships, what one owns or is to do; of a unit its systems, services, contracts and people; of a "
+	           "supplier its contracts; of a system its users, services and integrations. What has days ends the day "
+	           "before, and goes on under the new one; what was done stays with whoever did it. A unit or supplier then "
+	           "ends and says what succeeds it, a system is phased out; --keep lets it go on.\n"
+	           "Where several take over, the first gets all that is not given to another: a kind of record, or one record "
+	           "with what lies below it, to one of them, or stays.\n"
+	           "Examples: forvalta handover PRS-0004 PRS-0017 --dry-run; forvalta handover UNI-0007 UNI-0012 UNI-0013 "
+	           "contract=UNI-0013 SYS-0042=UNI-0013 person=stays\n"
+	           "It is one action, and undone as one."),
+	.options = OPTIONS({"on", N_("DAY"), N_("the first day on which the new one has it; without it today")},
+	                   {"keep", NULL, N_("the old one goes on with what stays")}, TAKEOVER_OPTIONS),
+	.opening = OPEN_WRITE,
+	.least = 2,
+	.most = -1,
+	.over_ssh = true,
+	.run = run_handover,
+};
+
+static const struct command merge = {
+	.name = "merge",
+	.usage = "CODE CODE",
+	.summary = N_("Makes one of what stood here twice: systems, products, people, units, suppliers"),
+	.help = N_("Everything that refers to the first refers to the second from now on, what is past too, but for decisions, "
+	           "signed reviews and opened offers, which are not rewritten. The first stays, ended or retired, and says "
+	           "which one it goes on under; its history stays with it, and that of what goes over goes with it. The second "
+	           "gets what it lacks, and a system or supplier is found by its former name. Components of a product are "
+	           "matched to the catalogue anew.\n"
+	           "It is one action, and undone as one."),
+	.options = OPTIONS(TAKEOVER_OPTIONS),
+	.opening = OPEN_WRITE,
+	.least = 2,
+	.most = 2,
+	.over_ssh = true,
+	.run = run_merge,
+};
+
 static const struct command priority = {
 	.name = "priority",
 	.usage = "",
@@ -604,6 +649,7 @@ static const struct command complete = {
 const struct command *const cli_commands[] = {
 	&demo,    &init,   &list,         &show,   &add,      &set,    &remove_command, &import,   &export, &report,
 	&catalogue, &bom,  &audit,        &finding, &notify,  &rules,  &history,        &undo,     &erase,  &dispose,
-	&capture, &receive, &triage,      &gate,   &stop,     &cost,   &timeline, &what_if,        &priority, &offers, &verify,
+	&capture, &receive, &triage,      &gate,   &stop,     &cost,   &timeline,       &what_if,  &handover, &merge,
+	&priority, &offers, &verify,
 	&backup,  &restore, &upgrade,     &stat_command, &doctor, &ssh_keys, &schema,   &complete, &help,   NULL,
 };

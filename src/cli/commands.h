@@ -32,6 +32,8 @@ int run_dispose(struct cli *cli);
 int run_cost(struct cli *cli);
 int run_timeline(struct cli *cli);
 int run_what_if(struct cli *cli);
+int run_handover(struct cli *cli);
+int run_merge(struct cli *cli);
 int run_priority(struct cli *cli);
 int run_offers(struct cli *cli);
 int run_capture(struct cli *cli);
