@@ -4,6 +4,7 @@
 #include "base/lang.h"
 #include "base/memory.h"
 #include "register/exits.h"
+#include "register/takeover_private.h"
 #include "register/trial_private.h"
 
 #define MONTHS_UNSTATED 12
@@ -52,8 +53,8 @@ static bool add_users(struct trial *trial, struct ref into, int64_t users, struc
 	uint32_t revision;
 	draft_init(&draft, schema_entity(E_system));
 	bool ok = trial_draft(trial, into, &draft, &revision, error);
-	if (ok && users != NUMBER_UNSET && draft_value(&draft, F_system_users).set) {
-		draft_set_number(&draft, F_system_users, draft_value(&draft, F_system_users).number + users);
+	if (ok && users != NUMBER_UNSET) {
+		takeover_add_users(&draft, users);
 		ok = trial_save(trial, &draft, into.id, revision, error);
 	}
 	draft_free(&draft);

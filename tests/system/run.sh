@@ -1255,6 +1255,43 @@ test_what_if() {
 	[ "$("$program" --store "$store" export --format jsonl | sha256sum)" = "$before" ] || fail 'something was written'
 }
 
+# What comes of it is told before it is done; it is one action, and undone as one.
+test_takeover() {
+	new_store takeovers
+	quiet add unit name=Kansliet
+	quiet add unit name=Kontoret
+	quiet add person name=Anna
+	quiet add person name=Bertil
+	quiet add system name=Arkivet unit=UNI-0001
+	quiet add system name=Akten users=10
+	quiet add assignment person=PRS-0002 role=system_owner system=SYS-0001 from=2020-01-01
+	quiet add cost system=SYS-0001 year=2026 kind=operation basis=actual amount=1000
+	before=$("$program" --store "$store" export --format jsonl | sha256sum)
+	gives 0 'ends, and goes on under the new one' handover PRS-0002 PRS-0003 --dry-run
+	gives 0 '"outcome": "continues"' handover PRS-0002 PRS-0003 --dry-run --format json
+	gives 0 'Bertil' handover PRS-0002 PRS-0003 --dry-run --each
+	gives 0 'Avvecklat' merge SYS-0001 SYS-0002 --dry-run --lang sv
+	gives 2 'it cannot take over from itself' merge SYS-0001 SYS-0001
+	gives 2 'another kind' handover PRS-0002 UNI-0001
+	gives 2 'can be merged' merge ASG-0001 SYS-0001
+	gives 2 'named before, or stays' handover UNI-0001 UNI-0002 system=SYS-0001
+	gives 2 'neither a kind of record' handover UNI-0001 UNI-0002 nothing=stays
+	[ "$("$program" --store "$store" export --format jsonl | sha256sum)" = "$before" ] || fail 'something was written'
+	listed=$("$program" --store "$store" list cost; "$program" --store "$store" list assignment; "$program" --store "$store" list system)
+	gives 0 'takes it back' handover PRS-0002 PRS-0003 --why 'new job'
+	gives 0 'PRS-0003' list assignment --where 'to is unset' --columns person.code
+	gives 0 'takes it back' merge SYS-0001 SYS-0002
+	gives 0 'SYS-0001 merged into SYS-0002' history
+	gives 2 'it has ended and cannot take over' handover SYS-0002 SYS-0001
+	gives 0 'SYS-0002' list cost --columns system.code
+	gives 0 'stays' handover UNI-0001 UNI-0002 system=stays --keep --dry-run
+	quiet undo
+	quiet undo
+	[ "$("$program" --store "$store" list cost; "$program" --store "$store" list assignment; "$program" --store "$store" list system)" = "$listed" ] ||
+		fail 'undo has not brought it back'
+	gives 0 'all is well' verify
+}
+
 # What was listed at the time is listed again, by number and by moment; now is now; nothing is written there.
 test_as_of() {
 	new_store past
