@@ -29,6 +29,8 @@ struct civil_day day_to_civil(day_t day); /* all 0 for DAY_UNSET */
 int day_year(day_t day);
 int day_weekday(day_t day); /* 1 Monday … 7 Sunday */
 int month_length(int year, int month);
+int day_week(day_t day); /* 1–53, as ISO 8601 counts weeks; 0 for DAY_UNSET */
+const char *month_name(int month); /* "January", untranslated; month 1–12 */
 
 /* Same day of the month `months` later (or earlier), clamped to the month's last day:
  * 2025-08-31 + 6 = 2026-02-28. Saturates to DAY_UNSET outside years 1800–2400. */

@@ -76,6 +76,15 @@ int day_weekday(day_t day)
 	return day == DAY_UNSET ? 0 : (weekday < 0 ? weekday + 7 : weekday) + 1;
 }
 
+/* A week belongs to the year that its Thursday is in. */
+int day_week(day_t day)
+{
+	if (day == DAY_UNSET)
+		return 0;
+	day_t thursday = day + 4 - day_weekday(day);
+	return (thursday - day_from_civil(day_year(thursday), 1, 1)) / 7 + 1;
+}
+
 day_t day_add_months(day_t day, int64_t months)
 {
 	const int64_t most = (LAST_YEAR - FIRST_YEAR + 1) * 12;

@@ -16,6 +16,11 @@ static const char *const month_names[] = {
 	N_("September"), N_("October"), N_("November"), N_("December"),
 };
 
+const char *month_name(int month)
+{
+	return month_names[month - 1];
+}
+
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';

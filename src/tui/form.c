@@ -26,11 +26,31 @@ static bool can_stand(const struct form *form, size_t field)
 	return field >= form->count || form->fields[field].kind != FIELD_SHOWN;
 }
 
+static bool is_typed(enum field_kind kind)
+{
+	return kind == FIELD_TYPED || kind == FIELD_EITHER;
+}
+
+static void settle(struct form *form, size_t field)
+{
+	struct form_value *value = &form->values[field];
+	struct text words = {0};
+	if (!form->ops->settle || !is_typed(form->fields[field].kind) || !form_field_changed(form, field) ||
+	    value->error.kind != ERROR_NONE)
+		return;
+	form->ops->settle(form->owner, field, &words);
+	if (words.size > 0)
+		form_set(form, field, text_slice(&words));
+	text_free(&words);
+}
+
 /* The Save row ends the way down, the first field the way up. */
 static void go(struct form *form, size_t to)
 {
-	if (form->focus < form->count)
+	if (form->focus < form->count && form->focus != to) {
 		form->values[form->focus].seen = true;
+		settle(form, form->focus);
+	}
 	form->focus = to;
 }
 
@@ -172,7 +192,7 @@ static unsigned choose(struct form *form, struct slice typed)
 {
 	if (focus_is(form, FIELD_NOTE))
 		return write_note(form, KEYCODE_NONE);
-	if (!focus_is(form, FIELD_CHOSEN))
+	if (!focus_is(form, FIELD_CHOSEN) && !focus_is(form, FIELD_EITHER))
 		return DONE_NOTHING;
 	form->ops->choose(form->owner, form->focus, typed);
 	return DONE_HANDLED;
@@ -190,7 +210,7 @@ static unsigned edit(struct form *form, enum action_id action)
 	struct form_value *value = &form->values[form->focus];
 	if (form->focus >= form->count)
 		return DONE_NOTHING;
-	if (!focus_is(form, FIELD_TYPED) && action != ACTION_EDIT_UNDO) {
+	if (!is_typed(form->fields[form->focus].kind) && action != ACTION_EDIT_UNDO) {
 		if (action == ACTION_EDIT_BACKSPACE || action == ACTION_EDIT_DELETE)
 			form_set(form, form->focus, SLICE(""));
 		return DONE_HANDLED;
@@ -233,7 +253,7 @@ unsigned form_type(struct form *form, keycode key)
 		return write_note(form, key);
 	if (focus_is(form, FIELD_CHOSEN) && key_is_text(key))
 		return choose(form, (struct slice){bytes, key_utf8(key, bytes)});
-	if (!focus_is(form, FIELD_TYPED) || !line_editor_type(&form->values[form->focus].editor, key))
+	if (form->focus >= form->count || !is_typed(form->fields[form->focus].kind) || !line_editor_type(&form->values[form->focus].editor, key))
 		return DONE_NOTHING;
 	check(form, form->focus);
 	return DONE_HANDLED;
@@ -241,7 +261,7 @@ unsigned form_type(struct form *form, keycode key)
 
 bool form_can(const struct form *form, enum action_id action)
 {
-	return action != ACTION_FIELD_CHOOSE || focus_is(form, FIELD_CHOSEN) || focus_is(form, FIELD_NOTE);
+	return action != ACTION_FIELD_CHOOSE || (form->focus < form->count && form->fields[form->focus].kind != FIELD_TYPED);
 }
 
 bool form_saves(const struct form *form, enum action_id action)

@@ -12,6 +12,7 @@
 
 enum field_kind {
 	FIELD_TYPED,
+	FIELD_EITHER, /* typed, and can be chosen in a window instead: a day in its month */
 	FIELD_CHOSEN, /* among given values or records: a letter typed opens a picker with it */
 	FIELD_NOTE,   /* several lines, written in a window of its own */
 	FIELD_SHOWN,  /* cannot be changed; passed over */
@@ -33,6 +34,9 @@ struct form_ops {
 	/* What the text means: false with words that say what to do, or true and, where it is not plain, a note for the
 	 * person: "= 2028-05-22". Called at every key. May be NULL. */
 	bool (*check)(void *owner, size_t field, struct slice typed, struct text *note, struct error *error);
+	/* What stands in the field once the cursor has left it, where that is written otherwise than it was typed: the day
+	 * that "+18m" is, an amount with its thousands. `out` is left empty where it stands as it is. May be NULL. */
+	void (*settle)(void *owner, size_t field, struct text *out);
 	/* Opens a picker (tui_pick) that ends in form_set. `typed` is what the person began with. */
 	void (*choose)(void *owner, size_t field, struct slice typed);
 };

@@ -70,7 +70,8 @@ static void draw_value(const struct form *form, size_t field, const struct pen *
 	int columns = row->columns > 0 ? int_clamp(row->columns + 1, 1, pair.value_columns) : pair.value_columns;
 	if (!in_sight(pen))
 		return;
-	if (row->kind == FIELD_TYPED && focused)
+	bool typed = row->kind == FIELD_TYPED || row->kind == FIELD_EITHER;
+	if (typed && focused)
 		line_editor_draw(editor, screen_row(pen), column, columns, ROLE_INPUT, true);
 	else
 		draw_first_line(pen, column, columns, row->kind == FIELD_SHOWN ? ROLE_MUTED : ROLE_NORMAL,
@@ -78,6 +79,8 @@ static void draw_value(const struct form *form, size_t field, const struct pen *
 	if (row->unit != NULL && columns < pair.value_columns)
 		canvas_text(screen_row(pen), column + columns + 1, pair.value_columns - columns - 1, ROLE_MUTED,
 			slice_of(row->unit));
+	if (row->kind == FIELD_EITHER && focused && columns < pair.value_columns)
+		canvas_symbol(screen_row(pen), column + columns, ROLE_KEY, SYMBOL_FALLING);
 	if ((row->kind == FIELD_CHOSEN || row->kind == FIELD_NOTE) && focused) {
 		canvas_text_right(screen_row(pen), column, columns, ROLE_KEY, slice_of(canvas_sign(SYMBOL_FALLING)));
 		canvas_focus(screen_row(pen), column);

@@ -18,6 +18,7 @@ struct note {
 	size_t count, capacity;
 	size_t top;
 	int columns, page; /* as last drawn */
+	bool kept;         /* the form has been given some of it, in case the program is killed */
 };
 
 static void add_row(struct note *note, size_t begin)
@@ -93,7 +94,7 @@ static unsigned done(struct note *note)
 	struct noting noting = note->noting;
 	struct tui *tui = note->screen.tui;
 	struct text text = note->editor.text;
-	bool changed = line_editor_changed(&note->editor);
+	bool changed = note->kept || line_editor_changed(&note->editor);
 	note->editor.text = (struct text){0};
 	tui_close(tui, &note->screen);
 	if (changed)
@@ -102,16 +103,28 @@ static unsigned done(struct note *note)
 	return DONE_HANDLED;
 }
 
-static void leave_answered(struct tui *tui, void *screen, size_t answer)
+/* What was kept of it on the way goes out of the form again. */
+static void take_back(struct note *note)
 {
-	if (answer == 1)
-		tui_close(tui, screen);
+	if (note->kept)
+		note->noting.noted(note->screen.tui, note->noting.owner, text_slice(&note->editor.before));
+}
+
+static void leave_answered(struct tui *tui, void *owner, size_t answer)
+{
+	struct note *note = owner;
+	if (answer != 1)
+		return;
+	take_back(note);
+	tui_close(tui, &note->screen);
 }
 
 static unsigned leave(struct note *note)
 {
-	if (!line_editor_changed(&note->editor))
+	if (!line_editor_changed(&note->editor)) {
+		take_back(note);
 		return DONE_NOTHING;
+	}
 	tui_ask(note->screen.tui, &(struct question){
 		.title = _("Not kept"),
 		.text = _("What you have written here is not in the form yet."),
@@ -181,10 +194,11 @@ static bool unsaved(const struct screen *screen)
 	return line_editor_changed(&((const struct note *)(const void *)screen)->editor);
 }
 
-static void lost(struct screen *screen)
+static void give(struct screen *screen)
 {
 	struct note *note = (struct note *)screen;
-	if (line_editor_changed(&note->editor))
+	note->kept = note->kept || line_editor_changed(&note->editor);
+	if (note->kept)
 		note->noting.noted(screen->tui, note->noting.owner, text_slice(&note->editor.text));
 }
 
@@ -207,7 +221,8 @@ static const struct screen_ops note_ops = {
 	.act = act,
 	.type = type,
 	.unsaved = unsaved,
-	.lost = lost,
+	.keep = give,
+	.lost = give,
 	.close = close_note,
 };
 

@@ -59,9 +59,28 @@ static unsigned take(struct picker *picker)
 	return DONE_HANDLED;
 }
 
+static unsigned create(struct picker *picker)
+{
+	struct picking picking = picker->picking;
+	struct tui *tui = picker->screen.tui;
+	struct text typed = {0};
+	text_append(&typed, slice_trim(text_slice(&picker->list.filter.text)));
+	tui_close(tui, &picker->screen);
+	picking.create(tui, picking.owner, text_slice(&typed));
+	text_free(&typed);
+	return DONE_HANDLED;
+}
+
 static unsigned act(struct screen *screen, enum action_id action)
 {
+	if (action == ACTION_CREATE)
+		return create((struct picker *)screen);
 	return action == ACTION_ACCEPT ? take((struct picker *)screen) : DONE_NOTHING;
+}
+
+static bool can(const struct screen *screen, enum action_id action)
+{
+	return action != ACTION_CREATE || ((const struct picker *)(const void *)screen)->picking.create != NULL;
 }
 
 static bool work(struct screen *screen)
@@ -80,7 +99,7 @@ static void close_picker(struct screen *screen)
 	free(picker);
 }
 
-static const enum action_id hints[] = {ACTION_ACCEPT, ACTION_CANCEL, ACTION_NONE};
+static const enum action_id hints[] = {ACTION_ACCEPT, ACTION_CREATE, ACTION_CANCEL, ACTION_NONE};
 
 static const struct screen_ops picker_ops = {
 	.window = true,
@@ -90,6 +109,7 @@ static const struct screen_ops picker_ops = {
 	.draw = draw,
 	.list = list_of,
 	.act = act,
+	.can = can,
 	.work = work,
 	.close = close_picker,
 };

@@ -24,6 +24,8 @@ struct picking {
 	struct choices choices;
 	/* The row taken, the picker gone; may open the next window. Not called when the person took none. */
 	void (*picked)(struct tui *tui, void *owner, uint64_t key);
+	/* Instead of a row: what is typed is not there and is to be made. The picker is gone; may be NULL. */
+	void (*create)(struct tui *tui, void *owner, struct slice typed);
 	void *owner; /* lives at least as long as the picker */
 };
 

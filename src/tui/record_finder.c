@@ -166,6 +166,7 @@ void record_finder_open(struct app *app, const struct record_finding *finding)
 		.work = work,
 		.closed = close_finder,
 		.picked = finding->found,
+		.create = finding->create,
 		.owner = finding->owner,
 	});
 }

@@ -11,6 +11,8 @@ struct record_finding {
 	struct slice typed;      /* what to begin with; copied */
 	/* The record taken, told by record_found, the window gone. Not called where none was. */
 	void (*found)(struct tui *tui, void *owner, uint64_t key);
+	/* Nothing found is the right one, a new one is to be made, beginning with what is typed; NULL: it cannot be. */
+	void (*create)(struct tui *tui, void *owner, struct slice typed);
 	void *owner;             /* lives at least as long as the window */
 };
 

@@ -98,7 +98,9 @@ static unsigned save(struct record_form *form)
 		return DONE_HANDLED;
 	struct ref ref = form->ref;
 	tui_say(app->tui, ROLE_GOOD, "%s", form->deed != NULL ? _(form->deed->done) : _("Saved; u undoes it."));
-	if (!new)
+	if (form->for_form != NULL)
+		record_form_take_ref(form->for_form, form->for_row, ref);
+	if (!new || form->for_form != NULL)
 		return DONE_HANDLED | DONE_CLOSE;
 	tui_close(app->tui, &form->screen);
 	open_record(app, ref);
@@ -217,48 +219,57 @@ static void fill(struct record_form *form, struct glance *glance, const struct r
 }
 
 /* `record` NULL: a new one. */
-static struct record_form *make(struct app *app, struct ref ref, const struct form_deed *deed, struct glance *glance,
-	const struct record *record)
+static struct record_form *make(const struct record_form *how, struct glance *glance, const struct record *record)
 {
-	static const struct form_ops form_ops = {.check = record_form_check, .choose = record_form_choose};
-	struct record_form *form = memory_new(sizeof(*form));
+	static const struct form_ops form_ops = {
+		.check = record_form_check, .settle = record_form_settle, .choose = record_form_choose};
+	struct record_form *form = memory_copy(how, sizeof(*how));
 	form->screen.ops = &ops;
-	form->app = app;
-	form->entity = schema_entity(ref.entity);
-	form->ref = ref;
-	form->deed = deed;
-	form->screen.help = deed != NULL ? deed->help : NULL;
+	form->entity = schema_entity(form->ref.entity);
+	form->screen.help = form->deed != NULL ? form->deed->help : NULL;
 	make_title(form, glance);
 	record_form_add_rows(form, glance, record);
-	form_start(&form->form, app->tui, &form_ops, form, form->rows, form->count);
+	form_start(&form->form, form->app->tui, &form_ops, form, form->rows, form->count);
 	if (record != NULL)
 		fill(form, glance, record);
-	tui_push(app->tui, &form->screen);
+	tui_push(form->app->tui, &form->screen);
 	return form;
 }
 
-static struct record_form *open(struct app *app, struct ref ref, const struct form_deed *deed)
+/* `how` says what and for what; the rest of it is empty. */
+static struct record_form *open(const struct record_form *how)
 {
 	struct glance glance = {0};
 	struct record_form *form = NULL;
 	struct record record;
-	if (!glance_open(&glance, app))
+	if (!glance_open(&glance, how->app))
 		return NULL;
-	bool there = ref.id != 0 && view_record(glance.view, ref, &record);
-	if (there || ref.id == 0)
-		form = make(app, ref, deed, &glance, there ? &record : NULL);
+	bool there = how->ref.id != 0 && view_record(glance.view, how->ref, &record);
+	if (there || how->ref.id == 0)
+		form = make(how, &glance, there ? &record : NULL);
 	else
-		tui_say(app->tui, ROLE_WARNING, "%s", _("This record is no longer in the register."));
+		tui_say(how->app->tui, ROLE_WARNING, "%s", _("This record is no longer in the register."));
 	glance_close(&glance);
 	return form;
 }
 
 struct record_form *record_form_open(struct app *app, const struct entity *entity, struct ref ref)
 {
-	return open(app, (struct ref){entity->number, ref.id}, NULL);
+	return open(&(struct record_form){.app = app, .ref = {entity->number, ref.id}});
 }
 
 struct record_form *record_form_open_deed(struct app *app, const struct form_deed *deed, struct ref ref)
 {
-	return open(app, ref, deed);
+	return open(&(struct record_form){.app = app, .ref = ref, .deed = deed});
+}
+
+void record_form_open_brief(struct record_form *below, size_t row, struct slice typed)
+{
+	uint8_t target = below->fields[row]->target;
+	struct record_form *form = open(
+		&(struct record_form){.app = below->app, .ref = {target, 0}, .for_form = below, .for_row = row});
+	const struct field *name = form == NULL ? NULL : schema_field(form->entity, form->entity->name_field);
+	size_t named = name == NULL ? SIZE_MAX : record_form_row(form, name);
+	if (named != SIZE_MAX && typed.size > 0)
+		form_set(&form->form, named, typed);
 }

@@ -38,12 +38,17 @@ struct record_form {
 	const struct field **fields; /* of the schema, by row */
 	struct ref *refs;            /* by row: what a reference was chosen to be */
 	size_t count;
+	struct record_form *for_form; /* the form below that this one's new record is chosen for, in … */
+	size_t for_row;               /* … this row; NULL: none */
 	struct kept_file kept;       /* what stands here, unfinished; removed when it is done with */
 };
 
 /* NULL, said to the person, where the record is gone. The form is pushed in front. */
 struct record_form *record_form_open(struct app *app, const struct entity *entity, struct ref ref);
 struct record_form *record_form_open_deed(struct app *app, const struct form_deed *deed, struct ref ref);
+/* A new record of what the row of the form below refers to, by no more than it cannot be without, its name begun with
+ * `typed`; saved, it is chosen there. */
+void record_form_open_brief(struct record_form *below, size_t row, struct slice typed);
 /* What is already known of a new record: saved with it, but nothing that would be lost. */
 void record_form_set_ref(struct record_form *form, const struct field *field, struct ref ref);
 void record_form_focus(struct record_form *form, const struct field *field);
@@ -74,7 +79,10 @@ void record_form_value_text(struct text *out, struct glance *glance, const struc
 bool record_form_value(struct record_form *form, size_t row, struct text *scratch, struct value *value,
 	struct error *error);
 bool record_form_check(void *owner, size_t row, struct slice typed, struct text *note, struct error *error);
+void record_form_settle(void *owner, size_t row, struct text *out);
+/* record_form_choose.c */
 void record_form_choose(void *owner, size_t row, struct slice typed);
+void record_form_take_ref(struct record_form *form, size_t row, struct ref ref);
 /* Puts what stands in the row into the draft. */
 bool record_form_take(struct record_form *form, size_t row, struct draft *draft, const struct value_reader *reader,
 	struct error *error);

@@ -1,25 +1,12 @@
-/* Fields of the schema as rows of a form: what stands there, what is offered, what is wrong with what is typed. */
+/* Fields of the schema as rows of a form: what stands there, what is wrong with what is typed, what is saved of it. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/lang.h"
 #include "base/memory.h"
 #include "register/edit.h"
-#include "tui/picker.h"
-#include "tui/record_finder.h"
 #include "tui/record_form.h"
 #include "tui/words.h"
-
-#define NO_CHOICE 1000 /* the picker's row that takes the value away */
-
-static uint8_t choices_of(const struct field *field)
-{
-	switch (field->type) {
-	case TYPE_YESNO: return CHOICES_yesno;
-	case TYPE_ANSWER: return CHOICES_answer;
-	default: return field->choices;
-	}
-}
 
 enum field_kind record_form_kind(const struct field *field)
 {
@@ -28,6 +15,8 @@ enum field_kind record_form_kind(const struct field *field)
 		return FIELD_NOTE;
 	case TYPE_CHOICE: case TYPE_CHOICES: case TYPE_YESNO: case TYPE_ANSWER: case TYPE_REF: case TYPE_ANY:
 		return FIELD_CHOSEN;
+	case TYPE_DATE: case TYPE_REFS:
+		return FIELD_EITHER;
 	default:
 		return FIELD_TYPED;
 	}
@@ -142,6 +131,24 @@ bool record_form_check(void *owner, size_t row, struct slice typed, struct text 
 	return ok;
 }
 
+void record_form_settle(void *owner, size_t row, struct text *out)
+{
+	struct record_form *form = owner;
+	const struct field *field = form->fields[row];
+	struct value value = VALUE_UNSET;
+	struct text scratch = {0};
+	struct error error = {0};
+	char buffer[DAY_TEXT_SIZE];
+	if ((field->type == TYPE_DATE || field->type == TYPE_MONEY) &&
+	    record_form_value(form, row, &scratch, &value, &error) && value.set) {
+		if (field->type == TYPE_DATE)
+			text_append_text(out, day_text((day_t)value.number, buffer));
+		else
+			append_amount(out, value.number);
+	}
+	text_free(&scratch);
+}
+
 bool record_form_take(struct record_form *form, size_t row, struct draft *draft, const struct value_reader *reader,
 	struct error *error)
 {
@@ -154,113 +161,4 @@ bool record_form_take(struct record_form *form, size_t row, struct draft *draft,
 	else
 		return draft_parse(draft, field, typed, reader, error);
 	return true;
-}
-
-/* ---- choosing ---- */
-
-/* Who chose, and for which row: lives as long as the window does. */
-struct choosing {
-	struct record_form *form;
-	size_t row;
-};
-static struct choosing choosing; /* one window chooses at a time */
-
-static void toggle(struct record_form *form, size_t row, const char *label)
-{
-	struct slice rest = form_text(&form->form, row), piece;
-	struct text words = {0};
-	bool there = false;
-	while (slice_next(&rest, ';', &piece)) {
-		piece = slice_trim(piece);
-		bool same = slice_equal_text(piece, label);
-		there = there || same;
-		if (!same && piece.size > 0)
-			text_printf(&words, "%s%.*s", words.size > 0 ? "; " : "", (int)piece.size, piece.data);
-	}
-	if (!there)
-		text_printf(&words, "%s%s", words.size > 0 ? "; " : "", label);
-	form_set(&form->form, row, words.size > 0 ? text_slice(&words) : SLICE(""));
-	text_free(&words);
-}
-
-static void picked(struct tui *tui, void *owner, uint64_t key)
-{
-	struct choosing *made = owner;
-	const struct field *field = made->form->fields[made->row];
-	const struct choice *choice = schema_choice(schema_choices(choices_of(field)), (uint8_t)key);
-	(void)tui;
-	if (key == NO_CHOICE || choice == NULL)
-		form_set(&made->form->form, made->row, SLICE(""));
-	else if (field->type == TYPE_CHOICES)
-		toggle(made->form, made->row, _(choice->label));
-	else
-		form_set(&made->form->form, made->row, slice_of(_(choice->label)));
-}
-
-static void choose_choice(struct record_form *form, size_t row, struct slice typed)
-{
-	const struct field *field = form->fields[row];
-	const struct choice_set *set = schema_choices(choices_of(field));
-	struct choices choices = {0};
-	uint64_t selected = 0;
-	for (size_t i = 0; i < set->count; i++) {
-		choices_add(&choices, set->choices[i].number, _(set->choices[i].label), NULL, NULL);
-		if (slice_equal_text(form_text(&form->form, row), _(set->choices[i].label)))
-			selected = set->choices[i].number;
-	}
-	if (!field->required)
-		choices_add(&choices, NO_CHOICE, _("(not stated)"), NULL, NULL);
-	const struct list_column column = {.title = words_field(form->app, field), .least = 16};
-	choosing = (struct choosing){form, row};
-	tui_pick(form->app->tui, &(struct picking){
-		.title = words_field(form->app, field),
-		.typed = typed,
-		.selected = typed.size == 0 ? selected : 0,
-		.columns = &column,
-		.column_count = 1,
-		.choices = choices,
-		.picked = picked,
-		.owner = &choosing,
-	});
-}
-
-static void found(struct tui *tui, void *owner, uint64_t key)
-{
-	struct choosing *made = owner;
-	const struct ref ref = record_found(key);
-	struct glance glance = {0};
-	struct text words = {0};
-	(void)tui;
-	if (!glance_open(&glance, made->form->app))
-		return;
-	words_name(&words, &glance, ref);
-	glance_close(&glance);
-	made->form->refs[made->row] = ref;
-	form_set(&made->form->form, made->row, text_slice(&words));
-	text_free(&words);
-}
-
-static void choose_reference(struct record_form *form, size_t row, struct slice typed)
-{
-	static const uint8_t any[] = {E_system, E_service, E_contract, E_licence, E_component, E_integration, E_object, E_unit,
-		E_supplier, E_opportunity, E_person, 0};
-	const struct field *field = form->fields[row];
-	const uint8_t target[] = {field->target, 0};
-	choosing = (struct choosing){form, row};
-	record_finder_open(form->app, &(struct record_finding){
-		.title = words_field(form->app, field),
-		.entities = field->type == TYPE_ANY ? any : target,
-		.typed = typed,
-		.found = found,
-		.owner = &choosing,
-	});
-}
-
-void record_form_choose(void *owner, size_t row, struct slice typed)
-{
-	struct record_form *form = owner;
-	if (is_reference(form->fields[row]))
-		choose_reference(form, row, typed);
-	else
-		choose_choice(form, row, typed);
 }

@@ -57,11 +57,19 @@ static bool may_write(const struct record_form *form, struct glance *glance, con
 	return authority_may_write(form->app->session, glance->view, record, field);
 }
 
+/* What a record cannot be without, and what it is called by. */
+static bool is_needed(const struct entity *entity, const struct field *field)
+{
+	return field->required || field->one_of != 0 || field->number == entity->name_field;
+}
+
 /* What may not be read is not there at all: an empty row would be saved as empty. */
 static void add_field(struct record_form *form, struct glance *glance, const struct record *record,
 	const struct field *field, const char *group)
 {
 	bool writes = may_write(form, glance, record, field);
+	if (form->for_form != NULL && !is_needed(form->entity, field))
+		return;
 	bool reads = record == NULL || authority_may_read(form->app->session, glance->view, record, field);
 	if (reads && (writes || (record != NULL && record_is_set(record, field->number) && field->type != TYPE_REASONS)))
 		add_row(form, field, group, writes);

@@ -243,11 +243,12 @@ static unsigned lost(struct tui *tui)
 	return DONE_QUIT;
 }
 
-/* What nobody could save any more, when the program is killed. */
+/* What nobody could save any more, when the program is killed. From the front: a window puts what it has into the form
+ * that keeps it. */
 static void keep(struct tui *tui)
 {
-	for (size_t i = 0; i < tui->depth; i++) {
-		struct screen *screen = tui->screens[i];
+	for (size_t i = tui->depth; i > 0; i--) {
+		struct screen *screen = tui->screens[i - 1];
 		if (screen->ops->keep)
 			screen->ops->keep(screen);
 	}

@@ -298,6 +298,22 @@ static void working_days_pass_over_the_end_of_the_week(void **state)
 	}
 }
 
+static void weeks_are_counted_as_in_iso_8601(void **state)
+{
+	static const struct {
+		const char *day;
+		int week;
+	} cases[] = {
+		{"2026-01-01", 1}, {"2026-11-22", 47}, {"2026-11-23", 48}, {"2026-12-31", 53}, {"2027-01-03", 53},
+		{"2027-01-04", 1}, {"2024-12-29", 52}, {"2024-12-30", 1}, {"2021-01-03", 53}, {"2023-01-01", 52},
+		{"1900-01-01", 1},
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		assert_int_equal(day_week(day_of(cases[i].day)), cases[i].week);
+	assert_int_equal(day_week(DAY_UNSET), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -305,6 +321,7 @@ int main(void)
 		cmocka_unit_test(every_day_comes_back),
 		cmocka_unit_test(the_ends_of_what_can_be_stored),
 		cmocka_unit_test(weekdays_run_on),
+		cmocka_unit_test(weeks_are_counted_as_in_iso_8601),
 		cmocka_unit_test(months_are_added_and_clamped),
 		cmocka_unit_test(terms_end_the_day_before),
 		cmocka_unit_test(renewals_count_from_the_first_end),
