@@ -17,6 +17,7 @@ struct slice {
 struct slice slice_of(const char *text); /* NULL gives an empty slice */
 bool slice_equal(struct slice a, struct slice b);
 bool slice_equal_text(struct slice a, const char *b);
+int slice_compare(struct slice a, struct slice b); /* by their bytes; below, at or above 0 */
 struct slice slice_trim_blanks(struct slice a);
 /* Without ASCII spaces and tabs at both ends. Few texts have any. */
 static inline struct slice slice_trim(struct slice a)

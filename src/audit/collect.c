@@ -310,13 +310,6 @@ static struct tally tally_of(const struct tally_table *table, const struct tally
 	                      .first = {entry->first_entity, entry->first}};
 }
 
-static int compare_details(struct slice a, struct slice b)
-{
-	size_t common = a.size < b.size ? a.size : b.size;
-	int order = memcmp(a.data, b.data, common);
-	return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
-}
-
 static int compare_tallies(const void *a, const void *b, void *context)
 {
 	const struct tally_table *table = context;
@@ -325,7 +318,7 @@ static int compare_tallies(const void *a, const void *b, void *context)
 		return x->about_entity - y->about_entity;
 	if (x->about != y->about)
 		return x->about < y->about ? -1 : 1;
-	return compare_details(detail_of(table, x), detail_of(table, y));
+	return slice_compare(detail_of(table, x), detail_of(table, y));
 }
 
 void collector_settle(const struct rule_case *at, int64_t least, void (*settled)(void *context), void *context)

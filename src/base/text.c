@@ -22,6 +22,13 @@ bool slice_equal_text(struct slice a, const char *b)
 	return slice_equal(a, slice_of(b));
 }
 
+int slice_compare(struct slice a, struct slice b)
+{
+	size_t common = a.size < b.size ? a.size : b.size;
+	int order = common == 0 ? 0 : memcmp(a.data, b.data, common);
+	return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
+}
+
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\t';

@@ -122,10 +122,7 @@ static int compare_texts(struct slice a, struct slice b)
 	struct text key_a = {0}, key_b = {0};
 	text_append_sort_key(&key_a, a);
 	text_append_sort_key(&key_b, b);
-	size_t least = key_a.size < key_b.size ? key_a.size : key_b.size;
-	int order = least == 0 ? 0 : memcmp(key_a.data, key_b.data, least);
-	if (order == 0)
-		order = (key_a.size > key_b.size) - (key_a.size < key_b.size);
+	int order = slice_compare(text_slice(&key_a), text_slice(&key_b));
 	text_free(&key_a);
 	text_free(&key_b);
 	return order;

@@ -13,7 +13,8 @@ struct touching {
 	size_t count, capacity;
 	struct records *integrations, *supports, *components;
 	struct named_product {
-		size_t from, size;  /* squeezed, in `names` */
+		size_t from;        /* where it stands in `names`, which moves while it grows */
+		struct slice name;  /* squeezed, when all are there */
 		size_t touch;       /* that waits for its number */
 		struct ref component;
 	} *named;

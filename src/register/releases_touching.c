@@ -1,6 +1,5 @@
 /* What a release touches: its system, what that is joined with, rests under and is made of, and who answers for it. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/memory.h"
 #include "model/schema.h"
@@ -75,7 +74,7 @@ static void name_product(struct touching *touching, uint32_t release, const stru
 	touch(touching, release, RELEASE_PRODUCT, OF_CATALOGUE);
 	memory_grow(&touching->named, &touching->named_capacity, touching->named_count, sizeof *touching->named);
 	touching->named[touching->named_count++] =
-		(struct named_product){from, touching->names.size - from, touching->count - 1, record_self(component)};
+		(struct named_product){from, {NULL, touching->names.size - from}, touching->count - 1, record_self(component)};
 }
 
 static void touch_products(struct touching *touching, uint32_t release)
@@ -89,34 +88,23 @@ static void touch_products(struct touching *touching, uint32_t release)
 	}
 }
 
-/* The names that are being sorted: qsort passes nothing along. */
-static const char *sorted_names;
-
 static int compare_named(const void *a, const void *b)
 {
 	const struct named_product *x = a, *y = b;
-	size_t size = x->size < y->size ? x->size : y->size;
-	int order = memcmp(sorted_names + x->from, sorted_names + y->from, size);
-	if (order != 0 || x->size != y->size)
-		return order != 0 ? order : x->size < y->size ? -1 : 1;
-	return ref_compare(x->component, y->component);
-}
-
-static bool is_called_the_same(const struct touching *touching, const struct named_product *a,
-                               const struct named_product *b)
-{
-	return a->size == b->size && memcmp(touching->names.data + a->from, touching->names.data + b->from, a->size) == 0;
+	int order = slice_compare(x->name, y->name);
+	return order != 0 ? order : ref_compare(x->component, y->component);
 }
 
 /* The same name, the same number, from 1. */
 static void number_products(struct touching *touching)
 {
-	sorted_names = touching->names.data;
+	for (size_t i = 0; i < touching->named_count; i++)
+		touching->named[i].name.data = touching->names.data + touching->named[i].from;
 	if (touching->named_count > 0)
 		qsort(touching->named, touching->named_count, sizeof *touching->named, compare_named);
 	for (size_t i = 0; i < touching->named_count; i++) {
 		const struct named_product *named = &touching->named[i];
-		if (i == 0 || !is_called_the_same(touching, named - 1, named)) {
+		if (i == 0 || !slice_equal(named[-1].name, named->name)) {
 			memory_grow(&touching->products, &touching->product_capacity, touching->product_count,
 			            sizeof *touching->products);
 			touching->products[touching->product_count++] = named->component;
