@@ -38,6 +38,9 @@ struct world_lists {
 	struct opportunity_reader *opportunities;
 	struct gate gate; /* of the decision about `gate_of` */
 	record_id gate_of;
+	struct release_calendar releases;
+	bool releases_read;
+	struct incident_patterns patterns;
 };
 
 static struct world_lists *lists_of(const struct audit_world *world)
@@ -180,6 +183,24 @@ const struct gate *decision_gate(const struct rule_case *at)
 	return &lists->gate;
 }
 
+const struct release_calendar *world_releases(const struct audit_world *world)
+{
+	struct world_lists *lists = lists_of(world);
+	if (!lists->releases_read)
+		release_calendar_read(&lists->releases, world->view, world->today, world->today, NULL, NULL);
+	lists->releases_read = true;
+	return &lists->releases;
+}
+
+const struct incident_patterns *scope_patterns(const struct rule_case *at)
+{
+	struct incident_patterns *patterns = &lists_of(at->world)->patterns;
+	incident_patterns_clear(patterns);
+	incident_patterns_add(patterns, &at->scope->lists[E_incident], &at->scope->lists[E_problem],
+	                      pattern_limits(at->world->conf, at->world->today));
+	return patterns;
+}
+
 void world_lists_free(struct world_lists **lists)
 {
 	if (*lists == NULL)
@@ -195,6 +216,8 @@ void world_lists_free(struct world_lists **lists)
 	free((*lists)->rows);
 	cost_reader_free(&(*lists)->reader);
 	opportunity_reader_free(&(*lists)->opportunities);
+	release_calendar_free(&(*lists)->releases);
+	incident_patterns_free(&(*lists)->patterns);
 	free(*lists);
 	*lists = NULL;
 }

@@ -6,6 +6,8 @@
 #include "audit/rule.h"
 #include "lifecycle/gate.h"
 #include "lifecycle/system_cost.h"
+#include "register/incidents.h"
+#include "register/releases.h"
 
 struct world_lists;
 void world_lists_free(struct world_lists **lists);
@@ -27,6 +29,17 @@ const struct system_cost *scope_cost(const struct rule_case *at, size_t *rows);
 /* What keeping it on costs a year, as if no end of it were planned; false where that is not known. */
 bool scope_keeping(const struct rule_case *at, struct system_keeping *keeping);
 int64_t world_cost_rate(const struct audit_world *world);
+
+/* The releases that are ahead and what stands in their way. A rule that asks reads RELEASE_FACTS. */
+const struct release_calendar *world_releases(const struct audit_world *world);
+#define RELEASE_FACTS                                                                                                  \
+	"release_plan.start release_plan.end release_plan.state release_plan.responsible integration.to_system "           \
+	"integration.via integration.state support.service service.criticality service.to service.unit component.product " \
+	"component.release usage.unit usage.from usage.to system.unit event.kind event.recurs event.year event.month "     \
+	"event.day event.length_days event.unit unit.parent "
+
+/* Incidents of the system being looked at that come again without a problem behind them. */
+const struct incident_patterns *scope_patterns(const struct rule_case *at);
 
 /* The gate of the decision about the opportunity being looked at. A rule that asks reads GATE_FACTS. */
 const struct gate *decision_gate(const struct rule_case *at);
