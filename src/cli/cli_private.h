@@ -107,8 +107,12 @@ void cli_help(const struct cli *cli, FILE *out);
 void cli_command_help(const struct command *command, FILE *out);
 
 /* The record a code (or unique name, with its entity) names. */
-/* As cli_find_record; a record that has been removed by the code that its number gives it. */
-bool cli_find_even_removed(struct cli *cli, const struct view *view, const char *code, struct ref *ref);
 bool cli_find_record(struct cli *cli, const struct view *view, const char *code, struct ref *ref);
+/* The same; a record that has been removed by the code that its number gives it. */
+bool cli_find_even_removed(struct cli *cli, const struct view *view, const char *code, struct ref *ref);
+/* The words from number `first` on, field=value each, into the draft. */
+bool cli_take_assignments(struct cli *cli, int first, const struct view *view, struct draft *draft);
+/* What a change has made or changed, by its code. */
+bool cli_tell_code(struct cli *cli, struct ref ref);
 
 #endif

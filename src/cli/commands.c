@@ -445,6 +445,21 @@ static const struct command offers = {
 	.run = run_offers,
 };
 
+static const struct command decide = {
+	.name = "decide",
+	.usage = "CODE OUTCOME reason=TEXT [field=value…]",
+	.summary = N_("Records a decision about a contract, a system or anything else, and does what it says"),
+	.help = N_("OUTCOME is one of those that forvalta schema decision lists: let_run, give_notice, use_option, approved … "
+	           "Without forum=, unit= or decided_by= you decide yourself, by delegation: say by which point of it "
+	           "(delegation_point=3.12). Title, text, day and term are filled in where you do not give them. give_notice "
+	           "and use_option are done to the contract in the same step, and undone with it. Prints the decision's code."),
+	.opening = OPEN_WRITE,
+	.least = 2,
+	.most = -1,
+	.over_ssh = true,
+	.run = run_decide,
+};
+
 static const struct command capture = {
 	.name = "capture",
 	.usage = "TITLE --why TEXT --unit CODE",
@@ -649,7 +664,7 @@ static const struct command complete = {
 const struct command *const cli_commands[] = {
 	&demo,    &init,   &list,         &show,   &add,      &set,    &remove_command, &import,   &export, &report,
 	&catalogue, &bom,  &audit,        &finding, &notify,  &rules,  &history,        &undo,     &erase,  &dispose,
-	&capture, &receive, &triage,      &gate,   &stop,     &cost,   &timeline,       &what_if,  &handover, &merge,
-	&priority, &offers, &verify,
+	&decide,  &capture, &receive,     &triage, &gate,     &stop,   &cost,           &timeline, &what_if, &handover,
+	&merge,   &priority, &offers,     &verify,
 	&backup,  &restore, &upgrade,     &stat_command, &doctor, &ssh_keys, &schema,   &complete, &help,   NULL,
 };

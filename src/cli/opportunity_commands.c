@@ -50,18 +50,6 @@ static bool find_opportunity(struct cli *cli, const struct view *view, struct re
 
 /* ---- capture ---- */
 
-static void tell_code(struct cli *cli, struct ref ref)
-{
-	struct text code = {0};
-	struct view *view = view_open(cli->session.store, &cli->error);
-	if (view != NULL)
-		view_append_code(view, ref, &code);
-	if (code.size > 0)
-		printf("%s\n", code.data);
-	text_free(&code);
-	view_close(&view);
-}
-
 /* What is there already is told before anything new is wished for. */
 static void tell_alike(struct cli *cli, const struct view *view, const struct record *need)
 {
@@ -85,7 +73,7 @@ static void tell_captured(struct cli *cli, struct ref made)
 	struct view *view = view_open(cli->session.store, &cli->error);
 	struct record record;
 	char day[DAY_TEXT_SIZE];
-	tell_code(cli, made);
+	cli_tell_code(cli, made);
 	if (view != NULL && view_record(view, made, &record) && record_is_set(&record, F_opportunity_answer_due))
 		fprintf(stderr, _("forvalta: whoever looks after the portfolio answers by %s\n"),
 		        day_text(record_day(&record, F_opportunity_answer_due), day));
@@ -144,7 +132,7 @@ int run_receive(struct cli *cli)
 	     option_choice(cli, "answer", E_opportunity, F_opportunity_answer, &reception.answer) &&
 	     is_answered_whole(cli, &reception) && opportunity_receive(&cli->session, about, &reception, &cli->error);
 	if (ok)
-		tell_code(cli, about);
+		cli_tell_code(cli, about);
 	return ok ? EXIT_DONE : cli_fail(cli);
 }
 
@@ -159,7 +147,7 @@ int run_stop(struct cli *cli)
 		               _("say why it is stopped and what was learned: --why TEXT --lesson TEXT; it is nobody's fault"));
 	ok = ok && opportunity_stop(&cli->session, about, option_text(cli, "why"), option_text(cli, "lesson"), &cli->error);
 	if (ok)
-		tell_code(cli, about);
+		cli_tell_code(cli, about);
 	return ok ? EXIT_DONE : cli_fail(cli);
 }
 

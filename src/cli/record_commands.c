@@ -210,10 +210,10 @@ int run_show(struct cli *cli)
 	return ok ? EXIT_DONE : cli_fail(cli);
 }
 
-static bool take_assignments(struct cli *cli, struct draft *draft, const struct view *view)
+bool cli_take_assignments(struct cli *cli, int first, const struct view *view, struct draft *draft)
 {
 	struct value_reader reader = register_reader(view, cli->session.today, true);
-	for (int i = 1; i < cli->argument_count; i++)
+	for (int i = first; i < cli->argument_count; i++)
 		if (!draft_parse_assignment(draft, slice_of(cli->arguments[i]), &reader, NULL, &cli->error))
 			return false;
 	return true;
@@ -225,20 +225,25 @@ static struct slice why(const struct cli *cli)
 	return slice_of(text == NULL ? "" : text);
 }
 
-/* Saves and tells the code. `view` was read before and is closed. */
-static int save(struct cli *cli, struct draft *draft, struct ref ref, uint32_t revision)
+bool cli_tell_code(struct cli *cli, struct ref ref)
 {
-	if (!register_save(&cli->session, draft, &ref, revision, why(cli), &cli->error))
-		return cli_fail(cli);
+	struct text code = {0};
 	struct view *view = view_open(cli->session.store, &cli->error);
 	if (view == NULL)
-		return cli_fail(cli);
-	struct text code = {0};
+		return false;
 	view_append_code(view, ref, &code);
 	printf("%s\n", code.data);
 	text_free(&code);
 	view_close(&view);
-	return EXIT_DONE;
+	return true;
+}
+
+/* Saves and tells the code. `view` was read before and is closed. */
+static int save(struct cli *cli, struct draft *draft, struct ref ref, uint32_t revision)
+{
+	return register_save(&cli->session, draft, &ref, revision, why(cli), &cli->error) && cli_tell_code(cli, ref)
+	           ? EXIT_DONE
+	           : cli_fail(cli);
 }
 
 int run_add(struct cli *cli)
@@ -249,7 +254,7 @@ int run_add(struct cli *cli)
 	struct draft draft;
 	draft_init(&draft, entity);
 	struct view *view = view_open(cli->session.store, &cli->error);
-	bool ok = view != NULL && take_assignments(cli, &draft, view);
+	bool ok = view != NULL && cli_take_assignments(cli, 1, view, &draft);
 	view_close(&view);
 	int status = ok ? save(cli, &draft, (struct ref){entity->number, 0}, 0) : cli_fail(cli);
 	draft_free(&draft);
@@ -269,7 +274,7 @@ int run_set(struct cli *cli)
 	if (ok) {
 		revision = record_revision(&record);
 		draft_copy_record(&draft, &record);
-		ok = take_assignments(cli, &draft, view);
+		ok = cli_take_assignments(cli, 1, view, &draft);
 	}
 	view_close(&view);
 	int status = ok ? save(cli, &draft, ref, revision) : cli_fail(cli);

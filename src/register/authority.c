@@ -14,6 +14,7 @@ enum scope {
 	SCOPE_TECHNICAL, /* below a system where the person is technical manager */
 	SCOPE_FIELDS,    /* everywhere, but only the fields of security_fields */
 	SCOPE_NEED,      /* may be added as a need that somebody has, not changed */
+	SCOPE_DELEGATED, /* may be added as their own decision, by delegation, about what they are steward of */
 };
 
 #define STEPS_UP 8 /* more than anything lies deep, fewer than records about one another could keep it busy */
@@ -32,6 +33,7 @@ static const struct grant grants[] = {
               E_retirement_step, E_usage, E_system_capability, E_support, E_integration, E_component, E_reference,
               E_contract_system, E_commitment, E_contract_change, E_licence, E_licence_use, E_permission, E_cost,
               E_release_plan, E_incident, E_problem, E_risk, E_activity)},
+	{C_access_steward, SCOPE_DELEGATED, ENTITIES(E_decision)},
 	{C_access_steward, SCOPE_TECHNICAL, ENTITIES(E_component, E_integration, E_release_plan, E_incident, E_problem)},
 	{C_access_licence_manager, SCOPE_ALL, ENTITIES(E_licence, E_licence_use, E_review, E_review_item)},
 	{C_access_permission_manager, SCOPE_ALL, ENTITIES(E_permission, E_conflict, E_review, E_review_item)},
@@ -158,6 +160,23 @@ static bool stewards(const struct session *session, const struct view *view, con
 	return is_roof(above.entity) && is_assigned(session, view, above, technical);
 }
 
+static bool stewards_ref(const struct session *session, const struct view *view, struct ref ref)
+{
+	struct record record;
+	return view_record(view, ref, &record) && stewards(session, view, &record, false);
+}
+
+static bool is_own_decision(const struct session *session, const struct view *view, const struct record *record)
+{
+	struct slice about = record_text(record, F_decision_about);
+	struct ref ref;
+	bool own = about.size > 0 && record_choice(record, F_decision_kind) == C_decision_kind_delegated &&
+	           record_ref_id(record, F_decision_decided_by) == session->actor;
+	while (own && value_list_next_ref(&about, &ref))
+		own = stewards_ref(session, view, ref);
+	return own;
+}
+
 static bool is_need(const struct record *record)
 {
 	uint8_t stage = record_choice(record, F_opportunity_stage);
@@ -172,6 +191,7 @@ static bool grant_allows(const struct grant *grant, const struct session *sessio
 {
 	switch (grant->scope) {
 	case SCOPE_NEED: return deed == DEED_ADD && (record == NULL || is_need(record));
+	case SCOPE_DELEGATED: return deed == DEED_ADD && (record == NULL || is_own_decision(session, view, record));
 	case SCOPE_FIELDS: return deed == DEED_CHANGE;
 	case SCOPE_OWN: return record == NULL || stewards(session, view, record, false);
 	case SCOPE_TECHNICAL: return record == NULL || stewards(session, view, record, true);

@@ -6,6 +6,7 @@
 #include "base/lang.h"
 #include "base/memory.h"
 #include "register/edit.h"
+#include "tui/decide_form.h"
 #include "tui/finding_forms.h"
 #include "tui/finding_screen.h"
 #include "tui/prompt.h"
@@ -29,6 +30,26 @@ static bool stands_open(struct app *app, struct ref ref)
 	return state != C_finding_state_resolved;
 }
 
+/* What it is about; not set where it is gone. */
+static struct ref find_subject(struct app *app, struct ref ref)
+{
+	struct glance glance = {0};
+	struct record finding;
+	struct ref about = {0};
+	if (ref.entity != E_finding || ref.id == 0 || !glance_open(&glance, app))
+		return about;
+	if (view_record(glance.view, ref, &finding))
+		about = record_ref(&finding, F_finding_about);
+	glance_close(&glance);
+	return about;
+}
+
+static void open_subject(struct app *app, struct ref about)
+{
+	if (ref_is_set(about))
+		open_record(app, about);
+}
+
 bool finding_can(struct app *app, struct ref ref, enum action_id action)
 {
 	switch ((int)action) {
@@ -37,6 +58,8 @@ bool finding_can(struct app *app, struct ref ref, enum action_id action)
 	case ACTION_OPINION:
 		return !store_is_read_only(app->session->store) && session_has(app->session, C_access_security) &&
 		       stands_open(app, ref);
+	case ACTION_DECIDE:
+		return decide_can(app, find_subject(app, ref));
 	case ACTION_SUBJECT:
 		return ref.entity == E_finding && ref.id != 0;
 	case ACTION_EDIT: case ACTION_NEW: case ACTION_REMOVE:
@@ -59,20 +82,6 @@ static bool day_typed(struct tui *tui, void *owner, struct slice typed, struct e
 	return true;
 }
 
-static void open_subject(struct app *app, struct ref ref)
-{
-	struct glance glance = {0};
-	struct record finding;
-	struct ref about = {0};
-	if (!glance_open(&glance, app))
-		return;
-	if (view_record(glance.view, ref, &finding))
-		about = record_ref(&finding, F_finding_about);
-	glance_close(&glance);
-	if (ref_is_set(about))
-		open_record(app, about);
-}
-
 unsigned finding_act(struct app *app, struct ref ref, enum action_id action)
 {
 	handled.app = app;
@@ -89,11 +98,14 @@ unsigned finding_act(struct app *app, struct ref ref, enum action_id action)
 	case ACTION_ACCEPT_RISK:
 		finding_form_open(app, &acceptance_deed, ref);
 		return DONE_HANDLED;
+	case ACTION_DECIDE:
+		decide_open(app, find_subject(app, ref));
+		return DONE_HANDLED;
 	case ACTION_OPINION:
 		finding_form_open(app, &opinion_deed, ref);
 		return DONE_HANDLED;
 	case ACTION_SUBJECT:
-		open_subject(app, ref);
+		open_subject(app, find_subject(app, ref));
 		return DONE_HANDLED;
 	default:
 		return DONE_NOTHING;

@@ -3,6 +3,7 @@
 #include "audit/audit.h"
 #include "base/lang.h"
 #include "base/memory.h"
+#include "tui/decide_form.h"
 #include "tui/need_form.h"
 
 enum { ROW_UNTIL, ROW_WHY, ROW_CEILING, ROW_DECISION };
@@ -59,7 +60,7 @@ const struct form_deed opinion_deed = {
 
 const struct form_deed *finding_deed_named(struct slice name)
 {
-	static const struct form_deed *const deeds[] = {&acceptance_deed, &opinion_deed, &need_deed};
+	static const struct form_deed *const deeds[] = {&acceptance_deed, &opinion_deed, &need_deed, &decision_deed};
 	for (size_t i = 0; i < COUNT_OF(deeds); i++)
 		if (slice_equal_text(name, deeds[i]->name))
 			return deeds[i];

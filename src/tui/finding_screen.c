@@ -187,7 +187,7 @@ static void close_finding(struct screen *screen)
 	free(of(screen));
 }
 
-static const enum action_id hints[] = {ACTION_SUBJECT, ACTION_ACKNOWLEDGE, ACTION_ACCEPT_RISK, ACTION_OPINION,
+static const enum action_id hints[] = {ACTION_SUBJECT, ACTION_DECIDE, ACTION_ACKNOWLEDGE, ACTION_ACCEPT_RISK, ACTION_OPINION,
 	ACTION_PALETTE, ACTION_CANCEL, ACTION_NONE};
 
 static const struct screen_ops ops = {

@@ -7,6 +7,7 @@
 #include "register/authority.h"
 #include "register/edit.h"
 #include "report/timeline_lanes.h"
+#include "tui/decide_form.h"
 #include "tui/dialog.h"
 #include "tui/finding_screen.h"
 #include "tui/picker.h"
@@ -52,6 +53,8 @@ bool record_can(struct app *app, struct ref ref, enum action_id action)
 		return timeline_can(ref.entity);
 	case ACTION_PLAIN:
 		return ref_is_set(ref);
+	case ACTION_DECIDE:
+		return ref.entity == E_finding ? finding_can(app, ref, action) : decide_can(app, ref);
 	case ACTION_UNDO:
 		return !store_is_read_only(app->session->store);
 	default:
@@ -120,6 +123,11 @@ unsigned record_act(struct app *app, struct ref ref, enum action_id action)
 		return DONE_HANDLED;
 	case ACTION_REMOVE:
 		return ask_removal(app, ref);
+	case ACTION_DECIDE:
+		if (ref.entity == E_finding)
+			return finding_act(app, ref, action);
+		decide_open(app, ref);
+		return DONE_HANDLED;
 	case ACTION_PLAIN:
 		plain_show_record(app, ref);
 		return DONE_HANDLED;
