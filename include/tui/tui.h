@@ -10,6 +10,7 @@ struct tui_options {
 	bool ascii;        /* nothing but ASCII is sent, whatever the configuration says */
 	bool mono;         /* no colours; NO_COLOR says the same */
 	bool language_set; /* the call has said the language: else the person's own is taken */
+	bool over_ssh;     /* no files are read or written for the person */
 	bool fixed_day;    /* the session's day was stated: else it follows the clock past midnight */
 };
 

@@ -5,9 +5,9 @@
 
 #include "base/lang.h"
 #include "base/memory.h"
+#include "base/whole_file.h"
 #include "cli/audit_printing.h"
 #include "cli/commands.h"
-#include "cli/whole_file.h"
 
 #define RULES_MAX 64
 

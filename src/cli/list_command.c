@@ -4,8 +4,6 @@
 #include "base/lang.h"
 #include "cli/commands.h"
 #include "cli/listing.h"
-#include "exchange/csv.h"
-#include "model/value_json.h"
 
 bool listing_flush(struct listing *listing, size_t least)
 {
@@ -17,79 +15,26 @@ bool listing_flush(struct listing *listing, size_t least)
 	return ok || error_set_errno(&listing->cli->error, _("the list cannot be written"));
 }
 
-/* ---- CSV ---- */
-
-static bool list_csv(struct listing *listing)
+static bool write_rows(struct listing *listing, enum list_format format)
 {
-	struct csv_writer csv = {.out = &listing->out, .format = {.defuse = cli_flag(listing->cli, "defuse")}};
-	size_t columns = list_plan_columns(listing->plan);
+	struct list_writer writer;
 	struct record record;
 	bool ok = true;
-	for (size_t c = 0; c < columns; c++) {
-		text_clear(&listing->cell);
-		path_append(&listing->cell, list_plan_column(listing->plan, c));
-		csv_write_field(&csv, text_slice(&listing->cell));
-	}
-	csv_write_end(&csv);
+	list_writer_start(&writer, listing->plan, format, cli_flag(listing->cli, "defuse"), &listing->out);
 	while (ok && rows_next(listing->list, &record)) {
 		listing->rows++;
-		for (size_t c = 0; c < columns; c++) {
-			text_clear(&listing->cell);
-			rows_append_cell(listing->list, &record, c, &listing->writer, &listing->cell);
-			if (listing->cell.size == 0)
-				csv_write_unset(&csv);
-			else
-				csv_write_field(&csv, text_slice(&listing->cell));
-		}
-		csv_write_end(&csv);
+		list_writer_row(&writer, listing->reading, &record, &listing->writer);
 		ok = listing_flush(listing, LISTING_FLUSHED);
 	}
-	return ok;
-}
-
-/* ---- JSON ---- */
-
-static void write_json_row(struct listing *listing, const struct record *record)
-{
-	json_write_object(&listing->json);
-	for (size_t c = 0; c < list_plan_columns(listing->plan); c++) {
-		const struct path *path = list_plan_column(listing->plan, c);
-		struct value value = rows_cell(listing->list, record, c);
-		text_clear(&listing->cell);
-		path_append(&listing->cell, path);
-		json_write_name(&listing->json, listing->cell.data);
-		value_write_json(&listing->json, path_field(path), &value, &listing->writer);
-	}
-	json_write_object_end(&listing->json);
-}
-
-static bool list_json(struct listing *listing, bool lines)
-{
-	struct record record;
-	bool ok = true;
-	listing->json = (struct json_writer){.out = &listing->out, .pretty = !lines};
-	if (!lines)
-		json_write_array(&listing->json);
-	while (ok && rows_next(listing->list, &record)) {
-		listing->rows++;
-		write_json_row(listing, &record);
-		if (lines)
-			json_write_line_end(&listing->json);
-		ok = listing_flush(listing, LISTING_FLUSHED);
-	}
-	if (!lines) {
-		json_write_array_end(&listing->json);
-		json_write_line_end(&listing->json);
-	}
+	list_writer_end(&writer);
 	return ok;
 }
 
 bool listing_parse_format(struct cli *cli, const char *word, enum list_format standard, enum list_format *format)
 {
-	static const char *const names[] = {"table", "csv", "json", "jsonl"};
 	*format = standard;
-	for (unsigned i = 0; word != NULL && i < sizeof names / sizeof names[0]; i++)
-		if (strcmp(word, names[i]) == 0) {
+	for (unsigned i = 0; word != NULL && i < LIST_FORMATS; i++)
+		if (strcmp(word, list_formats[i]) == 0) {
 			*format = (enum list_format)i;
 			return true;
 		}
@@ -99,9 +44,7 @@ bool listing_parse_format(struct cli *cli, const char *word, enum list_format st
 
 static bool write_list(struct listing *listing, enum list_format format)
 {
-	bool ok = format == LIST_TABLE ? listing_write_table(listing)
-	          : format == LIST_CSV ? list_csv(listing)
-	                               : list_json(listing, format == LIST_JSONL);
+	bool ok = format == LIST_TABLE ? listing_write_table(listing) : write_rows(listing, format);
 	return ok && listing_flush(listing, 0);
 }
 
@@ -111,7 +54,13 @@ bool listing_run(struct cli *cli, struct list_plan *plan, enum list_format forma
 	if (view == NULL)
 		return false;
 	struct reading *reading = reading_new(view, &cli->session);
-	*listing = (struct listing){.cli = cli, .plan = plan, .writer = view_writer(view, format == LIST_TABLE), .file = file};
+	*listing = (struct listing){
+		.cli = cli,
+		.plan = plan,
+		.reading = reading,
+		.writer = view_writer(view, format == LIST_TABLE),
+		.file = file,
+	};
 	listing->list = rows_new(plan, reading, &cli->error);
 	bool ok = listing->list != NULL && write_list(listing, format);
 	if (ok && list_plan_where(plan) != NULL && rows_unknown(listing->list) > 0)

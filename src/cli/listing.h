@@ -3,23 +3,20 @@
 #define CLI_LISTING_H
 
 #include "cli/cli_private.h"
-#include "base/json_writer.h"
-#include "query/list.h"
+#include "query/list_writer.h"
 
 struct listing {
 	struct cli *cli;
 	struct list_plan *plan;
 	struct rows *list;
+	struct reading *reading;
 	struct value_writer writer;
 	struct text out, cell;
-	struct json_writer json;
 	FILE *file;
 	uint64_t rows;
 };
 
 #define LISTING_FLUSHED ((size_t)1 << 16)
-
-enum list_format { LIST_TABLE, LIST_CSV, LIST_JSON, LIST_JSONL };
 
 /* Writes what there is, where it is at least so much. */
 bool listing_flush(struct listing *listing, size_t least);

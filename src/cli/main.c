@@ -30,7 +30,10 @@ static bool read_configuration(struct cli *cli)
 static int show_register(struct cli *cli)
 {
 	const struct tui_options options = {
-		.language_set = cli_option(cli, "lang") != NULL, .fixed_day = cli->today != DAY_UNSET};
+		.language_set = cli_option(cli, "lang") != NULL,
+		.fixed_day = cli->today != DAY_UNSET,
+		.over_ssh = cli->over_ssh,
+	};
 	if (!cli_open(cli))
 		return cli_fail(cli);
 	cli->session.refused = remote_note_refused_change;

@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 
 #include "base/lang.h"
-#include "cli/whole_file.h"
+#include "base/whole_file.h"
 
 bool pages_format(struct cli *cli, enum page_format *format)
 {

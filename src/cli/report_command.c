@@ -5,11 +5,11 @@
 
 #include "base/lang.h"
 #include "base/memory.h"
+#include "base/whole_file.h"
 #include "cli/commands.h"
 #include "cli/listing.h"
 #include "cli/pages.h"
 #include "report/report_writing.h"
-#include "cli/whole_file.h"
 #include "identity/system_log.h"
 #include "register/authority.h"
 

@@ -45,6 +45,7 @@ enum context {
 	IN_ARRANGING = 1 << 24, /* rows whose order is the person's own */
 	IN_PLAIN = 1 << 30, /* a text on the terminal's own screen */
 	IN_CALENDAR = 1 << 25, /* the days of a month */
+	IN_CHANGING = 1 << 28, /* what would become of records, before it is done */
 	IN_ANY = ~0,
 };
 

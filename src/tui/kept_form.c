@@ -75,6 +75,8 @@ static void write_anew(struct record_form *form, const struct text *content, uin
 void kept_form_keep(struct record_form *form)
 {
 	struct text content = {0};
+	if (form->deed != NULL && form->deed->name == NULL)
+		return; /* it is of no record by itself */
 	append_form(&content, form);
 	uint64_t hash = hash_64(content.data, content.size, 0);
 	if (form->kept.path == NULL || form->kept.hash != hash)

@@ -3,6 +3,7 @@
 
 #include "base/lang.h"
 #include "base/memory.h"
+#include "tui/change_many.h"
 #include "tui/column_chooser.h"
 #include "tui/listing.h"
 #include "tui/own_columns.h"
@@ -113,6 +114,26 @@ static unsigned cancel(struct listing_screen *listing)
 	return DONE_HANDLED;
 }
 
+/* ---- changing many ---- */
+
+static void many_changed(void *owner)
+{
+	list_view_marks_clear(&((struct listing_screen *)owner)->table.list);
+}
+
+static unsigned change_many(struct listing_screen *listing)
+{
+	const struct list_view *list = &listing->table.list;
+	if (list->mark_count == 0)
+		tui_say(listing->screen.tui, ROLE_WARNING, "%s",
+			_("Mark the rows to change first: Space marks one, * all that the list shows."));
+	else if (list->mark_count > MANY_MOST)
+		tui_say(listing->screen.tui, ROLE_WARNING, _("At most %d at a time; %zu are marked."), MANY_MOST, list->mark_count);
+	else
+		change_many_open(listing->app, listing->table.entity, list->marks, list->mark_count, many_changed, listing);
+	return DONE_HANDLED;
+}
+
 static unsigned open_selected(struct listing_screen *listing)
 {
 	struct ref ref;
@@ -132,6 +153,10 @@ static unsigned act(struct screen *screen, enum action_id action)
 		return ask_condition(listing);
 	case ACTION_COLUMNS:
 		return choose_columns(listing);
+	case ACTION_CHANGE_MANY:
+		return change_many(listing);
+	case ACTION_EXPORT:
+		return listing_export(listing);
 	case ACTION_CANCEL:
 		return cancel(listing);
 	case ACTION_TIMELINE:

@@ -24,4 +24,14 @@ bool listing_ask(struct listing_screen *listing, struct slice columns, struct sl
  * the screen that it takes. */
 int listing_draw_state(const struct listing_screen *listing, struct area area);
 
+/* listing_export.c: asks in which format and to which file, and writes it there; over SSH tells the command. */
+unsigned listing_export(struct listing_screen *listing);
+
+/* listing_command.c: "list system --columns …", as the command that shows what the list shows, or what is marked. */
+void listing_append_command(struct text *out, const struct listing_screen *listing, struct glance *glance,
+	const char *format);
+/* The same sent through ssh, in lines of at most `columns` of a shell, to a file. */
+void listing_append_shell(struct text *out, struct slice command, const char *file, int columns);
+void listing_show_command(struct listing_screen *listing, const char *format, const char *file);
+
 #endif

@@ -30,6 +30,17 @@ static bool allowed(struct app *app, enum deed deed, struct ref ref)
 	return may;
 }
 
+/* Whether there may be any record of the entity that the person may change. */
+static bool allowed_some(struct app *app, uint8_t entity)
+{
+	struct glance glance = {0};
+	if (store_is_read_only(app->session->store) || entity == 0 || !glance_open(&glance, app))
+		return false;
+	bool may = authority_allows(app->session, glance.view, DEED_CHANGE, entity, NULL);
+	glance_close(&glance);
+	return may;
+}
+
 /* Findings and runs are the audit's: they are handled, not written. */
 static bool is_derived(uint8_t entity)
 {
@@ -55,6 +66,8 @@ bool record_can(struct app *app, struct ref ref, enum action_id action)
 		return ref_is_set(ref);
 	case ACTION_DECIDE:
 		return ref.entity == E_finding ? finding_can(app, ref, action) : decide_can(app, ref);
+	case ACTION_CHANGE_MANY:
+		return !is_derived(ref.entity) && allowed_some(app, ref.entity);
 	case ACTION_UNDO:
 		return !store_is_read_only(app->session->store);
 	default:

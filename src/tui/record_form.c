@@ -85,7 +85,7 @@ static bool do_deed(struct record_form *form)
 	bool done = form->deed->save(form, &error);
 	if (done)
 		app_changed(form->app);
-	else
+	else if (error.kind != ERROR_NONE)
 		tui_say_error(form->app->tui, &error);
 	return done;
 }

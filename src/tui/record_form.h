@@ -9,11 +9,11 @@ struct record_form;
 
 /* Something done to a record that takes some of its fields, as accepting a finding does. */
 struct form_deed {
-	const char *name;        /* in the file of an unfinished form */
+	const char *name;        /* in the file of an unfinished form; NULL: it is not kept */
 	const char *title, *help, *done; /* to be translated */
 	const uint8_t *fields;   /* ended by 0; they begin empty */
 	size_t required;         /* so many of the first must be stated */
-	/* Does it with what stands in the form. */
+	/* Does it with what stands in the form. False without an error: the form stays, something else is in front. */
 	bool (*save)(struct record_form *form, struct error *error);
 };
 
@@ -32,6 +32,7 @@ struct record_form {
 	struct text base;            /* the record as it was read, packed; empty for a new one */
 	uint32_t revision;           /* of it */
 	const struct form_deed *deed; /* NULL: the whole record is written */
+	void *context;               /* of whoever opened the form for a deed */
 	struct text above;           /* some words above the fields; may be empty */
 	struct form form;
 	struct form_field *rows;     /* of the form */

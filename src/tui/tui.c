@@ -189,7 +189,7 @@ static void take_language(const struct app *app)
 
 bool tui_run(struct session *session, const struct tui_options *options, struct error *error)
 {
-	struct app app = {.session = session, .fixed_day = options->fixed_day};
+	struct app app = {.session = session, .fixed_day = options->fixed_day, .over_ssh = options->over_ssh};
 	struct terminal_options terminal = {.ascii = options->ascii, .mono = options->mono};
 	const char *fallback;
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))

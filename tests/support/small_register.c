@@ -133,7 +133,8 @@ static int run(void *argument)
 	const struct session_options options = {
 		.directory = looking->small->directory, .login = looking->login, .today = day_from_civil(2026, 11, 22)};
 	const struct tui_options how = {
-		.ascii = looking->ascii, .mono = looking->mono, .language_set = true, .fixed_day = true};
+		.ascii = looking->ascii, .mono = looking->mono, .over_ssh = looking->over_ssh, .language_set = true,
+		.fixed_day = true};
 	setenv("XDG_STATE_HOME", looking->small->state, 1);
 	bool read = looking->configuration == NULL || conf_read(conf, looking->configuration, &error);
 	bool opened = read && time_zone_set("Europe/Stockholm", &error) && session_open(&session, &options, conf, &error);

@@ -20,7 +20,7 @@ void small_register_change(const struct small_register *small, unsigned char ent
 struct looking {
 	const struct small_register *small;
 	const char *login, *language;
-	bool ascii, mono;
+	bool ascii, mono, over_ssh;
 	int rows, columns;
 	const char *type;          /* TERM; NULL is xterm-256color */
 	const char *configuration; /* a file, or NULL */

@@ -5,10 +5,13 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/memory.h"
 #include "support/register_screens.h"
+#include "tui/listing.h"
 
 #define ARCHIVE "Arkivet"
 #define APPLICATIONS "E-tj\xc3\xa4nst f\xc3\xb6rs\xc3\xb6rjningsst\xc3\xb6" "d"
@@ -103,12 +106,167 @@ static void marks_are_made_by_hand_by_filter_and_of_all(void **state)
 	leave(&terminal);
 }
 
+/* ---- many at once ---- */
+
+#define CHANGE "\033[C" ENTER /* the other answer */
+
+static void many_are_changed_after_a_look_and_one_undo_takes_it_back(void **state)
+{
+	struct test_terminal *terminal = look_as("admin", 24, 100);
+	(void)state;
+	keys(terminal, "gs");
+	keys(terminal, "E");
+	test_terminal_expect(terminal, "Mark the rows");
+	keys(terminal, "*E");
+	test_terminal_expect(terminal, "What is to be changed? (6)");
+	keys(terminal, "/how serious stop" ENTER ENTER);
+	test_terminal_expect(terminal, "Change many (6)");
+	keys(terminal, "3" ENTER SAVE);
+	test_terminal_expect(terminal, "4 will be changed");
+	test_terminal_expect(terminal, "2 are so already");
+	test_terminal_expect(terminal, "Criticality: 2 \xe2\x86\x92 3");
+	keys(terminal, SAVE);
+	test_terminal_expect(terminal, "Change 4 records?");
+	keys(terminal, ENTER); /* the safe answer */
+	test_terminal_expect(terminal, "4 will be changed");
+	keys(terminal, SAVE);
+	keys(terminal, CHANGE);
+	test_terminal_expect(terminal, "4 records changed; u undoes it all.");
+	test_terminal_expect_gone(terminal, "marked");
+	keys(terminal, "f" "criticality = 3" ENTER);
+	test_terminal_expect(terminal, " 6");
+	keys(terminal, ESC);
+	keys(terminal, "u");
+	keys(terminal, CHANGE);
+	test_terminal_expect(terminal, "Undone.");
+	keys(terminal, "f" "criticality = 3" ENTER);
+	test_terminal_expect_gone(terminal, ARCHIVE);
+	test_terminal_expect(terminal, PAY);
+	leave(&terminal);
+}
+
+/* Who manages three of the six is told which the others are, and why. */
+static void what_cannot_be_changed_stands_first_with_the_reason(void **state)
+{
+	int refused, allowed, column;
+	struct test_terminal *terminal = look_as("anna.berg", 24, 120);
+	(void)state;
+	keys(terminal, "gs");
+	keys(terminal, "*E");
+	keys(terminal, "/version" ENTER ENTER "7.1" SAVE);
+	test_terminal_expect(terminal, "3 will be changed");
+	test_terminal_expect(terminal, "3 cannot be changed");
+	test_terminal_expect(terminal, "your role may not change");
+	assert_true(test_terminal_find(terminal, ARCHIVE, &refused, &column));
+	assert_true(test_terminal_find(terminal, CASES, &allowed, &column) && refused < allowed);
+	keys(terminal, ESC);
+	test_terminal_expect(terminal, "7.1"); /* the form stands as it was */
+	keys(terminal, ESC);
+	keys(terminal, CHANGE);
+	test_terminal_expect_gone(terminal, "Change many");
+	leave(&terminal);
+}
+
+/* ---- to a file ---- */
+
+static void expect_file(const char *path, const char *content)
+{
+	char bytes[2000] = "";
+	FILE *file = fopen(path, "r");
+	assert_non_null(file);
+	assert_true(fread(bytes, 1, sizeof bytes - 1, file) > 0);
+	fclose(file);
+	assert_string_equal(bytes, content);
+}
+
+static void export_to(struct test_terminal *terminal, const char *format, const char *path)
+{
+	keys(terminal, "x");
+	keys(terminal, format);
+	keys(terminal, ENTER "\x01\x0b");
+	keys(terminal, path);
+	keys(terminal, ENTER);
+}
+
+static void what_is_shown_goes_to_a_file_as_it_is_shown(void **state)
+{
+	char path[300];
+	struct test_terminal *terminal = look_as("admin", 24, 100);
+	(void)state;
+	snprintf(path, sizeof path, "%s/list.csv", small.state);
+	keys(terminal, "gs");
+	keys(terminal, "c" DOWN DOWN "       " ENTER); /* code and name are left */
+	keys(terminal, "f" "criticality >= 3" ENTER);
+	keys(terminal, "S");
+	export_to(terminal, "csv", path);
+	test_terminal_expect(terminal, "4 rows written to");
+	expect_file(path, "\xef\xbb\xbf" "code,name\nSYS-0001,Utredning barn\nSYS-0006," PAY "\nSYS-0003," HOME_CARE
+		"\nSYS-0002," APPLICATIONS "\n");
+	export_to(terminal, "csv", path); /* what is there is not written over */
+	test_terminal_expect(terminal, "is there already");
+	keys(terminal, ESC);
+	keys(terminal, "\033[H" DOWN " "); /* only what is marked */
+	snprintf(path, sizeof path, "%s/list.jsonl", small.state);
+	export_to(terminal, "lines", path);
+	test_terminal_expect(terminal, "1 row written to");
+	keys(terminal, "c" "  " ENTER);
+	expect_file(path, "{\"code\":\"SYS-0006\",\"name\":\"" PAY "\"}\n");
+	leave(&terminal);
+	unlink(path);
+	snprintf(path, sizeof path, "%s/list.csv", small.state);
+	unlink(path);
+}
+
+static void over_ssh_a_command_is_told_and_no_file_is_made(void **state)
+{
+	const struct looking looking = {
+		.small = &small, .login = "anna.berg", .language = "en", .rows = 24, .columns = 80, .over_ssh = true};
+	struct test_terminal *terminal = small_register_look(&looking);
+	(void)state;
+	keys(terminal, "gs");
+	keys(terminal, "f" "criticality >= 3" ENTER);
+	keys(terminal, " ");
+	keys(terminal, "x" ENTER);
+	test_terminal_expect(terminal, "writes no files here");
+	test_terminal_expect(terminal, "(criticality >= 3) and code in (\\\"SYS-0002\\\")");
+	test_terminal_expect(terminal, "> system-2026-11-22.csv");
+	leave(&terminal);
+}
+
+/* What a shell makes of the lines is the command again, whatever stands in it. */
+static void the_command_survives_the_shell(void **state)
+{
+	static const char *const commands[] = {
+		"list system --columns \"code,name\" --format csv",
+		"list system --where \"name contains \\\"it's\\\" and unit = \\\"\xc3\x85, $HOME `x`\\\"\" --format json",
+		"list system --columns \"code,name,phase,criticality,decide_by,decide_state,support_ends,unit\"",
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(commands); i++) {
+		struct text script = {0};
+		char back[500] = "";
+		text_append_text(&script, "ssh() { shift; printf %s \"$*\"; }\n");
+		listing_append_shell(&script, slice_of(commands[i]), "/dev/stdout", 40);
+		FILE *shell = popen(script.data, "r");
+		assert_non_null(shell);
+		assert_true(fread(back, 1, sizeof back - 1, shell) > 0);
+		assert_int_equal(pclose(shell), 0);
+		assert_string_equal(back, commands[i]);
+		text_free(&script);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rows_are_sorted_by_several_keys_and_the_header_tells),
 		cmocka_unit_test(an_order_by_a_hidden_column_is_told),
 		cmocka_unit_test(columns_stand_in_the_order_chosen),
+		cmocka_unit_test(many_are_changed_after_a_look_and_one_undo_takes_it_back),
+		cmocka_unit_test(what_cannot_be_changed_stands_first_with_the_reason),
+		cmocka_unit_test(what_is_shown_goes_to_a_file_as_it_is_shown),
+		cmocka_unit_test(over_ssh_a_command_is_told_and_no_file_is_made),
+		cmocka_unit_test(the_command_survives_the_shell),
 		cmocka_unit_test(marks_are_made_by_hand_by_filter_and_of_all),
 	};
 	return cmocka_run_group_tests(tests, register_screens_setup, register_screens_teardown);

@@ -1,6 +1,6 @@
 /* A file that others read while it is written anew: they see the old one or the new one, never a part. */
-#ifndef CLI_WHOLE_FILE_H
-#define CLI_WHOLE_FILE_H
+#ifndef BASE_WHOLE_FILE_H
+#define BASE_WHOLE_FILE_H
 
 #include <stdio.h>
 
