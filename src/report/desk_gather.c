@@ -8,6 +8,7 @@
 #include "base/lang.h"
 #include "base/memory.h"
 #include "lifecycle/decision.h"
+#include "report/telling.h"
 
 /* As the decision clock has them: a row of yesterday tells today's state by its days. */
 #define NOW_MONTHS 3
@@ -23,6 +24,9 @@ const char *desk_section_title(enum desk_section section)
 	case DESK_FILL: return _("Review and fill in");
 	case DESK_ASKED: return _("Asked of you");
 	case DESK_ANSWERS: return _("Answers to you");
+	case DESK_ROLE: return _("In your role");
+	case DESK_QUESTIONS: return _("The leadership's questions");
+	case DESK_HEALTH: return _("The register itself");
 	default: return _("New since the last audit");
 	}
 }
@@ -60,6 +64,8 @@ void desk_facts_free(struct desk_facts *facts)
 		free(facts->sections[i].items);
 	}
 	free(facts->own);
+	desk_counts_free(facts);
+	desk_role_free(facts);
 	*facts = (struct desk_facts){0};
 }
 
@@ -105,11 +111,19 @@ static void keep_decision(struct desk_facts *facts, struct desk_decision decisio
 	facts->decisions[place] = decision;
 }
 
+/* What is secret is told, and counted, for those only who may read it. */
+static bool may_see(const struct teller *teller, struct ref ref, const struct summary *summary)
+{
+	struct record record;
+	return !summary->secret ||
+	       (reading_record(teller->reading, ref, &record) && told_may_see(teller, &record));
+}
+
 static void look_at(struct desk_facts *facts, const struct teller *teller, struct ref ref,
                     const struct summary *summary)
 {
 	uint8_t state = state_on(summary, teller->session->today);
-	if (state != 0)
+	if (state != 0 && may_see(teller, ref, summary))
 		keep_decision(facts, (struct desk_decision){ref, state, summary->decide_by});
 }
 
@@ -152,7 +166,7 @@ static bool time_is_up(const struct timespec *start, unsigned milliseconds)
 	return passed >= (long)milliseconds;
 }
 
-bool desk_facts_scan(struct desk_facts *facts, const struct teller *teller, unsigned milliseconds)
+static bool look_through(struct desk_facts *facts, const struct teller *teller, unsigned milliseconds)
 {
 	uint8_t entity = shown_entity(facts);
 	struct summaries *summaries = summaries_new(teller->view, entity);
@@ -175,6 +189,13 @@ bool desk_facts_scan(struct desk_facts *facts, const struct teller *teller, unsi
 	return there;
 }
 
+bool desk_facts_scan(struct desk_facts *facts, const struct teller *teller, unsigned milliseconds)
+{
+	if (facts->scanning && look_through(facts, teller, milliseconds))
+		return true;
+	return desk_counts_work(facts, teller, milliseconds) || desk_questions_work(facts, teller, milliseconds);
+}
+
 /* ---- everything ---- */
 
 void desk_facts_read(struct desk_facts *facts, const struct teller *teller, const struct desk_asked *asked)
@@ -184,6 +205,7 @@ void desk_facts_read(struct desk_facts *facts, const struct teller *teller, cons
 	memset(facts->states, 0, sizeof facts->states);
 	for (size_t i = 0; i < DESK_SECTIONS; i++)
 		desk_items_clear(&facts->sections[i]);
+	desk_ask_again(facts);
 	desk_read_run(&facts->run, teller->view);
 	desk_read_own(facts, teller);
 	facts->mine = facts->own_count > 0 || asked->message;
@@ -195,6 +217,7 @@ void desk_facts_read(struct desk_facts *facts, const struct teller *teller, cons
 	desk_read_fill(facts, teller);
 	desk_read_asked(facts, teller);
 	desk_read_answers(facts, teller);
+	desk_read_role(facts, teller);
 }
 
 void desk_facts_tell(struct desk_facts *facts, const struct teller *teller)
@@ -216,4 +239,6 @@ void desk_facts_tell(struct desk_facts *facts, const struct teller *teller)
 			 facts->states[C_decide_state_soon];
 	if (known > items->all && facts->decision_count == DESK_DECISIONS)
 		items->all = known;
+	desk_tell_counts(facts);
+	desk_tell_role(facts, teller);
 }

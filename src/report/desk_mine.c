@@ -215,21 +215,27 @@ static void take_finding(struct desk_facts *facts, const struct teller *teller, 
 	item->when = text_take(&when);
 }
 
-static void add_count(struct desk_items *items, int64_t count, uint8_t severity)
+static void add_count(struct desk_facts *facts, uint8_t severity)
 {
 	const struct choice *choice = schema_choice(schema_choices(CHOICES_severity), severity);
-	struct text name = {0}, where = {0};
-	struct desk_item *item = desk_item_add(items);
-	text_printf(&name, "%lld %s", (long long)count, _(choice->label));
-	text_printf(&where, "severity = %s", choice->name);
+	struct text where = {0};
+	struct desk_item *item = desk_item_add(&facts->sections[DESK_ACT]);
+	text_printf(&where, "severity = %s and " DESK_OPEN, choice->name);
+	item->counted = 1 + desk_ask_count(facts, E_finding, where.data);
 	item->weight = severity_weight(severity);
 	item->sign = severity_sign(severity);
-	item->name = text_take(&name);
-	item->what = memory_copy_text("");
+	item->name = memory_copy_text("");
+	item->what = memory_copy_text(_(choice->label));
 	item->when = memory_copy_text("");
 	item->listed = E_finding;
-	items->counted += (uint64_t)count;
 	item->where = text_take(&where);
+}
+
+void desk_append_own_condition(struct text *out, const struct teller *teller)
+{
+	text_append_text(out, "person = ");
+	view_append_code(teller->view, (struct ref){E_person, teller->session->actor}, out);
+	text_append_text(out, " and severity >= medium and not rule matches \"^DEC-\" and " DESK_OPEN);
 }
 
 static int most_severe_first(const void *a, const void *b)
@@ -247,7 +253,7 @@ void desk_read_act(struct desk_facts *facts, const struct teller *teller)
 	if (!facts->mine) {
 		for (uint8_t severity = C_severity_critical; severity >= C_severity_medium; severity--)
 			if (facts->run.there && facts->run.count[severity] > 0)
-				add_count(items, facts->run.count[severity], severity);
+				add_count(facts, severity);
 		return;
 	}
 	desk_each_of_person(facts, teller, E_finding, F_finding_person, take_finding);

@@ -127,12 +127,13 @@ static bool tell_age(const struct session *session, moment_t done, enum conf_opt
 {
 	char text[MOMENT_TEXT_SIZE];
 	long long age = (long long)session->today - moment_day(done);
+	bool ahead = age < 0 && is_ahead(done); /* a day that was stated is the clock's */
 	text_append_text(words, moment_local_text(done, text));
 	if (age > 0)
 		text_printf(words, ngettext(", %lld day ago", ", %lld days ago", (unsigned long)age), age);
-	if (is_ahead(done))
+	if (ahead)
 		text_append_text(words, _(", which the clock has not reached"));
-	return age <= limit(session, option) && !is_ahead(done);
+	return age <= limit(session, option) && !ahead;
 }
 
 static enum verdict look_at_upkeep(const struct session *session, const struct upkeep *upkeep, enum conf_option option,

@@ -6,6 +6,8 @@
 #include "base/memory.h"
 #include "tui/canvas.h"
 #include "tui/desk_rows.h"
+#include "tui/health_page.h"
+#include "tui/question_screen.h"
 #include "tui/record_deeds.h"
 #include "tui/ways.h"
 #include "tui/words.h"
@@ -21,6 +23,7 @@ struct desk {
 	struct desk_rows rows;
 	struct list_view list;
 	struct list_column columns[3];
+	bool working; /* there is more to look through, or to count */
 };
 
 /* ---- reading ---- */
@@ -53,7 +56,7 @@ static void read_desk(struct desk *desk)
 	const struct teller teller = words_teller(&glance);
 	const struct desk_asked asked = {.business = desk->app->business, .more = _(" · Enter shows more")};
 	desk_facts_read(&desk->facts, &teller, &asked);
-	desk_facts_scan(&desk->facts, &teller, FIRST_SCAN);
+	desk->working = desk_facts_scan(&desk->facts, &teller, FIRST_SCAN);
 	tell(desk, &teller);
 	glance_close(&glance);
 }
@@ -62,13 +65,16 @@ static bool work(struct screen *screen)
 {
 	struct desk *desk = (struct desk *)screen;
 	struct glance glance = {0};
-	if (!desk->facts.scanning || !glance_open(&glance, desk->app))
+	if (!desk->working || !glance_open(&glance, desk->app))
 		return false;
 	const struct teller teller = words_teller(&glance);
-	if (!desk_facts_scan(&desk->facts, &teller, SCAN))
+	desk->working = desk_facts_scan(&desk->facts, &teller, SCAN);
+	if (!desk->working) {
 		tell(desk, &teller);
+		tui_redraw(screen->tui);
+	}
 	glance_close(&glance);
-	return desk->facts.scanning;
+	return desk->working;
 }
 
 static void follow(struct screen *screen)
@@ -87,7 +93,7 @@ static void append_status(struct text *out, const struct desk *desk)
 {
 	const struct desk_run *run = &desk->facts.run;
 	char buffer[MOMENT_TEXT_SIZE], day[DAY_TEXT_SIZE];
-	if (desk->facts.scanning)
+	if (desk->working)
 		text_printf(out, "%s  ", _("counting …"));
 	if (!run->there) {
 		text_append_text(out, _("no nightly audit yet"));
@@ -135,9 +141,20 @@ static void draw(struct screen *screen, struct area area)
 static void open_news(struct desk *desk)
 {
 	struct text where = {0};
-	text_printf(&where, "since_run > %u and (not known_at_start or known_at_start is unset)", desk->facts.run.before);
+	desk_append_news_condition(&where, &desk->facts);
 	open_findings(desk->app, _("New"), text_slice(&where));
 	text_free(&where);
+}
+
+/* Of the whole register nothing: then all is meant. */
+static void append_own(struct desk *desk, struct text *where)
+{
+	struct glance glance = {0};
+	if (!desk->facts.mine || !glance_open(&glance, desk->app))
+		return;
+	const struct teller teller = words_teller(&glance);
+	desk_append_own_condition(where, &teller);
+	glance_close(&glance);
 }
 
 /* The list that the section is the beginning of. */
@@ -146,7 +163,9 @@ static void open_section(struct desk *desk, enum desk_section section)
 	struct app *app = desk->app;
 	struct text mine = {0};
 	const struct desk_items *items = &desk->facts.sections[section];
-	if (section != DESK_NEWS && section != DESK_ACT && items->count == items->all) {
+	if (section == DESK_QUESTIONS) {
+		open_questions(app, QUESTION_DECIDE);
+	} else if (section != DESK_NEWS && section != DESK_ACT && items->count == items->all) {
 		desk->rows.unfolded[section] = true;
 		choose_rows(desk);
 	} else if (section == DESK_NEWS) {
@@ -162,13 +181,23 @@ static void open_section(struct desk *desk, enum desk_section section)
 			.name = "decide",
 		});
 	} else if (section == DESK_ACT) {
-		text_printf(&mine, "person = PRS-%04u", app->session->actor);
-		open_findings(app, _("Put right"), desk->facts.mine ? text_slice(&mine) : SLICE(""));
+		append_own(desk, &mine);
+		open_findings(app, _("Put right"), text_slice(&mine));
 	} else {
 		open_listing(app, &(struct listing){.entity = section == DESK_FILL ? E_system
 		                                            : section == DESK_ASKED ? E_activity : E_opportunity});
 	}
 	text_free(&mine);
+}
+
+/* What it counts; while it is being counted, the questions. */
+static void open_answer(struct desk *desk, const struct desk_item *item)
+{
+	const struct reply *answer = desk_answer(&desk->facts, item);
+	if (answer != NULL)
+		open_reply(desk->app, answer);
+	else
+		open_questions(desk->app, (enum question)(item->answer - 1));
 }
 
 static unsigned open_row(struct desk *desk)
@@ -179,6 +208,10 @@ static unsigned open_row(struct desk *desk)
 	const struct desk_item *item = desk_rows_item(&desk->rows, desk->list.selected);
 	if (item == NULL)
 		open_section(desk, row->section);
+	else if (row->section == DESK_QUESTIONS)
+		open_answer(desk, item);
+	else if (row->section == DESK_HEALTH)
+		open_health(desk->app);
 	else if (item->listed == E_finding)
 		open_findings(desk->app, _("To put right"), slice_of(item->where));
 	else if (item->listed != 0)

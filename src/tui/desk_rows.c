@@ -19,8 +19,9 @@ static void add_row(struct desk_rows *rows, enum row_kind kind, enum desk_sectio
 
 static void add_item(struct desk_rows *rows, enum desk_section section, size_t item)
 {
-	struct slice rest = slice_of(rows->facts->sections[section].items[item].detail), line;
-	add_row(rows, ROW_ITEM, section, item);
+	const struct desk_item *at = &rows->facts->sections[section].items[item];
+	struct slice rest = slice_of(at->detail), line;
+	add_row(rows, at->counted > 0 || at->answer > 0 ? ROW_WIDE : ROW_ITEM, section, item);
 	while (layout_wrap(&rest, rows->columns - DETAIL_INDENT, &line)) {
 		add_row(rows, ROW_DETAIL, section, item);
 		rows->rows[rows->count - 1].line = line;
@@ -132,11 +133,19 @@ static size_t count(void *owner)
 	return ((struct desk_rows *)owner)->count;
 }
 
+static void append_news(struct text *out, int64_t news)
+{
+	if (news == NUMBER_UNSET)
+		text_append_text(out, "\xe2\x80\xa6");
+	else
+		text_printf(out, _("%lld new"), (long long)news);
+}
+
 static void append_all(struct text *out, const struct desk_rows *rows, enum desk_section section)
 {
 	text_append_text(out, "  ");
 	if (section == DESK_NEWS)
-		text_printf(out, _("%lld new"), (long long)rows->facts->run.fresh);
+		append_news(out, desk_news(rows->facts));
 	else
 		text_printf(out, _("All %llu"), (unsigned long long)rows->facts->sections[section].all);
 }
@@ -146,7 +155,7 @@ static void append_heading(struct text *out, const struct desk_rows *rows, enum 
 	const struct desk_items *items = &rows->facts->sections[section];
 	uint64_t all = items->counted > 0 ? items->counted : items->all;
 	text_append_text(out, desk_section_title(section));
-	if (all > 0)
+	if (all > 0 && section != DESK_ROLE && section != DESK_QUESTIONS && section != DESK_HEALTH)
 		text_printf(out, " %llu", (unsigned long long)all);
 }
 
@@ -183,6 +192,8 @@ static void cell(void *owner, size_t row, size_t column, struct text *out, enum 
 		if (column == 0)
 			append_sign(out, item->sign);
 		text_append_text(out, column == 0 ? item->name : column == 1 ? item->what : item->when);
+		if (at->kind == ROW_WIDE)
+			text_printf(out, " %s", item->what);
 		/* The name moves with the cursor: plain is few bytes. */
 		*role = column == 1 ? weight_role(item->weight) : ROLE_NORMAL;
 	}
@@ -193,14 +204,18 @@ static uint64_t key(void *owner, size_t row)
 	const struct desk_rows *rows = owner;
 	const struct desk_item *item = desk_rows_item(rows, row);
 	uint64_t section = (uint64_t)rows->rows[row].section + 1;
-	return item == NULL ? section << 48 : section << 48 | (uint64_t)item->ref.entity << 40 | item->ref.id;
+	if (item == NULL)
+		return section << 48;
+	if (!ref_is_set(item->ref))
+		return section << 48 | UINT64_C(0xff) << 40 | rows->rows[row].item;
+	return section << 48 | (uint64_t)item->ref.entity << 40 | item->ref.id;
 }
 
 static size_t find(void *owner, uint64_t wanted)
 {
 	const struct desk_rows *rows = owner;
 	for (size_t row = 0; row < rows->count; row++)
-		if (rows->rows[row].kind == ROW_ITEM && key(owner, row) == wanted)
+		if ((rows->rows[row].kind == ROW_ITEM || rows->rows[row].kind == ROW_WIDE) && key(owner, row) == wanted)
 			return row;
 	return SIZE_MAX;
 }

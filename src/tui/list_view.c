@@ -39,7 +39,8 @@ static size_t count_of(const struct list_view *list)
 
 static bool stands(const struct list_view *list, size_t row)
 {
-	return !list->source->kind || list->source->kind(list->owner, row) == ROW_ITEM;
+	enum row_kind kind = list->source->kind ? list->source->kind(list->owner, row) : ROW_ITEM;
+	return kind == ROW_ITEM || kind == ROW_WIDE;
 }
 
 bool list_view_has_selected(const struct list_view *list)

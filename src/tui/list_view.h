@@ -26,6 +26,7 @@ struct list_column {
 
 enum row_kind {
 	ROW_ITEM,    /* can be stood on */
+	ROW_WIDE,    /* the same, but its first cell has the whole row: what is a sentence rather than a table */
 	ROW_HEADING, /* a rule with a title, from column 0 */
 	ROW_DETAIL,  /* a second line of the row above, from column 0, indented and quiet */
 	ROW_MORE,    /* goes on where the row above ends, in the same columns */

@@ -189,6 +189,21 @@ static void draw_item(const struct list_view *list, size_t row, struct area at)
 	text_free(&cell);
 }
 
+static void draw_wide(const struct list_view *list, size_t row, struct area at)
+{
+	struct text cell = {0};
+	enum role role = ROLE_NORMAL;
+	struct area inside = area_part(at, 0, MARGIN, 1, at.columns - MARGIN);
+	list->source->cell(list->owner, row, 0, &cell, &role);
+	if (row == list->selected) {
+		canvas_symbol(at.row, at.column, ROLE_NORMAL, SYMBOL_MARKER);
+		canvas_selected(inside.row, inside.column, inside.columns, role, text_slice(&cell));
+	} else {
+		canvas_text(inside.row, inside.column, inside.columns, role, text_slice(&cell));
+	}
+	text_free(&cell);
+}
+
 static void draw_other(const struct list_view *list, size_t row, struct area at, enum row_kind kind)
 {
 	struct text line = {0};
@@ -220,6 +235,8 @@ static void draw_rows(struct list_view *list, struct area area)
 		enum row_kind kind = kind_of(list, row);
 		if (in_columns(list, row))
 			draw_item(list, row, at);
+		else if (kind == ROW_WIDE)
+			draw_wide(list, row, at);
 		else if (kind != ROW_BLANK)
 			draw_other(list, row, at, kind);
 	}

@@ -108,14 +108,13 @@ static void cell(void *owner, size_t row, size_t column, struct text *out, enum 
 	const struct question_row *at = &rows->rows[row];
 	const struct reply *answer = question_rows_answer(rows, row);
 	(void)column;
+	(void)role;
 	if (at->kind == ROW_HEADING) {
 		text_append_text(out, fits(rows, at->question) ? question_words(at->question) : question_brief(at->question));
 	} else if (at->kind == ROW_DETAIL) {
 		text_append(out, at->line);
 	} else {
 		append_answer(out, rows, answer);
-		*role = answer->number == 0 ? ROLE_MUTED : !is_weighty(answer) ? ROLE_NORMAL
-			: answer->weight == WEIGHT_DANGER ? ROLE_DANGER : ROLE_WARNING;
 	}
 }
 

@@ -215,6 +215,16 @@ static const struct {
 	{"cost", "system=SYS-000~|year=2026|kind=operation|basis=actual|amount=~000", {"class=run", "class=develop", "class=improve"}, 2 * KINDS},
 	{"cost", "system=SYS-000~|year=2026|kind=operation|basis=budget|amount=~500", {"class=run", "certainty=estimated"},
 		2 * KINDS},
+	{"review", "kind=permissions|name=Review #", {"closed=2026-01-01"}, KINDS},
+	{"review", "kind=licences|name=Review #", {"closed=2026-01-01"}, KINDS},
+	{"review_item", "review=REV-000~|subject=SYS-000~", {"decided=2026-01-01", "reviewer=PRS-000~"}, 3 * KINDS},
+	{"finding", "id=A#|rule=PER-0~|about=SYS-000~", {"severity=high", "severity=low", "state=open", "state=resolved",
+		"person=PRS-000~", "since_run=~", "known_at_start=yes"}, 4 * KINDS},
+	{"finding", "id=B#|rule=LAW-0~|about=SYS-000~", {"severity=critical", "severity=medium", "state=accepted",
+		"state=reopened", "person=PRS-000~", "opinion=O", "since_run=~"}, 4 * KINDS},
+	{"finding", "id=C#|rule=DEC-0~|about=SYS-000~|state=open", {"severity=high", "person=PRS-000~"}, KINDS},
+	{"finding", "id=D#|rule=LIC-0~|about=SYS-000~", {"severity=medium", "state=acknowledged", "person=PRS-000~"}, KINDS},
+	{"run", "number=1#|day=2026-11-0~|count_high=3|count_medium=4|count_critical=1", {"ended=2026-11-20T00:00:00Z"}, 3},
 	{"cost", "service=SRV-000~|year=2026|kind=development|basis=forecast|amount=~100", {"class=develop"}, KINDS},
 	{"cost", "system=SYS-000~|year=2025|kind=licence|basis=actual|amount=~700", {"class=run"}, KINDS},
 };
@@ -257,6 +267,7 @@ static void make_register(unsigned long long seed)
 			text_printf(&records, "%s\n", line.data);
 		}
 	test_put_records(&test, records.data);
+	assert_true(summary_refresh_all(&test.session, NULL));
 	text_free(&records);
 	text_free(&line);
 }
@@ -279,10 +290,93 @@ static void every_number_is_that_of_the_rows_it_opens(void **unused)
 	expect_all_counted();
 }
 
+/* ---- the desk ---- */
+
+static uint64_t found_by(const struct asking *asking, uint8_t entity, const char *where)
+{
+	struct reply as_answer = {.entity = entity, .where = where};
+	return listed(asking, &as_answer);
+}
+
+static void expect_number(const struct asking *asking, const struct desk_item *item)
+{
+	char number[24];
+	snprintf(number, sizeof number, "%llu", (unsigned long long)found_by(asking, item->listed, item->where));
+	if (strcmp(item->name, number) != 0)
+		fail_msg("«%s %s» opens %s: %s", item->name, item->what, number, item->where);
+}
+
+/* What a section says it has all of is what its last row opens. */
+static void expect_all(const struct asking *asking, const struct desk_facts *facts)
+{
+	struct text where = {0};
+	if (facts->mine) {
+		desk_append_own_condition(&where, &asking->teller);
+		assert_int_equal(facts->sections[DESK_ACT].all, found_by(asking, E_finding, where.data));
+	} else {
+		assert_int_equal(facts->sections[DESK_DECIDE].all,
+			found_by(asking, facts->asked.business ? E_service : E_system, "decide_state in (passed, now, soon)"));
+	}
+	text_clear(&where);
+	desk_append_news_condition(&where, facts);
+	assert_int_equal(desk_news(facts), found_by(asking, E_finding, where.data));
+	text_free(&where);
+}
+
+static bool has_section[DESK_SECTIONS];
+
+static void look_at_desk(const struct asking *asking, bool business)
+{
+	struct desk_facts facts = {0};
+	const struct desk_asked asked = {.business = business};
+	desk_facts_read(&facts, &asking->teller, &asked);
+	while (desk_facts_scan(&facts, &asking->teller, 1))
+		;
+	desk_facts_tell(&facts, &asking->teller);
+	for (size_t section = 0; section < DESK_SECTIONS; section++)
+		for (size_t i = 0; i < facts.sections[section].count; i++) {
+			const struct desk_item *item = &facts.sections[section].items[i];
+			has_section[section] = true;
+			if (item->counted > 0)
+				expect_number(asking, item);
+			if (item->answer > 0)
+				the_number_is_that_of_its_rows(asking, desk_answer(&facts, item));
+		}
+	expect_all(asking, &facts);
+	desk_facts_free(&facts);
+}
+
+/* Each of a role; the last ones hold several, and assignments beside. */
+static const char *const people[] = {"access=administrator", "access=permission_manager", "access=licence_manager",
+	"access=security", "access=portfolio_manager", "access=reader;licence_manager;security;administrator", "access=reader"};
+
+static void every_number_of_a_desk_opens_what_it_counts(void **unused)
+{
+	(void)unused;
+	for (unsigned long long seed = 1; seed <= 4; seed++) {
+		open_store(NULL);
+		make_register(seed);
+		for (record_id person = 1; person <= COUNT_OF(people); person++)
+			test_put(&test, E_person, person, people[person - 1]);
+		test_put(&test, E_person, KINDS + 1, "name=Nobody's manager|access=administrator");
+		for (record_id person = 1; person <= KINDS + 1; person++) {
+			struct asking asking;
+			begin_asking(&asking, person);
+			look_at_desk(&asking, false);
+			look_at_desk(&asking, true);
+			end_asking(&asking);
+		}
+		close_store(NULL);
+	}
+	assert_true(has_section[DESK_DECIDE] && has_section[DESK_ACT] && has_section[DESK_ROLE]);
+	assert_true(has_section[DESK_QUESTIONS] && has_section[DESK_HEALTH]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_number_is_that_of_the_rows_it_opens),
+		cmocka_unit_test(every_number_of_a_desk_opens_what_it_counts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

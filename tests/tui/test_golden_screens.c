@@ -42,6 +42,7 @@ static const struct {
 	{"remove", "admin", "gs|d"},
 	{"help", "admin", "gs|?"},
 	{"palette", "admin", "gs|:"},
+	{"questions", "admin", "gq"},
 	{"reports", "admin", "gs|/hemtj\r|\r|R"},
 	{"report-cost", "admin", "gs|/lön\r|\r|R|\r|jjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjj"},
 	{"report-alternatives", "admin", "gn|j\r|R|\r|jjjjjjjjjjjjjjjj"},
