@@ -114,42 +114,6 @@ static void draw_hints(const struct tui *tui, struct area area)
 	}
 }
 
-static int continuation_columns(enum action_id action, struct binding binding)
-{
-	char key[KEY_TEXT_SIZE];
-	return (int)(text_width(slice_of(key_text(binding.second, key))) + 1 +
-		     text_width(slice_of(_(action_row(action)->title))));
-}
-
-static void draw_continuation(enum action_id action, struct binding binding, int row, int column, int columns)
-{
-	char key[KEY_TEXT_SIZE];
-	int used = canvas_text(row, column, columns, ROLE_KEY, slice_of(key_text(binding.second, key))) + 1;
-	canvas_text(row, column + used, columns - used, ROLE_HINT, slice_of(_(action_row(action)->title)));
-}
-
-/* After the first of two keys: what can follow, on the line of messages too. */
-static void draw_continuations(const struct tui *tui, struct area area)
-{
-	const struct screen *screen = tui_front(tui);
-	unsigned contexts = screen_contexts(screen);
-	int row = area.row, column = 1;
-	canvas_clear(area);
-	for (enum action_id action = 1; action < ACTION_COUNT; action++) {
-		struct slice rest = slice_of(action_row(action)->keys);
-		struct binding binding;
-		while (tui_can(tui, action) && action_applies(action, contexts) && binding_next(&rest, &binding)) {
-			if (binding.first != tui->begun || binding.second == KEYCODE_NONE)
-				continue;
-			int columns = continuation_columns(action, binding);
-			if (column > 1 && column + columns > area.columns - 1 && row + 1 < area.row + area.rows)
-				row++, column = 1;
-			draw_continuation(action, binding, row, column, area.columns - column - 1);
-			column += columns + HINT_GAP;
-		}
-	}
-}
-
 static void draw_small(const struct tui *tui, struct area area)
 {
 	struct text words = {0};
@@ -179,11 +143,10 @@ static void draw_screens(struct tui *tui, struct area area)
 	for (size_t i = lowest_seen(tui); i < tui->depth; i++)
 		tui->screens[i]->ops->draw(tui->screens[i], area_part(area, 1, 0, area.rows - 3, area.columns));
 	canvas_text(area.rows - 2, 1, area.columns - 2, tui->message_role, text_slice(&tui->message));
-	struct area bottom = area_part(area, area.rows - 1, 0, 1, area.columns);
 	if (tui->begun != KEYCODE_NONE)
-		draw_continuations(tui, area_part(area, area.rows - 2, 0, 2, area.columns));
+		draw_continuations(tui, area_part(area, 1, 0, area.rows - 1, area.columns));
 	else
-		draw_hints(tui, bottom);
+		draw_hints(tui, area_part(area, area.rows - 1, 0, 1, area.columns));
 }
 
 void tui_draw(struct tui *tui)

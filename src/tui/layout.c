@@ -178,3 +178,21 @@ int layout_wrapped_rows(struct slice text, int columns)
 		rows++;
 	return rows > 0 ? rows : 1;
 }
+
+static int divide_up(int a, int b)
+{
+	return (a + b - 1) / b;
+}
+
+struct grid layout_grid(size_t count, int widest, int gap, int available, int most_rows)
+{
+	int pieces = int_clamp((int)count, 1, 1000);
+	struct grid grid = {.across = int_clamp((available + gap) / (widest + gap), 1, pieces), .columns = widest};
+	grid.rows = divide_up(pieces, grid.across);
+	if (grid.rows > most_rows) {
+		grid.across = divide_up(pieces, most_rows > 1 ? most_rows : 1);
+		grid.rows = divide_up(pieces, grid.across);
+	}
+	grid.columns = int_clamp((available + gap) / grid.across - gap, 1, widest);
+	return grid;
+}

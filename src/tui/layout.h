@@ -50,6 +50,14 @@ size_t layout_scroll(size_t top, size_t selected, size_t page, size_t count);
  * fits at all, then in order from the first. Sets shown[i]. Returns the columns used. */
 int layout_pieces(const int *widths, size_t count, int available, int gap, bool *shown);
 
+/* `count` pieces, the widest `widest`, one below the other in as many columns as there must be: as few rows as there
+ * can be with every piece whole; narrower columns where that takes more than `most_rows`. */
+struct grid {
+	int rows, across;
+	int columns; /* of a piece */
+};
+struct grid layout_grid(size_t count, int widest, int gap, int available, int most_rows);
+
 /* Takes the next line of at most `columns` off `*rest`: broken at a space where there is one, at a line feed always,
  * inside a word that is too long by itself. False when nothing is left. */
 bool layout_wrap(struct slice *rest, int columns, struct slice *line);

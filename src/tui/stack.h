@@ -40,6 +40,8 @@ bool tui_loop(struct tui *tui);
 /* What one event does; the loop calls it, and tests. */
 unsigned tui_event(struct tui *tui, struct event event);
 void tui_draw(struct tui *tui);
+/* After the first of two keys: what can follow, at the foot of the area. */
+void draw_continuations(const struct tui *tui, struct area area);
 /* Whether any screen holds what is not saved. */
 bool tui_unsaved(const struct tui *tui);
 

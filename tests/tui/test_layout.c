@@ -181,7 +181,33 @@ static void text_is_wrapped_at_words(void **state)
 	assert_int_equal(layout_wrapped_rows(SLICE("one two three"), 7), 2);
 }
 
+static void a_grid_has_every_piece_and_stays_inside(void **state)
+{
+	(void)state;
+	static const struct {
+		size_t count;
+		int widest, available, most_rows, rows, across, columns;
+	} cases[] = {
+		{16, 22, 78, 20, 6, 3, 22},
+		{16, 22, 198, 20, 2, 8, 22},
+		{16, 22, 38, 9, 8, 2, 18}, /* cut, since sixteen rows are too many */
+		{16, 22, 38, 20, 16, 1, 22},
+		{1, 22, 78, 20, 1, 1, 22},
+		{0, 0, 78, 20, 1, 1, 1},
+		{3, 60, 38, 20, 3, 1, 38},
+		{16, 22, 10, 0, 1, 16, 1},
+	};
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct grid grid = layout_grid(cases[i].count, cases[i].widest, 2, cases[i].available, cases[i].most_rows);
+		assert_int_equal(grid.rows, cases[i].rows);
+		assert_int_equal(grid.across, cases[i].across);
+		assert_int_equal(grid.columns, cases[i].columns);
+		assert_true((size_t)(grid.rows * grid.across) >= cases[i].count);
+	}
+}
+
 static const struct CMUnitTest tests[] = {
+	cmocka_unit_test(a_grid_has_every_piece_and_stays_inside),
 	cmocka_unit_test(areas_stay_inside),
 	cmocka_unit_test(columns_share_what_there_is),
 	cmocka_unit_test(columns_always_fit),
