@@ -6,40 +6,8 @@
 #include "base/memory.h"
 #include "conf/conf.h"
 #include "model/code.h"
-#include "register/authority.h"
 #include "register/costs.h"
-
-/* One row of words for each group of costs: the columns of the years. */
-static const struct {
-	const char *name, *label;
-} groups[COST_GROUPS] = {
-	[COST_NARROW] = {"narrow", N_("Today's budget")},
-	[COST_DEVELOPMENT_IN] = {"development_in", N_("Development in")},
-	[COST_DEVELOPMENT_AROUND] = {"development_around", N_("Development around")},
-	[COST_CHANGE] = {"change", N_("Change and training")},
-	[COST_EXIT] = {"exit", N_("Leaving")},
-	[COST_OTHER] = {"other", N_("Other")},
-};
-
-static const struct {
-	const char *name, *label;
-} origins[] = {
-	[COST_STATED] = {"stated", N_("stated")},
-	[COST_CARRIED] = {"carried", N_("carried on from the last year")},
-	[COST_CONNECTION] = {"connection", N_("integration, per year")},
-	[COST_ADAPTATION] = {"adaptation", N_("integration, rebuilt")},
-	[COST_INCIDENT] = {"incident", N_("incidents of the last 24 months")},
-	[COST_LEAVING] = {"leaving", N_("leaving the system")},
-};
-
-static const struct {
-	const char *name, *label;
-} assumptions[COST_ASSUMPTIONS] = {
-	[ASSUMED_DEVELOPMENT_GROWTH] = {"development_growth", N_("dearer development for each year past support")},
-	[ASSUMED_ADAPTATION] = {"adaptation", N_("rebuilding integrations that do not say")},
-	[ASSUMED_LEAVING] = {"exit_share", N_("leaving, where nobody has stated it")},
-	[ASSUMED_DOWNTIME] = {"downtime_share", N_("time of those who wait during incidents")},
-};
+#include "report/cost_words.h"
 
 struct making {
 	const struct teller *teller;
@@ -51,11 +19,6 @@ struct making {
 };
 
 /* ---- the sums ---- */
-
-static int64_t share(money_t part, money_t whole)
-{
-	return whole == 0 ? NUMBER_UNSET : scaled(part, 10000, whole);
-}
 
 /* Where the rate is a nominal one that has been made real. */
 static void tell_inflation(const struct making *making)
@@ -86,9 +49,9 @@ static void tell_sums(const struct making *making)
 	page_fact(page, "development_share", _("Development, share of the full cost"),
 		page_percent(cost->development_share));
 	page_fact(page, "estimated_narrow", _("Estimated, share of today's budget"),
-		page_percent(share(making->cost.narrow_estimated, cost->narrow)));
+		page_percent(cost_share(making->cost.narrow_estimated, cost->narrow)));
 	page_fact(page, "estimated", _("Estimated, share of the full cost"),
-		page_percent(share(making->cost.full_estimated, cost->full)));
+		page_percent(cost_share(making->cost.full_estimated, cost->full)));
 	if (cost->development_not_considered)
 		page_paragraph(page, _("Future development is not considered: there is no cost for it, in the system or around it."));
 }
@@ -101,7 +64,7 @@ static void begin_years(struct page *page)
 {
 	struct page_column columns[YEAR_COLUMNS] = {{"year", _("Year"), PAGE_YEAR}};
 	for (int group = 0; group < COST_GROUPS; group++)
-		columns[1 + group] = (struct page_column){groups[group].name, _(groups[group].label), PAGE_MONEY};
+		columns[1 + group] = (struct page_column){cost_group_name(group), cost_group_label(group), PAGE_MONEY};
 	columns[YEAR_COLUMNS - 1] = (struct page_column){"sum", _("Sum"), PAGE_MONEY};
 	page_heading(page, _("Year by year"));
 	page_table(page, "by_year", columns, YEAR_COLUMNS, false);
@@ -169,8 +132,8 @@ static void tell_assumptions(const struct making *making)
 			begun = true;
 		}
 		page_row(making->page, (struct page_cell[]){
-			page_name(assumptions[i].name, _(assumptions[i].label)), page_money(making->effects[i]),
-			page_percent(share(making->effects[i], making->cost.cost.full))});
+			page_name(cost_assumption_name(i), cost_assumption_label(i)), page_money(making->effects[i]),
+			page_percent(cost_share(making->effects[i], making->cost.cost.full))});
 	}
 }
 
@@ -183,13 +146,6 @@ static void append_code(struct text *out, const struct teller *teller, struct re
 		code_append(out, &record);
 }
 
-static bool may_see(const struct making *making, struct ref about)
-{
-	struct record record;
-	return !ref_is_set(about) || (view_record(making->teller->view, about, &record) &&
-		authority_may_explain(making->teller->session, making->teller->view, &record));
-}
-
 static struct page_cell kind_cell(uint8_t kind)
 {
 	const struct choice *choice = schema_choice(schema_choices(CHOICES_cost_kind), kind);
@@ -200,16 +156,16 @@ static bool tell_line(void *context, const struct cost_line *line)
 {
 	const struct making *making = context;
 	struct text about = {0}, code = {0}, name = {0};
-	bool may = may_see(making, line->about) && may_see(making, line->ref);
+	bool may = cost_line_is_told(making->teller, line);
 	append_code(&about, making->teller, line->about);
 	if (may) {
 		append_code(&code, making->teller, line->ref);
 		teller_name(&name, making->teller, line->ref);
 	}
 	page_row(making->page, (struct page_cell[]){
-		page_year(line->year), page_name(groups[line->group].name, _(groups[line->group].label)),
+		page_year(line->year), page_name(cost_group_name(line->group), cost_group_label(line->group)),
 		may ? kind_cell(line->kind) : page_words(""),
-		may ? page_name(origins[line->origin].name, _(origins[line->origin].label))
+		may ? page_name(cost_origin_name(line->origin), cost_origin_label(line->origin))
 		    : page_name("hidden", _("not shown to you")),
 		page_code(about.data), page_code(code.data), page_words(name.data),
 		line->estimated ? page_name("yes", _("estimated")) : page_words(""),
