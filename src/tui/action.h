@@ -42,6 +42,7 @@ enum context {
 	IN_SEARCHING = 1 << 19, /* a screen over the register without such a list */
 	IN_WIDE = 1 << 20, /* a text that may be wider than the screen */
 	IN_TIMELINE = 1 << 26, /* a timeline */
+	IN_COSTS = 1 << 27, /* costs, or alternatives */
 	IN_ARRANGING = 1 << 24, /* rows whose order is the person's own */
 	IN_PLAIN = 1 << 30, /* a text on the terminal's own screen */
 	IN_CALENDAR = 1 << 25, /* the days of a month */

@@ -7,6 +7,7 @@
 #include "register/authority.h"
 #include "register/edit.h"
 #include "report/timeline_lanes.h"
+#include "tui/cost_screen.h"
 #include "tui/decide_form.h"
 #include "tui/dialog.h"
 #include "tui/finding_screen.h"
@@ -62,6 +63,8 @@ bool record_can(struct app *app, struct ref ref, enum action_id action)
 		return true;
 	case ACTION_TIMELINE:
 		return timeline_can(ref.entity);
+	case ACTION_COSTS:
+		return cost_screen_can(ref.entity);
 	case ACTION_PLAIN:
 		return ref_is_set(ref);
 	case ACTION_DECIDE:
@@ -143,6 +146,11 @@ unsigned record_act(struct app *app, struct ref ref, enum action_id action)
 		return DONE_HANDLED;
 	case ACTION_PLAIN:
 		plain_show_record(app, ref);
+		return DONE_HANDLED;
+	case ACTION_COSTS:
+		if (!ref_is_set(ref) || !cost_screen_can(ref.entity))
+			return DONE_NOTHING;
+		cost_screen_open(app, ref);
 		return DONE_HANDLED;
 	case ACTION_TIMELINE:
 		if (!ref_is_set(ref) || !timeline_can(ref.entity))
