@@ -90,7 +90,8 @@ _ACCESS_BY_TITLE = {
     "Systemförvaltare": ["reader", "steward"], "Verksamhetsutvecklare": ["reader", "portfolio_manager"],
     "IT-tekniker": ["reader", "steward"], "Informationssäkerhetssamordnare": ["reader", "security"],
     "Dataskyddsombud": ["reader", "security"], "IT-chef": ["reader", "administrator"],
-    "Registrator": ["reader"], "Controller": ["reader"], "Upphandlare": ["reader", "steward"],
+    "Registrator": ["reader"], "Controller": ["reader", "auditor"], "Upphandlare": ["reader", "steward"],
+    "Supporttekniker": ["reader", "licence_manager", "permission_manager"],
 }
 _SERVICE_ACCOUNTS = """
 svc-integration|Tjänstekonto integrationsplattform
