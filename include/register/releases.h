@@ -5,6 +5,7 @@
 
 #include "lifecycle/release.h"
 #include "lifecycle/wheel.h"
+#include "model/reason.h"
 #include "store/store.h"
 
 struct release_row {
@@ -38,6 +39,10 @@ void release_calendar_read(struct release_calendar *calendar, const struct view 
 void release_calendar_free(struct release_calendar *calendar);
 /* Whether the release stands in the conflict, and which other does (its own place where it is a freeze). */
 bool release_conflict_has(const struct release_conflict *conflict, size_t row, size_t *other);
+
+/* Why it is one, told of the release at `row`. */
+void release_conflict_explain(const struct release_calendar *calendar, const struct release_conflict *conflict,
+                              size_t row, struct reasons *chain);
 
 void facts_release(const struct record *release, struct release_row *row);
 void facts_event(const struct record *event, struct wheel_facts *facts);

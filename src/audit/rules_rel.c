@@ -24,20 +24,6 @@ static struct found *add_about_release(const struct rule_case *at, const struct 
 
 /* ---- in one another's way ---- */
 
-static void tell_conflict(struct found *found, const struct release_conflict *conflict, const struct release_row *other)
-{
-	static const enum reason_id bonds[RELEASE_BONDS] = {[RELEASE_SYSTEM] = REASON_both_of_system,
-	                                                    [RELEASE_INTEGRATION] = REASON_both_joined,
-	                                                    [RELEASE_SERVICE] = REASON_both_serve,
-	                                                    [RELEASE_PRODUCT] = REASON_both_have,
-	                                                    [RELEASE_PERSON] = REASON_both_answered_by};
-	reasons_add(&found->reasons, REASON_release_meets, other->ref, other->system, (int64_t)conflict->from,
-	            (int64_t)conflict->to);
-	for (int bond = 1; bond < RELEASE_BONDS; bond++)
-		if (ref_is_set(conflict->shared[bond]))
-			reasons_add(&found->reasons, bonds[bond], conflict->shared[bond]);
-}
-
 /* Told of the release that was entered last: where it is moved, all is well. */
 static bool yields(const struct release_calendar *calendar, const struct release_conflict *conflict, size_t row,
                    size_t *other)
@@ -57,7 +43,7 @@ static void look_at_row(const struct rule_case *at, const struct release_calenda
 		if (found == NULL)
 			found = add_about_release(at, &calendar->rows[row]);
 		if (told++ < CONFLICTS_TOLD)
-			tell_conflict(found, &calendar->conflicts[i], &calendar->rows[other]);
+			release_conflict_explain(calendar, &calendar->conflicts[i], row, &found->reasons);
 	}
 	if (told > CONFLICTS_TOLD)
 		reasons_add(&found->reasons, REASON_releases_more, told - CONFLICTS_TOLD);
@@ -79,7 +65,7 @@ static void look_for_freezes(const struct rule_case *at)
 			continue;
 		struct found *found = add_about_release(at, &calendar->rows[conflict->first]);
 		found->detail_of = conflict->event;
-		reasons_add(&found->reasons, REASON_in_freeze, conflict->event, (int64_t)conflict->from, (int64_t)conflict->to);
+		release_conflict_explain(calendar, conflict, conflict->first, &found->reasons);
 	}
 }
 

@@ -413,6 +413,38 @@ static const struct command merge = {
 	.run = run_merge,
 };
 
+static const struct command releases = {
+	.name = "releases",
+	.usage = "[--conflicts]",
+	.summary = N_("Lists the releases to come, and what stands in their way"),
+	.help = N_("Two releases are in each other's way where they share days and the system, an integration between their "
+	           "systems, a service of criticality 3 or more, a product they are made of, or whoever answers for them; and "
+	           "a release in a freeze of the annual wheel. Releases of the last month stand there too. The annual wheel "
+	           "itself: report wheel"),
+	.options = OPTIONS({"conflicts", NULL, N_("only what stands in the way")},
+	                   {"format", "text|csv|json|html", N_("how it is written")}),
+	.opening = OPEN_READ,
+	.most = 0,
+	.over_ssh = true,
+	.run = run_releases,
+};
+
+static const struct command problem = {
+	.name = "problem",
+	.usage = "INCIDENT",
+	.summary = N_("Gathers incidents that come again in a problem"),
+	.help = N_("All that recur with the incident named: of the same component and category, within the days that the "
+	           "configuration gives (recurring). They are tied to the problem that is open about the same, else to a new "
+	           "one, whose root cause is then looked for. One undo takes it back. What recurs: report incidents"),
+	.options = OPTIONS({"title", N_("TEXT"), N_("what the new problem is called; else by category and component")},
+	                   {"dry-run", NULL, N_("only tell what would be done")}),
+	.opening = OPEN_WRITE,
+	.least = 1,
+	.most = 1,
+	.over_ssh = true,
+	.run = run_problem,
+};
+
 static const struct command priority = {
 	.name = "priority",
 	.usage = "",
@@ -665,6 +697,6 @@ const struct command *const cli_commands[] = {
 	&demo,    &init,   &list,         &show,   &add,      &set,    &remove_command, &import,   &export, &report,
 	&catalogue, &bom,  &audit,        &finding, &notify,  &rules,  &history,        &undo,     &erase,  &dispose,
 	&decide,  &capture, &receive,     &triage, &gate,     &stop,   &cost,           &timeline, &what_if, &handover,
-	&merge,   &priority, &offers,     &verify,
+	&merge,   &releases, &problem,    &priority, &offers,  &verify,
 	&backup,  &restore, &upgrade,     &stat_command, &doctor, &ssh_keys, &schema,   &complete, &help,   NULL,
 };

@@ -42,6 +42,8 @@ int run_receive(struct cli *cli);
 int run_triage(struct cli *cli);
 int run_gate(struct cli *cli);
 int run_stop(struct cli *cli);
+int run_releases(struct cli *cli);
+int run_problem(struct cli *cli);
 int run_verify(struct cli *cli);
 int run_backup(struct cli *cli);
 int run_restore(struct cli *cli);

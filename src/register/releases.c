@@ -151,3 +151,23 @@ bool release_conflict_has(const struct release_conflict *conflict, size_t row, s
 	*other = conflict->first == row ? conflict->second : conflict->first;
 	return conflict->first == row || conflict->second == row;
 }
+
+void release_conflict_explain(const struct release_calendar *calendar, const struct release_conflict *conflict,
+                              size_t row, struct reasons *chain)
+{
+	static const enum reason_id bonds[RELEASE_BONDS] = {[RELEASE_SYSTEM] = REASON_both_of_system,
+	                                                    [RELEASE_INTEGRATION] = REASON_both_joined,
+	                                                    [RELEASE_SERVICE] = REASON_both_serve,
+	                                                    [RELEASE_PRODUCT] = REASON_both_have,
+	                                                    [RELEASE_PERSON] = REASON_both_answered_by};
+	size_t other;
+	release_conflict_has(conflict, row, &other);
+	if (ref_is_set(conflict->event))
+		reasons_add(chain, REASON_in_freeze, conflict->event, (int64_t)conflict->from, (int64_t)conflict->to);
+	else
+		reasons_add(chain, REASON_release_meets, calendar->rows[other].ref, calendar->rows[other].system,
+		            (int64_t)conflict->from, (int64_t)conflict->to);
+	for (int bond = 1; bond < RELEASE_BONDS; bond++)
+		if (ref_is_set(conflict->shared[bond]))
+			reasons_add(chain, bonds[bond], conflict->shared[bond]);
+}

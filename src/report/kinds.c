@@ -2,6 +2,7 @@
 
 #include "base/lang.h"
 #include "report/budget_report.h"
+#include "report/change_report.h"
 #include "report/cost_report.h"
 #include "report/exit_report.h"
 #include "report/gate_report.h"
@@ -147,5 +148,23 @@ const struct report_kind report_kinds[] = {
                 "spread, what has ended and what was learned. With each number stands, for programs, the condition that "
                 "lists the rows it counts."),
      .whole = report_questions},
+	{.name = "releases",
+     .label = N_("Calendar of releases"),
+     .summary = N_("the releases to come, and what stands in their way"),
+     .help = N_("As the command releases."),
+     .whole = report_releases},
+	{.name = "wheel",
+     .label = N_("Annual wheel"),
+     .summary = N_("the annual wheel of twelve months: meetings, reviews, freezes"),
+     .help = N_("From the first day of this month: events with all their days, meetings that have an agenda, and reviews "
+                "by the day they are due."),
+     .whole = report_wheel},
+	{.name = "incidents",
+     .label = N_("Incidents and changes"),
+     .summary = N_("what lies behind incidents, with the share that is unknown, and what comes again"),
+     .help = N_("Twelve months beside the twelve before: the share of incidents caused by our own changes, of releases "
+                "that failed, of emergency changes; what comes again without a problem behind it; the components that "
+                "most come from."),
+     .whole = report_incidents},
 	{.name = NULL},
 };
