@@ -105,6 +105,9 @@ bool list_view_can(const struct list_view *list, enum action_id action);
 /* The mouse at this place of the screen. True where it is on the row on which the cursor stands already: open it. */
 bool list_view_point(struct list_view *list, int row, int column);
 
+/* Decides `widths` for so many columns of the screen: for what is drawn above it and tells what it leaves out.
+ * list_view_draw does so itself. */
+void list_view_share(struct list_view *list, int columns);
 /* A line of filter and count, a header, rows (the rows alone where `bare`). At most 90 bytes are sent for a move inside
  * the page: the marker moves, and so does the reversed beginning of the row's name. */
 void list_view_draw(struct list_view *list, struct area area, bool focused);

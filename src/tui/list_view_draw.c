@@ -55,8 +55,9 @@ int list_view_wanted(const struct list_view *list)
 	return columns;
 }
 
-static void column_widths(struct list_view *list, int available)
+void list_view_share(struct list_view *list, int columns)
 {
+	int available = columns - MARGIN;
 	struct column_need needs[LIST_COLUMNS_MOST];
 	for (size_t i = 0; i < list->column_count; i++) {
 		const struct list_column *column = &list->columns[i];
@@ -286,7 +287,7 @@ static int rows_above(struct list_view *list, int columns)
 void list_view_draw(struct list_view *list, struct area area, bool focused)
 {
 	bool typing = list->filtering || list->choosing;
-	column_widths(list, area.columns - MARGIN);
+	list_view_share(list, area.columns);
 	int above = rows_above(list, area.columns);
 	draw_filter(list, area, focused);
 	if (!list->bare)

@@ -34,6 +34,7 @@ static void draw(struct screen *screen, struct area area)
 {
 	struct listing_screen *listing = (struct listing_screen *)screen;
 	struct area inside = area_inside(area, 0, 1);
+	list_view_share(&listing->table.list, inside.columns);
 	int above = listing_draw_state(listing, inside);
 	list_view_draw(&listing->table.list, area_part(inside, above, 0, inside.rows - above, inside.columns), true);
 }

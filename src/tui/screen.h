@@ -38,7 +38,8 @@ struct screen_ops {
 	/* What the action does just here, for the hints, translated; NULL: its title says it. */
 	const char *(*hint)(const struct screen *screen, enum action_id action);
 	unsigned (*type)(struct screen *screen, keycode key); /* a key that is no action, IN_TYPING above all */
-	bool (*work)(struct screen *screen);   /* a little work while no key waits; whether there is more to do */
+	/* A little work while no key waits; whether there is more to do. What it has come to is seen by tui_redraw. */
+	bool (*work)(struct screen *screen);
 	void (*follow)(struct screen *screen); /* something outside has changed, or the words: read anew, quietly */
 	bool (*unsaved)(const struct screen *screen);
 	void (*keep)(struct screen *screen);  /* every now and then: what is unsaved goes where a killed program leaves it */

@@ -299,7 +299,7 @@ static bool work(struct tui *tui, unsigned *done)
 	if (!screen->ops->work)
 		return false;
 	bool more = screen->ops->work(screen);
-	*done |= more && !tui->stale ? DONE_NOTHING : DONE_HANDLED;
+	*done |= tui->stale ? DONE_HANDLED : DONE_NOTHING;
 	tui->stale = false;
 	return more;
 }

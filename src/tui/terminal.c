@@ -138,6 +138,7 @@ static void prepare_screen(void)
 	idlok(stdscr, TRUE);
 	leaveok(stdscr, FALSE);
 	set_escdelay(ESCAPE_MILLISECONDS);
+	typeahead(-1); /* the loop looks for keys that wait before it draws, and a picture is sent whole */
 	terminal_keys_define();
 	free_control_keys();
 	send_capability("BE");

@@ -17,6 +17,7 @@
 #include "store/journal.h"
 #include "support/register_screens.h"
 #include "support/store.h"
+#include "tui/action.h"
 
 /* Every screen and window: how to get there, keys with nothing drawn between, and words that it shows. */
 static const struct {
@@ -58,6 +59,29 @@ static void go_to(struct test_terminal *terminal, size_t place)
 {
 	for (size_t i = 0; i < COUNT_OF(places[place].keys) && places[place].keys[i] != NULL; i++)
 		keys(terminal, places[place].keys[i]);
+}
+
+/* ---- "which key was it?" ---- */
+
+/* After the first of two keys all that can follow is shown, however small the window. */
+static void what_can_follow_a_key_is_all_shown(void **state)
+{
+	static const int sizes[][2] = {{12, 40}, {24, 80}, {50, 200}};
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(sizes); i++) {
+		struct test_terminal *terminal = look(&(struct looking){0});
+		test_terminal_resize(terminal, sizes[i][0], sizes[i][1]);
+		keys(terminal, "gs");
+		keys(terminal, "g");
+		for (enum action_id action = 1; action < ACTION_COUNT; action++) {
+			const struct action *row = action_row(action);
+			char shown[12];
+			snprintf(shown, sizeof shown, "%c %.6s", row->keys[1], row->title);
+			if (row->keys[0] == 'g' && row->keys[1] != ' ' && row->contexts == IN_REGISTER)
+				test_terminal_expect(terminal, shown);
+		}
+		test_terminal_end(&terminal);
+	}
 }
 
 /* ---- colours ---- */
@@ -266,6 +290,7 @@ static void ascii_is_a_setting(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_can_follow_a_key_is_all_shown),
 		cmocka_unit_test(without_colours_the_same_is_said),
 		cmocka_unit_test(nothing_is_blanked_that_is_not_asked_for),
 		cmocka_unit_test(a_filter_stays_with_its_list),
