@@ -56,8 +56,8 @@ static bool count_on(struct question_screen *questions, unsigned milliseconds)
 static bool work(struct screen *screen)
 {
 	struct question_screen *questions = (struct question_screen *)screen;
-	bool more = count_on(questions, COUNT);
-	if (!more)
+	bool counting = questions->again || !questions->shown.done, more = count_on(questions, COUNT);
+	if (counting && !more)
 		tui_redraw(screen->tui);
 	return more;
 }
