@@ -173,7 +173,8 @@ static size_t forget_file(const struct tui_forgetting *forgetting, const char *d
 	struct text path = {0};
 	size_t removed = 0;
 	text_printf(&path, "%s/%s", directory, name);
-	if (is_of_person(forgetting, name, "form") || is_of_person(forgetting, name, "columns"))
+	if (is_of_person(forgetting, name, "form") || is_of_person(forgetting, name, "columns") ||
+	    is_of_person(forgetting, name, "setting"))
 		removed = unlink(path.data) == 0;
 	else if (names_person(forgetting, name, path.data))
 		forgetting->found(forgetting->context, path.data);

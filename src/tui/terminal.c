@@ -43,6 +43,11 @@ bool terminal_ascii(void)
 	return terminal.ascii;
 }
 
+void terminal_set_ascii(bool on)
+{
+	terminal.ascii = on;
+}
+
 int terminal_colours(void)
 {
 	return terminal.colours;

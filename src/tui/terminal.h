@@ -44,6 +44,7 @@ void terminal_end(void); /* gives the terminal back as it was; nothing where it 
 void terminal_leave_picture(void);
 
 bool terminal_ascii(void);
+void terminal_set_ascii(bool on); /* the next picture is to be drawn anew */
 int terminal_colours(void); /* 0, 8, 16, 256 */
 
 /* Off until somebody asks for it: with it on, the terminal no longer lets people mark and copy text. */

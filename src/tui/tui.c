@@ -13,6 +13,7 @@
 #include "register/authority.h"
 #include "tui/app.h"
 #include "tui/canvas.h"
+#include "tui/own_settings.h"
 #include "tui/record_form.h"
 #include "tui/stack.h"
 #include "tui/ways.h"
@@ -72,8 +73,6 @@ static bool read_beginning(struct app *app, struct error *error)
 		return false;
 	app->sequence = view_sequence(view);
 	read_organisation(app, view);
-	if (app->session->known && app->session->actor < RECORD_BY_AUDIT)
-		read_role(app, view);
 	app->may_read_history = authority_allows(app->session, view, DEED_READ_HISTORY, E_system, NULL);
 	view_close(&view);
 	return true;
@@ -103,8 +102,21 @@ static void append_name(struct text *out, const struct app *app)
 		text_printf(out, " · %s", app->organisation.data);
 }
 
+/* In the language of now. */
+static void read_role_again(struct app *app)
+{
+	struct view *view = view_open(app->session->store, NULL);
+	if (view == NULL)
+		return;
+	text_clear(&app->role);
+	if (app->session->known && app->session->actor < RECORD_BY_AUDIT)
+		read_role(app, view);
+	view_close(&view);
+}
+
 void app_name_again(struct app *app)
 {
+	read_role_again(app);
 	text_clear(&app->tui->name);
 	append_name(&app->tui->name, app);
 	text_clear(&app->tui->corner);
@@ -171,14 +183,18 @@ static void show(struct app *app, const char *fallback)
 	warn(app, fallback);
 }
 
-/* The person's own language, where the call has not said another. */
+/* The person's own language, where the call has not said another: what they chose on the screen, else what the register
+ * says of them. */
 static void take_language(const struct app *app)
 {
+	size_t chosen = own_setting_read(app, SETTING_LANGUAGE);
 	struct view *view = view_open(app->session->store, NULL);
 	struct record person;
 	if (view == NULL)
 		return;
-	if (view_record(view, (struct ref){E_person, app->session->actor}, &person)) {
+	if (chosen != SIZE_MAX) {
+		lang_set(setting_rows[SETTING_LANGUAGE].values[chosen]);
+	} else if (view_record(view, (struct ref){E_person, app->session->actor}, &person)) {
 		const struct choice *choice =
 			schema_choice(schema_choices(CHOICES_language), record_choice(&person, F_person_language));
 		if (choice != NULL)
@@ -197,9 +213,13 @@ bool tui_run(struct session *session, const struct tui_options *options, struct 
 			_("the full-screen register needs a terminal; forvalta --help lists the commands that do not"));
 	if (!options->language_set)
 		take_language(&app);
-	terminal.ascii = terminal.ascii || conf_yes(session->conf, CONF_ascii);
+	terminal.ascii = terminal.ascii || conf_yes(session->conf, CONF_ascii) ||
+			 own_setting_read(&app, SETTING_ASCII) == 1;
+	app.business = own_setting_read(&app, SETTING_WORDS) == 1;
 	if (!read_beginning(&app, error) || !terminal_start(&terminal, &fallback, error))
 		return false;
+	if (own_setting_read(&app, SETTING_MOUSE) == 1)
+		terminal_set_mouse(true);
 	show(&app, fallback);
 	tui_loop(app.tui);
 	bool ended = app.tui->ended;

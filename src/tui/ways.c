@@ -10,6 +10,7 @@
 #include "tui/record_deeds.h"
 #include "tui/record_finder.h"
 #include "tui/record_screen.h"
+#include "tui/settings_screen.h"
 #include "tui/stack.h"
 #include "tui/timeline_screen.h"
 #include "tui/words.h"
@@ -102,6 +103,8 @@ unsigned act_go(struct tui *tui, enum action_id action)
 			open_change_log(app);
 		else if (action == ACTION_GO_QUESTIONS)
 			open_questions(app, QUESTION_DECIDE);
+		else if (action == ACTION_GO_SETTINGS)
+			open_settings(app);
 		else if (action == ACTION_GO_TIMELINE)
 			timeline_open_all(app);
 		else if (entity_of(action) != 0)

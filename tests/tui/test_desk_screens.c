@@ -60,7 +60,7 @@ static void each_number_of_the_questions_opens_its_rows(void **state)
 			fail_msg("«%s» opens\n%s", row, test_terminal_text(terminal));
 		opened++;
 		money += is_money(row);
-		keys(terminal, ESC);
+		keys(terminal, "q");
 		test_terminal_expect(terminal, "What have we ended");
 		keys(terminal, DOWN);
 	}
@@ -69,11 +69,70 @@ static void each_number_of_the_questions_opens_its_rows(void **state)
 	leave(&terminal);
 }
 
+/* ---- settings ---- */
+
+static const char sent_by_mouse[] = "1000h"; /* what a terminal is asked with for the mouse */
+
+static bool asks_for_the_mouse(struct test_terminal *terminal)
+{
+	size_t size;
+	const char *received = test_terminal_received(terminal, &size);
+	for (size_t i = 0; i + sizeof sent_by_mouse - 1 <= size; i++)
+		if (memcmp(received + i, sent_by_mouse, sizeof sent_by_mouse - 1) == 0)
+			return true;
+	return false;
+}
+
+static void what_is_chosen_in_two_sessions_is_kept_from_both(void **state)
+{
+	struct test_terminal *first = look_as("anna.berg", 24, 80), *second = look_as("anna.berg", 24, 80);
+	(void)state;
+	keys(first, "go");
+	keys(second, "go");
+	keys(first, DOWN ENTER);
+	test_terminal_expect(first, "those of the business");
+	keys(second, DOWN DOWN ENTER);
+	test_terminal_expect(second, "remembered for the next time");
+	keys(second, DOWN ENTER);
+	test_terminal_expect(second, "> Signs");
+	leave(&first);
+	leave(&second);
+	assert_int_equal(files_kept(), 3);
+
+	first = look_as("anna.berg", 24, 80);
+	assert_true(asks_for_the_mouse(first));
+	test_terminal_expect(first, "> ");
+	assert_false(test_terminal_shows(first, MARKER));
+	keys(first, "go");
+	test_terminal_expect(first, "those of the business");
+	leave(&first);
+
+	first = look_as("admin", 24, 80); /* they are one person's own */
+	test_terminal_expect(first, MARKER);
+	assert_false(asks_for_the_mouse(first));
+	leave(&first);
+}
+
+static void another_language_holds_at_once(void **state)
+{
+	struct test_terminal *terminal = look_as("anna.berg", 24, 80);
+	(void)state;
+	keys(terminal, "go" ENTER);
+	test_terminal_expect(terminal, "Inst\xc3\xa4llningar");
+	keys(terminal, "gd");
+	test_terminal_expect(terminal, "Att g\xc3\xb6ra");
+	test_terminal_expect(terminal, "systemf\xc3\xb6rvaltare");
+	leave(&terminal);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(each_number_of_the_questions_opens_its_rows, register_screens_setup,
 			register_screens_teardown),
+		cmocka_unit_test_setup_teardown(what_is_chosen_in_two_sessions_is_kept_from_both, register_screens_setup,
+			register_screens_teardown),
+		cmocka_unit_test_setup_teardown(another_language_holds_at_once, register_screens_setup, register_screens_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
