@@ -9,11 +9,11 @@ static const struct {
 } deeds[TAKEOVER_DEEDS] = {
 	[TAKEOVER_BECOMES] = {"becomes", N_("becomes")},
 	[TAKEOVER_CHANGED] = {"goes_over", N_("goes over")},
-	[TAKEOVER_CONTINUED] = {"continues", N_("ends, and goes on under the new one")},
-	[TAKEOVER_MATCHED] = {"matched", N_("matched to the product catalogue anew")},
+	[TAKEOVER_CONTINUED] = {"continues", N_("goes on under the new one")},
+	[TAKEOVER_MATCHED] = {"matched", N_("matched to the catalogue anew")},
 	[TAKEOVER_ENDED] = {"ends", N_("ends: the new one has the same")},
-	[TAKEOVER_REMOVED] = {"goes", N_("is taken away: the new one has the same")},
-	[TAKEOVER_REFUSED] = {"refused", N_("refused: your role may not change it")},
+	[TAKEOVER_REMOVED] = {"goes", N_("goes: the new one has the same")},
+	[TAKEOVER_REFUSED] = {"refused", N_("refused by your role")},
 	[TAKEOVER_STAYS] = {"stays", N_("stays")},
 };
 
@@ -37,6 +37,40 @@ void takeover_title(struct text *out, const struct teller *teller, const struct 
 		text_append_text(out, i == 0 ? "" : ", ");
 		teller_name(out, teller, request->into[i]);
 	}
+}
+
+#define PARTS 4
+
+/* What tells one nameless row from another: whom or what else it is of, and what it must say. */
+static bool tells(const struct record *record, const struct field *field, struct ref from)
+{
+	if (!record_is_set(record, field->number) || field->internal || field->number <= F_secrecy_until)
+		return false;
+	if (field_holds_ref(field))
+		return !ref_equal(record_ref(record, field->number), from);
+	return field->required;
+}
+
+void takeover_append_name(struct text *out, const struct teller *teller, const struct takeover *takeover, struct ref ref)
+{
+	const struct value_writer writer = view_writer(teller->view, true);
+	struct record record;
+	size_t before = out->size, parts = 0;
+	bool nameless = view_record(teller->view, ref, &record) && record.entity->name_field == 0;
+	for (unsigned i = 0; nameless && parts < PARTS && i < record.entity->field_count; i++) {
+		const struct field *field = &record.entity->fields[i];
+		struct value value = record_value(&record, field);
+		if (!tells(&record, field, takeover->request.from) ||
+		    !authority_may_read(teller->session, teller->view, &record, field))
+			continue;
+		text_append_text(out, parts++ == 0 ? "" : " · ");
+		if (field_holds_ref(field))
+			teller_name(out, teller, value.ref);
+		else
+			value_append(out, field, &value, &writer);
+	}
+	if (out->size == before)
+		teller_name(out, teller, ref);
 }
 
 static void append_value(struct text *out, const struct teller *teller, const struct field *field, struct value value)
@@ -114,7 +148,7 @@ static void tell_groups(struct making *making)
 {
 	const struct page_column columns[] = {
 		{"count", _("Number"), PAGE_NUMBER, PAGE_BESIDE},   {"entity", _("Kind"), PAGE_NAME, PAGE_BESIDE},
-		{"field", _("Refers by"), PAGE_NAME, PAGE_BESIDE},  {"outcome", _("What happens"), PAGE_NAME, PAGE_BESIDE},
+		{"field", _("Through"), PAGE_NAME, PAGE_BESIDE},  {"outcome", _("What happens"), PAGE_NAME, PAGE_BESIDE},
 		{"into", _("To"), PAGE_CODE, PAGE_BESIDE},
 	};
 	page_heading(making->page, _("Consequences"));
@@ -128,7 +162,7 @@ static void tell_item(struct making *making, const struct takeover_item *item)
 {
 	struct text code = {0}, name = {0}, target = {0}, change = {0};
 	view_append_code(making->teller->view, item->ref, &code);
-	teller_name(&name, making->teller, item->ref);
+	takeover_append_name(&name, making->teller, making->takeover, item->ref);
 	append_target(&target, making, item);
 	takeover_append_change(&change, making->teller, making->takeover, item);
 	page_row(making->page, (struct page_cell[]){
@@ -147,7 +181,7 @@ static void tell_items(struct making *making, bool each)
 {
 	const struct page_column columns[] = {
 		{"code", _("Code"), PAGE_CODE, PAGE_BESIDE},       {"name", _("Name"), PAGE_WORDS, PAGE_BESIDE},
-		{"entity", _("Kind"), PAGE_NAME, PAGE_DATA},       {"field", _("Refers by"), PAGE_NAME, PAGE_DATA},
+		{"entity", _("Kind"), PAGE_NAME, PAGE_DATA},       {"field", _("Through"), PAGE_NAME, PAGE_DATA},
 		{"outcome", _("What happens"), PAGE_NAME, PAGE_BESIDE}, {"into", _("To"), PAGE_CODE, PAGE_DATA},
 		{"change", _("Change"), PAGE_WORDS, PAGE_BELOW},
 	};

@@ -44,6 +44,7 @@ enum context {
 	IN_TIMELINE = 1 << 26, /* a timeline */
 	IN_COSTS = 1 << 27, /* costs, or alternatives */
 	IN_ARRANGING = 1 << 24, /* rows whose order is the person's own */
+	IN_TAKEOVER = 1 << 29, /* what would come of a hand-over or a merge */
 	IN_PLAIN = 1 << 30, /* a text on the terminal's own screen */
 	IN_CALENDAR = 1 << 25, /* the days of a month */
 	IN_CHANGING = 1 << 28, /* what would become of records, before it is done */

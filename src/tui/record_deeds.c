@@ -15,6 +15,7 @@
 #include "tui/plain_view.h"
 #include "tui/record_form.h"
 #include "tui/report_screen.h"
+#include "tui/takeover_screen.h"
 #include "tui/timeline_screen.h"
 #include "tui/words.h"
 
@@ -71,6 +72,10 @@ bool record_can(struct app *app, struct ref ref, enum action_id action)
 		return ref.entity == E_finding ? finding_can(app, ref, action) : decide_can(app, ref);
 	case ACTION_CHANGE_MANY:
 		return !is_derived(ref.entity) && allowed_some(app, ref.entity);
+	case ACTION_HANDOVER:
+		return takeover_can_begin(app, TAKEOVER_HANDOVER, ref);
+	case ACTION_MERGE:
+		return takeover_can_begin(app, TAKEOVER_MERGE, ref);
 	case ACTION_UNDO:
 		return !store_is_read_only(app->session->store);
 	default:
@@ -143,6 +148,12 @@ unsigned record_act(struct app *app, struct ref ref, enum action_id action)
 		if (ref.entity == E_finding)
 			return finding_act(app, ref, action);
 		decide_open(app, ref);
+		return DONE_HANDLED;
+	case ACTION_HANDOVER:
+		takeover_begin(app, TAKEOVER_HANDOVER, ref);
+		return DONE_HANDLED;
+	case ACTION_MERGE:
+		takeover_begin(app, TAKEOVER_MERGE, ref);
 		return DONE_HANDLED;
 	case ACTION_PLAIN:
 		plain_show_record(app, ref);

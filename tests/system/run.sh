@@ -1267,7 +1267,7 @@ test_takeover() {
 	quiet add assignment person=PRS-0002 role=system_owner system=SYS-0001 from=2020-01-01
 	quiet add cost system=SYS-0001 year=2026 kind=operation basis=actual amount=1000
 	before=$("$program" --store "$store" export --format jsonl | sha256sum)
-	gives 0 'ends, and goes on under the new one' handover PRS-0002 PRS-0003 --dry-run
+	gives 0 'goes on under the new one' handover PRS-0002 PRS-0003 --dry-run
 	gives 0 '"outcome": "continues"' handover PRS-0002 PRS-0003 --dry-run --format json
 	gives 0 'Bertil' handover PRS-0002 PRS-0003 --dry-run --each
 	gives 0 'Avvecklat' merge SYS-0001 SYS-0002 --dry-run --lang sv

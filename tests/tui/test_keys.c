@@ -93,6 +93,7 @@ static const unsigned places[] = {
 	IN_TYPING | IN_ENTRY | IN_CHOOSING,
 	IN_SCREEN | IN_TEXT | IN_RECORDS, IN_SCREEN | IN_FORM | IN_TYPING, IN_SCREEN | IN_FORM, IN_QUESTION,
 	IN_TYPING | IN_NOTE,
+	IN_SCREEN | IN_LIST | IN_MARKING | IN_TAKEOVER,
 };
 
 static bool works(struct binding binding, unsigned place)
