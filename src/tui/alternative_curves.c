@@ -47,7 +47,7 @@ static void draw_amounts(const struct alternative_curves *curves, const struct c
 /* Each so many years, so that they stand equally far apart. */
 static void draw_years(const struct alternative_curves *curves, const struct chart_plot *plot, int row, int column)
 {
-	int steps = (int)plot->points - 1, every = ((YEAR_COLUMNS + 2) * steps + plot->columns - 2) / (plot->columns - 1);
+	int steps = (int)plot->points - 1, every = ((YEAR_COLUMNS + 3) * steps + plot->columns - 2) / (plot->columns - 1);
 	for (int point = 0; point <= steps; point += every > 0 ? every : 1) {
 		int at = int_clamp(chart_plot_column(plot, (size_t)point) - YEAR_COLUMNS / 2, 0, plot->columns - YEAR_COLUMNS);
 		canvas_printf(row, column + at, YEAR_COLUMNS, ROLE_MUTED, "%d", curves->first_year + point);

@@ -71,8 +71,8 @@ static void add_sums(struct cost_rows *rows, const struct cost_parameters *param
 	add_sum(rows, _("Today's budget"), cost->narrow, cost_share(rows->cost.narrow_estimated, cost->narrow), narrow, true);
 	add_sum(rows, _("Not in today's budget"), cost->not_in_budget, cost_share(beside, cost->not_in_budget), rest, true);
 	set_largest(rows, first);
-	add_sum(rows, _("As a yearly cost, full"), cost->yearly_full, NUMBER_UNSET, all, false);
-	add_sum(rows, _("As a yearly cost, today's budget"), cost->yearly_narrow, NUMBER_UNSET, narrow, false);
+	add_sum(rows, _("A year, full"), cost->yearly_full, NUMBER_UNSET, all, false);
+	add_sum(rows, _("A year, today's budget"), cost->yearly_narrow, NUMBER_UNSET, narrow, false);
 }
 
 /* ---- year by year ---- */

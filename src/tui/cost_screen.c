@@ -67,8 +67,9 @@ static const struct list_source source = {.count = row_count, .cell = cell, .kin
 
 #define LABEL 36
 #define LABEL_NARROW 26
+#define PICTURE_MOST 80
 #define AMOUNT 14
-#define ESTIMATED 9
+#define ESTIMATED 10
 #define MARGIN 2
 #define GAP 2
 
@@ -76,7 +77,7 @@ static const struct list_source source = {.count = row_count, .cell = cell, .kin
 static void set_columns(struct cost_screen *screen, int available)
 {
 	int name = available < 84 ? LABEL_NARROW : LABEL, rest = available - MARGIN - name - AMOUNT - ESTIMATED - 3 * GAP;
-	screen->picture = rest < 4 ? 4 : rest;
+	screen->picture = int_clamp(rest, 4, PICTURE_MOST);
 	screen->columns[0] = (struct list_column){.title = _("What"), .least = name, .most = name};
 	screen->columns[1] = (struct list_column){.title = "", .least = screen->picture, .most = screen->picture,
 		.priority = 1};

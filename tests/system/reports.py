@@ -392,7 +392,22 @@ def check_printed(path, least, most, as_sheet):
     assert drawn > 200, 'the page is empty'
 
 
+def check_timeline():
+    """Each day of the timeline is the one that the lists say, and every day of the lists is in it."""
+    drawn = list(csv.DictReader(io.StringIO(run('timeline', '--format', 'csv'))))
+    for event in ('decide_by', 'support_ends', 'act_by'):
+        listed = {(s['code'], s[event]) for s in rows('system', 'code,' + event) if s[event]}
+        assert {(d['code'], d['day']) for d in drawn if d['event'] == event} == listed and listed, event
+    contract = rows('contract', 'code,current_end,last_notice_day', 'last_notice_day is set')[0]
+    own = {(d['event'], d['day']) for d in csv.DictReader(io.StringIO(run('timeline', contract['code'], '--format', 'csv')))
+           if d['code'] == contract['code']}
+    assert {('term_ends', contract['current_end']), ('notice_by', contract['last_notice_day'])} <= own, own
+    page = run('timeline', 'SYS-0006', '--format', 'html')
+    assert page.count('<svg') == 1 and '◆' in page and page.count('<rect') > 8
+
+
 register = Register()
+check_timeline()
 listed = check_upcoming_adds_up('year')
 check_upcoming_adds_up('committee')
 assert report('upcoming')['by_year'] == report('upcoming', '--by', 'committee')['by_year']

@@ -999,6 +999,11 @@ test_reports() {
 	mkdir -p "$scratch/pages"
 	PYTHONDONTWRITEBYTECODE=1 python3 "$here/reports.py" "$program" "$store" "$scratch/pages" ${SANITIZED:+unprinted} >"$scratch/out" 2>&1 || fail "$(tail -5 "$scratch/out")"
 	grep skipped "$scratch/out"
+	gives 0 'decide by' timeline
+	gives 0 'Tidslinje' --lang sv timeline SYS-0001 SRV-0001
+	gives 64 'from 1 to 20' timeline SYS-0001 --years 21
+	gives 64 '--from' timeline SYS-0001 --from nonsense
+	gives 2 'have no timeline' timeline PRS-0001
 	gives 64 'from 1 to 30' report upcoming --years 0
 	gives 64 'none of year, committee' report upcoming --by unit
 	gives 64 'takes no condition' report upcoming --where 'name = "x"'
