@@ -149,7 +149,8 @@ static bool share_key(const struct record *a, const struct record *b)
 static bool are_related(const struct record *a, const struct record *b)
 {
 	if (a->entity->number == E_supplier)
-		return record_ref_id(a, F_supplier_part_of) == b->id || record_ref_id(b, F_supplier_part_of) == a->id;
+		return record_ref_id(a, F_supplier_part_of) == b->id || record_ref_id(b, F_supplier_part_of) == a->id ||
+		       record_ref_id(a, F_supplier_succeeded_by) == b->id || record_ref_id(b, F_supplier_succeeded_by) == a->id;
 	record_id parent = record_ref_id(a, F_system_parent);
 	record_id of_b = record_ref_id(b, F_system_parent);
 	return parent == b->id || of_b == a->id || (parent != 0 && parent == of_b) ||
