@@ -12,6 +12,7 @@ struct list_request {
 	struct slice columns; /* "code,name,supplier.country,decide_by": paths and figures; empty: the entity's own */
 	struct slice where;   /* a condition; empty: every record */
 	struct slice sort; /* "criticality,-name": '-' turns an order around; empty: the order in which records are stored */
+	struct slice group; /* "unit": rows of the same value stand together, before `sort`; empty: they do not */
 	struct slice
 		words; /* quick filter: every word stands in name, other names or code; a capital letter makes case count */
 	uint64_t offset;      /* rows passed over */
@@ -36,6 +37,8 @@ size_t list_plan_columns(const struct list_plan *plan);
 const struct path *list_plan_column(const struct list_plan *plan, size_t column);
 size_t list_plan_sorts(const struct list_plan *plan);
 const struct list_sort *list_plan_sort(const struct list_plan *plan, size_t sort);
+/* What the rows stand together by: the first key that they are sorted by. NULL: nothing. */
+const struct path *list_plan_group(const struct list_plan *plan);
 const struct expression *list_plan_where(const struct list_plan *plan); /* NULL: none */
 /* The entity's own columns, as --columns writes them. */
 void list_default_columns(struct text *out, const struct entity *entity);

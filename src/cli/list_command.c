@@ -4,6 +4,7 @@
 #include "base/lang.h"
 #include "cli/commands.h"
 #include "cli/listing.h"
+#include "tui/saved_view.h"
 
 bool listing_flush(struct listing *listing, size_t least)
 {
@@ -48,7 +49,7 @@ static bool write_list(struct listing *listing, enum list_format format)
 	return ok && listing_flush(listing, 0);
 }
 
-bool listing_run(struct cli *cli, struct list_plan *plan, enum list_format format, FILE *file, struct listing *listing)
+bool listing_run(struct cli *cli, const struct list_plan *plan, enum list_format format, FILE *file, struct listing *listing)
 {
 	struct view *view = view_open(cli->session.store, &cli->error);
 	if (view == NULL)
@@ -108,20 +109,44 @@ const struct entity *listing_find_entity(struct cli *cli, const char *name)
 	return entity;
 }
 
+/* A part of the person's own view, where no option says otherwise. */
+static struct slice part(const struct cli *cli, const char *option, const struct text *of_view)
+{
+	return cli_option(cli, option) != NULL ? option_slice(cli, option) : text_slice(of_view);
+}
+
+static bool find_view(struct cli *cli, const struct entity *entity, struct saved_view *view)
+{
+	const char *name = cli_option(cli, "view");
+	return name == NULL || saved_view_read(view, &cli->session, slice_of(entity->name), slice_of(name)) ||
+	       error_set(&cli->error, ERROR_NOT_FOUND, _("you have no view \"%s\" of %s: V on the screen's list saves one"), name,
+	                 entity->name);
+}
+
+static bool run_plan(struct cli *cli, const struct list_plan *plan, enum list_format format)
+{
+	struct listing listing;
+	return list_plan_group(plan) != NULL ? listing_run_groups(cli, plan, format)
+	                                     : listing_run(cli, plan, format, stdout, &listing);
+}
+
 int run_list(struct cli *cli)
 {
 	enum list_format format;
-	struct listing listing;
-	struct list_request request = {.columns = option_slice(cli, "columns"),
-	                               .where = option_slice(cli, "where"),
-	                               .sort = option_slice(cli, "sort"),
-	                               .words = option_slice(cli, "words")};
+	struct saved_view view = {0};
+	struct list_request request = {.words = option_slice(cli, "words")};
+	struct list_plan *plan = NULL;
 	const struct entity *entity = listing_find_entity(cli, cli->arguments[0]);
-	if (entity == NULL || !listing_parse_format(cli, cli_option(cli, "format"), LIST_TABLE, &format) ||
-	    !parse_count(cli, "limit", &request.limit) || !parse_count(cli, "offset", &request.offset))
-		return cli_fail(cli);
-	struct list_plan *plan = list_plan_new(entity, &request, &cli->error);
-	bool ok = plan != NULL && listing_run(cli, plan, format, stdout, &listing);
+	bool ok = entity != NULL && listing_parse_format(cli, cli_option(cli, "format"), LIST_TABLE, &format) &&
+	          parse_count(cli, "limit", &request.limit) && parse_count(cli, "offset", &request.offset) &&
+	          find_view(cli, entity, &view);
+	request.columns = part(cli, "columns", &view.columns);
+	request.where = part(cli, "where", &view.where);
+	request.sort = part(cli, "sort", &view.sort);
+	request.group = part(cli, "group", &view.group);
+	plan = ok ? list_plan_new(entity, &request, &cli->error) : NULL;
+	ok = plan != NULL && run_plan(cli, plan, format);
 	list_plan_free(&plan);
+	saved_view_free(&view);
 	return ok ? EXIT_DONE : cli_fail(cli);
 }

@@ -10,6 +10,7 @@ struct list_plan {
 	size_t column_count;
 	struct list_sort sorts[LIST_SORTS_MAX];
 	size_t sort_count;
+	bool grouped; /* by the first sort */
 	struct expression *where;
 	struct text words;
 	list_more_words *more;
@@ -44,6 +45,10 @@ bool quick_narrows(struct slice before, struct slice now);
 /* Appends the bytes by which the record sorts among the plan's: memcmp gives the order. */
 void sort_key_append(struct text *out, const struct list_plan *plan, struct reading *reading,
                      const struct record *record);
+
+/* The same of one of the plan's keys alone. */
+void sort_key_append_one(struct text *out, const struct list_plan *plan, size_t sort, struct reading *reading,
+                         const struct record *record);
 
 /* Only the first so many rows need to be in order. */
 void finder_set_needed(struct finder *finder, size_t needed);

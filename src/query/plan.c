@@ -1,5 +1,6 @@
 /* What is asked of a list, parsed. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/lang.h"
 #include "base/memory.h"
@@ -45,6 +46,24 @@ static bool parse_sort(struct list_plan *plan, struct slice sort, struct error *
 	return true;
 }
 
+/* Rows of a group stand together: it is what they are sorted by first, the way round that is asked for. */
+static bool parse_group(struct list_plan *plan, struct slice group, struct error *error)
+{
+	struct list_sort *first = &plan->sorts[0];
+	struct path path;
+	if (slice_trim(group).size == 0)
+		return true;
+	if (!path_parse(&path, plan->entity, slice_trim(group), NULL, error))
+		return error_prefix(error, _("group"));
+	plan->grouped = true;
+	if (plan->sort_count > 0 && path_equal(&first->path, &path))
+		return true;
+	plan->sort_count -= plan->sort_count == LIST_SORTS_MAX;
+	memmove(first + 1, first, plan->sort_count++ * sizeof *first);
+	*first = (struct list_sort){.path = path};
+	return true;
+}
+
 static bool parse_where(struct list_plan *plan, struct slice where, struct error *error)
 {
 	if (slice_trim(where).size == 0)
@@ -61,7 +80,7 @@ struct list_plan *list_plan_new(const struct entity *entity, const struct list_r
 	plan->limit = request->limit;
 	text_append(&plan->words, request->words);
 	if (!parse_columns(plan, request->columns, error) || !parse_sort(plan, request->sort, error) ||
-	    !parse_where(plan, request->where, error))
+	    !parse_group(plan, request->group, error) || !parse_where(plan, request->where, error))
 		list_plan_free(&plan);
 	return plan;
 }
@@ -105,6 +124,11 @@ size_t list_plan_sorts(const struct list_plan *plan)
 const struct list_sort *list_plan_sort(const struct list_plan *plan, size_t sort)
 {
 	return &plan->sorts[sort];
+}
+
+const struct path *list_plan_group(const struct list_plan *plan)
+{
+	return plan->grouped ? &plan->sorts[0].path : NULL;
 }
 
 const struct expression *list_plan_where(const struct list_plan *plan)

@@ -62,18 +62,24 @@ static void append_value(struct text *out, struct reading *reading, const struct
 		append_number(out, field, value->number);
 }
 
+void sort_key_append_one(struct text *out, const struct list_plan *plan, size_t sort, struct reading *reading,
+                         const struct record *record)
+{
+	const struct list_sort *by = &plan->sorts[sort];
+	struct value value = reading_value(reading, record, &by->path);
+	text_append_char(out, value.set ? 0 : 1); /* last, either way */
+	size_t start = out->size;
+	if (value.set)
+		append_value(out, reading, path_field(&by->path), &value);
+	for (size_t at = start; by->descending && at < out->size; at++)
+		out->data[at] = (char)~out->data[at];
+}
+
 void sort_key_append(struct text *out, const struct list_plan *plan, struct reading *reading,
                      const struct record *record)
 {
-	for (size_t i = 0; i < plan->sort_count; i++) {
-		struct value value = reading_value(reading, record, &plan->sorts[i].path);
-		text_append_char(out, value.set ? 0 : 1); /* last, either way */
-		size_t start = out->size;
-		if (value.set)
-			append_value(out, reading, path_field(&plan->sorts[i].path), &value);
-		for (size_t at = start; plan->sorts[i].descending && at < out->size; at++)
-			out->data[at] = (char)~out->data[at];
-	}
+	for (size_t i = 0; i < plan->sort_count; i++)
+		sort_key_append_one(out, plan, i, reading, record);
 }
 
 uint64_t sort_key_bytes(struct slice key, size_t skip)

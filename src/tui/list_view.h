@@ -31,7 +31,9 @@ enum row_kind {
 	ROW_DETAIL,  /* a second line of the row above, from column 0, indented and quiet */
 	ROW_MORE,    /* goes on where the row above ends, in the same columns */
 	ROW_BLANK,
+	ROW_GROUP,   /* can be stood on, not marked: a label (column LIST_GROUP_LABEL), and sums in their columns */
 };
+#define LIST_GROUP_LABEL SIZE_MAX
 
 /* Where rows come from. `owner` is what list_view_start was given. Only `count` and `cell` are needed. */
 struct list_source {
@@ -46,6 +48,8 @@ struct list_source {
 	/* What is typed as a filter, at every key; empty for none. After it `count` is the new one. */
 	void (*filter)(void *owner, struct slice typed);
 	void (*sort)(void *owner, size_t column, bool falling);
+	/* The keys of everything there is to be marked, also what is folded away; to be freed. Without it: those of the rows. */
+	uint64_t *(*keys)(void *owner, size_t *count);
 	/* Whether every row has been found; without it they all have. */
 	bool (*whole)(void *owner);
 	/* The list has been drawn, or has answered a key: what was opened to read rows is let go. */
@@ -89,6 +93,11 @@ void list_view_select(struct list_view *list, size_t row);
 /* Whether the cursor stands on a row at all. */
 bool list_view_has_selected(const struct list_view *list);
 
+/* list_view_marks.c: whether the row can be marked; marks it or takes its mark away; marks every row beside those marked
+ * already, or takes these marks away where all of them are. */
+bool list_view_is_item(const struct list_view *list, size_t row);
+void list_view_mark_turn(struct list_view *list, uint64_t key);
+void list_view_mark_all(struct list_view *list);
 bool list_view_marked(const struct list_view *list, uint64_t key);
 void list_view_marks_clear(struct list_view *list);
 /* For a source with `whole`, when it is: all rows are marked now, where that was asked for. */

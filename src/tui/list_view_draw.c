@@ -8,6 +8,7 @@
 #define MARGIN 2
 #define GAP 2
 #define LEAST_OF_ALL 4
+#define LABEL_LEAST 20 /* of a group, which sums leave it */
 /* Rows whose content decides the widths. */
 #define MEASURED_ROWS 100
 
@@ -20,7 +21,7 @@ static enum row_kind kind_of(const struct list_view *list, size_t row)
 static bool in_columns(const struct list_view *list, size_t row)
 {
 	enum row_kind kind = kind_of(list, row);
-	return kind == ROW_ITEM || kind == ROW_MORE;
+	return kind == ROW_ITEM || kind == ROW_MORE || kind == ROW_GROUP;
 }
 
 void list_view_measure(struct list_view *list)
@@ -190,19 +191,38 @@ static void draw_item(const struct list_view *list, size_t row, struct area at)
 	text_free(&cell);
 }
 
-static void draw_wide(const struct list_view *list, size_t row, struct area at)
+/* A text that stands in no column, with the marker of the row that is stood on. */
+static void draw_label(const struct list_view *list, size_t row, size_t column, struct area at, int columns)
 {
-	struct text cell = {0};
+	struct text label = {0};
 	enum role role = ROLE_NORMAL;
-	struct area inside = area_part(at, 0, MARGIN, 1, at.columns - MARGIN);
-	list->source->cell(list->owner, row, 0, &cell, &role);
+	list->source->cell(list->owner, row, column, &label, &role);
 	if (row == list->selected) {
 		canvas_symbol(at.row, at.column, ROLE_NORMAL, SYMBOL_MARKER);
-		canvas_selected(inside.row, inside.column, inside.columns, role, text_slice(&cell));
+		canvas_selected(at.row, at.column + MARGIN, columns, role, text_slice(&label));
 	} else {
-		canvas_text(inside.row, inside.column, inside.columns, role, text_slice(&cell));
+		canvas_text(at.row, at.column + MARGIN, columns, role, text_slice(&label));
+	}
+	text_free(&label);
+}
+
+/* The sums of a group in their columns; returns how many columns are left for the label before the first of them. */
+static int draw_sums(const struct list_view *list, size_t row, struct area at)
+{
+	struct text cell = {0};
+	int column = MARGIN, left = at.columns;
+	for (size_t i = 0; i < list->column_count; column += list->widths[i] > 0 ? list->widths[i] + GAP : 0, i++) {
+		enum role role = ROLE_NORMAL;
+		text_clear(&cell);
+		if (list->widths[i] > 0 && column >= MARGIN + LABEL_LEAST)
+			list->source->cell(list->owner, row, i, &cell, &role);
+		if (cell.size == 0)
+			continue;
+		put(at.row, at.column + column, list->widths[i], list->columns[i].right, role, text_slice(&cell));
+		left = column < left ? column : left;
 	}
 	text_free(&cell);
+	return left;
 }
 
 static void draw_other(const struct list_view *list, size_t row, struct area at, enum row_kind kind)
@@ -234,10 +254,12 @@ static void draw_rows(struct list_view *list, struct area area)
 		size_t row = list->top + (size_t)i;
 		struct area at = area_part(area, i, 0, 1, area.columns);
 		enum row_kind kind = kind_of(list, row);
-		if (in_columns(list, row))
+		if (kind == ROW_GROUP)
+			draw_label(list, row, LIST_GROUP_LABEL, at, draw_sums(list, row, at) - MARGIN - GAP);
+		else if (in_columns(list, row))
 			draw_item(list, row, at);
 		else if (kind == ROW_WIDE)
-			draw_wide(list, row, at);
+			draw_label(list, row, 0, at, at.columns - MARGIN);
 		else if (kind != ROW_BLANK)
 			draw_other(list, row, at, kind);
 	}

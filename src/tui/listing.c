@@ -46,6 +46,7 @@ bool listing_ask(struct listing_screen *listing, struct slice columns, struct sl
 	text_append(&kept[0], columns);
 	text_append(&kept[1], where);
 	text_append(&kept[2], sort);
+	text_clear(&listing->view);
 	bool ok = table_ask(&listing->table, text_slice(&kept[0]), text_slice(&kept[1]), text_slice(&kept[2]), error);
 	glance_close(&listing->table.glance);
 	for (size_t i = 0; i < COUNT_OF(kept); i++)
@@ -138,7 +139,7 @@ static unsigned change_many(struct listing_screen *listing)
 static unsigned open_selected(struct listing_screen *listing)
 {
 	struct ref ref;
-	if (table_selected(&listing->table, &ref))
+	if (!table_turn_group(&listing->table) && table_selected(&listing->table, &ref))
 		open_record(listing->app, ref);
 	return DONE_HANDLED;
 }
@@ -156,6 +157,10 @@ static unsigned act(struct screen *screen, enum action_id action)
 		return choose_columns(listing);
 	case ACTION_CHANGE_MANY:
 		return change_many(listing);
+	case ACTION_GROUP:
+		return listing_group(listing);
+	case ACTION_VIEWS:
+		return listing_views(listing);
 	case ACTION_EXPORT:
 		return listing_export(listing);
 	case ACTION_CANCEL:
@@ -198,18 +203,21 @@ static void close_listing(struct screen *screen)
 	struct listing_screen *listing = (struct listing_screen *)screen;
 	table_free(&listing->table);
 	text_free(&listing->given_where);
+	text_free(&listing->given_sort);
+	text_free(&listing->view);
 	text_free(&listing->usual);
 	free(listing);
 }
 
 static const enum action_id hints[] = {
-	ACTION_OPEN, ACTION_FILTER, ACTION_NEW, ACTION_MARK, ACTION_COLUMNS, ACTION_PALETTE, ACTION_CONDITION, ACTION_SORT,
-	ACTION_GO_DESK, ACTION_NONE,
+	ACTION_OPEN, ACTION_FILTER, ACTION_NEW, ACTION_MARK, ACTION_COLUMNS, ACTION_PALETTE, ACTION_CONDITION,
+	ACTION_GROUP, ACTION_VIEWS, ACTION_EXPORT, ACTION_CHANGE_MANY, ACTION_SORT, ACTION_GO_DESK, ACTION_NONE,
 };
 
 static const struct screen_ops ops = {
 	.help = N_("A list of records. Type / and some letters to narrow it down, f for a condition, s to sort by the next "
-		   "column. Enter opens the record under the cursor."),
+		   "column, c for the columns and several keys, G for groups with their sums, V for views of your own. Space marks "
+		   "rows, which E changes together and x exports. Enter opens the record under the cursor."),
 	.hints = hints,
 	.contexts = IN_SCREEN | IN_TABLE | IN_RECORDS | IN_REGISTER,
 	.contexts_now = contexts_now,
@@ -274,6 +282,7 @@ void open_listing(struct app *app, const struct listing *wanted)
 		append_own_sort(&sort, app, schema_entity(wanted->entity));
 	if (start(listing, wanted, text_slice(&sort), &error)) {
 		listing->table.list.marking = true;
+		text_append(&listing->given_sort, text_slice(&sort));
 		tui_push(app->tui, &listing->screen);
 	} else {
 		tui_say_error(app->tui, &error);

@@ -13,6 +13,8 @@ struct listing_screen {
 	const char *name;        /* for own_columns */
 	struct text usual;       /* the columns that nobody has chosen */
 	struct text given_where; /* that the title says in words */
+	struct text given_sort;  /* in which it was opened */
+	struct text view;        /* the name of the saved view that it shows; empty: none */
 };
 
 /* Other columns, another condition, another order: as table_ask, with what the table has itself taken along. The texts
@@ -23,6 +25,12 @@ bool listing_ask(struct listing_screen *listing, struct slice columns, struct sl
 /* listing_state.c: by what the rows are narrowed down and sorted, over them as long as it holds. Returns the rows of
  * the screen that it takes. */
 int listing_draw_state(const struct listing_screen *listing, struct area area);
+
+/* listing_group.c: asks by what the rows are to stand together. */
+unsigned listing_group(struct listing_screen *listing);
+
+/* listing_views.c: takes up a saved view, or saves what is shown as one. */
+unsigned listing_views(struct listing_screen *listing);
 
 /* listing_export.c: asks in which format and to which file, and writes it there; over SSH tells the command. */
 unsigned listing_export(struct listing_screen *listing);

@@ -35,6 +35,19 @@ static void append_option(struct text *out, const char *name, struct slice value
 	append_quoted(out, value);
 }
 
+/* In the order shown: of groups, the rows that stand together. */
+static void append_sort(struct text *out, const struct table *table)
+{
+	struct text sort = {0};
+	for (size_t i = 0; i < list_plan_sorts(table->plan); i++) {
+		const struct list_sort *by = list_plan_sort(table->plan, i);
+		text_printf(&sort, "%s%s", i > 0 ? "," : "", by->descending ? "-" : "");
+		path_append(&sort, &by->path);
+	}
+	append_option(out, "sort", text_slice(&sort));
+	text_free(&sort);
+}
+
 /* The condition in the words that every language knows, and the marked ones alone. */
 static void append_where(struct text *out, const struct listing_screen *listing, struct glance *glance)
 {
@@ -70,7 +83,7 @@ void listing_append_command(struct text *out, const struct listing_screen *listi
 	text_printf(out, "list %s", table->entity->name);
 	append_option(out, "columns", text_slice(&table->columns));
 	append_option(out, "where", text_slice(&where));
-	append_option(out, "sort", text_slice(&table->sort));
+	append_sort(out, table);
 	if (table->list.mark_count == 0)
 		append_option(out, "words", text_slice(&table->words));
 	if (listing->app->session->as_of != 0)

@@ -12,6 +12,25 @@ static void begin_part(struct text *out)
 		text_printf(out, " %s ", canvas_sign(SYMBOL_DOT));
 }
 
+static void append_view(struct text *out, const struct listing_screen *listing)
+{
+	if (listing->view.size == 0)
+		return;
+	begin_part(out);
+	text_printf(out, "%s %s", _("view"), listing->view.data);
+}
+
+static void append_group(struct text *out, const struct listing_screen *listing)
+{
+	const struct path *path = list_plan_group(listing->table.plan);
+	if (path == NULL)
+		return;
+	begin_part(out);
+	text_printf(out, "%s %s", _("grouped by"), words_field(listing->app, path_field(path)));
+	if (!listing->table.grouped)
+		text_append_text(out, " …");
+}
+
 /* The condition, unless the title says it in words. */
 static void append_condition(struct text *out, const struct listing_screen *listing)
 {
@@ -33,7 +52,7 @@ static void append_key(struct text *out, const struct listing_screen *listing, c
 /* The arrows over the columns tell it where they are all to be seen. */
 static bool tells_order(const struct table *table)
 {
-	for (size_t key = 0; key < list_plan_sorts(table->plan); key++) {
+	for (size_t key = list_plan_group(table->plan) != NULL; key < list_plan_sorts(table->plan); key++) {
 		size_t column = table_column_of(table, &list_plan_sort(table->plan, key)->path);
 		if (column == SIZE_MAX || table->list.widths[column] == 0)
 			return true;
@@ -57,7 +76,9 @@ static void append_order(struct text *out, const struct listing_screen *listing)
 int listing_draw_state(const struct listing_screen *listing, struct area area)
 {
 	struct text words = {0};
+	append_view(&words, listing);
 	append_condition(&words, listing);
+	append_group(&words, listing);
 	append_order(&words, listing);
 	struct slice rest = text_slice(&words), line;
 	int rows = 0;

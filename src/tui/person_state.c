@@ -51,19 +51,43 @@ static void append_register(struct text *out, const char *directory, const char 
 	free(real);
 }
 
-static void append_prefix(struct text *out, const struct app *app, const char *kind)
+static void append_prefix(struct text *out, const struct session *session, const char *kind)
 {
-	append_register(out, store_directory(app->session->store), kind);
-	text_printf(out, "%u-", app->session->actor);
+	append_register(out, store_directory(session->store), kind);
+	text_printf(out, "%u-", session->actor);
 }
 
-bool person_state_path(struct text *path, const struct app *app, const char *kind)
+bool person_state_path_of(struct text *path, const struct session *session, const char *kind)
 {
 	if (!append_directory(path) || !make_directories(path->data))
 		return false;
 	text_append_char(path, '/');
-	append_prefix(path, app, kind);
+	append_prefix(path, session, kind);
 	return true;
+}
+
+bool person_state_path(struct text *path, const struct app *app, const char *kind)
+{
+	return person_state_path_of(path, app->session, kind);
+}
+
+void person_state_each(const struct session *session, const char *kind, void (*found)(void *context, const char *path),
+	void *context)
+{
+	struct text directory = {0}, prefix = {0};
+	append_prefix(&prefix, session, kind);
+	DIR *listing = append_directory(&directory) ? opendir(directory.data) : NULL;
+	for (struct dirent *entry; listing != NULL && (entry = readdir(listing)) != NULL;) {
+		struct text path = {0};
+		text_printf(&path, "%s/%s", directory.data, entry->d_name);
+		if (strncmp(entry->d_name, prefix.data, prefix.size) == 0)
+			found(context, path.data);
+		text_free(&path);
+	}
+	if (listing != NULL)
+		closedir(listing);
+	text_free(&directory);
+	text_free(&prefix);
 }
 
 int person_state_hold(const char *path)
@@ -93,7 +117,7 @@ bool person_state_latest(struct text *path, const struct app *app, const char *k
 {
 	struct text prefix = {0};
 	char latest[256] = "";
-	append_prefix(&prefix, app, kind);
+	append_prefix(&prefix, app->session, kind);
 	DIR *directory = append_directory(path) ? opendir(path->data) : NULL;
 	for (struct dirent *entry; directory != NULL && (entry = readdir(directory)) != NULL;)
 		if (strncmp(entry->d_name, prefix.data, prefix.size) == 0 && strcmp(entry->d_name, latest) > 0 &&
@@ -174,7 +198,7 @@ static size_t forget_file(const struct tui_forgetting *forgetting, const char *d
 	size_t removed = 0;
 	text_printf(&path, "%s/%s", directory, name);
 	if (is_of_person(forgetting, name, "form") || is_of_person(forgetting, name, "columns") ||
-	    is_of_person(forgetting, name, "setting"))
+	    is_of_person(forgetting, name, "setting") || is_of_person(forgetting, name, "view"))
 		removed = unlink(path.data) == 0;
 	else if (names_person(forgetting, name, path.data))
 		forgetting->found(forgetting->context, path.data);

@@ -18,6 +18,12 @@ struct table {
 	size_t given_count, given_capacity, shown_count;
 	struct text words;           /* the filter */
 	struct text columns, where, sort;
+	struct text group;           /* what the rows stand together by; empty: nothing */
+	struct grouping *grouping;   /* NULL: nothing */
+	bool grouped;                /* all of it has been worked out */
+	size_t *starts;              /* the row of the screen with which each group begins, and the end */
+	uint64_t *open;              /* keys of the groups whose records are shown */
+	size_t open_count, open_capacity;
 	char *titles[LIST_COLUMNS_MOST];
 	struct list_column list_columns[LIST_COLUMNS_MOST];
 	struct list_view list;
@@ -40,6 +46,10 @@ void table_free(struct table *table);
 /* Another condition, other columns, another order; the table stays as it was where one of them says nothing. */
 bool table_ask(struct table *table, struct slice columns, struct slice where, struct slice sort,
 	struct error *error);
+/* Rows of the same value of `group` stand together, closed at first; empty: no longer. */
+bool table_group_by(struct table *table, struct slice group, struct error *error);
+/* Shows or hides the records of the group on which the cursor stands, of all on the row of all; false elsewhere. */
+bool table_turn_group(struct table *table);
 /* table_columns.c: the labels anew, in the words chosen now. */
 void table_label(struct table *table);
 /* Where the path stands among the columns; SIZE_MAX: nowhere. */

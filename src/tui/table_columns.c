@@ -50,14 +50,15 @@ static int priority_of(const struct table *table, const struct path *path, size_
 	return field->number == F_code ? 50 : (int)column + 1;
 }
 
-/* The arrows over the columns that the rows are sorted by, with a number each where they are several. */
+/* The arrows over the columns that the rows are sorted by, with a number each where they are several. What they are
+ * grouped by is told over the list. */
 static void show_order(struct table *table)
 {
-	size_t keys = list_plan_sorts(table->plan);
+	size_t first = list_plan_group(table->plan) != NULL, keys = list_plan_sorts(table->plan) - first;
 	if (!table->of_given)
 		table->list.sort_column = SIZE_MAX;
 	for (size_t key = keys; key-- > 0;) {
-		const struct list_sort *sort = list_plan_sort(table->plan, key);
+		const struct list_sort *sort = list_plan_sort(table->plan, first + key);
 		size_t column = table_column_of(table, &sort->path);
 		if (column == SIZE_MAX)
 			continue;

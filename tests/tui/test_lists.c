@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "model/schema.h"
 #include "support/register_screens.h"
 #include "tui/listing.h"
 
@@ -256,6 +257,106 @@ static void the_command_survives_the_shell(void **state)
 	}
 }
 
+/* ---- groups ---- */
+
+static void groups_tell_how_many_and_what_they_add_up_to(void **state)
+{
+	struct test_terminal *terminal = look_as("admin", 24, 120);
+	(void)state;
+	keys(terminal, "gc");
+	keys(terminal, "G");
+	keys(terminal, "supplier" ENTER);
+	test_terminal_expect(terminal, "grouped by Supplier");
+	test_terminal_expect(terminal, "\xe2\x96\xb8 = All (2)");
+	test_terminal_expect(terminal, "+ Linden Omsorgssystem AB (2)");
+	test_terminal_expect(terminal, "1,302,000");
+	test_terminal_expect_gone(terminal, "Avtal Utredning");
+	keys(terminal, DOWN ENTER); /* a sum opens what it adds up */
+	test_terminal_expect(terminal, "\xe2\x96\xb8 - Linden");
+	test_terminal_expect(terminal, "Avtal Utredning barn");
+	test_terminal_expect(terminal, "890,000");
+	keys(terminal, "/utred");
+	test_terminal_expect(terminal, "= All (1)");
+	test_terminal_expect_gone(terminal, "1,302,000");
+	keys(terminal, ESC);
+	test_terminal_expect(terminal, "= All (2)");
+	test_terminal_expect(terminal, "Avtal Utredning barn"); /* still open */
+	keys(terminal, ENTER);
+	test_terminal_expect_gone(terminal, "Avtal Utredning barn");
+	keys(terminal, "*"); /* all, those folded away too */
+	test_terminal_expect(terminal, "2 marked");
+	keys(terminal, "G" ENTER); /* not in groups */
+	test_terminal_expect_gone(terminal, "grouped by");
+	test_terminal_expect(terminal, "Avtal Utredning barn");
+	leave(&terminal);
+}
+
+/* What others change is added up anew, and the place stays. */
+static void groups_follow_what_others_change(void **state)
+{
+	struct test_terminal *terminal = look_as("admin", 24, 120);
+	(void)state;
+	keys(terminal, "gc");
+	keys(terminal, "G");
+	keys(terminal, "supplier" ENTER DOWN);
+	test_terminal_expect(terminal, "\xe2\x96\xb8 + Linden");
+	small_register_change(&small, E_contract, 2, "yearly_cost=512000");
+	test_terminal_expect(terminal, "1,402,000");
+	test_terminal_expect(terminal, "\xe2\x96\xb8 + Linden");
+	small_register_change(&small, E_contract, 2, "yearly_cost=412000");
+	leave(&terminal);
+}
+
+/* ---- views ---- */
+
+static void save_view(struct test_terminal *terminal, const char *condition, const char *name)
+{
+	keys(terminal, "gs");
+	keys(terminal, "f");
+	keys(terminal, condition);
+	keys(terminal, ENTER);
+	keys(terminal, "V");
+	keys(terminal, "save this" ENTER);
+	keys(terminal, name);
+	keys(terminal, ENTER);
+	test_terminal_expect(terminal, "is saved; V brings it back.");
+}
+
+static void views_of_two_sessions_are_both_there_in_the_next(void **state)
+{
+	struct test_terminal *one = look_as("admin", 24, 100), *other = look_as("admin", 24, 100);
+	size_t before = files_kept();
+	(void)state;
+	save_view(one, "criticality = 4", "Viktigast");
+	save_view(other, "phase = pilot", "F\xc3\xb6rs\xc3\xb6k");
+	leave(&one);
+	leave(&other);
+	struct test_terminal *terminal = look_as("admin", 24, 100);
+	keys(terminal, "gs");
+	test_terminal_expect(terminal, ARCHIVE); /* nothing sticks: a view is asked for */
+	keys(terminal, "V");
+	test_terminal_expect(terminal, "Viktigast");
+	keys(terminal, "f\xc3\xb6rs" ENTER);
+	test_terminal_expect(terminal, "view F\xc3\xb6rs\xc3\xb6k \xc2\xb7 where phase = pilot");
+	test_terminal_expect_gone(terminal, ARCHIVE);
+	keys(terminal, "V" "viktig" ENTER);
+	test_terminal_expect(terminal, "where criticality = 4");
+	keys(terminal, "V" "as usual" ENTER);
+	test_terminal_expect(terminal, ARCHIVE);
+	test_terminal_expect_gone(terminal, "view ");
+	for (int i = 0; i < 2; i++) {
+		keys(terminal, "V" "remove" ENTER ENTER);
+		test_terminal_expect(terminal, "is removed.");
+	}
+	leave(&terminal);
+	assert_int_equal(files_kept(), before);
+	terminal = look_as("anna.berg", 24, 100);
+	keys(terminal, "gsV");
+	test_terminal_expect(terminal, "As usual");
+	assert_false(test_terminal_shows(terminal, "Viktigast"));
+	leave(&terminal);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -267,6 +368,9 @@ int main(void)
 		cmocka_unit_test(what_is_shown_goes_to_a_file_as_it_is_shown),
 		cmocka_unit_test(over_ssh_a_command_is_told_and_no_file_is_made),
 		cmocka_unit_test(the_command_survives_the_shell),
+		cmocka_unit_test(groups_tell_how_many_and_what_they_add_up_to),
+		cmocka_unit_test(groups_follow_what_others_change),
+		cmocka_unit_test(views_of_two_sessions_are_both_there_in_the_next),
 		cmocka_unit_test(marks_are_made_by_hand_by_filter_and_of_all),
 	};
 	return cmocka_run_group_tests(tests, register_screens_setup, register_screens_teardown);
