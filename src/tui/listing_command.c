@@ -143,8 +143,8 @@ struct command_screen {
 static void draw(struct screen *screen, struct area area)
 {
 	const struct command_screen *shown = (const void *)screen;
-	struct slice words = slice_of(_("A session over SSH writes no files here. This command, given where you sit, writes this list "
-					"to a file there:"));
+	struct slice words = slice_of(_("A session over SSH writes no files here. This command, given where you sit, writes "
+					"this list to a file there:"));
 	struct slice line;
 	struct text shell = {0};
 	int row = area.row + 1;
@@ -169,8 +169,8 @@ static void close_command(struct screen *screen)
 static const enum action_id hints[] = {ACTION_CANCEL, ACTION_NONE};
 
 static const struct screen_ops ops = {
-	.help = N_("The command that prints the list just left: the same columns, rows and order. Mark it with the mouse of your "
-		   "terminal and copy it to a shell of your own."),
+	.help = N_("The command that prints the list just left: the same columns, rows and order. Mark it with the mouse of "
+		   "your terminal and copy it to a shell of your own."),
 	.hints = hints,
 	.contexts = IN_SCREEN | IN_REGISTER,
 	.draw = draw,

@@ -209,7 +209,8 @@ static void ask_path(struct listing_screen *listing)
 	struct text name = {0}, help = {0};
 	char *here = getcwd(NULL, 0);
 	append_file_name(&name, listing);
-	text_printf(&help, _("A file that is not there yet. Without a way to it, it is made in %s."), here != NULL ? here : ".");
+	text_printf(&help, _("A file that is not there yet. Without a way to it, it is made in %s."),
+		here != NULL ? here : ".");
 	free(here);
 	tui_prompt(listing->app->tui, &(struct prompting){
 		.title = _("To which file?"),

@@ -129,7 +129,8 @@ static bool name_typed(struct tui *tui, void *owner, struct slice typed, struct 
 		text_append(&listing->view, name);
 		tui_say(tui, ROLE_GOOD, _("The view %s is saved; V brings it back."), listing->view.data);
 	} else {
-		error_set(error, ERROR_SYSTEM, "%s", _("there is nowhere to keep it: neither XDG_STATE_HOME nor HOME can be written to"));
+		error_set(error, ERROR_SYSTEM, "%s",
+			_("there is nowhere to keep it: neither XDG_STATE_HOME nor HOME can be written to"));
 	}
 	saved_view_free(&view);
 	return kept;
