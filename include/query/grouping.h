@@ -1,5 +1,5 @@
-/* The rows of a grouped plan taken together: how many there are of each value, and what their amounts and numbers add up
- * to. Days and moments are taken together by year. */
+/* The rows of a grouped plan taken together: how many there are of each value, and what their amounts and numbers add
+ * up to. Days and moments are taken together by year. */
 #ifndef QUERY_GROUPING_H
 #define QUERY_GROUPING_H
 

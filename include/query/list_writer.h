@@ -1,5 +1,5 @@
-/* Rows of a list as other programs read them: CSV, JSON or JSON Lines of the plan's columns, named by their stable names,
- * values in the text form that an import takes. */
+/* Rows of a list as other programs read them: CSV, JSON or JSON Lines of the plan's columns, named by their stable
+ * names, values in the text form that an import takes. */
 #ifndef QUERY_LIST_WRITER_H
 #define QUERY_LIST_WRITER_H
 

@@ -31,8 +31,8 @@ struct many_row {
 /* What the change would do to the record `row->id`: fills in the rest of the row. Of MANY_REFUSED `error` says why. */
 void many_look(const struct many_change *change, const struct session *session, const struct view *view,
                struct many_row *row, struct error *error);
-/* Changes the rows that change and leaves the others. All of them or none: where one has been changed since it was looked
- * at (ERROR_CONFLICT) or is refused after all, *failed is its place, SIZE_MAX where it is no row's fault. */
+/* Changes the rows that change and leaves the others. All of them or none: where one has been changed since it was
+ * looked at (ERROR_CONFLICT) or is refused after all, *failed is its place, SIZE_MAX where it is no row's fault. */
 bool many_write(const struct many_change *change, struct session *session, const struct many_row rows[], size_t count,
                 size_t *failed, struct error *error);
 

@@ -119,8 +119,8 @@ static bool find_view(struct cli *cli, const struct entity *entity, struct saved
 {
 	const char *name = cli_option(cli, "view");
 	return name == NULL || saved_view_read(view, &cli->session, slice_of(entity->name), slice_of(name)) ||
-	       error_set(&cli->error, ERROR_NOT_FOUND, _("you have no view \"%s\" of %s: V on the screen's list saves one"), name,
-	                 entity->name);
+	       error_set(&cli->error, ERROR_NOT_FOUND, _("you have no view \"%s\" of %s: V on the screen's list saves one"),
+	                 name, entity->name);
 }
 
 static bool run_plan(struct cli *cli, const struct list_plan *plan, enum list_format format)

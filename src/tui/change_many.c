@@ -73,8 +73,8 @@ static unsigned go_on(struct change_many *many)
 	take_fields(many);
 	many->deed = (struct form_deed){
 		.title = N_("Change many"),
-		.help = N_("Each of the marked records gets what stands here; a field left empty becomes not set. Ctrl-S shows what "
-			   "each of them would become, before anything is changed."),
+		.help = N_("Each of the marked records gets what stands here; a field left empty becomes not set. Ctrl-S shows "
+			   "what each of them would become, before anything is changed."),
 		.fields = many->change.fields,
 		.save = look_at,
 	};
@@ -126,8 +126,8 @@ static const enum action_id hints[] = {ACTION_MARK, ACTION_OPEN, ACTION_FILTER, 
 
 static const struct screen_ops ops = {
 	.window = true,
-	.help = N_("Which fields the marked records are to get anew. What tells one record from another, such as a code, is not "
-		   "among them."),
+	.help = N_("Which fields the marked records are to get anew. What tells one record from another, such as a code, is "
+		   "not among them."),
 	.hints = hints,
 	.contexts = IN_MARKING,
 	.draw = draw,

@@ -299,8 +299,8 @@ static void close_preview(struct screen *screen)
 static const enum action_id hints[] = {ACTION_CHANGE_NOW, ACTION_OPEN, ACTION_CANCEL, ACTION_NONE};
 
 static const struct screen_ops ops = {
-	.help = N_("What the change would make of each record; nothing is changed yet. What cannot be changed stands first, with "
-		   "the reason, and stays as it is. Ctrl-S changes the others, after a question; Esc goes back to the values."),
+	.help = N_("What the change would make of each record; nothing is changed yet. What cannot be changed stands first, "
+		   "with the reason, and stays as it is. Ctrl-S changes the others, after a question; Esc goes back to the values."),
 	.hints = hints,
 	.contexts = IN_SCREEN | IN_CHANGING,
 	.draw = draw,

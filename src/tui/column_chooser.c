@@ -265,7 +265,8 @@ static struct offered *offered_named(struct chooser *chooser, struct slice name)
 	return NULL;
 }
 
-static struct offered *offer(struct chooser *chooser, const struct app *app, struct slice name, const struct field *field)
+static struct offered *offer(struct chooser *chooser, const struct app *app, struct slice name,
+	const struct field *field)
 {
 	struct offered *there = offered_named(chooser, name);
 	struct text copy = {0};
@@ -293,7 +294,8 @@ static struct offered *offer_path(struct chooser *chooser, const struct app *app
 	return item;
 }
 
-static void offer_shown(struct chooser *chooser, const struct app *app, const struct entity *entity, struct slice columns)
+static void offer_shown(struct chooser *chooser, const struct app *app, const struct entity *entity,
+	struct slice columns)
 {
 	struct slice name;
 	while (slice_next(&columns, ',', &name)) {

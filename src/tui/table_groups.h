@@ -1,5 +1,5 @@
-/* A table whose rows stand together by a value: a row for all of them, a row for each value with how many it has and what
- * they add up to, and below it, where it is open, its records. */
+/* A table whose rows stand together by a value: a row for all of them, a row for each value with how many it has and
+ * what they add up to, and below it, where it is open, its records. */
 #ifndef TUI_TABLE_GROUPS_H
 #define TUI_TABLE_GROUPS_H
 
