@@ -27,7 +27,13 @@ bool opportunity_receive(struct session *session, struct ref opportunity, const 
 bool opportunity_assess(struct session *session, struct ref opportunity, uint8_t track, uint8_t size,
                         uint8_t work_changes, struct error *error);
 
-/* Stops it, with the lesson that it leaves. */
+/* The stages that one leads to, bit (C_stage_… of each); what a gate demands may still stand in the way. */
+unsigned opportunity_steps(uint8_t stage);
+/* Takes it to a stage; refused, with what is missing, as any change of stage is. */
+bool opportunity_advance(struct session *session, struct ref opportunity, uint8_t stage, struct error *error);
+
+/* Stops it, with the lesson that it leaves: of the reason the first line stands with the opportunity, all of it in the
+ * lesson. */
 bool opportunity_stop(struct session *session, struct ref opportunity, struct slice why, struct slice lesson,
                       struct error *error);
 

@@ -17,6 +17,20 @@ struct page *report_gate(const struct teller *teller, struct ref about, struct e
 /* The table alone, in a page about the opportunity. */
 void gate_report_table(struct page *page, const struct teller *teller, const struct gate *gate, struct ref about);
 
+/* How a missing answer is given: in a field of a record, or (its id is 0) by a new record of that entity, where
+ * `under_field` leads to `under` (whose id may be 0) and `given` says what else is known of it, the rest as "…":
+ * "text=… level=must secures=open_api". */
+struct gate_way {
+	struct ref record, under;
+	uint8_t field, under_field;
+	const char *given;
+};
+/* False where nothing is missing, or where no field is the answer: contracts and steps that are left are to be seen
+ * to. */
+bool gate_way_find(const struct view *view, const struct gate_answer *answer, struct ref about, struct gate_way *way);
+/* "forvalta set OPP-0001 need=…": the command that answers, but for the answer; nothing where there is none. */
+void gate_append_command(struct text *out, const struct view *view, const struct gate_answer *answer, struct ref about);
+
 /* The five questions, and what they propose. */
 struct page *triage_report(const struct teller *teller, const struct record *opportunity, const struct triage *triage);
 

@@ -232,15 +232,32 @@ bool opportunity_assess(struct session *session, struct ref opportunity, uint8_t
 	return end(&deed, ok, error);
 }
 
+bool opportunity_advance(struct session *session, struct ref opportunity, uint8_t stage, struct error *error)
+{
+	struct deed deed;
+	bool ok = begin(&deed, session, opportunity, SLICE(""), error);
+	if (ok) {
+		draft_set_number(&deed.draft, F_opportunity_stage, stage);
+		ok = save(&deed, error);
+	}
+	return end(&deed, ok, error);
+}
+
+/* Of several lines, what a field of one has room for. */
+static struct slice first_line(struct slice text)
+{
+	struct slice rest = text, line = SLICE("");
+	slice_next(&rest, '\n', &line);
+	line.size = text_fit(line, TITLE_MOST);
+	return line;
+}
+
 static bool save_lesson(struct deed *deed, struct slice why, struct slice lesson, struct error *error)
 {
-	struct slice line = lesson, title;
-	slice_next(&line, '\n', &title);
-	title.size = text_fit(title, TITLE_MOST);
 	draft_clear(&deed->other, schema_entity(E_lesson));
 	draft_set_ref(&deed->other, F_lesson_about, deed->ref);
 	draft_set_day(&deed->other, F_lesson_date, deed->session->today);
-	return put_text(&deed->other, F_lesson_title, title, error) &&
+	return put_text(&deed->other, F_lesson_title, first_line(lesson), error) &&
 	       put_text(&deed->other, F_lesson_what_happened, why, error) &&
 	       put_text(&deed->other, F_lesson_what_we_learned, lesson, error) && save_other(deed, error);
 }
@@ -256,7 +273,7 @@ bool opportunity_stop(struct session *session, struct ref opportunity, struct sl
 		ok = error_set(error, ERROR_INPUT, _("it has been stopped already; its lesson is kept"));
 	if (ok) {
 		draft_set_number(&deed.draft, F_opportunity_stage, C_stage_stopped);
-		ok = put_text(&deed.draft, F_opportunity_cause_of_rejection, why, error) &&
+		ok = put_text(&deed.draft, F_opportunity_cause_of_rejection, first_line(why), error) &&
 		     save_lesson(&deed, why, lesson, error) && save(&deed, error);
 	}
 	return end(&deed, ok, error);

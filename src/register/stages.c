@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "conf/conf.h"
 #include "register/opportunities.h"
+#include "register/opportunity_deeds.h"
 #include "register/programme.h"
 
 #define STAGE(stage) (1u << C_stage_##stage)
@@ -48,6 +49,11 @@ static uint8_t stage_of(const struct record *opportunity)
 static bool is_one_of(uint8_t stage, unsigned stages)
 {
 	return (stages >> stage & 1) != 0;
+}
+
+unsigned opportunity_steps(uint8_t stage)
+{
+	return stage < COUNT_OF(steps) ? steps[stage == 0 ? C_stage_raised : stage].to : 0;
 }
 
 /* ---- what the program fills in ---- */

@@ -8,110 +8,6 @@
 #include "register/opportunities.h"
 #include "report/telling.h"
 
-/* ---- what answers a question ---- */
-
-#define WAY "kind=… title=… life_years=… investment=… yearly_run=… change_and_training=… chosen=yes"
-#define BENEFIT "title=… owner=… measure=… baseline=… beneficiary=… due=…"
-
-/* What a new record that answers needs beside what it lies under. */
-static const struct {
-	uint8_t question;
-	const char *fields;
-} new_records[] = {
-	{GATE_ASKS_alternatives, WAY},
-	{GATE_ASKS_cost, WAY},
-	{GATE_ASKS_chosen, WAY},
-	{GATE_ASKS_change_training, WAY},
-	{GATE_ASKS_nothing, "system=… role=replaced"},
-	{GATE_ASKS_benefit, BENEFIT},
-	{GATE_ASKS_benefit_owner, BENEFIT},
-	{GATE_ASKS_benefit_measure, BENEFIT},
-	{GATE_ASKS_benefit_baseline, BENEFIT},
-	{GATE_ASKS_benefit_beneficiary, BENEFIT},
-	{GATE_ASKS_benefit_date, BENEFIT},
-	{GATE_ASKS_goal, "goal=… degree=…"},
-	{GATE_ASKS_data_owned, "text=… level=must secures=data_owned"},
-	{GATE_ASKS_open_standards, "text=… level=must secures=open_standards"},
-	{GATE_ASKS_open_api, "text=… level=must secures=open_api"},
-	{GATE_ASKS_handed_over, "system=… role=used_instead"},
-	{GATE_ASKS_owner, "role=system_owner person=…"},
-	{GATE_ASKS_manager, "role=system_manager person=…"},
-	{GATE_ASKS_training, "role=system_manager person=… trained=…"},
-	{GATE_ASKS_plan, "year=… text=…"},
-	{GATE_ASKS_service_level, "contract=…"},
-	{GATE_ASKS_budget, "year=… kind=operation basis=budget amount=…"},
-	{GATE_ASKS_licences, "name=… metric=…"},
-	{GATE_ASKS_permissions, "person=… level=… reason=…"},
-	{GATE_ASKS_archive, "kind=archive_decision done=…"},
-};
-
-static const char *fields_of(uint8_t question)
-{
-	for (size_t i = 0; i < COUNT_OF(new_records); i++)
-		if (new_records[i].question == question)
-			return new_records[i].fields;
-	return "";
-}
-
-/* A system that lacks something is named in the reason. */
-static struct ref lies_under(const struct gate_answer *answer, struct ref about)
-{
-	return answer->reason.id == REASON_gate_system_lacks ? answer->reason.arguments[0].ref : about;
-}
-
-static const char *naming_field(const struct entity *entity, struct ref under)
-{
-	for (unsigned i = 0; i < entity->field_count; i++)
-		if (entity->fields[i].type == TYPE_REF && entity->fields[i].target == under.entity)
-			return entity->fields[i].name;
-	return NULL;
-}
-
-static void append_under(struct text *out, const struct view *view, const struct entity *entity, struct ref under)
-{
-	struct record system;
-	const char *name = naming_field(entity, under);
-	if (entity->number == E_plan)
-		under = view_record(view, under, &system) && under.entity == E_system ? record_ref(&system, F_system_object)
-		                                                                      : (struct ref){0, 0};
-	name = entity->number == E_plan ? "object" : name;
-	if (name == NULL)
-		return;
-	text_printf(out, " %s=", name);
-	if (ref_is_set(under))
-		view_append_code(view, under, out);
-	else
-		text_append_text(out, "…");
-}
-
-/* "forvalta set OPP-0001 need=…": the command that answers, but for the answer. */
-static void append_command(struct text *out, const struct view *view, const struct gate_answer *answer,
-                           struct ref about)
-{
-	const struct entity *entity = schema_entity(answer->record.entity);
-	if (answer->record.id != 0) {
-		text_append_text(out, "forvalta set ");
-		view_append_code(view, answer->record, out);
-		text_printf(out, " %s=…", answer->field == 0 ? "" : schema_field(entity, answer->field)->name);
-		return;
-	}
-	text_printf(out, "forvalta add %s", entity->name);
-	append_under(out, view, entity, lies_under(answer, about));
-	const char *fields = fields_of(answer->question);
-	text_printf(out, "%s%s", *fields == '\0' ? "" : " ", fields);
-}
-
-/* Steps and contracts that are left are records to be seen to: which field is the person's to say. */
-static bool is_command(const struct gate_answer *answer, struct ref about)
-{
-	if (answer->state != GATE_MISSING)
-		return false;
-	if (answer->record.id != 0)
-		return answer->field != 0;
-	const struct entity *entity = schema_entity(answer->record.entity);
-	return entity->number == E_plan || naming_field(entity, lies_under(answer, about)) != NULL;
-}
-
 /* ---- pages ---- */
 
 static const struct {
@@ -148,8 +44,7 @@ static void add_row(struct page *page, const struct teller *teller, const struct
 	text_append_text(&command, "");
 	if (answer->record.id != 0)
 		view_append_code(teller->view, answer->record, &code);
-	if (is_command(answer, about))
-		append_command(&command, teller->view, answer, about);
+	gate_append_command(&command, teller->view, answer, about);
 	const struct page_cell cells[] = {
 		page_name(gate_question_name(answer->question), _(gate_question_title(answer->question))),
 		page_name(states[answer->state].name, _(states[answer->state].label)),
