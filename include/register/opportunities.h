@@ -26,6 +26,9 @@ const struct handover_facts *opportunity_handover_facts(struct opportunity_reade
                                                         const struct record *opportunity);
 void opportunity_triage_facts(struct opportunity_reader *reader, const struct record *opportunity,
                               struct triage_facts *facts);
+/* What is proposed from them; `work_changes` (enum answer) in the place of what is stated, where it is not 0. */
+void opportunity_triage(struct opportunity_reader *reader, const struct record *opportunity, uint8_t work_changes,
+                        struct triage *triage);
 struct triage_limits opportunity_triage_limits(const struct conf *conf, day_t today);
 /* What of a system stands in the way of its being retired. */
 void system_retirement_facts(const struct view *view, const struct record *system, day_t today,

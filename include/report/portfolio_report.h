@@ -24,6 +24,10 @@ struct page *report_offers(const struct teller *teller, struct ref about, struct
  * benefit. */
 struct page *report_benefits(const struct teller *teller, const struct report_request *request, struct error *error);
 struct page *report_benefits_of(const struct teller *teller, struct ref about, struct error *error);
+/* What a benefit lacks (benefit_lacks) in words: "owner, value before". Nothing where it lacks nothing. */
+void tell_benefit_lacks(struct text *out, unsigned missing);
+const char *follow_up_label(uint8_t state); /* enum follow_up_state, translated */
+const char *offer_state_label(uint8_t state); /* enum offer_state, translated */
 /* The tree of goals with weight and source, and what opportunities contribute, by unit. */
 struct page *report_goals(const struct teller *teller, const struct report_request *request, struct error *error);
 

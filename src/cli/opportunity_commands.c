@@ -163,14 +163,10 @@ struct assessing {
 static bool assess(struct cli *cli, const struct view *view, struct assessing *assessing)
 {
 	struct record record;
-	struct triage_facts facts;
 	if (!view_record(view, assessing->about, &record))
 		return error_set(&cli->error, ERROR_STORE, _("%s cannot be read; run forvalta verify"), cli->arguments[0]);
-	const struct triage_limits limits = opportunity_triage_limits(cli->conf, cli->session.today);
 	struct opportunity_reader *reader = opportunity_reader_new(view, cli->conf, cli->session.today);
-	opportunity_triage_facts(reader, &record, &facts);
-	facts.work_changes = assessing->work != 0 ? assessing->work : facts.work_changes;
-	triage_find(&facts, &limits, &assessing->triage);
+	opportunity_triage(reader, &record, assessing->work, &assessing->triage);
 	opportunity_reader_free(&reader);
 	return true;
 }

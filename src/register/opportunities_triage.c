@@ -138,3 +138,13 @@ void opportunity_triage_facts(struct opportunity_reader *reader, const struct re
 	each_child(reader->view, E_allocation, opportunity->id, take_hours, facts);
 	free(gathering.units);
 }
+
+void opportunity_triage(struct opportunity_reader *reader, const struct record *opportunity, uint8_t work_changes,
+                        struct triage *triage)
+{
+	const struct triage_limits limits = opportunity_triage_limits(reader->conf, reader->today);
+	struct triage_facts facts;
+	opportunity_triage_facts(reader, opportunity, &facts);
+	facts.work_changes = work_changes != 0 ? work_changes : facts.work_changes;
+	triage_find(&facts, &limits, triage);
+}

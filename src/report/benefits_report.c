@@ -31,6 +31,18 @@ static const struct {
 	[FOLLOW_UP_LEFT_OUT] = {"left_out", N_("not measured in time")},
 };
 
+void tell_benefit_lacks(struct text *out, unsigned missing)
+{
+	for (size_t i = 0, told = 0; i < BENEFIT_LACKS; i++)
+		if (missing & lacks[i].lack)
+			text_printf(out, "%s%s", told++ > 0 ? ", " : "", _(lacks[i].label));
+}
+
+const char *follow_up_label(uint8_t state)
+{
+	return _(states[state].label);
+}
+
 struct owner_sum {
 	struct ref owner;
 	struct benefit_sum sum;
@@ -149,9 +161,7 @@ static const char *lack_words(struct telling *telling, const struct benefit_row 
 {
 	unsigned missing = benefit_lacks(&row->facts);
 	text_clear(&telling->words);
-	for (int i = 0; i < BENEFIT_LACKS; i++)
-		if (missing & lacks[i].lack)
-			text_printf(&telling->words, "%s%s", telling->words.size > 0 ? ", " : "", _(lacks[i].label));
+	tell_benefit_lacks(&telling->words, missing);
 	return missing == 0 ? NULL : telling->words.data;
 }
 
@@ -209,7 +219,7 @@ static void tell_follow_ups(struct telling *telling)
 			page_row(telling->page, (struct page_cell[]){
 				page_code(telling->code.data), page_words(telling->name.data), page_number(row->months[f]),
 				page_day(row->follow_ups[f].day),
-				page_name(states[row->follow_ups[f].state].name, _(states[row->follow_ups[f].state].label)),
+				page_name(states[row->follow_ups[f].state].name, follow_up_label(row->follow_ups[f].state)),
 				page_day(row->follow_ups[f].measured)});
 	}
 }

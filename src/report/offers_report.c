@@ -18,6 +18,11 @@ static const struct {
 	[OFFER_EXCLUDED] = {"excluded", N_("out: misses what is mandatory")},
 };
 
+const char *offer_state_label(uint8_t state)
+{
+	return _(states[state].label);
+}
+
 struct telling {
 	const struct teller *teller;
 	const struct offer_matrix *matrix;
@@ -102,7 +107,7 @@ static void tell_offer(struct telling *telling, const struct offer_row *row)
 	page_row(telling->page, (struct page_cell[]){
 		page_number(placed ? (int64_t)row->place : NUMBER_UNSET), page_code(telling->code.data), page_words(supplier.data),
 		page_decimal(is_sound(telling) ? matrix_total(standing) : NUMBER_UNSET), page_money(row->price),
-		page_name(states[standing->state].name, _(states[standing->state].label)),
+		page_name(states[standing->state].name, offer_state_label(standing->state)),
 		page_words(list_codes(telling, row, &telling->words, is_missed)),
 		page_words(list_codes(telling, row, &telling->more, is_open)), page_number(standing->weighted),
 		page_number(standing->weights)});

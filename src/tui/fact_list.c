@@ -8,6 +8,8 @@
 #include "tui/words.h"
 
 #define LABEL_MOST 28
+#define LABEL_MOST_WIDE 40
+#define WIDE 76 /* columns from which a long label need not be cut */
 #define BESIDE 6 /* columns taken by marker, mark and the gap between label and value */
 
 static size_t count(void *owner)
@@ -75,20 +77,21 @@ static void add_row(struct fact_list *list, size_t fact, size_t from, size_t siz
 	list->rows[list->count++] = (struct fact_row){fact, from, size, first};
 }
 
-static int widest_label(const struct facts *facts)
+static int widest_label(const struct facts *facts, int columns)
 {
 	int widest = 12;
 	for (size_t i = 0; i < facts->count; i++) {
 		int width = facts->items[i].heading ? 0 : (int)text_width(slice_of(facts->items[i].label));
 		widest = width > widest ? width : widest;
 	}
-	return int_clamp(widest, 12, LABEL_MOST);
+	return int_clamp(widest, 12, columns < WIDE ? LABEL_MOST : LABEL_MOST_WIDE);
 }
 
 /* A value that is longer than its column goes on below. */
 static void lay_out(struct fact_list *list, int columns)
 {
-	int wide = int_clamp(columns - BESIDE - widest_label(&list->facts), 10, columns);
+	int label = widest_label(&list->facts, columns), wide = int_clamp(columns - BESIDE - label, 10, columns);
+	list->list_columns[0].most = label;
 	list->count = 0;
 	list->columns = columns;
 	for (size_t i = 0; i < list->facts.count; i++) {
@@ -105,13 +108,20 @@ static void lay_out(struct fact_list *list, int columns)
 	list_view_changed(&list->list);
 }
 
-void fact_list_read(struct fact_list *list, struct glance *glance, const struct record *record)
+void fact_list_take(struct fact_list *list, struct facts *facts)
 {
 	facts_free(&list->facts);
-	list->count = 0;
-	if (record != NULL)
-		facts_read(&list->facts, glance, record);
+	list->facts = *facts;
+	*facts = (struct facts){0};
 	lay_out(list, list->columns > 0 ? list->columns : 80);
+}
+
+void fact_list_read(struct fact_list *list, struct glance *glance, const struct record *record)
+{
+	struct facts facts = {0};
+	if (record != NULL)
+		facts_read(&facts, glance, record);
+	fact_list_take(list, &facts);
 }
 
 void fact_list_draw(struct fact_list *list, struct area area)

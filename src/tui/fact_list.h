@@ -27,6 +27,8 @@ void fact_list_start(struct fact_list *list);
 void fact_list_free(struct fact_list *list);
 /* NULL: the record is gone. Keeps the cursor on the same fact. */
 void fact_list_read(struct fact_list *list, struct glance *glance, const struct record *record);
+/* The same of facts that were made otherwise, which it takes over; `facts` is empty afterwards. */
+void fact_list_take(struct fact_list *list, struct facts *facts);
 void fact_list_draw(struct fact_list *list, struct area area);
 /* NULL where there is none. */
 const struct fact *fact_list_selected(const struct fact_list *list);

@@ -96,13 +96,13 @@ unsigned finding_act(struct app *app, struct ref ref, enum action_id action)
 		});
 		return DONE_HANDLED;
 	case ACTION_ACCEPT_RISK:
-		finding_form_open(app, &acceptance_deed, ref);
+		record_form_open_deed(app, &acceptance_deed, ref);
 		return DONE_HANDLED;
 	case ACTION_DECIDE:
 		decide_open(app, find_subject(app, ref));
 		return DONE_HANDLED;
 	case ACTION_OPINION:
-		finding_form_open(app, &opinion_deed, ref);
+		record_form_open_deed(app, &opinion_deed, ref);
 		return DONE_HANDLED;
 	case ACTION_SUBJECT:
 		open_subject(app, find_subject(app, ref));

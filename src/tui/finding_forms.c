@@ -2,11 +2,16 @@
 
 #include "audit/audit.h"
 #include "base/lang.h"
-#include "base/memory.h"
-#include "tui/decide_form.h"
-#include "tui/need_form.h"
 
 enum { ROW_UNTIL, ROW_WHY, ROW_CEILING, ROW_DECISION };
+
+/* Who may accept it, and until when. */
+static void tell_rule(struct record_form *form, struct glance *glance)
+{
+	struct record finding;
+	if (view_record(glance->view, form->ref, &finding))
+		audit_append_acceptance_rule(&form->above, form->app->session, glance->view, &finding);
+}
 
 static const uint8_t acceptance_fields[] = {
 	F_finding_accepted_until, F_finding_accepted_why, F_finding_cost_ceiling, F_finding_decision, 0};
@@ -38,6 +43,7 @@ const struct form_deed acceptance_deed = {
 	.done = N_("Accepted until that day; u undoes it."),
 	.fields = acceptance_fields,
 	.required = ROW_WHY + 1,
+	.begin = tell_rule,
 	.save = accept,
 };
 
@@ -55,28 +61,6 @@ const struct form_deed opinion_deed = {
 	.done = N_("The opinion is saved; u undoes it."),
 	.fields = opinion_fields,
 	.required = 1,
+	.begin = tell_rule,
 	.save = give_opinion,
 };
-
-const struct form_deed *finding_deed_named(struct slice name)
-{
-	static const struct form_deed *const deeds[] = {&acceptance_deed, &opinion_deed, &need_deed, &decision_deed};
-	for (size_t i = 0; i < COUNT_OF(deeds); i++)
-		if (slice_equal_text(name, deeds[i]->name))
-			return deeds[i];
-	return NULL;
-}
-
-/* Who may accept it, and until when, stands above. */
-struct record_form *finding_form_open(struct app *app, const struct form_deed *deed, struct ref finding)
-{
-	struct record_form *form = record_form_open_deed(app, deed, finding);
-	struct glance glance = {0};
-	struct record record;
-	if (form == NULL || !glance_open(&glance, app))
-		return form;
-	if (view_record(glance.view, finding, &record))
-		audit_append_acceptance_rule(&form->above, app->session, glance.view, &record);
-	glance_close(&glance);
-	return form;
-}

@@ -6,9 +6,4 @@
 
 extern const struct form_deed acceptance_deed, opinion_deed;
 
-/* NULL where there is no such deed. */
-const struct form_deed *finding_deed_named(struct slice name);
-/* NULL, said to the person, where the finding is gone. */
-struct record_form *finding_form_open(struct app *app, const struct form_deed *deed, struct ref finding);
-
 #endif

@@ -9,8 +9,8 @@
 #include "base/memory.h"
 #include "model/hash.h"
 #include "tui/dialog.h"
-#include "tui/finding_forms.h"
 #include "tui/person_state.h"
+#include "tui/record_form.h"
 #include "tui/words.h"
 
 /* ---- writing ---- */
@@ -166,8 +166,8 @@ static void take_up(struct app *app, const char *path, struct slice content)
 	if (entity == NULL)
 		return;
 	struct ref ref = {entity->number, (record_id)number_of(content, "id")};
-	const struct form_deed *deed = finding_deed_named(value_of(content, "deed"));
-	struct record_form *form = deed != NULL ? finding_form_open(app, deed, ref) : record_form_open(app, entity, ref);
+	const struct form_deed *deed = form_deed_named(value_of(content, "deed"));
+	struct record_form *form = deed != NULL ? record_form_open_deed(app, deed, ref) : record_form_open(app, entity, ref);
 	if (form == NULL)
 		return;
 	form->kept = (struct kept_file){memory_copy_text(path), person_state_hold(path), 0};

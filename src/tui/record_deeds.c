@@ -11,6 +11,7 @@
 #include "tui/decide_form.h"
 #include "tui/dialog.h"
 #include "tui/finding_screen.h"
+#include "tui/opportunity_screen.h"
 #include "tui/picker.h"
 #include "tui/plain_view.h"
 #include "tui/record_form.h"
@@ -62,6 +63,8 @@ bool record_can(struct app *app, struct ref ref, enum action_id action)
 		return allowed(app, DEED_ADD, (struct ref){E_opportunity, 0});
 	case ACTION_REPORT:
 		return true;
+	case ACTION_NEXT_STEP:
+		return ref.entity == E_opportunity && ref.id != 0;
 	case ACTION_TIMELINE:
 		return timeline_can(ref.entity);
 	case ACTION_COSTS:
@@ -167,6 +170,9 @@ unsigned record_act(struct app *app, struct ref ref, enum action_id action)
 		if (!ref_is_set(ref) || !timeline_can(ref.entity))
 			return DONE_NOTHING;
 		timeline_open(app, ref);
+		return DONE_HANDLED;
+	case ACTION_NEXT_STEP:
+		opportunity_screen_open(app, ref);
 		return DONE_HANDLED;
 	case ACTION_REPORT:
 		if (!ref_is_set(ref) || !report_can(ref.entity))

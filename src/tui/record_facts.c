@@ -10,7 +10,7 @@
 #include "register/scope.h"
 #include "tui/words.h"
 
-static struct fact *add(struct facts *facts, const char *label, char *value)
+struct fact *facts_add(struct facts *facts, const char *label, char *value)
 {
 	memory_grow(&facts->items, &facts->capacity, facts->count, sizeof(*facts->items));
 	struct fact *fact = &facts->items[facts->count++];
@@ -18,9 +18,9 @@ static struct fact *add(struct facts *facts, const char *label, char *value)
 	return fact;
 }
 
-static void add_heading(struct facts *facts, const char *label)
+void facts_add_heading(struct facts *facts, const char *label)
 {
-	add(facts, label, NULL)->heading = true;
+	facts_add(facts, label, NULL)->heading = true;
 }
 
 /* The one added last, where nothing came below it. */
@@ -60,7 +60,7 @@ static void add_figure(struct facts *facts, struct glance *glance, const struct 
 	words_value_whole(&words, glance, record, figure, &value);
 	if (figure->type == TYPE_DATE)
 		append_distance(&words, &value, glance->app->session->today);
-	struct fact *fact = add(facts, words_field(glance->app, figure), text_take(&words));
+	struct fact *fact = facts_add(facts, words_field(glance->app, figure), text_take(&words));
 	fact->field = figure;
 	if (figure->choices == CHOICES_decide_state && figure->type == TYPE_CHOICE)
 		fact->role = words_decision_role((uint8_t)value.number);
@@ -72,13 +72,13 @@ static void add_figures(struct facts *facts, struct glance *glance, const struct
 	if (figure == NULL)
 		return;
 	size_t before = facts->count;
-	add_heading(facts, _("Where it stands"));
+	facts_add_heading(facts, _("Where it stands"));
 	for (size_t i = 0; (figure = figure_at(record->entity, i)) != NULL; i++)
 		add_figure(facts, glance, record, figure);
 	if (facts->count == before + 1 && record->entity->number != E_system && record->entity->number != E_service)
 		drop_heading(facts);
 	else if (facts->count == before + 1)
-		add(facts, _("Decision"), memory_copy_text(_("nothing that is known asks for a decision")))->role =
+		facts_add(facts, _("Decision"), memory_copy_text(_("nothing that is known asks for a decision")))->role =
 			ROLE_MUTED;
 }
 
@@ -100,14 +100,14 @@ static void add_bridges(struct facts *facts, struct glance *glance, const struct
 		: bridge_find(&scope->facts, &scope->decision, &scope->decision.first, session->today, &parameters,
 			  bridges);
 	if (count > 0)
-		add_heading(facts, _("What can still be done"));
+		facts_add_heading(facts, _("What can still be done"));
 	for (size_t i = 0; i < count; i++) {
 		struct reasons chain = {0};
 		struct text words = {0};
 		bridge_explain(&bridges[i], &chain);
 		if (chain.count > 0)
 			words_reason(&words, glance, &chain.items[0]);
-		add(facts, role_label(bridges[i].who), text_take(&words))->ref = bridges[i].about;
+		facts_add(facts, role_label(bridges[i].who), text_take(&words))->ref = bridges[i].about;
 	}
 	scope_reader_free(&reader);
 }
@@ -131,14 +131,14 @@ static void add_field(struct facts *facts, struct glance *glance, const struct r
 	if (!value.set && !hidden && !field->wanted)
 		return;
 	if (*section != NULL)
-		add_heading(facts, *section);
+		facts_add_heading(facts, *section);
 	*section = NULL;
 	words_value_whole(&words, glance, record, field, &value);
 	if (hidden)
 		text_append_text(&words, _("not shown to you"));
 	else if (!value.set)
 		append_missing(&words, glance->app, record->entity, field);
-	struct fact *fact = add(facts, words_field(glance->app, field), text_take(&words));
+	struct fact *fact = facts_add(facts, words_field(glance->app, field), text_take(&words));
 	fact->field = field;
 	fact->role = value.set ? ROLE_NORMAL : ROLE_MUTED;
 	if (value.set && field_holds_ref(field))
@@ -162,16 +162,16 @@ static void add_stamp(struct facts *facts, struct glance *glance, const char *la
 	struct text words = {0};
 	text_printf(&words, "%s, ", moment_local_text(moment, buffer));
 	words_actor(&words, glance, actor);
-	add(facts, label, text_take(&words));
+	facts_add(facts, label, text_take(&words));
 }
 
 static void add_header(struct facts *facts, struct glance *glance, const struct record *record)
 {
 	struct text code = {0};
-	add_heading(facts, _("In the register"));
+	facts_add_heading(facts, _("In the register"));
 	const char *none = NULL;
 	view_append_code(glance->view, record_self(record), &code);
-	add(facts, _("Code"), text_take(&code))->field = schema_field(record->entity, F_code);
+	facts_add(facts, _("Code"), text_take(&code))->field = schema_field(record->entity, F_code);
 	add_field(facts, glance, record, schema_field(record->entity, F_secrecy_ground), &none);
 	add_field(facts, glance, record, schema_field(record->entity, F_secrecy_until), &none);
 	add_stamp(facts, glance, _("Created"), record_created(record), record_created_by(record));

@@ -20,6 +20,9 @@ struct facts {
 
 void facts_read(struct facts *facts, struct glance *glance, const struct record *record);
 void facts_free(struct facts *facts);
+/* For facts of other kinds. The label is copied, the value taken over; what is returned holds until the next one. */
+struct fact *facts_add(struct facts *facts, const char *label, char *value);
+void facts_add_heading(struct facts *facts, const char *label);
 
 /* Why a figure is what it is, a sentence a line; false where there is nothing to tell. */
 bool facts_why(struct text *out, struct glance *glance, const struct record *record, const struct field *figure);

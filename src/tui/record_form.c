@@ -61,6 +61,33 @@ void record_form_set_ref(struct record_form *form, const struct field *field, st
 	text_free(&words);
 }
 
+static void give(struct record_form *form, struct slice name, struct slice value)
+{
+	const struct field *field = schema_find_field(form->entity, name);
+	size_t row = field == NULL ? SIZE_MAX : record_form_row(form, field);
+	const struct choice *choice =
+		row == SIZE_MAX ? NULL : schema_find_choice(schema_choices(record_form_choices(field)), value);
+	if (choice != NULL)
+		form_fill(&form->form, row, slice_of(_(choice->label)));
+}
+
+void record_form_give(struct record_form *form, const char *given)
+{
+	struct slice rest = slice_of(given), pair, name;
+	while (slice_next(&rest, ' ', &pair))
+		if (slice_next(&pair, '=', &name))
+			give(form, name, pair);
+}
+
+void record_form_focus_required(struct record_form *form)
+{
+	for (size_t row = 0; row < form->count; row++)
+		if (form->rows[row].required && form_text(&form->form, row).size == 0) {
+			form->form.focus = row;
+			return;
+		}
+}
+
 void record_form_focus(struct record_form *form, const struct field *field)
 {
 	size_t row = field == NULL ? SIZE_MAX : record_form_row(form, field);
@@ -100,7 +127,7 @@ static unsigned save(struct record_form *form)
 	tui_say(app->tui, ROLE_GOOD, "%s", form->deed != NULL ? _(form->deed->done) : _("Saved; u undoes it."));
 	if (form->for_form != NULL)
 		record_form_take_ref(form->for_form, form->for_row, ref);
-	if (!new || form->for_form != NULL)
+	if (!new || form->for_form != NULL || form->back)
 		return DONE_HANDLED | DONE_CLOSE;
 	tui_close(app->tui, &form->screen);
 	open_record(app, ref);
@@ -232,6 +259,8 @@ static struct record_form *make(const struct record_form *how, struct glance *gl
 	form_start(&form->form, form->app->tui, &form_ops, form, form->rows, form->count);
 	if (record != NULL)
 		fill(form, glance, record);
+	if (form->deed != NULL && form->deed->begin != NULL)
+		form->deed->begin(form, glance);
 	tui_push(form->app->tui, &form->screen);
 	return form;
 }

@@ -13,6 +13,9 @@ struct form_deed {
 	const char *title, *help, *done; /* to be translated */
 	const uint8_t *fields;   /* ended by 0; they begin empty */
 	size_t required;         /* so many of the first must be stated */
+	size_t given;            /* so many of the first are stated by whoever opens it, and stay */
+	/* What stands in it and above it at the beginning; NULL: nothing. */
+	void (*begin)(struct record_form *form, struct glance *glance);
 	/* Does it with what stands in the form. False without an error: the form stays, something else is in front. */
 	bool (*save)(struct record_form *form, struct error *error);
 };
@@ -41,6 +44,7 @@ struct record_form {
 	size_t count;
 	struct record_form *for_form; /* the form below that this one's new record is chosen for, in … */
 	size_t for_row;               /* … this row; NULL: none */
+	bool back;                    /* a new record, once saved, is not opened: the person is back where they were */
 	struct kept_file kept;       /* what stands here, unfinished; removed when it is done with */
 };
 
@@ -50,9 +54,15 @@ struct record_form *record_form_open_deed(struct app *app, const struct form_dee
 /* A new record of what the row of the form below refers to, by no more than it cannot be without, its name begun with
  * `typed`; saved, it is chosen there. */
 void record_form_open_brief(struct record_form *below, size_t row, struct slice typed);
+/* The form of a deed that was being done when the session broke off; NULL where there is none of the name. */
+const struct form_deed *form_deed_named(struct slice name);
 /* What is already known of a new record: saved with it, but nothing that would be lost. */
 void record_form_set_ref(struct record_form *form, const struct field *field, struct ref ref);
+/* The same of fields with given values, others passed over: "text=… level=must secures=open_api". */
+void record_form_give(struct record_form *form, const char *given);
 void record_form_focus(struct record_form *form, const struct field *field);
+/* The first field that must be stated and is not. */
+void record_form_focus_required(struct record_form *form);
 /* The first fact that is wanted and not stated. */
 void record_form_focus_missing(struct record_form *form);
 
@@ -81,7 +91,8 @@ bool record_form_value(struct record_form *form, size_t row, struct text *scratc
 	struct error *error);
 bool record_form_check(void *owner, size_t row, struct slice typed, struct text *note, struct error *error);
 void record_form_settle(void *owner, size_t row, struct text *out);
-/* record_form_choose.c */
+/* record_form_choose.c; the closed list that the field takes its values from, CHOICES_none where it has none */
+uint8_t record_form_choices(const struct field *field);
 void record_form_choose(void *owner, size_t row, struct slice typed);
 void record_form_take_ref(struct record_form *form, size_t row, struct ref ref);
 /* Puts what stands in the row into the draft. */

@@ -13,7 +13,7 @@
 
 #define NO_CHOICE 1000 /* the picker's row that takes the value away */
 
-static uint8_t choices_of(const struct field *field)
+uint8_t record_form_choices(const struct field *field)
 {
 	switch (field->type) {
 	case TYPE_YESNO: return CHOICES_yesno;
@@ -77,7 +77,7 @@ static void picked(struct tui *tui, void *owner, uint64_t key)
 {
 	struct choosing *made = owner;
 	const struct field *field = made->form->fields[made->row];
-	const struct choice *choice = schema_choice(schema_choices(choices_of(field)), (uint8_t)key);
+	const struct choice *choice = schema_choice(schema_choices(record_form_choices(field)), (uint8_t)key);
 	(void)tui;
 	if (key == NO_CHOICE || choice == NULL)
 		form_set(&made->form->form, made->row, SLICE(""));
@@ -90,7 +90,7 @@ static void picked(struct tui *tui, void *owner, uint64_t key)
 static void choose_choice(struct record_form *form, size_t row, struct slice typed)
 {
 	const struct field *field = form->fields[row];
-	const struct choice_set *set = schema_choices(choices_of(field));
+	const struct choice_set *set = schema_choices(record_form_choices(field));
 	struct choices choices = {0};
 	uint64_t selected = 0;
 	for (size_t i = 0; i < set->count; i++) {

@@ -90,8 +90,8 @@ static void add_fields(struct record_form *form, struct glance *glance, const st
 static void add_deed_fields(struct record_form *form)
 {
 	for (const uint8_t *number = form->deed->fields; *number != 0; number++) {
-		add_row(form, schema_field(form->entity, *number), NULL, true);
-		form->rows[form->count - 1].required = form->count <= form->deed->required;
+		add_row(form, schema_field(form->entity, *number), NULL, form->count >= form->deed->given);
+		form->rows[form->count - 1].required = form->count <= form->deed->required && form->count > form->deed->given;
 	}
 }
 
