@@ -7,9 +7,7 @@
 #include "tui/dialog.h"
 #include "tui/words.h"
 
-#define LABEL_MOST 28
-#define LABEL_MOST_WIDE 40
-#define WIDE 76 /* columns from which a long label need not be cut */
+#define LABEL_MOST 40
 #define BESIDE 6 /* columns taken by marker, mark and the gap between label and value */
 
 static size_t count(void *owner)
@@ -84,7 +82,7 @@ static int widest_label(const struct facts *facts, int columns)
 		int width = facts->items[i].heading ? 0 : (int)text_width(slice_of(facts->items[i].label));
 		widest = width > widest ? width : widest;
 	}
-	return int_clamp(widest, 12, columns < WIDE ? LABEL_MOST : LABEL_MOST_WIDE);
+	return int_clamp(widest, 12, columns / 2 < LABEL_MOST ? columns / 2 : LABEL_MOST);
 }
 
 /* A value that is longer than its column goes on below. */

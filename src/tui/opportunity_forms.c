@@ -126,7 +126,8 @@ static void tell_questions(struct record_form *form, struct glance *glance)
 		text_printf(&form->above, "%s%s %s ", i > 0 ? "\n" : "", canvas_sign(SYMBOL_DOT), _(triage_question_title(i)));
 		words_reason(&form->above, glance, &triage.answers[i].reason);
 	}
-	uint8_t track = record_choice(&opportunity, F_opportunity_track), size = record_choice(&opportunity, F_opportunity_size);
+	uint8_t track = record_choice(&opportunity, F_opportunity_track),
+		size = record_choice(&opportunity, F_opportunity_size);
 	fill_choice(form, ROW_WORK, record_choice(&opportunity, F_opportunity_work_changes));
 	fill_choice(form, ROW_TRACK, track != 0 ? track : triage.track);
 	fill_choice(form, ROW_SIZE, size != 0 ? size : triage.size);

@@ -91,9 +91,13 @@ static void add_assessment(struct reading_gate *reading)
 	struct text value = {0};
 	if (reading->stage >= C_stage_decided)
 		return;
-	text_printf(&value, proposed ? _("five questions; proposed: %s, %s") : "%s, %s",
-		choice_label(CHOICES_track, track != 0 ? track : reading->triage.track),
-		choice_label(CHOICES_size, size != 0 ? size : reading->triage.size));
+	track = track != 0 ? track : reading->triage.track;
+	size = size != 0 ? size : reading->triage.size;
+	if (track == 0 && size == 0)
+		text_append_text(&value, _("five questions; too little is known for a proposal"));
+	else
+		text_printf(&value, proposed ? _("five questions; proposed: %s, %s") : "%s, %s",
+			choice_label(CHOICES_track, track), choice_label(CHOICES_size, size));
 	add(reading, _("First assessment"), &value, (struct gate_aim){.kind = AIM_ASSESS});
 }
 

@@ -19,7 +19,7 @@ struct opportunity_screen {
 	bool gone;
 	size_t current;
 	struct gate_tab gate;
-	struct grid grids[TABS]; /* the first is not used */
+	struct word_table tables[TABS]; /* the first is not used */
 	size_t counts[TABS];
 };
 
@@ -27,7 +27,7 @@ struct opportunity_screen {
 static const struct {
 	const char *label;
 	uint8_t entity, parent;
-	size_t (*read)(struct grid *grid, struct glance *glance, const struct record *opportunity);
+	size_t (*read)(struct word_table *table, struct glance *glance, const struct record *opportunity);
 } tabs[TABS] = {
 	{N_("Gate"), 0, 0, NULL},
 	{N_("Alternatives"), E_alternative, F_alternative_opportunity, alternatives_tab_read},
@@ -47,9 +47,9 @@ static void read_tabs(struct opportunity_screen *at, struct glance *glance, cons
 	gate_tab_read(&at->gate, glance, opportunity);
 	at->counts[TAB_GATE] = at->gate.missing;
 	for (size_t tab = TAB_ALTERNATIVES; tab < TABS; tab++) {
-		grid_clear(&at->grids[tab]);
-		at->counts[tab] = tabs[tab].read(&at->grids[tab], glance, opportunity);
-		grid_read(&at->grids[tab]);
+		word_table_clear(&at->tables[tab]);
+		at->counts[tab] = tabs[tab].read(&at->tables[tab], glance, opportunity);
+		word_table_read(&at->tables[tab]);
 	}
 }
 
@@ -94,7 +94,7 @@ static void draw(struct screen *screen, struct area area)
 	else if (at->current == TAB_GATE)
 		fact_list_draw(&at->gate.list, area_part(inside, 2, 0, inside.rows - 2, inside.columns));
 	else
-		list_view_draw(&at->grids[at->current].list, area_part(inside, 1, 0, inside.rows - 1, inside.columns), true);
+		list_view_draw(&at->tables[at->current].list, area_part(inside, 1, 0, inside.rows - 1, inside.columns), true);
 }
 
 /* ---- acting ---- */
@@ -102,14 +102,14 @@ static void draw(struct screen *screen, struct area area)
 static struct list_view *list_of(struct screen *screen)
 {
 	struct opportunity_screen *at = of(screen);
-	return at->current == TAB_GATE ? &at->gate.list.list : &at->grids[at->current].list;
+	return at->current == TAB_GATE ? &at->gate.list.list : &at->tables[at->current].list;
 }
 
 /* What a deed is done to: the row's record, else the opportunity. */
 static struct ref subject(const struct screen *screen)
 {
 	const struct opportunity_screen *at = of(screen);
-	const struct grid_row *row = at->current == TAB_GATE ? NULL : grid_selected(&at->grids[at->current]);
+	const struct word_row *row = at->current == TAB_GATE ? NULL : word_table_selected(&at->tables[at->current]);
 	return row != NULL && ref_is_set(row->ref) ? row->ref : at->ref;
 }
 
@@ -170,7 +170,7 @@ static void close_opportunity(struct screen *screen)
 	struct opportunity_screen *at = of(screen);
 	gate_tab_free(&at->gate);
 	for (size_t tab = TAB_ALTERNATIVES; tab < TABS; tab++)
-		grid_free(&at->grids[tab]);
+		word_table_free(&at->tables[tab]);
 	free(at);
 }
 
@@ -178,8 +178,8 @@ static const enum action_id hints[] = {ACTION_OPEN, ACTION_TAB_NEXT, ACTION_NEW,
 	ACTION_PALETTE, ACTION_CANCEL, ACTION_NONE};
 
 static const struct screen_ops ops = {
-	.help = N_("An opportunity on its way. First what can be done now and what is missing before the next gate: Enter does "
-		   "the step, or opens the form at what is missing. Tab goes to the alternatives side by side, the benefits and "
+	.help = N_("An opportunity on its way. First what can be done now and what is missing before the next gate: Enter "
+		   "does the step, or opens the form at what is missing. Tab goes to the alternatives side by side, the benefits and "
 		   "the offers."),
 	.hints = hints,
 	.contexts = IN_SCREEN | IN_REGISTER | IN_RECORD | IN_RECORDS,
@@ -199,7 +199,7 @@ void opportunity_screen_open(struct app *app, struct ref opportunity)
 	at->ref = opportunity;
 	fact_list_start(&at->gate.list);
 	for (size_t tab = TAB_ALTERNATIVES; tab < TABS; tab++)
-		grid_start(&at->grids[tab]);
+		word_table_start(&at->tables[tab]);
 	read_opportunity(at);
 	tui_push(app->tui, &at->screen);
 }

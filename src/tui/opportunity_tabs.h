@@ -4,7 +4,7 @@
 
 #include "report/gate_report.h"
 #include "tui/fact_list.h"
-#include "tui/grid.h"
+#include "tui/word_table.h"
 
 enum gate_aim_kind { AIM_NOTHING, AIM_RECEIVE, AIM_ASSESS, AIM_ADVANCE, AIM_STOP, AIM_ANSWER };
 
@@ -31,9 +31,9 @@ void gate_aim_do(struct app *app, struct ref opportunity, const struct gate_aim 
 /* The form of a new record as the way says it; saved, the person is back here. */
 void opportunity_add(struct app *app, const struct gate_way *way);
 
-/* Each fills a grid that is empty, and answers with how many there are. */
-size_t alternatives_tab_read(struct grid *grid, struct glance *glance, const struct record *opportunity);
-size_t benefits_tab_read(struct grid *grid, struct glance *glance, const struct record *opportunity);
-size_t offers_tab_read(struct grid *grid, struct glance *glance, const struct record *opportunity);
+/* Each fills a table that is empty, and answers with how many there are. */
+size_t alternatives_tab_read(struct word_table *table, struct glance *glance, const struct record *opportunity);
+size_t benefits_tab_read(struct word_table *table, struct glance *glance, const struct record *opportunity);
+size_t offers_tab_read(struct word_table *table, struct glance *glance, const struct record *opportunity);
 
 #endif

@@ -13,56 +13,56 @@
 #include "tui/opportunity_tabs.h"
 #include "tui/words.h"
 
-static void put_text(struct grid_row *row, size_t column, const char *words)
+static void put_text(struct word_row *row, size_t column, const char *words)
 {
 	struct text text = {0};
 	text_append_text(&text, words);
-	grid_put(row, column, &text);
+	word_table_put(row, column, &text);
 }
 
 /* Without öre: what is worked out over a life is no better known. Nothing where it is not known. */
-static void put_amount(struct grid_row *row, size_t column, money_t money)
+static void put_amount(struct word_row *row, size_t column, money_t money)
 {
 	struct text text = {0};
 	if (money != NUMBER_UNSET)
 		teller_amount(&text, money / 100 * 100);
-	grid_put(row, column, &text);
+	word_table_put(row, column, &text);
 }
 
-static void put_number(struct grid_row *row, size_t column, int64_t number)
+static void put_number(struct word_row *row, size_t column, int64_t number)
 {
 	struct text text = {0};
 	if (number != NUMBER_UNSET)
 		text_printf(&text, "%lld", (long long)number);
-	grid_put(row, column, &text);
+	word_table_put(row, column, &text);
 }
 
-static void put_day(struct grid_row *row, size_t column, day_t day)
+static void put_day(struct word_row *row, size_t column, day_t day)
 {
 	char buffer[DAY_TEXT_SIZE];
 	put_text(row, column, day_text(day, buffer));
 }
 
-static void put_percent(struct grid_row *row, size_t column, int64_t basis_points)
+static void put_percent(struct word_row *row, size_t column, int64_t basis_points)
 {
 	struct text text = {0};
 	if (basis_points != NUMBER_UNSET)
 		text_printf(&text, "%lld %%", (long long)basis_points / 100);
-	grid_put(row, column, &text);
+	word_table_put(row, column, &text);
 }
 
-static void put_choice(struct grid_row *row, size_t column, uint8_t set, uint8_t number)
+static void put_choice(struct word_row *row, size_t column, uint8_t set, uint8_t number)
 {
 	const struct choice *choice = schema_choice(schema_choices(set), number);
 	if (choice != NULL)
 		put_text(row, column, _(choice->label));
 }
 
-static bool is_hidden(struct grid *grid, struct glance *glance, const struct record *opportunity)
+static bool is_hidden(struct word_table *table, struct glance *glance, const struct record *opportunity)
 {
 	if (authority_may_explain(glance->app->session, glance->view, opportunity))
 		return false;
-	grid->list.empty = _("What is known of it is not shown to you.");
+	table->list.empty = _("What is known of it is not shown to you.");
 	return true;
 }
 
@@ -70,17 +70,17 @@ static bool is_hidden(struct grid *grid, struct glance *glance, const struct rec
 
 enum { ALTERNATIVE, ALTERNATIVE_KIND, YEARS, OVER_LIFE, A_YEAR, AT_LEAST, AT_MOST, NET_BENEFIT, PAID_BACK };
 
-static void add_alternative_columns(struct grid *grid)
+static void add_alternative_columns(struct word_table *table)
 {
-	grid_add_column(grid, _("Alternative"), (struct list_column){.least = 18, .most = 36});
-	grid_add_column(grid, _("Kind"), (struct list_column){.least = 8, .most = 12, .priority = 6});
-	grid_add_column(grid, _("Years"), (struct list_column){.least = 5, .priority = 7, .right = true});
-	grid_add_column(grid, _("Over its life"), (struct list_column){.least = 11, .priority = 3, .right = true});
-	grid_add_column(grid, _("A year"), (struct list_column){.least = 10, .priority = 0, .right = true});
-	grid_add_column(grid, _("At least"), (struct list_column){.least = 10, .priority = 5, .right = true});
-	grid_add_column(grid, _("At most"), (struct list_column){.least = 10, .priority = 4, .right = true});
-	grid_add_column(grid, _("Net benefit"), (struct list_column){.least = 11, .priority = 1, .right = true});
-	grid_add_column(grid, _("Paid back"), (struct list_column){.least = 9, .priority = 2, .right = true});
+	word_table_add_column(table, _("Alternative"), (struct list_column){.least = 18, .most = 36});
+	word_table_add_column(table, _("Kind"), (struct list_column){.least = 8, .most = 12, .priority = 6});
+	word_table_add_column(table, _("Years"), (struct list_column){.least = 5, .priority = 7, .right = true});
+	word_table_add_column(table, _("Over its life"), (struct list_column){.least = 11, .priority = 3, .right = true});
+	word_table_add_column(table, _("A year"), (struct list_column){.least = 10, .priority = 0, .right = true});
+	word_table_add_column(table, _("At least"), (struct list_column){.least = 10, .priority = 5, .right = true});
+	word_table_add_column(table, _("At most"), (struct list_column){.least = 10, .priority = 4, .right = true});
+	word_table_add_column(table, _("Net benefit"), (struct list_column){.least = 11, .priority = 1, .right = true});
+	word_table_add_column(table, _("Paid back"), (struct list_column){.least = 9, .priority = 2, .right = true});
 }
 
 /* Sums over systems that may not be seen would tell of them. */
@@ -96,7 +96,7 @@ static bool systems_are_seen(const struct glance *glance, const struct record *o
 	return seen;
 }
 
-static void put_costs(struct grid_row *row, const struct compared *item, day_t today)
+static void put_costs(struct word_row *row, const struct compared *item, day_t today)
 {
 	const struct alternative_cost *cost = &item->cost;
 	put_number(row, YEARS, cost->years);
@@ -108,9 +108,9 @@ static void put_costs(struct grid_row *row, const struct compared *item, day_t t
 	put_number(row, PAID_BACK, item->break_even > 0 ? day_year(today) + item->break_even : NUMBER_UNSET);
 }
 
-static void add_alternative(struct grid *grid, const struct compared *item, day_t today, bool seen)
+static void add_alternative(struct word_table *table, const struct compared *item, day_t today, bool seen)
 {
-	struct grid_row *row = grid_add_row(grid, item->nothing ? (struct ref){0} : record_self(&item->record));
+	struct word_row *row = word_table_add_row(table, item->nothing ? (struct ref){0} : record_self(&item->record));
 	struct text title = {0};
 	bool chosen = !item->nothing && record_choice(&item->record, F_alternative_chosen) == C_yesno_yes;
 	if (item->nothing)
@@ -118,31 +118,31 @@ static void add_alternative(struct grid *grid, const struct compared *item, day_
 	else
 		text_append(&title, record_text(&item->record, F_alternative_title));
 	text_append_text(&title, chosen ? _(" (chosen)") : "");
-	grid_put(row, ALTERNATIVE, &title);
+	word_table_put(row, ALTERNATIVE, &title);
 	if (!item->nothing)
 		put_choice(row, ALTERNATIVE_KIND, CHOICES_alternative_kind, record_choice(&item->record, F_alternative_kind));
 	if (item->known && seen)
 		put_costs(row, item, today);
 	else if (!seen)
-		grid_add_detail(grid, _("What going on costs rests on a system that is not shown to you."));
+		word_table_add_detail(table, _("What going on costs rests on a system that is not shown to you."));
 	else
-		grid_add_detail(grid, item->nothing
+		word_table_add_detail(table, item->nothing
 			? _("What it costs to go on is not known: no system that is replaced or touched has a cost.")
 			: _("It cannot be worked out: look at its life, and that no least sum is above the most."));
 }
 
-size_t alternatives_tab_read(struct grid *grid, struct glance *glance, const struct record *opportunity)
+size_t alternatives_tab_read(struct word_table *table, struct glance *glance, const struct record *opportunity)
 {
 	const struct session *session = glance->app->session;
 	struct comparison comparison;
 	bool seen = systems_are_seen(glance, opportunity);
-	if (is_hidden(grid, glance, opportunity))
+	if (is_hidden(table, glance, opportunity))
 		return 0;
-	add_alternative_columns(grid);
+	add_alternative_columns(table);
 	struct cost_reader *reader = cost_reader_new(glance->view, session->conf, session->today);
 	comparison_read(&comparison, reader, opportunity);
 	for (size_t i = 0; i < comparison.count; i++)
-		add_alternative(grid, &comparison.items[i], session->today, seen || !comparison.items[i].nothing);
+		add_alternative(table, &comparison.items[i], session->today, seen || !comparison.items[i].nothing);
 	size_t count = comparison.count;
 	comparison_free(&comparison);
 	cost_reader_free(&reader);
@@ -153,18 +153,18 @@ size_t alternatives_tab_read(struct grid *grid, struct glance *glance, const str
 
 enum { BENEFIT, OWNER, DUE, REACHED, VALUE, REALISED };
 
-static void add_benefit_columns(struct grid *grid)
+static void add_benefit_columns(struct word_table *table)
 {
-	grid_add_column(grid, _("Benefit"), (struct list_column){.least = 20, .most = 44});
-	grid_add_column(grid, _("Owner"), (struct list_column){.least = 10, .most = 24, .priority = 4});
-	grid_add_column(grid, _("Due"), (struct list_column){.least = 10, .priority = 2});
-	grid_add_column(grid, _("Reached"), (struct list_column){.least = 8, .priority = 0, .right = true});
-	grid_add_column(grid, _("Value a year"), (struct list_column){.least = 12, .priority = 1, .right = true});
-	grid_add_column(grid, _("Realised a year"), (struct list_column){.least = 15, .priority = 3, .right = true});
+	word_table_add_column(table, _("Benefit"), (struct list_column){.least = 20, .most = 44});
+	word_table_add_column(table, _("Owner"), (struct list_column){.least = 10, .most = 24, .priority = 4});
+	word_table_add_column(table, _("Due"), (struct list_column){.least = 10, .priority = 2});
+	word_table_add_column(table, _("Reached"), (struct list_column){.least = 8, .priority = 0, .right = true});
+	word_table_add_column(table, _("Value a year"), (struct list_column){.least = 12, .priority = 1, .right = true});
+	word_table_add_column(table, _("Realised a year"), (struct list_column){.least = 15, .priority = 3, .right = true});
 }
 
 /* What it lacks, and what is measured next or has not been. */
-static void add_benefit_details(struct grid *grid, struct glance *glance, const struct benefit_row *row)
+static void add_benefit_details(struct word_table *table, struct glance *glance, const struct benefit_row *row)
 {
 	struct text words = {0};
 	char buffer[DAY_TEXT_SIZE];
@@ -172,43 +172,43 @@ static void add_benefit_details(struct grid *grid, struct glance *glance, const 
 	if (missing != 0) {
 		text_printf(&words, "! %s ", _("lacks:"));
 		tell_benefit_lacks(&words, missing);
-		grid_add_detail(grid, words.data);
+		word_table_add_detail(table, words.data);
 		text_clear(&words);
 	}
 	for (size_t i = 0; row->followed && i < FOLLOW_UPS; i++)
 		text_printf(&words, "%s%s %s", i > 0 ? ", " : "", day_text(row->follow_ups[i].day, buffer),
 			follow_up_label(row->follow_ups[i].state));
 	if (words.size > 0)
-		grid_add_detail(grid, words.data);
+		word_table_add_detail(table, words.data);
 	text_clear(&words);
 	if (benefit_is_paid_elsewhere(row)) {
 		text_append_text(&words, _("paid by "));
 		words_name(&words, glance, row->pays);
-		grid_add_detail(grid, words.data);
+		word_table_add_detail(table, words.data);
 	}
 	text_free(&words);
 }
 
-static void add_benefit(struct grid *grid, struct glance *glance, const struct benefit_row *benefit)
+static void add_benefit(struct word_table *table, struct glance *glance, const struct benefit_row *benefit)
 {
-	struct grid_row *row = grid_add_row(grid, record_self(&benefit->benefit));
+	struct word_row *row = word_table_add_row(table, record_self(&benefit->benefit));
 	struct text title = {0}, owner = {0};
 	struct ref owned_by = record_ref(&benefit->benefit, F_benefit_owner);
 	words_title(&title, glance, &benefit->benefit);
 	if (ref_is_set(owned_by))
 		words_name(&owner, glance, owned_by);
-	grid_put(row, BENEFIT, &title);
-	grid_put(row, OWNER, &owner);
+	word_table_put(row, BENEFIT, &title);
+	word_table_put(row, OWNER, &owner);
 	put_day(row, DUE, benefit->facts.due);
 	put_percent(row, REACHED, benefit_reached(&benefit->facts));
 	put_amount(row, VALUE, benefit->facts.yearly_value);
 	put_amount(row, REALISED, benefit_realised(&benefit->facts));
-	add_benefit_details(grid, glance, benefit);
+	add_benefit_details(table, glance, benefit);
 }
 
-static void add_benefit_sum(struct grid *grid, const struct benefit_sum *sum)
+static void add_benefit_sum(struct word_table *table, const struct benefit_sum *sum)
 {
-	struct grid_row *row = grid_add_row(grid, (struct ref){0});
+	struct word_row *row = word_table_add_row(table, (struct ref){0});
 	put_text(row, BENEFIT, _("Together; realised of those due"));
 	put_percent(row, REACHED, benefit_realisation(sum));
 	put_amount(row, VALUE, sum->expected);
@@ -216,34 +216,34 @@ static void add_benefit_sum(struct grid *grid, const struct benefit_sum *sum)
 	row->role = ROLE_HEADING;
 }
 
-size_t benefits_tab_read(struct grid *grid, struct glance *glance, const struct record *opportunity)
+size_t benefits_tab_read(struct word_table *table, struct glance *glance, const struct record *opportunity)
 {
 	const struct session *session = glance->app->session;
 	struct benefit_sum sum = {0};
 	struct record record;
 	bool on = false, sums = true;
-	if (is_hidden(grid, glance, opportunity))
+	if (is_hidden(table, glance, opportunity))
 		return 0;
-	add_benefit_columns(grid);
-	grid->list.empty = _("Nobody has said what it gives; n adds a benefit.");
+	add_benefit_columns(table);
+	table->list.empty = _("Nobody has said what it gives; n adds a benefit.");
 	struct benefit_reader *reader = benefit_reader_new(glance->view, session->conf, session->today);
 	struct records *rows = records_new(glance->view, E_benefit);
 	while (records_child(rows, opportunity->id, &on, &record)) {
 		struct benefit_row row;
 		benefit_reader_read(reader, &record, &row);
-		add_benefit(grid, glance, &row);
+		add_benefit(table, glance, &row);
 		sums = benefit_add(&sum, &row.facts, session->today) && sums;
 	}
 	records_free(&rows);
 	benefit_reader_free(&reader);
 	if (sums && sum.count > 1)
-		add_benefit_sum(grid, &sum);
+		add_benefit_sum(table, &sum);
 	return sum.count;
 }
 
 /* ---- offers ---- */
 
-#define OFFERS_MOST (GRID_COLUMNS - 2)
+#define OFFERS_MOST (WORD_COLUMNS - 2)
 
 enum { REQUIREMENT, WEIGHT, FIRST_OFFER };
 
@@ -252,46 +252,46 @@ static size_t beside(const struct offer_matrix *matrix)
 	return matrix->offer_count < OFFERS_MOST ? matrix->offer_count : OFFERS_MOST;
 }
 
-static void add_offer_columns(struct grid *grid, struct glance *glance, const struct offer_matrix *matrix)
+static void add_offer_columns(struct word_table *table, struct glance *glance, const struct offer_matrix *matrix)
 {
-	grid_add_column(grid, _("Requirement"), (struct list_column){.least = 18, .most = 50});
-	grid_add_column(grid, _("Weight"), (struct list_column){.least = 6, .priority = 1, .right = true});
+	word_table_add_column(table, _("Requirement"), (struct list_column){.least = 18, .most = 50});
+	word_table_add_column(table, _("Weight"), (struct list_column){.least = 6, .priority = 1, .right = true});
 	for (size_t i = 0; i < beside(matrix); i++) {
 		struct text supplier = {0};
 		text_append_text(&supplier, "");
 		words_name(&supplier, glance, record_ref(&matrix->offers[i].record, F_offer_supplier));
-		grid_add_column(grid, supplier.data,
+		word_table_add_column(table, supplier.data,
 			(struct list_column){.least = 12, .most = 18, .priority = (int)i + 2, .right = true});
 		text_free(&supplier);
 	}
 }
 
-static void add_totals(struct grid *grid, const struct offer_matrix *matrix)
+static void add_totals(struct word_table *table, const struct offer_matrix *matrix)
 {
 	char buffer[NUMBER_TEXT_SIZE];
-	struct grid_row *place = grid_add_row(grid, (struct ref){0});
+	struct word_row *place = word_table_add_row(table, (struct ref){0});
 	put_text(place, REQUIREMENT, _("Place"));
 	for (size_t i = 0; i < beside(matrix); i++)
 		put_number(place, FIRST_OFFER + i, matrix->fault == MATRIX_SOUND && matrix->offers[i].place > 0
 			? (int64_t)matrix->offers[i].place : NUMBER_UNSET);
-	struct grid_row *total = grid_add_row(grid, (struct ref){0});
+	struct word_row *total = word_table_add_row(table, (struct ref){0});
 	put_text(total, REQUIREMENT, _("Total, of 5"));
 	for (size_t i = 0; i < beside(matrix); i++) {
 		int64_t hundredths = matrix_total(&matrix->offers[i].standing);
 		if (matrix->fault == MATRIX_SOUND && hundredths != NUMBER_UNSET)
 			put_text(total, FIRST_OFFER + i, decimal_local_text(hundredths, buffer));
 	}
-	struct grid_row *price = grid_add_row(grid, (struct ref){0});
+	struct word_row *price = word_table_add_row(table, (struct ref){0});
 	put_text(price, REQUIREMENT, _("Price"));
 	for (size_t i = 0; i < beside(matrix); i++)
 		put_amount(price, FIRST_OFFER + i, matrix->offers[i].price);
-	struct grid_row *state = grid_add_row(grid, (struct ref){0});
+	struct word_row *state = word_table_add_row(table, (struct ref){0});
 	put_text(state, REQUIREMENT, _("State"));
 	for (size_t i = 0; i < beside(matrix); i++)
 		put_text(state, FIRST_OFFER + i, offer_state_label(matrix->offers[i].standing.state));
 }
 
-static void put_score(struct grid_row *row, size_t column, const struct matrix_requirement *requirement,
+static void put_score(struct word_row *row, size_t column, const struct matrix_requirement *requirement,
 	const struct matrix_score *score)
 {
 	bool given = requirement->must ? score->met != 0 : score->points != NUMBER_UNSET;
@@ -303,12 +303,13 @@ static void put_score(struct grid_row *row, size_t column, const struct matrix_r
 		put_number(row, column, score->points);
 }
 
-static void add_requirement(struct grid *grid, struct glance *glance, const struct offer_matrix *matrix, size_t at)
+static void add_requirement(struct word_table *table, struct glance *glance, const struct offer_matrix *matrix,
+	size_t at)
 {
-	struct grid_row *row = grid_add_row(grid, record_self(&matrix->requirements[at]));
+	struct word_row *row = word_table_add_row(table, record_self(&matrix->requirements[at]));
 	struct text title = {0};
 	words_title(&title, glance, &matrix->requirements[at]);
-	grid_put(row, REQUIREMENT, &title);
+	word_table_put(row, REQUIREMENT, &title);
 	if (matrix->facts[at].must)
 		put_text(row, WEIGHT, _("must"));
 	else
@@ -317,33 +318,34 @@ static void add_requirement(struct grid *grid, struct glance *glance, const stru
 		put_score(row, FIRST_OFFER + i, &matrix->facts[at], &matrix->offers[i].scores[at]);
 }
 
-static void add_matrix(struct grid *grid, struct glance *glance, const struct offer_matrix *matrix)
+static void add_matrix(struct word_table *table, struct glance *glance, const struct offer_matrix *matrix)
 {
-	add_offer_columns(grid, glance, matrix);
+	add_offer_columns(table, glance, matrix);
 	if (matrix->fault == MATRIX_NO_WEIGHT || matrix->fault == MATRIX_NO_WEIGHTS)
-		grid_add_detail(grid, _("! A desirable requirement has no weight: nothing can be weighed."));
+		word_table_add_detail(table, _("! A desirable requirement has no weight: nothing can be weighed."));
 	if (matrix->offer_count > 0)
-		add_totals(grid, matrix);
+		add_totals(table, matrix);
 	for (size_t i = 0; i < matrix->count; i++)
-		add_requirement(grid, glance, matrix, i);
+		add_requirement(table, glance, matrix, i);
 }
 
 /* What is asked for is open; what is offered is for those named on the opportunity until the award is published. */
-size_t offers_tab_read(struct grid *grid, struct glance *glance, const struct record *opportunity)
+size_t offers_tab_read(struct word_table *table, struct glance *glance, const struct record *opportunity)
 {
 	struct offer_matrix matrix;
 	bool open = authority_reads_offers(glance->app->session, opportunity);
-	if (is_hidden(grid, glance, opportunity))
+	if (is_hidden(table, glance, opportunity))
 		return 0;
 	if (open)
 		offer_matrix_read(&matrix, glance->view, opportunity->id);
 	else
 		offer_matrix_read_asked(&matrix, glance->view, opportunity->id);
-	grid->list.empty = _("Nothing has been asked for yet; n adds a requirement or an offer.");
+	table->list.empty = _("Nothing has been asked for yet; n adds a requirement or an offer.");
 	size_t count = open ? matrix.offer_count : 0;
-	add_matrix(grid, glance, &matrix);
+	add_matrix(table, glance, &matrix);
 	offer_matrix_free(&matrix);
 	if (!open)
-		grid_add_detail(grid, _("Offers are closed until the award is published: those named on the opportunity see them."));
+		word_table_add_detail(table,
+			_("Offers are closed until the award is published: those named on the opportunity see them."));
 	return count;
 }
