@@ -81,6 +81,14 @@ static void append_mark(enum timeline_mark mark, day_t day, const struct timelin
 		page_svg_words(out, LEFT + column, middle + 4, "middle", timeline_mark_sign(CHART_BLOCKS, mark));
 }
 
+static void append_event(const struct timeline_event *event, const struct timeline_window *window, int middle,
+                         struct text *out)
+{
+	bool earlier = event->kind == EVENT_DECIDE_BY && event->day < window->first;
+	append_mark(earlier ? MARK_EARLIER : timeline_event_mark(event->kind), earlier ? window->first : event->day, window,
+	            middle, out);
+}
+
 static void append_lane(const struct page_lane *lane, const struct timeline_window *window, int middle,
                         struct text *out)
 {
@@ -95,7 +103,7 @@ static void append_lane(const struct page_lane *lane, const struct timeline_wind
 			if (lane->lane.spans[i].kind == kind)
 				append_span(&lane->lane.spans[i], window, middle, out);
 	for (size_t i = 0; i < lane->lane.event_count; i++)
-		append_mark(timeline_event_mark(lane->lane.events[i].kind), lane->lane.events[i].day, window, middle, out);
+		append_event(&lane->lane.events[i], window, middle, out);
 }
 
 static void append_years(const struct timeline_window *window, int bottom, struct text *out)
