@@ -42,6 +42,16 @@ static const char *taken(const struct difference *item)
 	return item->take_mine ? _("yours") : _("theirs");
 }
 
+/* Of a text of several lines there is room for the first; Enter shows all of it. */
+static void append_first_line(struct text *out, const char *words)
+{
+	struct slice rest = slice_of(words), line = SLICE("");
+	slice_next(&rest, '\n', &line);
+	text_append(out, line);
+	if (line.size < strlen(words))
+		text_append_text(out, canvas_sign(SYMBOL_ELLIPSIS));
+}
+
 static void cell(void *owner, size_t row, size_t column, struct text *out, enum role *role)
 {
 	const struct conflict *conflict = owner;
@@ -50,9 +60,9 @@ static void cell(void *owner, size_t row, size_t column, struct text *out, enum 
 	if (column == 0)
 		text_append_text(out, words_field(conflict->form->app, item->field));
 	else if (column == 1)
-		text_append_text(out, item->theirs);
+		append_first_line(out, item->theirs);
 	else if (column == 2)
-		text_append_text(out, item->mine);
+		append_first_line(out, item->mine);
 	else
 		text_printf(out, "%s%s%s", item->both ? "[" : " ", taken(item), item->both ? "]" : "");
 	*role = column == 0 ? (item->both ? ROLE_WARNING : ROLE_NORMAL) : (column == 2) == mine ? ROLE_NORMAL : ROLE_MUTED;
@@ -179,13 +189,26 @@ static void draw(struct screen *screen, struct area area)
 	text_free(&words);
 }
 
+/* Both versions of a field, whole. */
+static unsigned show_whole(const struct conflict *conflict)
+{
+	const struct difference *item = &conflict->items[conflict->list.selected];
+	struct text words = {0};
+	text_printf(&words, "%s: %s\n\n%s: %s", _("Theirs"), item->theirs, _("Yours"), item->mine);
+	tui_tell(conflict->screen.tui, words_field(conflict->form->app, item->field), words.data);
+	text_free(&words);
+	return DONE_HANDLED;
+}
+
 static unsigned act(struct screen *screen, enum action_id action)
 {
 	struct conflict *conflict = (struct conflict *)screen;
 	bool stands = list_view_has_selected(&conflict->list);
 	if (action == ACTION_SAVE_BOTH)
 		return finish(conflict);
-	if ((action == ACTION_MARK || action == ACTION_OPEN) && stands) {
+	if (action == ACTION_OPEN && stands)
+		return show_whole(conflict);
+	if (action == ACTION_MARK && stands) {
 		struct difference *item = &conflict->items[conflict->list.selected];
 		item->take_mine = item->both && !item->take_mine;
 		if (!item->both)
@@ -204,7 +227,7 @@ static bool can(const struct screen *screen, enum action_id action)
 static const char *hint(const struct screen *screen, enum action_id action)
 {
 	(void)screen;
-	return action == ACTION_MARK ? _("Yours or theirs") : NULL;
+	return action == ACTION_MARK ? _("Yours or theirs") : action == ACTION_OPEN ? _("Read whole") : NULL;
 }
 
 static void close_conflict(struct screen *screen)
@@ -221,11 +244,11 @@ static void close_conflict(struct screen *screen)
 	free(conflict);
 }
 
-static const enum action_id hints[] = {ACTION_SAVE_BOTH, ACTION_MARK, ACTION_CANCEL, ACTION_NONE};
+static const enum action_id hints[] = {ACTION_SAVE_BOTH, ACTION_MARK, ACTION_OPEN, ACTION_CANCEL, ACTION_NONE};
 
 static const struct screen_ops ops = {
 	.help = N_("Somebody saved the record while you were writing. Fields that only one of you has changed are taken from "
-		   "that one; for the others you choose."),
+		   "that one; for the others you choose. Enter shows both versions of a field whole."),
 	.hints = hints,
 	.contexts = IN_SCREEN | IN_MARKING | IN_CONFLICT,
 	.draw = draw,

@@ -211,7 +211,8 @@ static const enum action_id hints[] = {
 
 static const struct screen_ops ops = {
 	.help = N_("The facts of one record. Each is checked as it is typed: dates as 2027-03-31 or +18m, amounts as "
-		   "1 250 000 or 1,2 Mkr. In a field with a mark at its end, type some letters to choose. Ctrl-S saves."),
+		   "1 250 000 or 1,2 Mkr. In a field with a mark at its end, type some letters to choose, or Ctrl-O for the month "
+		   "of a day; what is looked for and missing can be made on the spot. Ctrl-S saves."),
 	.hints = hints,
 	.contexts = IN_SCREEN,
 	.contexts_now = contexts_now,

@@ -141,6 +141,10 @@ static void two_who_change_the_same_see_both_versions(void **state)
 	test_terminal_expect(terminal, "[theirs]");
 	keys(terminal, " ");
 	test_terminal_expect(terminal, "[yours]");
+	keys(terminal, ENTER);
+	test_terminal_expect(terminal, "Theirs: L\xc3\xb6nesystem theirs");
+	test_terminal_expect(terminal, "Yours: L\xc3\xb6nesystem mine");
+	keys(terminal, ENTER);
 	keys(terminal, ESC); /* nothing is lost */
 	test_terminal_expect(terminal, "L\xc3\xb6nesystem mine");
 	keys(terminal, SAVE);
