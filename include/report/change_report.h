@@ -29,7 +29,5 @@ void report_conflict_words(struct text *out, const struct teller *teller, const 
                            const struct release_conflict *conflict, size_t row);
 /* What a row of the wheel is: "freeze", "permissions", "meeting". */
 const char *report_wheel_kind(const struct wheel_entry *entry);
-/* What it is called; of a meeting with how many items. */
-void report_wheel_name(struct text *out, const struct teller *teller, const struct wheel_entry *entry);
 
 #endif

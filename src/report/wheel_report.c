@@ -23,13 +23,6 @@ const char *report_wheel_kind(const struct wheel_entry *entry)
 	return label == NULL ? _("event") : label;
 }
 
-void report_wheel_name(struct text *out, const struct teller *teller, const struct wheel_entry *entry)
-{
-	teller_name(out, teller, entry->about);
-	if (entry->sort == WHEEL_MEETING)
-		text_printf(out, _(", items on the agenda: %zu"), entry->items);
-}
-
 /* "2027-03". */
 static void begin_month(struct page *page, day_t day)
 {
@@ -43,12 +36,13 @@ static void tell_entry(struct page *page, const struct teller *teller, const str
 {
 	struct text code = {0}, name = {0}, person = {0};
 	view_append_code(teller->view, entry->about, &code);
-	report_wheel_name(&name, teller, entry);
+	teller_name(&name, teller, entry->about);
 	if (ref_is_set(entry->responsible))
 		teller_name(&person, teller, entry->responsible);
 	page_row(page, (struct page_cell[]){page_day(entry->from), page_day(entry->to), page_code(code.data),
 	                                    page_words(report_wheel_kind(entry)), page_words(name.data),
-	                                    page_words(person.data)});
+	                                    page_words(person.data),
+	                                    page_number(entry->items == 0 ? NUMBER_UNSET : (int64_t)entry->items)});
 	text_free(&code);
 	text_free(&name);
 	text_free(&person);
@@ -58,7 +52,8 @@ struct page *report_wheel(const struct teller *teller, const struct report_reque
 {
 	const struct page_column columns[] = {{"from", _("From"), PAGE_DAY}, {"to", _("To"), PAGE_DAY},
 	                                      {"code", _("Code"), PAGE_CODE, PAGE_DATA}, {"kind", _("Kind"), PAGE_WORDS},
-	                                      {"what", _("What"), PAGE_WORDS}, {"responsible", _("Responsible"), PAGE_WORDS}};
+	                                      {"what", _("What"), PAGE_WORDS}, {"responsible", _("Responsible"), PAGE_WORDS},
+	                                      {"items", _("On the agenda"), PAGE_NUMBER}};
 	struct civil_day today = day_to_civil(teller->session->today);
 	day_t from = day_from_civil(today.year, today.month, 1), to = day_add_months(from, YEAR_MONTHS) - 1;
 	struct page *page = page_new("wheel", _("Annual wheel"), teller->session->conf);

@@ -6,6 +6,7 @@
 #include "tui/finding_screen.h"
 #include "tui/need_form.h"
 #include "tui/picker.h"
+#include "tui/plan_screen.h"
 #include "tui/question_screen.h"
 #include "tui/record_deeds.h"
 #include "tui/record_finder.h"
@@ -83,6 +84,16 @@ static uint8_t entity_of(enum action_id action)
 	}
 }
 
+static const struct plan *plan_of(enum action_id action)
+{
+	switch ((int)action) {
+	case ACTION_GO_RELEASES: return &release_plan_screen;
+	case ACTION_GO_WHEEL: return &wheel_plan_screen;
+	case ACTION_GO_INCIDENTS: return &incident_plan_screen;
+	default: return NULL;
+	}
+}
+
 /* From wherever one is: the way back is short, since what stood over the desk is left. */
 unsigned act_go(struct tui *tui, enum action_id action)
 {
@@ -101,6 +112,8 @@ unsigned act_go(struct tui *tui, enum action_id action)
 			open_findings(app, _("To put right"), SLICE(""));
 		else if (action == ACTION_GO_LOG)
 			open_change_log(app);
+		else if (plan_of(action) != NULL)
+			plan_screen_open(app, plan_of(action));
 		else if (action == ACTION_GO_QUESTIONS)
 			open_questions(app, QUESTION_DECIDE);
 		else if (action == ACTION_GO_SETTINGS)
