@@ -48,7 +48,7 @@ enum context {
 	IN_PLAIN = 1 << 30, /* a text on the terminal's own screen */
 	IN_CALENDAR = 1 << 25, /* the days of a month */
 	IN_CHANGING = 1 << 28, /* what would become of records, before it is done */
-	IN_INCIDENTS = 1 << 29, /* incidents, and what comes again among them */
+	IN_INCIDENTS = 1 << 23, /* incidents, and what comes again among them */
 	IN_ANY = ~0,
 };
 
