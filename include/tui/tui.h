@@ -23,8 +23,8 @@ bool tui_run(struct session *session, const struct tui_options *options, struct 
 bool tui_knows_terminal(const char *type);
 
 /* What the screen keeps between sessions lies outside the register, in files of the account that runs it. Removes what
- * is kept of this person of this register: unfinished forms, columns, views; returns how many files. `found` gets the path of
- * each unfinished form of others of which `names` says yes. */
+ * is kept of this person of this register: unfinished forms, columns, views; returns how many files. `found` gets the
+ * path of each unfinished form of others of which `names` says yes. */
 struct tui_forgetting {
 	const char *store; /* the directory */
 	unsigned person;

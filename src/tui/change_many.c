@@ -82,6 +82,7 @@ static unsigned go_on(struct change_many *many)
 	if (many->form == NULL)
 		return DONE_HANDLED;
 	many->form->context = many;
+	many->form->form.save = _("Show what would change");
 	text_printf(&title, "%s (%zu)", _("Change many"), many->count);
 	screen_set_title(&many->form->screen, title.data);
 	text_append_text(&many->form->above, _("Each of the marked records gets this; what is left empty becomes not set. Ctrl-S "

@@ -56,6 +56,7 @@ struct form {
 	struct form_value *values;
 	size_t count;
 	size_t focus; /* `count` is the Save row */
+	const char *save; /* what the last row says, translated; NULL: that it saves */
 	int top;      /* first row in sight */
 	int page;
 };

@@ -122,7 +122,7 @@ static void draw_save(const struct form *form, struct pen *pen)
 	pen->row++;
 	if (in_sight(pen)) {
 		canvas_printf(screen_row(pen), pen->area.column + 2, pen->area.columns - 2,
-			focused ? ROLE_SELECTED : ROLE_NORMAL, "[ %s ]", _("Save"));
+			focused ? ROLE_SELECTED : ROLE_NORMAL, "[ %s ]", form->save != NULL ? form->save : _("Save"));
 		if (focused)
 			canvas_focus(screen_row(pen), pen->area.column + 4);
 	}

@@ -12,6 +12,7 @@
 #include "base/memory.h"
 #include "model/schema.h"
 #include "support/register_screens.h"
+#include "support/running.h"
 #include "tui/listing.h"
 
 #define ARCHIVE "Arkivet"
@@ -122,6 +123,7 @@ static void many_are_changed_after_a_look_and_one_undo_takes_it_back(void **stat
 	test_terminal_expect(terminal, "What is to be changed? (6)");
 	keys(terminal, "/how serious stop" ENTER ENTER);
 	test_terminal_expect(terminal, "Change many (6)");
+	test_terminal_expect(terminal, "[ Show what would change ]");
 	keys(terminal, "3" ENTER SAVE);
 	test_terminal_expect(terminal, "4 will be changed");
 	test_terminal_expect(terminal, "2 are so already");
@@ -291,6 +293,22 @@ static void groups_tell_how_many_and_what_they_add_up_to(void **state)
 	leave(&terminal);
 }
 
+static void the_command_line_tells_the_same_groups(void **state)
+{
+	char words[2000] = "";
+	(void)state;
+	assert_int_equal(running_run((const char *const[]){"list", "contract", "--store", small.directory, "--as", "admin", "--group",
+		"supplier", "--columns", "name,yearly_cost", "--format", "csv", NULL}, words, sizeof words), 0);
+	assert_non_null(strstr(words, "supplier,count,yearly_cost\nLEV-0001,2,1302000.00\n"));
+	assert_int_equal(running_run((const char *const[]){"list", "system", "--store", small.directory, "--as", "admin", "--group",
+		"phase", "--sort", "-phase", "--columns", "users", NULL}, words, sizeof words), 0);
+	const char *in_use = strstr(words, "in use"), *pilot = strstr(words, "pilot"), *all = strstr(words, "All");
+	assert_true(in_use != NULL && pilot != NULL && all != NULL && all > in_use && in_use < pilot);
+	assert_int_equal(running_run((const char *const[]){"list", "system", "--store", small.directory, "--as", "admin", "--view",
+		"none", NULL}, words, sizeof words), 2);
+	assert_non_null(strstr(words, "you have no view \"none\" of system"));
+}
+
 /* What others change is added up anew, and the place stays. */
 static void groups_follow_what_others_change(void **state)
 {
@@ -369,6 +387,7 @@ int main(void)
 		cmocka_unit_test(over_ssh_a_command_is_told_and_no_file_is_made),
 		cmocka_unit_test(the_command_survives_the_shell),
 		cmocka_unit_test(groups_tell_how_many_and_what_they_add_up_to),
+		cmocka_unit_test(the_command_line_tells_the_same_groups),
 		cmocka_unit_test(groups_follow_what_others_change),
 		cmocka_unit_test(views_of_two_sessions_are_both_there_in_the_next),
 		cmocka_unit_test(marks_are_made_by_hand_by_filter_and_of_all),
