@@ -208,6 +208,29 @@ static void duties_are_handed_over_and_deeds_stay(void **state)
 	free(after);
 }
 
+/* Whose a finding is goes over while it is open; what it is about stays the audit's. */
+static void findings_follow_whoever_answers(void **state)
+{
+	(void)state;
+	put(people);
+	test_put(&test, E_finding, 0, "id=OWN-01:x|rule=OWN-01|about=SYS-0001|system=SYS-0001|state=open|person=PRS-0001");
+	test_put(&test, E_finding, 0, "id=OWN-01:y|rule=OWN-01|about=SYS-0002|system=SYS-0002|state=resolved|person=PRS-0001");
+	char *before = all_records();
+	struct takeover_request request = ask(TAKEOVER_HANDOVER, E_person, 1, 2);
+	uint64_t sequence = carry_out(&request);
+	assert_line(E_finding, 1, "finding-1 id=OWN-01:x rule=OWN-01 about=SYS-0001 state=open person=PRS-0002 system=SYS-0001");
+	assert_line(E_finding, 2,
+	            "finding-2 id=OWN-01:y rule=OWN-01 about=SYS-0002 state=resolved person=PRS-0001 system=SYS-0002");
+	undo(sequence);
+	char *after = all_records();
+	assert_string_equal(after, before);
+	free(before);
+	free(after);
+	request = ask(TAKEOVER_MERGE, E_system, 1, 2);
+	carry_out(&request);
+	assert_line(E_finding, 1, "finding-1 id=OWN-01:x rule=OWN-01 about=SYS-0001 state=open person=PRS-0001 system=SYS-0001");
+}
+
 static void somebody_who_stood_twice_is_one(void **state)
 {
 	(void)state;
@@ -730,6 +753,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(duties_are_handed_over_and_deeds_stay, setup, teardown),
+		cmocka_unit_test_setup_teardown(findings_follow_whoever_answers, setup, teardown),
 		cmocka_unit_test_setup_teardown(somebody_who_stood_twice_is_one, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_unit_is_split_by_choice, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_system_that_stood_twice_is_one, setup, teardown),
