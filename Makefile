@@ -53,7 +53,8 @@ all: $(BUILD)/$(PROGRAM) $(MO) ## build the program at build/forvalta
 BUILD_DEPS := gcc make pkg-config gettext liblmdb-dev libncurses-dev libconfig-dev libyajl-dev libsodium-dev libxxhash-dev \
               libunistring-dev libpcre2-dev libexpat1-dev libzip-dev tzdata
 TEST_DEPS  := libcmocka-dev libvterm-dev libsqlite3-dev tmux valgrind clang cppcheck gcovr libclang-rt-14-dev python3 openssh-client openssh-server mandoc chromium
-BENCH_DEPS := libsqlite3-dev sqlite3 libcmocka-dev libvterm-dev openssh-client openssh-server
+BENCH_DEPS := libsqlite3-dev sqlite3 libcmocka-dev libvterm-dev openssh-client openssh-server \
+              less htop tig ncdu nnn visidata
 missing = $(shell for p in $(1); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q '^install ok installed' || echo $$p; done)
 install_packages = @missing='$(call missing,$(1))'; [ -z "$$missing" ] || { echo "installing Debian's packages:" $$missing; \
 	sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; $$sudo apt-get update -q && \

@@ -50,6 +50,7 @@ void rows_cost(struct bench *bench);
 void rows_list(struct bench *bench);
 void rows_start(struct bench *bench);
 void rows_screen(struct bench *bench);
+void rows_peers(struct bench *bench); /* programs of the same kind */
 void rows_change(struct bench *bench);
 void rows_crowd(struct bench *bench);
 void rows_ssh(struct bench *bench);

@@ -54,6 +54,21 @@ double watched_first_picture(struct watched *watched, const char *last)
 	return -1;
 }
 
+size_t watched_take(struct watched *watched, int milliseconds)
+{
+	char bytes[1 << 16];
+	return (size_t)take(watched, bytes, sizeof bytes, milliseconds);
+}
+
+size_t watched_settle_for(struct watched *watched, int milliseconds)
+{
+	double end = seconds_now() + milliseconds * 1e-3;
+	size_t size = 0;
+	for (double left; (left = end - seconds_now()) > 0;)
+		size += watched_take(watched, (int)(left * 1e3) + 1);
+	return size;
+}
+
 size_t watched_settle(struct watched *watched, int milliseconds)
 {
 	char bytes[1 << 16];

@@ -16,6 +16,10 @@ struct watched {
 bool watched_start(struct watched *watched, const char *const *arguments, int rows, int columns);
 /* Seconds from its start until `last` has come, which a whole first picture ends with; −1: it never did. */
 double watched_first_picture(struct watched *watched, const char *last);
+/* What has come within so many milliseconds, in bytes; 0: nothing. */
+size_t watched_take(struct watched *watched, int milliseconds);
+/* Reads for so long, whatever comes. Returns the bytes read. */
+size_t watched_settle_for(struct watched *watched, int milliseconds);
 /* Reads until nothing has come for so long. Returns the bytes read. */
 size_t watched_settle(struct watched *watched, int milliseconds);
 /* Types the key. Seconds until the last byte of what it is answered with; −1: it was not answered. */
