@@ -342,8 +342,8 @@ static const struct command timeline = {
 	.usage = "[CODE…]",
 	.summary = N_("Draws lives, contracts, support, days to decide and releases over the years"),
 	.help = N_("Of each record, with what belongs to it: a system's contracts, licences, components and releases, a "
-	           "service's systems, what a supplier or a unit has. Without a code: every system, a line each. Below the "
-	           "picture stands every day in order; --format csv and json give those alone."),
+	           "service's systems, what a supplier or a unit has; below the picture stands every day in order. Without a "
+	           "code: every system, a line each. --format csv and json give the days alone."),
 	.options = OPTIONS({"format", "text|csv|json|html", N_("how it is written")},
 	                   {"years", "N", N_("years in sight, 1 to 20; 5 where nothing is said")},
 	                   {"from", N_("DAY"), N_("from this day on, as 2027-01-01 or -1y; else from this year")}),

@@ -50,11 +50,16 @@ static void add_systems(struct making *making)
 
 /* ---- the days ---- */
 
-static void begin_days(struct page *page)
+/* Of the whole register they are too many to be read. */
+static void begin_days(struct page *page, bool for_people)
 {
+	enum page_place place = for_people ? PAGE_BESIDE : PAGE_DATA;
 	const struct page_column columns[] = {
-		{"day", _("Day"), PAGE_DAY}, {"event", _("What"), PAGE_NAME}, {"name", _("Name"), PAGE_WORDS},
-		{"code", _("Code"), PAGE_CODE}, {"entity", _("Kind"), PAGE_NAME, PAGE_DATA}};
+		{"day", _("Day"), PAGE_DAY, place}, {"event", _("What"), PAGE_NAME, place},
+		{"name", _("Name"), PAGE_WORDS, place}, {"code", _("Code"), PAGE_CODE, place},
+		{"entity", _("Kind"), PAGE_NAME, PAGE_DATA}};
+	if (for_people)
+		page_heading(page, _("The days"));
 	page_table(page, "days", columns, COUNT_OF(columns), true);
 	page_table_none(page, _("No day is known."));
 }
@@ -87,7 +92,7 @@ static void tell_day(const struct making *making, const struct day_row *row)
 }
 
 /* All of them, in sight or not, in the order of the days. */
-static void tell_days(const struct making *making)
+static void tell_days(const struct making *making, bool for_people)
 {
 	size_t count = 0, at = 0;
 	for (size_t i = 0; i < making->count; i++)
@@ -97,8 +102,7 @@ static void tell_days(const struct making *making)
 		for (size_t e = 0; e < making->lanes[i].event_count; e++)
 			rows[at++] = (struct day_row){making->lanes[i].events[e], i};
 	qsort(rows, count, sizeof *rows, compare_days);
-	page_heading(making->page, _("The days"));
-	begin_days(making->page);
+	begin_days(making->page, for_people);
 	for (size_t i = 0; i < count; i++)
 		tell_day(making, &rows[i]);
 	free(rows);
@@ -144,7 +148,7 @@ static bool tell(struct making *making, const struct timeline_asking *asking, st
 		add_systems(making);
 		tell_lanes(making, 0);
 	}
-	tell_days(making);
+	tell_days(making, asking->count > 0);
 	return true;
 }
 
