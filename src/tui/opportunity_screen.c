@@ -143,7 +143,8 @@ static unsigned act(struct screen *screen, enum action_id action)
 	case ACTION_NEW: return begin_new(at);
 	case ACTION_TAB_NEXT: at->current = (at->current + 1) % TABS; return DONE_HANDLED;
 	case ACTION_TAB_PREVIOUS: at->current = (at->current + TABS - 1) % TABS; return DONE_HANDLED;
-	case ACTION_REPORT: return record_act(at->app, at->ref, action);
+	case ACTION_REPORT: case ACTION_TIMELINE: case ACTION_COSTS: case ACTION_PLAIN:
+		return record_act(at->app, at->ref, action);
 	case ACTION_EDIT: case ACTION_REMOVE: return record_act(at->app, subject(screen), action);
 	default: return DONE_NOTHING;
 	}
@@ -154,6 +155,7 @@ static bool can(const struct screen *screen, enum action_id action)
 	const struct opportunity_screen *at = of(screen);
 	switch ((int)action) {
 	case ACTION_NEXT_STEP: case ACTION_RETURN: return false;
+	case ACTION_TIMELINE: case ACTION_COSTS: return !at->gone;
 	case ACTION_NEW: return !at->gone && record_can_new_below(at->app, at->ref);
 	case ACTION_REMOVE: return !ref_equal(subject(screen), at->ref) && record_can(at->app, subject(screen), action);
 	default: return record_can(at->app, subject(screen), action);
@@ -174,8 +176,8 @@ static void close_opportunity(struct screen *screen)
 	free(at);
 }
 
-static const enum action_id hints[] = {ACTION_OPEN, ACTION_TAB_NEXT, ACTION_NEW, ACTION_EDIT, ACTION_REPORT,
-	ACTION_PALETTE, ACTION_CANCEL, ACTION_NONE};
+static const enum action_id hints[] = {ACTION_OPEN, ACTION_TAB_NEXT, ACTION_NEW, ACTION_EDIT, ACTION_COSTS,
+	ACTION_REPORT, ACTION_PALETTE, ACTION_CANCEL, ACTION_NONE};
 
 static const struct screen_ops ops = {
 	.help = N_("An opportunity on its way. First what can be done now and what is missing before the next gate: Enter "

@@ -254,6 +254,12 @@ static void alternatives_open_what_they_are(void **state)
 	keys(terminal, ESC);
 	keys(terminal, DOWN ENTER);
 	test_terminal_expect(terminal, "2,000,000");
+	keys(terminal, ESC);
+	keys(terminal, ESC);
+	keys(terminal, "p");
+	test_terminal_expect_gone(terminal, "A  As it is");
+	keys(terminal, "C"); /* from the way of the opportunity too */
+	test_terminal_expect(terminal, "A  As it is");
 	leave(&terminal);
 }
 
