@@ -6,8 +6,8 @@
 #include "model/record.h"
 #include "register/session.h"
 
-/* More at once would keep others waiting for seconds. */
-#define MANY_MOST 5000
+/* More at once would keep others from saving for longer than a second. */
+#define MANY_MOST 2000
 
 /* What each of the records gets: `fields` of `values`; one that is not set there is made not set. */
 struct many_change {

@@ -49,7 +49,8 @@ static bool write_list(struct listing *listing, enum list_format format)
 	return ok && listing_flush(listing, 0);
 }
 
-bool listing_run(struct cli *cli, const struct list_plan *plan, enum list_format format, FILE *file, struct listing *listing)
+bool listing_run(struct cli *cli, const struct list_plan *plan, enum list_format format, FILE *file,
+                 struct listing *listing)
 {
 	struct view *view = view_open(cli->session.store, &cli->error);
 	if (view == NULL)

@@ -23,7 +23,8 @@ bool listing_flush(struct listing *listing, size_t least);
 bool listing_parse_format(struct cli *cli, const char *word, enum list_format standard, enum list_format *format);
 const struct entity *listing_find_entity(struct cli *cli, const char *name);
 /* Makes the list and writes it; listing->rows says how many it had. */
-bool listing_run(struct cli *cli, const struct list_plan *plan, enum list_format format, FILE *file, struct listing *listing);
+bool listing_run(struct cli *cli, const struct list_plan *plan, enum list_format format, FILE *file,
+                 struct listing *listing);
 
 /* list_groups.c: a row for each value of what the plan groups by, with sums; of all of them last. */
 bool listing_run_groups(struct cli *cli, const struct list_plan *plan, enum list_format format);

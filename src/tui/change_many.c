@@ -85,8 +85,8 @@ static unsigned go_on(struct change_many *many)
 	many->form->form.save = _("Show what would change");
 	text_printf(&title, "%s (%zu)", _("Change many"), many->count);
 	screen_set_title(&many->form->screen, title.data);
-	text_append_text(&many->form->above, _("Each of the marked records gets this; what is left empty becomes not set. Ctrl-S "
-					       "shows what would become of each."));
+	text_append_text(&many->form->above, _("Each of the marked records gets this; what is left empty becomes not set. "
+					       "Ctrl-S shows what would become of each."));
 	text_free(&title);
 	return DONE_HANDLED;
 }

@@ -48,7 +48,8 @@ struct list_source {
 	/* What is typed as a filter, at every key; empty for none. After it `count` is the new one. */
 	void (*filter)(void *owner, struct slice typed);
 	void (*sort)(void *owner, size_t column, bool falling);
-	/* The keys of everything there is to be marked, also what is folded away; to be freed. Without it: those of the rows. */
+	/* The keys of everything there is to be marked, also what is folded away; to be freed. Without it: those of the
+	 * rows. */
 	uint64_t *(*keys)(void *owner, size_t *count);
 	/* Whether every row has been found; without it they all have. */
 	bool (*whole)(void *owner);
@@ -93,8 +94,8 @@ void list_view_select(struct list_view *list, size_t row);
 /* Whether the cursor stands on a row at all. */
 bool list_view_has_selected(const struct list_view *list);
 
-/* list_view_marks.c: whether the row can be marked; marks it or takes its mark away; marks every row beside those marked
- * already, or takes these marks away where all of them are. */
+/* list_view_marks.c: whether the row can be marked; marks it or takes its mark away; marks every row beside those
+ * marked already, or takes these marks away where all of them are. */
 bool list_view_is_item(const struct list_view *list, size_t row);
 void list_view_mark_turn(struct list_view *list, uint64_t key);
 void list_view_mark_all(struct list_view *list);

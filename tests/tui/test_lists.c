@@ -293,19 +293,21 @@ static void groups_tell_how_many_and_what_they_add_up_to(void **state)
 	leave(&terminal);
 }
 
+#define LIST(...) \
+	running_run((const char *const[]){"list", "--store", small.directory, "--as", "admin", __VA_ARGS__, NULL}, words, \
+		sizeof words)
+
 static void the_command_line_tells_the_same_groups(void **state)
 {
 	char words[2000] = "";
 	(void)state;
-	assert_int_equal(running_run((const char *const[]){"list", "contract", "--store", small.directory, "--as", "admin", "--group",
-		"supplier", "--columns", "name,yearly_cost", "--format", "csv", NULL}, words, sizeof words), 0);
+	assert_int_equal(
+		LIST("contract", "--group", "supplier", "--columns", "name,yearly_cost", "--format", "csv"), 0);
 	assert_non_null(strstr(words, "supplier,count,yearly_cost\nLEV-0001,2,1302000.00\n"));
-	assert_int_equal(running_run((const char *const[]){"list", "system", "--store", small.directory, "--as", "admin", "--group",
-		"phase", "--sort", "-phase", "--columns", "users", NULL}, words, sizeof words), 0);
+	assert_int_equal(LIST("system", "--group", "phase", "--sort", "-phase", "--columns", "users"), 0);
 	const char *in_use = strstr(words, "in use"), *pilot = strstr(words, "pilot"), *all = strstr(words, "All");
 	assert_true(in_use != NULL && pilot != NULL && all != NULL && all > in_use && in_use < pilot);
-	assert_int_equal(running_run((const char *const[]){"list", "system", "--store", small.directory, "--as", "admin", "--view",
-		"none", NULL}, words, sizeof words), 2);
+	assert_int_equal(LIST("system", "--view", "none"), 2);
 	assert_non_null(strstr(words, "you have no view \"none\" of system"));
 }
 
