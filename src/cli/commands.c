@@ -44,7 +44,8 @@ static const struct command list = {
 	                   {"sort", "a,-b", N_("by which columns; - turns the order around")},
 	                   {"words", N_("WORDS"), N_("only records with all the words in name, other names or code")},
 	                   {"group", N_("FIELD"),
-	                    N_("a row for each of its values instead: how many there are, and the sums of the columns that add up")},
+	                    N_("a row for each of its values instead: how many there are, and the sums of the columns that "
+	                       "add up")},
 	                   {"view", N_("NAME"),
 	                    N_("your own view of that name, saved on the screen; other options go before it")},
 	                   {"limit", "N", N_("at most so many rows")},
