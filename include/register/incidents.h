@@ -12,7 +12,7 @@ struct incident_pattern {
 	struct slice category;        /* as the oldest of them has it; in the view */
 	size_t from, count;           /* in `incidents` of the patterns, by the day */
 	day_t first, last;
-	struct ref problem;           /* one of the same system and component that is open; not set: none */
+	struct ref problem;           /* an open one about the component, or that gathers such incidents; not set: none */
 };
 
 struct incident_patterns {

@@ -87,17 +87,46 @@ static void number_sorts(struct pattern_work *work)
 
 /* ---- what recurs ---- */
 
-static struct ref open_problem(const struct record_list *problems, struct ref component)
+static bool is_called_the_same(struct slice a, struct slice b)
 {
-	for (size_t i = 0; i < problems->count; i++)
-		if (problem_is_open(&problems->items[i]) &&
-		    ref_equal(record_ref(&problems->items[i], F_problem_component), component))
-			return record_self(&problems->items[i]);
+	struct text one = {0}, other = {0};
+	text_append_folded(&one, slice_trim(a));
+	text_append_folded(&other, slice_trim(b));
+	bool same = slice_equal(text_slice(&one), text_slice(&other));
+	text_free(&one);
+	text_free(&other);
+	return same;
+}
+
+/* The problem gathers others of the sort. */
+static bool has_gathered(const struct record_list *incidents, struct ref problem, const struct incident_pattern *pattern)
+{
+	for (size_t i = 0; i < incidents->count; i++) {
+		const struct record *incident = &incidents->items[i];
+		if (ref_equal(record_ref(incident, F_incident_problem), problem) &&
+		    ref_equal(record_ref(incident, F_incident_component), pattern->component) &&
+		    is_called_the_same(record_text(incident, F_incident_category), pattern->category))
+			return true;
+	}
+	return false;
+}
+
+/* One about the component, or that has gathered such incidents. */
+static struct ref open_problem(const struct record_list *problems, const struct record_list *incidents,
+                               const struct incident_pattern *pattern)
+{
+	for (size_t i = 0; i < problems->count; i++) {
+		const struct record *problem = &problems->items[i];
+		struct ref component = record_ref(problem, F_problem_component);
+		bool of_component = ref_is_set(component) && ref_equal(component, pattern->component);
+		if (problem_is_open(problem) && (of_component || has_gathered(incidents, record_self(problem), pattern)))
+			return record_self(problem);
+	}
 	return (struct ref){0, 0};
 }
 
 static void begin_pattern(struct incident_patterns *patterns, const struct record *first,
-                          const struct record_list *problems)
+                          const struct record_list *problems, const struct record_list *incidents)
 {
 	memory_grow(&patterns->items, &patterns->capacity, patterns->count, sizeof *patterns->items);
 	struct incident_pattern *pattern = &patterns->items[patterns->count++];
@@ -106,11 +135,11 @@ static void begin_pattern(struct incident_patterns *patterns, const struct recor
 	                                     .category = slice_trim(record_text(first, F_incident_category)),
 	                                     .from = patterns->incident_count,
 	                                     .first = record_day(first, F_incident_opened)};
-	/* Of a component, or of the system as a whole: what is open about another part is another's. */
-	pattern->problem = open_problem(problems, pattern->component);
+	pattern->problem = open_problem(problems, incidents, pattern);
 }
 
-static void gather(struct incident_patterns *patterns, const struct record_list *problems)
+static void gather(struct incident_patterns *patterns, const struct record_list *problems,
+                   const struct record_list *incidents)
 {
 	const struct pattern_work *work = patterns->work;
 	const struct recurring *last = NULL;
@@ -120,7 +149,7 @@ static void gather(struct incident_patterns *patterns, const struct record_list 
 		if (!found->recurs)
 			continue;
 		if (last == NULL || last->group != found->group)
-			begin_pattern(patterns, incident, problems);
+			begin_pattern(patterns, incident, problems, incidents);
 		struct incident_pattern *pattern = &patterns->items[patterns->count - 1];
 		memory_grow(&patterns->incidents, &patterns->incident_capacity, patterns->incident_count,
 		            sizeof *patterns->incidents);
@@ -146,7 +175,7 @@ void incident_patterns_add(struct incident_patterns *patterns, const struct reco
 		return;
 	number_sorts(work);
 	recurring_find(work->recurring, work->alike_count, (size_t)limits.least, limits.days);
-	gather(patterns, problems);
+	gather(patterns, problems, incidents);
 }
 
 void incident_patterns_clear(struct incident_patterns *patterns)

@@ -32,8 +32,11 @@ static const struct {
 	{"one of them has a problem behind it already", SYSTEMS "problem system=SYS-0001|title=P\n" THREE("category=x")
 	 "incident system=SYS-0001|title=T|opened=2026-11-01|category=x|problem=PRB-0001\n",
 	 "SYS-0001 x: INC-0001 INC-0002 INC-0003 of PRB-0001; "},
-	{"the problem of another part, and one that is solved", SYSTEMS "problem system=SYS-0001|title=P|component=CMP-0002\n"
-	 "problem system=SYS-0001|title=P|state=solved\n" THREE("category=x"), "SYS-0001 x: INC-0001 INC-0002 INC-0003; "},
+	{"the problem of another part, of something else, and one that is solved", SYSTEMS
+	 "problem system=SYS-0001|title=P|component=CMP-0002\nproblem system=SYS-0001|title=P\n"
+	 "problem system=SYS-0001|title=P|state=solved\n" THREE("category=x")
+	 "incident system=SYS-0001|title=T|opened=2026-11-01|category=y|problem=PRB-0002\n"
+	 "incident system=SYS-0001|title=T|opened=2026-11-01|category=x|problem=PRB-0003\n", "SYS-0001 x: INC-0001 INC-0002 INC-0003; "},
 	{"what lies more than a year back is history", SYSTEMS OPENED("2025-11-21", "category=x")
 	 OPENED("2025-11-22", "category=x") OPENED("2025-11-23", "category=x"), ""},
 	{"what is to come is none", SYSTEMS OPENED("2026-11-23", "category=x") OPENED("2026-11-22", "category=x")
