@@ -9,6 +9,7 @@
 #include "tui/health_page.h"
 #include "tui/question_screen.h"
 #include "tui/record_deeds.h"
+#include "tui/service_screen.h"
 #include "tui/ways.h"
 #include "tui/words.h"
 
@@ -218,6 +219,8 @@ static unsigned open_row(struct desk *desk)
 		open_listing(desk->app, &(struct listing){.entity = item->listed, .where = slice_of(item->where)});
 	else if (item->form && record_can(desk->app, item->ref, ACTION_EDIT))
 		record_fill_in(desk->app, item->ref);
+	else if (item->ref.entity == E_service)
+		service_screen_open(desk->app, item->ref);
 	else
 		open_record(desk->app, item->ref);
 	return DONE_HANDLED;

@@ -5,9 +5,9 @@
 #include "base/lang.h"
 #include "base/memory.h"
 #include "tui/canvas.h"
+#include "tui/cost_screen.h"
 #include "tui/given_screen.h"
 #include "tui/question_rows.h"
-#include "tui/report_screen.h"
 #include "tui/ways.h"
 #include "tui/words.h"
 
@@ -98,7 +98,7 @@ static void draw(struct screen *screen, struct area area)
 void open_reply(struct app *app, const struct reply *answer)
 {
 	if (answer->entity == 0)
-		report_open(app, "cost", answer->about);
+		cost_screen_open(app, answer->about);
 	else if (answer->where != NULL)
 		open_listing(app, &(struct listing){.entity = answer->entity, .title = answer->words,
 			.columns = slice_of(answer->columns), .where = slice_of(answer->where), .sort = slice_of(answer->sort)});

@@ -16,6 +16,7 @@
 #include "tui/plain_view.h"
 #include "tui/record_form.h"
 #include "tui/report_screen.h"
+#include "tui/service_screen.h"
 #include "tui/takeover_screen.h"
 #include "tui/timeline_screen.h"
 #include "tui/words.h"
@@ -69,6 +70,8 @@ bool record_can(struct app *app, struct ref ref, enum action_id action)
 		return timeline_can(ref.entity);
 	case ACTION_COSTS:
 		return cost_screen_can(ref.entity);
+	case ACTION_SERVICE:
+		return ref.entity == E_service;
 	case ACTION_PLAIN:
 		return ref_is_set(ref);
 	case ACTION_DECIDE:
@@ -160,6 +163,11 @@ unsigned record_act(struct app *app, struct ref ref, enum action_id action)
 		return DONE_HANDLED;
 	case ACTION_PLAIN:
 		plain_show_record(app, ref);
+		return DONE_HANDLED;
+	case ACTION_SERVICE:
+		if (!ref_is_set(ref) || ref.entity != E_service)
+			return DONE_NOTHING;
+		service_screen_open(app, ref);
 		return DONE_HANDLED;
 	case ACTION_COSTS:
 		if (!ref_is_set(ref) || !cost_screen_can(ref.entity))

@@ -125,12 +125,33 @@ static void another_language_holds_at_once(void **state)
 	leave(&terminal);
 }
 
+/* ---- the page of a service ---- */
+
+static void a_service_leads_to_what_it_rests_on_and_to_all_its_facts(void **state)
+{
+	struct test_terminal *terminal = look_as("anna.berg", 24, 80);
+	(void)state;
+	keys(terminal, "v" ENTER);
+	test_terminal_expect(terminal, "What it rests on 1");
+	keys(terminal, "i");
+	test_terminal_expect(terminal, "Where it stands");
+	keys(terminal, "q");
+	test_terminal_expect(terminal, "What it rests on 1");
+	for (int row = 0; row < 10 && strstr(selected_row(terminal, 24), "Utredning barn") == NULL; row++)
+		keys(terminal, DOWN);
+	keys(terminal, ENTER);
+	test_terminal_expect(terminal, "Replacement value");
+	leave(&terminal);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(each_number_of_the_questions_opens_its_rows, register_screens_setup,
 			register_screens_teardown),
 		cmocka_unit_test_setup_teardown(what_is_chosen_in_two_sessions_is_kept_from_both, register_screens_setup,
+			register_screens_teardown),
+		cmocka_unit_test_setup_teardown(a_service_leads_to_what_it_rests_on_and_to_all_its_facts, register_screens_setup,
 			register_screens_teardown),
 		cmocka_unit_test_setup_teardown(another_language_holds_at_once, register_screens_setup, register_screens_teardown),
 	};
