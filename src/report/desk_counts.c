@@ -5,7 +5,10 @@
 #include "base/lang.h"
 #include "base/memory.h"
 #include "query/finder.h"
+#include "report/questions_private.h"
 #include "report/report_private.h"
+
+#define STEP 2 /* milliseconds */
 
 static void drop_finder(struct desk_facts *facts)
 {
@@ -74,11 +77,11 @@ static bool count_one(struct desk_facts *facts, const struct teller *teller, str
 	return true;
 }
 
-bool desk_counts_work(struct desk_facts *facts, const struct teller *teller, unsigned milliseconds)
+bool desk_counts_work(struct desk_facts *facts, const struct teller *teller, struct pace *pace)
 {
 	struct desk_count *count = next_count(facts);
 	while (count != NULL) {
-		if (!count_one(facts, teller, count, milliseconds))
+		if (pace_is_over(pace) || !count_one(facts, teller, count, pace->timed ? STEP : 0))
 			return true;
 		count = next_count(facts);
 	}

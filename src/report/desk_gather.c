@@ -1,4 +1,5 @@
 /* Gathering it: whose systems, which decisions, in which order. */
+#include "report/questions_private.h"
 #include "report/report_private.h"
 
 #include <stdlib.h>
@@ -191,9 +192,12 @@ static bool look_through(struct desk_facts *facts, const struct teller *teller, 
 
 bool desk_facts_scan(struct desk_facts *facts, const struct teller *teller, unsigned milliseconds)
 {
+	struct pace pace = pace_of(milliseconds);
 	if (facts->scanning && look_through(facts, teller, milliseconds))
 		return true;
-	return desk_counts_work(facts, teller, milliseconds) || desk_questions_work(facts, teller, milliseconds);
+	if (desk_counts_work(facts, teller, &pace))
+		return true;
+	return pace_is_over(&pace) || desk_questions_work(facts, teller, milliseconds);
 }
 
 /* ---- everything ---- */

@@ -26,7 +26,8 @@ void desk_read_run(struct desk_run *run, const struct view *view);
 /* desk_counts.c: conditions that rows are counted by, a little at a time. */
 void desk_ask_again(struct desk_facts *facts); /* what is not asked for from here on is forgotten */
 size_t desk_ask_count(struct desk_facts *facts, uint8_t entity, const char *where); /* its place */
-bool desk_counts_work(struct desk_facts *facts, const struct teller *teller, unsigned milliseconds);
+struct pace;
+bool desk_counts_work(struct desk_facts *facts, const struct teller *teller, struct pace *pace);
 void desk_tell_counts(struct desk_facts *facts);
 void desk_counts_free(struct desk_facts *facts);
 /* desk_role.c */

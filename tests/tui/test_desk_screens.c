@@ -140,7 +140,7 @@ static void a_service_leads_to_what_it_rests_on_and_to_all_its_facts(void **stat
 	for (int row = 0; row < 10 && strstr(selected_row(terminal, 24), "Utredning barn") == NULL; row++)
 		keys(terminal, DOWN);
 	keys(terminal, ENTER);
-	test_terminal_expect(terminal, "Replacement value");
+	test_terminal_expect(terminal, "Technical parts 1");
 	leave(&terminal);
 }
 
