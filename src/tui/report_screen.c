@@ -1,6 +1,7 @@
 #include "tui/report_screen.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/lang.h"
 #include "base/memory.h"
@@ -177,6 +178,13 @@ static void open_report(struct app *app, const struct report_kind *kind, struct 
 	report->about = about;
 	read_report(report);
 	tui_push(app->tui, &report->screen);
+}
+
+void report_open(struct app *app, const char *kind, struct ref about)
+{
+	for (size_t i = 0; report_kinds[i].name != NULL; i++)
+		if (strcmp(report_kinds[i].name, kind) == 0)
+			open_report(app, &report_kinds[i], about);
 }
 
 void report_show(struct app *app, const char *title, const struct page *page)

@@ -10,6 +10,8 @@
 bool report_can(uint8_t entity);
 /* Asks which. `about` without an id: about all there is. */
 void report_choose(struct app *app, struct ref about);
+/* The report of this name, about a record or (without an id) all there is. */
+void report_open(struct app *app, const char *kind, struct ref about);
 /* A page that was made otherwise; it stays as it is. */
 void report_show(struct app *app, const char *title, const struct page *page);
 
