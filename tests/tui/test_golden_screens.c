@@ -46,7 +46,6 @@ static const struct {
 	{"help", "admin", "gs|?"},
 	{"palette", "admin", "gs|:"},
 	{"questions", "admin", "gq"},
-	{"settings", "anna.berg", "go"},
 	{"service", "anna.berg", "v|\r"},
 	{"reports", "admin", "gs|/hemtj\r|\r|R"},
 	{"report-cost", "admin", "gs|/lön\r|\r|R|\r|jjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjj"},
