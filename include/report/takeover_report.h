@@ -13,7 +13,8 @@ const char *takeover_deed_name(uint8_t deed);
 /* "Hand-over: Anna Berg → Eva Lind". */
 void takeover_title(struct text *out, const struct teller *teller, const struct takeover *takeover);
 /* What the record is called; where it has no name, what it says: "system owner · Case system". */
-void takeover_append_name(struct text *out, const struct teller *teller, const struct takeover *takeover, struct ref ref);
+void takeover_append_name(struct text *out, const struct teller *teller, const struct takeover *takeover,
+                          struct ref ref);
 /* What changes in the record, "Phase: in use → retired; Replaced by: – → Treserva"; nothing of what may not be read. */
 void takeover_append_change(struct text *out, const struct teller *teller, const struct takeover *takeover,
                             const struct takeover_item *item);

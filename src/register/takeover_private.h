@@ -11,9 +11,13 @@ bool takeover_span(const struct entity *entity, uint8_t *from, uint8_t *to);
 /* Whether the field leads to the old record, and is to lead to the new one. */
 bool takeover_follows(const struct takeover *takeover, const struct record *record, const struct field *field);
 /* The row as it stands under the target. */
-void takeover_rewrite(const struct takeover *takeover, const struct record *record, uint8_t target, struct draft *draft);
+void takeover_rewrite(const struct takeover *takeover, const struct record *record, uint8_t target,
+                      struct draft *draft);
 /* Whether it would then lead from the new one to itself. */
 bool takeover_is_loop(const struct draft *draft);
+
+/* takeover_plan.c: fills in the items and groups of a request that may be asked for. */
+void takeover_plan(struct session *session, const struct view *view, struct takeover *takeover);
 
 /* takeover_becomes.c: the old record and a new one as they become; false where nothing of it changes. */
 bool takeover_old(const struct takeover *takeover, const struct view *view, struct draft *draft);

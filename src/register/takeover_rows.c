@@ -54,7 +54,8 @@ static void tidy_assignment(struct draft *draft, const struct record *before)
 		draft_unset(draft, F_assignment_trained);
 }
 
-void takeover_rewrite(const struct takeover *takeover, const struct record *record, uint8_t target, struct draft *draft)
+void takeover_rewrite(const struct takeover *takeover, const struct record *record, uint8_t target,
+                      struct draft *draft)
 {
 	draft_clear(draft, record->entity);
 	draft_copy_record(draft, record);

@@ -51,7 +51,8 @@ static bool tells(const struct record *record, const struct field *field, struct
 	return field->required;
 }
 
-void takeover_append_name(struct text *out, const struct teller *teller, const struct takeover *takeover, struct ref ref)
+void takeover_append_name(struct text *out, const struct teller *teller, const struct takeover *takeover,
+                          struct ref ref)
 {
 	const struct value_writer writer = view_writer(teller->view, true);
 	struct record record;

@@ -131,7 +131,8 @@ static const struct list_source source = {.count = count, .cell = cell, .key = k
 static void name_columns(struct takeover_rows *rows)
 {
 	bool opened = rows->opened;
-	rows->columns[0] = (struct list_column){.title = opened ? _("Name") : _("What"), .least = 16, .most = 32, .unsorted = true};
+	rows->columns[0] = (struct list_column){
+		.title = opened ? _("Name") : _("What"), .least = 16, .most = 32, .unsorted = true};
 	rows->columns[1] = (struct list_column){
 		.title = opened ? _("Code") : _("Number"), .least = 6, .most = 12, .right = !opened, .unsorted = true};
 	rows->columns[2] = (struct list_column){

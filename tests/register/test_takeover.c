@@ -218,7 +218,8 @@ static void findings_follow_whoever_answers(void **state)
 	char *before = all_records();
 	struct takeover_request request = ask(TAKEOVER_HANDOVER, E_person, 1, 2);
 	uint64_t sequence = carry_out(&request);
-	assert_line(E_finding, 1, "finding-1 id=OWN-01:x rule=OWN-01 about=SYS-0001 state=open person=PRS-0002 system=SYS-0001");
+	assert_line(E_finding, 1,
+	            "finding-1 id=OWN-01:x rule=OWN-01 about=SYS-0001 state=open person=PRS-0002 system=SYS-0001");
 	assert_line(E_finding, 2,
 	            "finding-2 id=OWN-01:y rule=OWN-01 about=SYS-0002 state=resolved person=PRS-0001 system=SYS-0002");
 	undo(sequence);
@@ -228,7 +229,8 @@ static void findings_follow_whoever_answers(void **state)
 	free(after);
 	request = ask(TAKEOVER_MERGE, E_system, 1, 2);
 	carry_out(&request);
-	assert_line(E_finding, 1, "finding-1 id=OWN-01:x rule=OWN-01 about=SYS-0001 state=open person=PRS-0001 system=SYS-0001");
+	assert_line(E_finding, 1,
+	            "finding-1 id=OWN-01:x rule=OWN-01 about=SYS-0001 state=open person=PRS-0001 system=SYS-0001");
 }
 
 static void somebody_who_stood_twice_is_one(void **state)
@@ -319,7 +321,8 @@ static void a_system_that_stood_twice_is_one(void **state)
 	char *before = all_records();
 	struct takeover_request request = ask(TAKEOVER_MERGE, E_system, 1, 2);
 	uint64_t sequence = carry_out(&request);
-	assert_line(E_system, 1, "system-1 name=A aliases=Aa users=10 phase=retired retired_on=2026-11-22 replaced_by=SYS-0002");
+	assert_line(E_system, 1,
+	            "system-1 name=A aliases=Aa users=10 phase=retired retired_on=2026-11-22 replaced_by=SYS-0002");
 	assert_line(E_system, 2, "system-2 name=B aliases=A;Aa users=30");
 	assert_line(E_system, 3, "system-3 name=C parent=SYS-0002");
 	assert_line(E_usage, 1, "usage-1 system=SYS-0001 unit=UNI-0001 to=2026-11-21");
@@ -454,7 +457,8 @@ static void a_large_one_is_bounded_entries_of_one_group(void **state)
 
 static void what_has_changed_since_is_shown_anew(void **state)
 {
-	static const char *const changes[][2] = {{"activity", "responsible=PRS-0003"}, {"risk", "about=SYS-0001|title=x|owner=PRS-0001"}};
+	static const char *const changes[][2] = {{"activity", "responsible=PRS-0003"},
+	                                         {"risk", "about=SYS-0001|title=x|owner=PRS-0001"}};
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(changes); i++) {
 		struct error error = {0};
@@ -564,11 +568,15 @@ static void roll_value(struct draft *draft, const struct field *field, const str
 		snprintf(words, sizeof words, "%s %llu", draft->entity->name, (unsigned long long)dice(many * 1000));
 		draft_set_text(draft, field->number, slice_of(words));
 		break;
-	case TYPE_CHOICE: draft_set_number(draft, field->number, 1 + (int64_t)dice(schema_choices(field->choices)->count)); break;
+	case TYPE_CHOICE:
+		draft_set_number(draft, field->number, 1 + (int64_t)dice(schema_choices(field->choices)->count));
+		break;
 	case TYPE_DATE: draft_set_day(draft, field->number, test.session.today - 400 + (day_t)dice(800)); break;
 	case TYPE_MONEY: draft_set_number(draft, field->number, (int64_t)dice(1000000)); break;
 	case TYPE_QUARTER: draft_set_number(draft, field->number, 2025 * 4 + (int64_t)dice(12)); break;
-	case TYPE_NUMBER: draft_set_number(draft, field->number, strcmp(field->name, "year") == 0 ? 2024 + (int64_t)dice(5) : (int64_t)dice(5)); break;
+	case TYPE_NUMBER:
+		draft_set_number(draft, field->number, (strcmp(field->name, "year") == 0 ? 2024 : 0) + (int64_t)dice(5));
+		break;
 	default: break;
 	}
 }
@@ -630,7 +638,8 @@ static void roll_register(size_t many)
 /* Sums of what costs and contracts say, record by record of all kinds but those that take over facts. */
 static int64_t money(void)
 {
-	static const uint8_t entities[] = {E_cost, E_contract, E_licence, E_contract_change, E_integration, E_incident, E_plan};
+	static const uint8_t entities[] = {E_cost,        E_contract, E_licence, E_contract_change,
+	                                   E_integration, E_incident, E_plan};
 	struct view *view = view_open(test.store, NULL);
 	int64_t sum = 0;
 	for (size_t e = 0; e < COUNT_OF(entities); e++) {
