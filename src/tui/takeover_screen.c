@@ -7,21 +7,10 @@
 #include "report/takeover_report.h"
 #include "tui/canvas.h"
 #include "tui/dialog.h"
-#include "tui/picker.h"
 #include "tui/record_finder.h"
-#include "tui/takeover_rows.h"
+#include "tui/takeover_private.h"
 #include "tui/ways.h"
 #include "tui/words.h"
-
-#define GIVE_STAYS 100
-#define GIVE_ANOTHER 101
-
-struct takeover_screen {
-	struct screen screen;
-	struct takeover_request request; /* its choices are owned */
-	size_t choice_capacity;
-	struct takeover_rows rows;
-};
 
 static struct takeover_screen *of(struct screen *screen)
 {
@@ -35,7 +24,7 @@ static const struct takeover *plan_of(const struct takeover_screen *takeover)
 
 /* ---- what would come of it ---- */
 
-static struct takeover *plan(struct app *app, const struct takeover_request *request, struct error *error)
+struct takeover *takeover_work_out(struct app *app, const struct takeover_request *request, struct error *error)
 {
 	struct glance glance = {0};
 	if (!glance_open(&glance, app))
@@ -45,11 +34,10 @@ static struct takeover *plan(struct app *app, const struct takeover_request *req
 	return made;
 }
 
-/* False, with the reason said, where it is none any more: what is shown stays. */
-static bool show_anew(struct takeover_screen *takeover)
+bool takeover_show_anew(struct takeover_screen *takeover)
 {
 	struct error error = {0};
-	struct takeover *made = plan(takeover->rows.app, &takeover->request, &error);
+	struct takeover *made = takeover_work_out(takeover->rows.app, &takeover->request, &error);
 	if (made == NULL) {
 		tui_say_error(takeover->screen.tui, &error);
 		return false;
@@ -58,12 +46,25 @@ static bool show_anew(struct takeover_screen *takeover)
 	return true;
 }
 
+void takeover_name(struct takeover_screen *takeover)
+{
+	struct glance glance = {0};
+	struct text title = {0};
+	if (glance_open(&glance, takeover->rows.app)) {
+		const struct teller teller = words_teller(&glance);
+		takeover_title(&title, &teller, plan_of(takeover));
+		screen_set_title(&takeover->screen, title.data);
+	}
+	glance_close(&glance);
+	text_free(&title);
+}
+
 /* What others change meanwhile. */
 static void follow(struct screen *screen)
 {
 	struct takeover_screen *takeover = of(screen);
 	size_t before = takeover_size(plan_of(takeover));
-	if (show_anew(takeover) && takeover_size(plan_of(takeover)) != before)
+	if (takeover_show_anew(takeover) && takeover_size(plan_of(takeover)) != before)
 		tui_say(screen->tui, ROLE_NOTICE, "%s", _("Somebody has changed something: the consequences are shown anew."));
 }
 
@@ -139,97 +140,6 @@ static struct list_view *list_of(struct screen *screen)
 	return &of(screen)->rows.list;
 }
 
-/* ---- who gets what ---- */
-
-static void choose(struct takeover_screen *takeover, struct ref about, uint8_t target)
-{
-	struct takeover_request *request = &takeover->request;
-	for (size_t i = 0; i < request->choice_count; i++)
-		if (ref_equal(request->choices[i].about, about)) {
-			request->choices[i].target = target;
-			return;
-		}
-	memory_grow(&request->choices, &takeover->choice_capacity, request->choice_count, sizeof *request->choices);
-	request->choices[request->choice_count++] = (struct takeover_choice){about, target};
-}
-
-/* The marked rows where there are some, else what the cursor stands on. */
-static void give(struct takeover_screen *takeover, uint8_t target)
-{
-	struct takeover_rows *rows = &takeover->rows;
-	struct takeover_group items;
-	for (size_t i = 0; i < rows->list.mark_count; i++)
-		choose(takeover, record_found(rows->list.marks[i]), target);
-	if (rows->list.mark_count == 0 && takeover_rows_selected(rows, &items))
-		for (size_t i = 0; i < items.count; i++)
-			choose(takeover, rows->plan->items[items.first + i].ref, target);
-	show_anew(takeover);
-}
-
-static void another_found(struct tui *tui, void *owner, uint64_t key)
-{
-	struct takeover_screen *takeover = owner;
-	struct takeover_request *request = &takeover->request;
-	struct error error = {0};
-	request->into[request->into_count++] = record_found(key);
-	struct takeover *made = plan(takeover->rows.app, request, &error);
-	if (made == NULL) {
-		request->into_count--;
-		tui_say_error(tui, &error);
-		return;
-	}
-	takeover_free(&made);
-	give(takeover, (uint8_t)(request->into_count - 1));
-	struct glance glance = {0};
-	struct text title = {0};
-	if (glance_open(&glance, takeover->rows.app)) {
-		const struct teller teller = words_teller(&glance);
-		takeover_title(&title, &teller, plan_of(takeover));
-		screen_set_title(&takeover->screen, title.data);
-	}
-	glance_close(&glance);
-	text_free(&title);
-}
-
-static void given(struct tui *tui, void *owner, uint64_t key)
-{
-	struct takeover_screen *takeover = owner;
-	const uint8_t entities[] = {takeover->request.from.entity, 0};
-	(void)tui;
-	if (key != GIVE_ANOTHER) {
-		give(takeover, key == GIVE_STAYS ? TAKEOVER_LEFT : (uint8_t)(key - 1));
-		return;
-	}
-	record_finder_open(takeover->rows.app, &(struct record_finding){
-		.title = _("Who else takes over?"), .entities = entities, .found = another_found, .owner = takeover});
-}
-
-static unsigned ask_who_gets(struct takeover_screen *takeover)
-{
-	const struct list_column columns[] = {{.title = _("To"), .least = 20}, {.title = _("Code"), .least = 8, .most = 12}};
-	const struct takeover_request *request = &takeover->request;
-	struct choices choices = {0};
-	struct glance glance = {0};
-	if (!glance_open(&glance, takeover->rows.app))
-		return DONE_HANDLED;
-	for (size_t i = 0; i < request->into_count; i++) {
-		struct text name = {0}, code = {0};
-		words_name(&name, &glance, request->into[i]);
-		view_append_code(glance.view, request->into[i], &code);
-		choices_add(&choices, i + 1, name.data, code.data, NULL);
-		text_free(&name);
-		text_free(&code);
-	}
-	glance_close(&glance);
-	choices_add(&choices, GIVE_STAYS, _("Nobody: it stays"), NULL, NULL);
-	if (request->from.entity != E_system && request->into_count < TAKEOVER_TARGETS)
-		choices_add(&choices, GIVE_ANOTHER, _("Another one …"), NULL, NULL);
-	tui_pick(takeover->screen.tui, &(struct picking){
-		.title = _("Who gets it?"), .columns = columns, .column_count = COUNT_OF(columns), .choices = choices,
-		.picked = given, .owner = takeover});
-	return DONE_HANDLED;
-}
-
 /* ---- doing it ---- */
 
 static void answered(struct tui *tui, void *owner, size_t answer)
@@ -243,7 +153,7 @@ static void answered(struct tui *tui, void *owner, size_t answer)
 	if (done)
 		tui_close(tui, &takeover->screen);
 	else if (error.kind == ERROR_CONFLICT)
-		show_anew(takeover);
+		takeover_show_anew(takeover);
 	app_changed(app);
 	if (done)
 		tui_say(tui, ROLE_GOOD, "%s", _("Done; u undoes all of it."));
@@ -306,7 +216,7 @@ static unsigned act(struct screen *screen, enum action_id action)
 	struct takeover_screen *takeover = of(screen);
 	switch ((int)action) {
 	case ACTION_OPEN: return open_selected(takeover);
-	case ACTION_GIVE: return ask_who_gets(takeover);
+	case ACTION_GIVE: takeover_ask_who_gets(takeover); return DONE_HANDLED;
 	case ACTION_CARRY_OUT: return ask_to_do(takeover);
 	case ACTION_CANCEL:
 	case ACTION_BACK:
@@ -338,12 +248,14 @@ static void close_takeover(struct screen *screen)
 	free(screen);
 }
 
-static const enum action_id hints[] = {ACTION_OPEN, ACTION_CARRY_OUT, ACTION_GIVE, ACTION_MARK, ACTION_CANCEL, ACTION_NONE};
+static const enum action_id hints[] = {
+	ACTION_OPEN, ACTION_CARRY_OUT, ACTION_GIVE, ACTION_MARK, ACTION_CANCEL, ACTION_NONE,
+};
 
 static const struct screen_ops ops = {
-	.help = N_("Everything that would come of it, before anything is done. Enter opens the records behind a number; r gives "
-		   "what the cursor stands on, or the marked rows, to another, or lets it stay. What is carried out is one action, "
-		   "and u undoes all of it."),
+	.help = N_("Everything that would come of it, before anything is done. Enter opens the records behind a number; r "
+		   "gives what the cursor stands on, or the marked rows, to another, or lets it stay. What is carried out is one "
+		   "action, and u undoes all of it."),
 	.hints = hints,
 	.contexts = IN_SCREEN | IN_TAKEOVER,
 	.draw = draw,
@@ -357,25 +269,17 @@ static const struct screen_ops ops = {
 static void open_screen(struct app *app, const struct takeover_request *request)
 {
 	struct error error = {0};
-	struct takeover *made = plan(app, request, &error);
+	struct takeover *made = takeover_work_out(app, request, &error);
 	if (made == NULL) {
 		tui_say_error(app->tui, &error);
 		return;
 	}
 	struct takeover_screen *takeover = memory_new(sizeof(*takeover));
-	struct glance glance = {0};
-	struct text title = {0};
 	takeover->screen.ops = &ops;
 	takeover->request = *request;
 	takeover_rows_start(&takeover->rows, app);
-	if (glance_open(&glance, app)) {
-		const struct teller teller = words_teller(&glance);
-		takeover_title(&title, &teller, made);
-		screen_set_title(&takeover->screen, title.data);
-	}
-	glance_close(&glance);
-	text_free(&title);
 	takeover_rows_show(&takeover->rows, made);
+	takeover_name(takeover);
 	tui_push(app->tui, &takeover->screen);
 }
 
