@@ -1516,7 +1516,9 @@ test_completion() {
 	LANG=sv "$program" complete -- 'li' | grep -q 'Räknar upp' || fail 'no Swedish'
 }
 
-tests=$(sed -n 's/^\(test_[a-z_]*\)() {$/\1/p' "$0")
+. "$here/sessions.sh"
+
+tests=$(sed -n 's/^\(test_[a-z_]*\)() {$/\1/p' "$0" "$here/sessions.sh")
 for name in ${ONLY:-$tests}; do
 	rm -f "$scratch/broken"
 	begun=$(date +%s)
