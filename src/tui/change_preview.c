@@ -70,7 +70,7 @@ static void append_becomes(struct text *out, struct preview *preview, const stru
 static void append_outcome(struct text *out, struct preview *preview, const struct many_row *row, enum role *role)
 {
 	static const char *const words[] = {
-		[MANY_CHANGES] = N_("will be changed"), [MANY_IS_SO] = N_("is so already"), [MANY_GONE] = N_("is no longer there")};
+		[MANY_CHANGES] = N_("will be changed"), [MANY_IS_SO] = N_("so already"), [MANY_GONE] = N_("no longer there")};
 	struct many_row looked = *row;
 	struct error error = {0};
 	if (row->outcome != MANY_REFUSED) {
