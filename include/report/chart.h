@@ -13,12 +13,12 @@
 /* Letters alone, or blocks and braille too. */
 enum chart_style { CHART_ASCII, CHART_BLOCKS };
 
-/* What a part of a stacked bar is filled with, for the legend: parts beside each other differ as much as they can. After
- * the eighth they begin anew. */
+/* What a part of a stacked bar is filled with, for the legend: parts beside each other differ as much as they can.
+ * After the eighth they begin anew. */
 const char *chart_fill(enum chart_style style, size_t part);
 
-/* Appends a bar, `columns` long where `amount` is `largest`; blocks show an eighth of a column. Nothing below 0. Returns
- * the columns used. */
+/* Appends a bar, `columns` long where `amount` is `largest`; blocks show an eighth of a column. Nothing below 0.
+ * Returns the columns used. */
 int chart_bar(struct text *out, enum chart_style style, int64_t amount, int64_t largest, int columns);
 /* The same in parts, each with its fill, `columns` where their sum is `largest`; parts below 0 and not set are left
  * out. What is rounded off one part is made good by the next. */

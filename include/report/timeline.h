@@ -1,5 +1,5 @@
-/* Timelines: lives, contracts, options, support, days to decide and releases on an axis of days, a lane for each record.
- * This is the picture, and pure: what stands in a lane is read by report/timeline_lanes.h. */
+/* Timelines: lives, contracts, options, support, days to decide and releases on an axis of days, a lane for each
+ * record. This is the picture, and pure: what stands in a lane is read by report/timeline_lanes.h. */
 #ifndef REPORT_TIMELINE_H
 #define REPORT_TIMELINE_H
 
@@ -9,14 +9,14 @@
 
 enum timeline_span_kind {
 #define TIMELINE_SPAN(identifier, sign, ascii, colour, height, label) SPAN_##identifier,
-#include "report/timeline.def"
+#include "report/timeline_spans.def"
 #undef TIMELINE_SPAN
 	TIMELINE_SPAN_KINDS,
 };
 
 enum timeline_mark {
 #define TIMELINE_MARK(identifier, sign, ascii, label) MARK_##identifier,
-#include "report/timeline.def"
+#include "report/timeline_marks.def"
 #undef TIMELINE_MARK
 	TIMELINE_MARKS,
 	MARK_NONE = TIMELINE_MARKS,
@@ -24,7 +24,7 @@ enum timeline_mark {
 
 enum timeline_event_kind {
 #define TIMELINE_EVENT(identifier, name, mark, label) EVENT_##identifier,
-#include "report/timeline.def"
+#include "report/timeline_events.def"
 #undef TIMELINE_EVENT
 	TIMELINE_EVENT_KINDS,
 };

@@ -49,14 +49,15 @@ static const struct {
 	const char *colour, *label;
 	int height;
 } spans[TIMELINE_SPAN_KINDS] = {
-#define TIMELINE_SPAN(identifier, sign, ascii, colour_, height_, label_) [SPAN_##identifier] = {colour_, label_, height_},
-#include "report/timeline.def"
+#define TIMELINE_SPAN(identifier, sign, ascii, colour_, height_, label_)                                               \
+	[SPAN_##identifier] = {colour_, label_, height_},
+#include "report/timeline_spans.def"
 #undef TIMELINE_SPAN
 };
 
 static const char *const mark_labels[TIMELINE_MARKS] = {
 #define TIMELINE_MARK(identifier, sign, ascii, label) [MARK_##identifier] = label,
-#include "report/timeline.def"
+#include "report/timeline_marks.def"
 #undef TIMELINE_MARK
 };
 

@@ -11,11 +11,11 @@ static const struct {
 	const char *signs[2], *label;
 } spans[TIMELINE_SPAN_KINDS] = {
 #define TIMELINE_SPAN(identifier, sign, ascii, colour, height, label_) [SPAN_##identifier] = {{ascii, sign}, label_},
-#include "report/timeline.def"
+#include "report/timeline_spans.def"
 #undef TIMELINE_SPAN
 }, marks[TIMELINE_MARKS] = {
 #define TIMELINE_MARK(identifier, sign, ascii, label_) [MARK_##identifier] = {{ascii, sign}, label_},
-#include "report/timeline.def"
+#include "report/timeline_marks.def"
 #undef TIMELINE_MARK
 };
 
@@ -24,7 +24,7 @@ static const struct {
 	enum timeline_mark mark;
 } events[TIMELINE_EVENT_KINDS] = {
 #define TIMELINE_EVENT(identifier, name_, mark_, label_) [EVENT_##identifier] = {name_, label_, MARK_##mark_},
-#include "report/timeline.def"
+#include "report/timeline_events.def"
 #undef TIMELINE_EVENT
 };
 

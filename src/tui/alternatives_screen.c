@@ -68,13 +68,14 @@ static void add_row(struct alternatives_screen *screen, const struct compared *i
 	const struct alternative_cost *cost = &item->cost;
 	struct alternative_row *row = &screen->rows[screen->count];
 	*row = (struct alternative_row){
-		.ref = item->nothing ? (struct ref){0} : record_self(&item->record),
 		.label = label_of(item, screen->count),
 		.yearly = item->known ? cost->yearly[GUESS_LIKELY] : NUMBER_UNSET,
 		.lcc = item->known ? cost->lcc[GUESS_LIKELY] : NUMBER_UNSET,
 		.net = item->known && item->benefit_known ? cost->net_mean : NUMBER_UNSET,
 		.even = item->known && item->break_even > 0 ? screen->curves.first_year + item->break_even : NUMBER_UNSET,
 	};
+	if (!item->nothing)
+		row->ref = record_self(&item->record);
 	screen->count++;
 	screen->largest = row->yearly > screen->largest ? row->yearly : screen->largest;
 	add_curve(&screen->curves, item);

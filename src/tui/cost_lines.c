@@ -222,8 +222,8 @@ static void close_lines(struct screen *screen)
 static const enum action_id hints[] = {ACTION_OPEN, ACTION_PAGE_DOWN, ACTION_PALETTE, ACTION_CANCEL, ACTION_NONE};
 
 static const struct screen_ops ops = {
-	.help = N_("The rows that a sum is made of, year by year, the largest first. Enter opens the record that the row rests "
-		   "on: a cost, an integration, an incident, a contract or the system."),
+	.help = N_("The rows that a sum is made of, year by year, the largest first. Enter opens the record that the row "
+		   "rests on: a cost, an integration, an incident, a contract or the system."),
 	.hints = hints,
 	.contexts = IN_SCREEN | IN_REGISTER,
 	.draw = draw,

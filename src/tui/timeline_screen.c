@@ -197,8 +197,8 @@ static void close_timeline(struct screen *screen)
 	free(screen);
 }
 
-static const enum action_id hints[] = {ACTION_OPEN, ACTION_ZOOM_IN, ACTION_ZOOM_OUT, ACTION_SIDE_LEFT, ACTION_SIDE_RIGHT,
-	ACTION_WHY, ACTION_TODAY, ACTION_FILTER, ACTION_PALETTE, ACTION_CANCEL, ACTION_NONE};
+static const enum action_id hints[] = {ACTION_OPEN, ACTION_ZOOM_IN, ACTION_ZOOM_OUT, ACTION_SIDE_LEFT,
+	ACTION_SIDE_RIGHT, ACTION_WHY, ACTION_TODAY, ACTION_FILTER, ACTION_PALETTE, ACTION_CANCEL, ACTION_NONE};
 
 static const struct screen_ops ops = {
 	.help = N_("A timeline: a row for each record, with its life, contracts and support as lines and its days as signs, "
