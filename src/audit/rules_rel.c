@@ -95,7 +95,8 @@ static void look_for_preparations(const struct rule_case *at)
 	struct reasons missing = {0};
 	struct release_row row;
 	facts_release(at->record, &row);
-	if (!row.ahead || row.change == C_change_kind_standard || !day_is_within(row.start, at->thresholds[0], at->world->today))
+	if (!row.ahead || row.change == C_change_kind_standard ||
+	    !day_is_within(row.start, at->thresholds[0], at->world->today))
 		return;
 	look_at_days(&missing, at->record, row.start);
 	bool answered = record_is_set(at->record, F_release_plan_rollback);

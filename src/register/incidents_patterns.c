@@ -99,7 +99,8 @@ static bool is_called_the_same(struct slice a, struct slice b)
 }
 
 /* The problem gathers others of the sort. */
-static bool has_gathered(const struct record_list *incidents, struct ref problem, const struct incident_pattern *pattern)
+static bool has_gathered(const struct record_list *incidents, struct ref problem,
+                         const struct incident_pattern *pattern)
 {
 	for (size_t i = 0; i < incidents->count; i++) {
 		const struct record *incident = &incidents->items[i];

@@ -6,7 +6,8 @@
 #include "register/releases_private.h"
 
 #define CRITICAL_LEAST 3
-#define OF_CATALOGUE (UINT32_C(1) << 31) /* set in the number of a product that the catalogue knows: the rest is its id */
+/* Set in the number of a product that the catalogue knows: the rest is its id. */
+#define OF_CATALOGUE (UINT32_C(1) << 31)
 
 static void touch(struct touching *touching, uint32_t release, uint8_t bond, uint32_t what)
 {

@@ -70,7 +70,8 @@ static int64_t count_at(const struct change_counts *counts, size_t offset)
 static void tell_shares(struct page *page, const struct incident_period periods[INCIDENT_PERIODS])
 {
 	const struct page_column columns[] = {
-		{"name", _("Name"), PAGE_WORDS, PAGE_DATA}, {"figure", _("Share"), PAGE_WORDS}, {"share", _("Twelve months"), PAGE_PERCENT},
+		{"name", _("Name"), PAGE_WORDS, PAGE_DATA}, {"figure", _("Share"), PAGE_WORDS}, {"share", _("Twelve months"),
+			PAGE_PERCENT},
 		{"part", _("Number"), PAGE_NUMBER}, {"whole", _("Of"), PAGE_NUMBER}, {"before", _("Year before"), PAGE_PERCENT},
 		{"before_whole", _("Of"), PAGE_NUMBER}, {"denominator", _("Share of"), PAGE_WORDS, PAGE_BELOW}};
 	page_heading(page, _("What lies behind incidents"));
@@ -94,9 +95,11 @@ static void tell_sums(struct page *page, const struct incident_period *year)
 	page_fact(page, "to", _("To"), page_day(year->to));
 	page_fact(page, "incidents", _("Incidents"), page_number((int64_t)year->counts.incidents));
 	page_fact(page, "open", _("Of these, still open"), page_number((int64_t)year->open));
-	page_fact(page, "without_problem", _("Of these, no problem stands behind"), page_number((int64_t)year->without_problem));
+	page_fact(page, "without_problem", _("Of these, no problem stands behind"),
+		page_number((int64_t)year->without_problem));
 	page_fact(page, "downtime_minutes", _("Downtime, minutes"),
-	          year->downtime_stated == 0 ? page_or_unknown(page_number(NUMBER_UNSET)) : page_number(year->downtime_minutes));
+	          year->downtime_stated == 0 ? page_or_unknown(page_number(NUMBER_UNSET)) :
+	          	page_number(year->downtime_minutes));
 	page_fact(page, "downtime_stated", _("stated for so many"), page_number((int64_t)year->downtime_stated));
 	page_fact(page, "cost", _("Cost"),
 	          page_or_unknown(page_money(year->cost_stated == 0 ? NUMBER_UNSET : year->cost)));
@@ -132,7 +135,8 @@ static void tell_pattern(struct page *page, const struct teller *teller, const s
 static void tell_patterns(struct page *page, const struct teller *teller)
 {
 	const struct page_column columns[] = {
-		{"system", _("System"), PAGE_WORDS}, {"component", _("Component"), PAGE_WORDS}, {"category", _("Category"), PAGE_WORDS},
+		{"system", _("System"), PAGE_WORDS}, {"component", _("Component"), PAGE_WORDS}, {"category", _("Category"),
+			PAGE_WORDS},
 		{"incidents", _("Number"), PAGE_NUMBER}, {"first", _("First"), PAGE_DAY}, {"last", _("Last"), PAGE_DAY},
 		{"problem", _("Open problem"), PAGE_WORDS}, {"codes", _("Incidents"), PAGE_WORDS, PAGE_BELOW}};
 	struct incident_patterns patterns = {0};

@@ -117,7 +117,8 @@ static void tell_releases(struct making *making, bool main)
 {
 	const struct page_column columns[] = {
 		{"start", _("From"), PAGE_DAY}, {"end", _("To"), PAGE_DAY}, {"code", _("Code"), PAGE_CODE, PAGE_DATA},
-		{"release", _("Release"), PAGE_WORDS}, {"state", _("State"), PAGE_NAME}, {"change", _("Kind of change"), PAGE_NAME, PAGE_DATA},
+		{"release", _("Release"), PAGE_WORDS}, {"state", _("State"), PAGE_NAME}, {"change", _("Kind of change"),
+			PAGE_NAME, PAGE_DATA},
 		{"responsible", _("Responsible"), PAGE_WORDS}, {"conflicts", _("Conflicts"), PAGE_NUMBER}};
 	page_heading(making->page, _("Releases"));
 	page_table(making->page, "releases", columns, COUNT_OF(columns), main);

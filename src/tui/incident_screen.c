@@ -38,7 +38,8 @@ static void add_pattern(struct plan_screen *plan, const struct teller *teller, c
 		teller_name(&part, teller, pattern->component);
 	const char *const cells[SECTION_CELLS] = {name.data, days_between(&days, pattern->first, pattern->last), count.data,
 		part.data};
-	struct section_row *row = sections_item(&plan->sections, UINT64_C(1) << 60 | first.id, (struct ref){0, 0}, cells, NULL);
+	struct section_row *row = sections_item(&plan->sections, UINT64_C(1) << 60 | first.id, (struct ref){0, 0},
+		cells, NULL);
 	row->number = first.id;
 	row->signed_row = true;
 	row->sign = SYMBOL_ALERT;
@@ -136,7 +137,8 @@ static void add_shares(struct plan_screen *plan, const struct teller *teller)
 	text_printf(&share, _(" of %zu"), counts->known);
 	append_share(&unknown, change_unknown_share(counts));
 	text_printf(&unknown, _(" of %zu"), counts->incidents);
-	const char *const own[SECTION_CELLS] = {_("Caused by our own changes"), share.data, "", _("of those whose cause is known")};
+	const char *const own[SECTION_CELLS] = {_("Caused by our own changes"), share.data, "", _("of those whose cause "
+		"is known")};
 	const char *const rest[SECTION_CELLS] = {_("Cause unknown"), unknown.data, "", _("of all incidents")};
 	sections_item(&plan->sections, UINT64_C(1) << 61, (struct ref){0, 0}, own, NULL)->number = SHARES;
 	sections_item(&plan->sections, UINT64_C(1) << 61 | 1, (struct ref){0, 0}, rest, NULL)->number = SHARES;

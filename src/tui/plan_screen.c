@@ -130,7 +130,8 @@ static void close_plan(struct screen *screen)
 	free(plan);
 }
 
-static const enum action_id hints[] = {ACTION_OPEN, ACTION_GATHER, ACTION_NEW, ACTION_EDIT, ACTION_FILTER, ACTION_GO_DESK,
+static const enum action_id hints[] = {ACTION_OPEN, ACTION_GATHER, ACTION_NEW, ACTION_EDIT, ACTION_FILTER,
+	ACTION_GO_DESK,
 	ACTION_CANCEL, ACTION_NONE};
 
 static const struct screen_ops ops = {

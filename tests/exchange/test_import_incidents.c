@@ -1,5 +1,5 @@
-/* Incidents and problems of a case system by the mapping that is shipped: twice gives nothing new, a later file what has
- * changed, and what comes again is seen. */
+/* Incidents and problems of a case system by the mapping that is shipped: twice gives nothing new, a later file what
+ * has changed, and what comes again is seen. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,11 +16,13 @@
 #include "register/problems.h"
 #include "support/importing.h"
 
-#define HEAD "Number;System;Service;Component;Category;Short description;Opened;Closed;Priority;Cause;Downtime;Problem;Change;Group\n"
+#define HEAD "Number;System;Service;Component;Category;Short " \
+	"description;Opened;Closed;Priority;Cause;Downtime;Problem;Change;Group\n"
 #define ROW(number, category, opened, more) number ";Journalen;;;" category ";Kommer inte in;" opened ";" more "\n"
 
 static const char first_file[] =
-	HEAD ROW("1001", "Login", "2026-09-01 08:12", ";2 - High;;30;;;A") ROW("1002", "Lösenord", "2026-10-01 23:59", ";3 - Moderate;Unknown;;;;A")
+	HEAD ROW("1001", "Login", "2026-09-01 08:12", ";2 - High;;30;;;A") ROW("1002", "Lösenord", "2026-10-01 23:59",
+		";3 - Moderate;Unknown;;;;A")
 	ROW("1003", "Login", "2026-11-01", "2026-11-02 10:00;1 - Critical;Change;15;;RLP-0001;B")
 	ROW("1004", "Utskrift", "2026-11-03", ";5 - Planning;User;;77;;B")
 	"1005;Okända systemet;;;Login;X;2026-11-04;;1 - Critical;;;;;B\n" ROW("1006", "Login", "2026-11-05", ";9 - Odd;;;;;B");
@@ -28,7 +30,8 @@ static const char first_file[] =
 static void open_store(struct import_test *test, struct text *rejects)
 {
 	assert_string_equal(importing_text(test, "system.csv", "name\nJournalen\n"), "");
-	assert_string_equal(importing_text(test, "release_plan.csv", "system,version,start,state\nSYS-0001,1,2026-10-31,released\n"), "");
+	assert_string_equal(importing_text(test, "release_plan.csv",
+		"system,version,start,state\nSYS-0001,1,2026-10-31,released\n"), "");
 	text_printf(rejects, "%s/rejects.csv", test->directory);
 	test->options.rejects = rejects->data;
 	test->options.plan = memory_new(sizeof *test->options.plan);
@@ -64,7 +67,8 @@ static void cases_come_in_and_come_again(void **state)
 	assert_string_equal(importing_text(test, "cases.csv", first_file), "");
 	assert_int_equal(test->result.rejected, 2); /* the system and the priority that nobody knows */
 	assert_non_null(strstr(importing_read(test, "rejects.csv"), "Okända systemet"));
-	assert_string_equal(importing_list(test, "incident", "code,number,category,opened,closed,priority,cause,downtime_minutes,problem,caused_by"),
+	assert_string_equal(importing_list(test, "incident",
+		"code,number,category,opened,closed,priority,cause,downtime_minutes,problem,caused_by"),
 		"code,number,category,opened,closed,priority,cause,downtime_minutes,problem,caused_by\n"
 		"C-1001,1001,sign-in,2026-09-01,,2,,30,,\n"
 		"C-1002,1002,sign-in,2026-10-01,,3,unknown,,,\n"
@@ -81,7 +85,8 @@ static void cases_come_in_and_come_again(void **state)
 	/* A problem made here stays when the case system says nothing of one. */
 	assert_true(problem_gather(&test->store.session, (struct ref){E_incident, 1}, SLICE(""), false, &made, &test->error));
 	problem_made_free(&made);
-	assert_string_equal(importing_text(test, "later.csv", HEAD ROW("1001", "Login", "2026-09-01 08:12", "2026-11-20 09:00;2 - High;User;30;;;A")), "");
+	assert_string_equal(importing_text(test, "later.csv", HEAD ROW("1001", "Login", "2026-09-01 08:12", "2026-11-20 "
+		"09:00;2 - High;User;30;;;A")), "");
 	const char *list = importing_list(test, "incident", "code,closed,cause,problem");
 	if (strstr(list, "\nC-1001,2026-11-20,use,PRB-0002\n") == NULL)
 		fail_msg("%s", list);

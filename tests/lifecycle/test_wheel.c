@@ -97,7 +97,8 @@ static void every_day_is_as_the_calendar_says(void **state)
 	(void)state;
 	const day_t start = day_from_civil(2026, 11, 1), end = day_from_civil(2029, 3, 1);
 	for (int round = 0; round < 400; round++) {
-		struct wheel_facts facts = {(uint8_t)chance(5), chance(3) != 0 ? NO : 2026 + chance(3), chance(5) == 0 ? NO : 1 + chance(12),
+		struct wheel_facts facts = {(uint8_t)chance(5), chance(3) != 0 ? NO : 2026 + chance(3), chance(5) == 0 ? NO : 1
+			+ chance(12),
 		                            chance(4) == 0 ? NO : 1 + chance(31), chance(3) == 0 ? NO : 1 + chance(100)};
 		struct wheel_days days;
 		day_t day = start;

@@ -12,7 +12,8 @@
 #include "support/store.h"
 
 #define TODAY day_from_civil(2026, 11, 22)
-#define SYSTEMS "system name=A\nsystem name=B\ncomponent system=SYS-0001|product=P\ncomponent system=SYS-0001|product=Q\n"
+#define SYSTEMS "system name=A\nsystem name=B\ncomponent system=SYS-0001|product=P\ncomponent " \
+	"system=SYS-0001|product=Q\n"
 #define OPENED(day, more) "incident system=SYS-0001|title=T|opened=" day "|" more "\n"
 #define THREE(more) OPENED("2026-08-24", more) OPENED("2026-10-01", more) OPENED("2026-11-22", more)
 
@@ -36,13 +37,15 @@ static const struct {
 	 "problem system=SYS-0001|title=P|component=CMP-0002\nproblem system=SYS-0001|title=P\n"
 	 "problem system=SYS-0001|title=P|state=solved\n" THREE("category=x")
 	 "incident system=SYS-0001|title=T|opened=2026-11-01|category=y|problem=PRB-0002\n"
-	 "incident system=SYS-0001|title=T|opened=2026-11-01|category=x|problem=PRB-0003\n", "SYS-0001 x: INC-0001 INC-0002 INC-0003; "},
+	 "incident system=SYS-0001|title=T|opened=2026-11-01|category=x|problem=PRB-0003\n", "SYS-0001 x: INC-0001 "
+		"INC-0002 INC-0003; "},
 	{"what lies more than a year back is history", SYSTEMS OPENED("2025-11-21", "category=x")
 	 OPENED("2025-11-22", "category=x") OPENED("2025-11-23", "category=x"), ""},
 	{"what is to come is none", SYSTEMS OPENED("2026-11-23", "category=x") OPENED("2026-11-22", "category=x")
 	 OPENED("2026-11-21", "category=x"), ""},
 	{"each system for itself, the latest first", SYSTEMS THREE("category=x")
-	 "incident system=SYS-0002|title=T|opened=2026-01-01|category=x\nincident system=SYS-0002|title=T|opened=2026-01-02|category=x\n"
+	 "incident system=SYS-0002|title=T|opened=2026-01-01|category=x\nincident "
+		"system=SYS-0002|title=T|opened=2026-01-02|category=x\n"
 	 "incident system=SYS-0002|title=T|opened=2026-01-03|category=x\n",
 	 "SYS-0001 x: INC-0001 INC-0002 INC-0003; SYS-0002 x: INC-0004 INC-0005 INC-0006; "},
 };

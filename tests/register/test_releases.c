@@ -49,7 +49,8 @@ static const struct {
 	{"several things in common are one conflict", "person name=P|login=p\n" BOTH("responsible=PRS-0001")
 	 "integration from_system=SYS-0002|to_system=SYS-0001\nintegration from_system=SYS-0001|to_system=SYS-0002\n",
 	 "RLP-0001 RLP-0002 2027-03-05..2027-03-05 integration INT-0001 person PRS-0001; "},
-	{"made already, called off, or over", SYSTEMS RELEASE("1", MARCH, "state=released") RELEASE("1", MARCH, "state=cancelled")
+	{"made already, called off, or over", SYSTEMS RELEASE("1", MARCH, "state=released") RELEASE("1", MARCH,
+		"state=cancelled")
 	 RELEASE("1", MARCH, "state=approved") RELEASE("2", "start=2026-11-01|end=2026-11-21", "")
 	 RELEASE("2", "start=2026-11-01", ""), ""},
 	{"a freeze over the turn of the year", SYSTEMS RELEASE("1", "start=2027-01-05|end=2027-01-20", "")
