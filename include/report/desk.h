@@ -1,7 +1,7 @@
 /* What stands on a person's desk, read into memory as words: decisions to take, things to put right, facts to fill in,
- * answers. A person with assignments is told of what is theirs; others of the whole register, a little at a time. What a
- * person's access roles and place in the organisation ask of them stands in sections of its own: reviews and findings of
- * an administration team, the leadership's questions, how the register itself is. Each number opens exactly what it
+ * answers. A person with assignments is told of what is theirs; others of the whole register, a little at a time. What
+ * a person's access roles and place in the organisation ask of them stands in sections of its own: reviews and findings
+ * of an administration team, the leadership's questions, how the register itself is. Each number opens exactly what it
  * counts. The first screen and the messages of the night show the same. */
 #ifndef REPORT_DESK_H
 #define REPORT_DESK_H

@@ -30,7 +30,8 @@ static const struct duty {
      "review.kind = licences and review.closed is unset and decided is unset"},
 	{BIT(licence_manager), E_finding, WEIGHT_WARNING, N_("findings about licences"),
      "rule matches \"^LIC-\" and " DESK_OPEN},
-	{BIT(security), E_finding, WEIGHT_WARNING, N_("findings about duties by law"), "rule matches \"^LAW-\" and " DESK_OPEN},
+	{BIT(security), E_finding, WEIGHT_WARNING, N_("findings about duties by law"),
+     "rule matches \"^LAW-\" and " DESK_OPEN},
 	{BIT(security), E_finding, WEIGHT_WARNING, N_("serious findings without your opinion"),
      "severity in (high, critical) and opinion is unset and " DESK_OPEN},
 };

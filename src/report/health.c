@@ -171,8 +171,8 @@ static enum verdict look_at_verify(const struct session *session, const struct h
 	                      _("run forvalta verify; where it finds faults, restore a backup"), words);
 }
 
-static enum verdict look_at_feed(const struct session *session, day_t seen, enum conf_option option, const char *what_to_do,
-                                 struct text *words)
+static enum verdict look_at_feed(const struct session *session, day_t seen, enum conf_option option,
+                                 const char *what_to_do, struct text *words)
 {
 	char text[DAY_TEXT_SIZE];
 	if (seen == DAY_UNSET)

@@ -8,7 +8,8 @@
 #define RULE_COLUMNS 6    /* that the rule around a heading takes */
 #define DETAIL_INDENT 4   /* columns, as the list draws it */
 
-static struct question_row *add_row(struct question_rows *rows, enum row_kind kind, enum question question, size_t place)
+static struct question_row *add_row(struct question_rows *rows, enum row_kind kind, enum question question,
+	size_t place)
 {
 	memory_grow(&rows->rows, &rows->capacity, rows->count, sizeof(*rows->rows));
 	rows->rows[rows->count] = (struct question_row){.kind = kind, .question = question, .place = place};

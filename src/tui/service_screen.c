@@ -201,8 +201,8 @@ static const enum action_id hints[] = {
 };
 
 static const struct screen_ops ops = {
-	.help = N_("The page of a service: who answers for it, what it rests on and by when that must be decided, what it costs, "
-		   "what is to be put right and what is under way. Enter opens the row; i shows all facts of the service."),
+	.help = N_("The page of a service: who answers for it, what it rests on and by when that must be decided, what it "
+		   "costs, what is to be put right and what is under way. Enter opens the row; i shows all facts of the service."),
 	.hints = hints,
 	.contexts = IN_SCREEN | IN_RECORDS | IN_REGISTER,
 	.draw = draw,

@@ -221,8 +221,8 @@ static void close_settings(struct screen *screen)
 static const enum action_id hints[] = {ACTION_OPEN, ACTION_GO_DESK, ACTION_PALETTE, ACTION_CANCEL, ACTION_NONE};
 
 static const struct screen_ops ops = {
-	.help = N_("What you choose for the screen; Enter changes it, at once and for the next time. It is yours alone: others, "
-		   "and other registers, have their own. Below stands what holds for this session."),
+	.help = N_("What you choose for the screen; Enter changes it, at once and for the next time. It is yours alone: "
+		   "others, and other registers, have their own. Below stands what holds for this session."),
 	.hints = hints,
 	.contexts = IN_SCREEN | IN_REGISTER,
 	.draw = draw,

@@ -192,7 +192,8 @@ static const struct {
 } kinds[] = {
 	{"unit", "name=Unit #", {"parent=UNI-000%", "kind=department", "kind=committee", "employees=~00"}, KINDS},
 	{"person", "name=Person #", {"unit=UNI-000~"}, KINDS},
-	{"system", "name=System #", {"unit=UNI-000~", "phase=in_use", "phase=retired|retired_on=2026-0~-01", "supplier=LEV-0001",
+	{"system", "name=System #", {"unit=UNI-000~", "phase=in_use", "phase=retired|retired_on=2026-0~-01",
+		"supplier=LEV-0001",
 		"hosting=saas", "planned_retirement=2029-0~-01", "criticality=4", "secrecy_ground=OSL"}, KINDS},
 	{"service", "name=Service #", {"unit=UNI-000~", "criticality=3"}, KINDS},
 	{"support", "service=SRV-000~|system=SYS-000~", {"share=~0"}, 2 * KINDS},
@@ -209,10 +210,12 @@ static const struct {
 	{"benefit", "opportunity=OPP-000~|title=Benefit #", {"due=2026-0~-15", "owner=PRS-000~", "payer=UNI-000~",
 		"baseline=10|target=2~", "outcome=2~", "realised_value=~000", "yearly_value=~0000", "unit=UNI-000~"}, 3 * KINDS},
 	{"allocation", "opportunity=OPP-000~|unit=UNI-000~|quarter=2026-Q1|planned=~0", {"used=5"}, KINDS},
-	{"decision", "number=1#|title=Decision #|kind=management|decided_by=PRS-000~|date=2025-01-01|text=T|reason=R|outcome=approved",
+	{"decision", "number=1#|title=Decision #|kind=management|decided_by=PRS-000~|date=2025-01-01|text=T|reason=R"
+		"|outcome=approved",
 		{"follow_up=202~-03-01", "done=2026-01-01", "supersedes=DEC-000%"}, KINDS},
 	{"lesson", "title=Lesson #", {"about=OPP-000~", "about=SYS-000~", "date=202~-04-01"}, KINDS},
-	{"cost", "system=SYS-000~|year=2026|kind=operation|basis=actual|amount=~000", {"class=run", "class=develop", "class=improve"}, 2 * KINDS},
+	{"cost", "system=SYS-000~|year=2026|kind=operation|basis=actual|amount=~000",
+		{"class=run", "class=develop", "class=improve"}, 2 * KINDS},
 	{"cost", "system=SYS-000~|year=2026|kind=operation|basis=budget|amount=~500", {"class=run", "certainty=estimated"},
 		2 * KINDS},
 	{"review", "kind=permissions|name=Review #", {"closed=2026-01-01"}, KINDS},
@@ -348,7 +351,8 @@ static void look_at_desk(const struct asking *asking, bool business)
 
 /* Each of a role; the last ones hold several, and assignments beside. */
 static const char *const people[] = {"access=administrator", "access=permission_manager", "access=licence_manager",
-	"access=security", "access=portfolio_manager", "access=reader;licence_manager;security;administrator", "access=reader"};
+	"access=security", "access=portfolio_manager",
+	"access=reader;licence_manager;security;administrator", "access=reader"};
 
 static void every_number_of_a_desk_opens_what_it_counts(void **unused)
 {
