@@ -109,7 +109,6 @@ static void remove_answered(struct tui *tui, void *owner, size_t answer)
 			tui_say_error(tui, &error);
 		}
 	}
-	free(removal);
 }
 
 static unsigned ask_removal(struct app *app, struct ref ref)
@@ -120,8 +119,8 @@ static unsigned ask_removal(struct app *app, struct ref ref)
 	if (!glance_open(&glance, app))
 		return DONE_HANDLED;
 	if (view_record(glance.view, ref, &record)) {
-		struct removal *removal = memory_new(sizeof(*removal));
-		*removal = (struct removal){app, ref, record_revision(&record)};
+		static struct removal removal; /* one question at a time, and none is left behind by one that is never answered */
+		removal = (struct removal){app, ref, record_revision(&record)};
 		text_printf(&words, "%s: ", words_entity(app, record.entity));
 		words_title(&words, &glance, &record);
 		text_append_text(&words, "\n");
@@ -131,7 +130,7 @@ static unsigned ask_removal(struct app *app, struct ref ref)
 			.text = words.data,
 			.answers = {_("Keep"), _("Remove")},
 			.answered = remove_answered,
-			.owner = removal,
+			.owner = &removal,
 		});
 	}
 	glance_close(&glance);
