@@ -357,7 +357,7 @@ static void components_are_of_the_product_that_stays(void **state)
 	draft_init(&draft, schema_entity(E_component));
 	for (int version = 13; version <= 14; version++) {
 		struct ref ref = {E_component, 0};
-		char words[4];
+		char words[12];
 		snprintf(words, sizeof words, "%d", version);
 		draft_clear(&draft, schema_entity(E_component));
 		draft_set_ref(&draft, F_component_system, (struct ref){E_system, 1});
