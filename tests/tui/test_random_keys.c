@@ -164,7 +164,8 @@ static int end(struct test_terminal *terminal)
 		interrupt(terminal);
 	int status = test_terminal_wait(terminal);
 	bool unread = way == 1 && status == 128 + SIGPIPE; /* nobody reads any more */
-	bool hurried = way == 2 && status == 128 + SIGINT; /* asked once more while it was leaving */
+	/* Ctrl-C or Ctrl-\ before it held its signals, or once more while it was leaving. */
+	bool hurried = status == 128 + SIGINT || status == 128 + SIGQUIT;
 	return unread || hurried ? 0 : status;
 }
 
@@ -172,7 +173,11 @@ static void session(time_t until)
 {
 	uint64_t seed = trial.random;
 	struct test_terminal *terminal = start();
-	test_terminal_settle(terminal, TEST_QUIET);
+	size_t shown = 0;
+	while (shown == 0 && !test_terminal_has_ended(terminal)) {
+		test_terminal_settle(terminal, TEST_QUIET);
+		test_terminal_received(terminal, &shown);
+	}
 	for (int step = 0; step < STEPS_OF_A_SESSION && time(NULL) < until && !test_terminal_has_ended(terminal); step++) {
 		if (below(12) == 0)
 			resize(terminal);
