@@ -19,7 +19,8 @@ struct tui_options {
  * where there is no terminal. */
 bool tui_run(struct session *session, const struct tui_options *options, struct error *error);
 
-/* Whether the system describes a terminal of this type (TERM); false for NULL. Not while the register is on the screen. */
+/* Whether the system describes a terminal of this type (TERM); false for NULL. Not while the register is on the
+ * screen. */
 bool tui_knows_terminal(const char *type);
 
 /* What the screen keeps between sessions lies outside the register, in files of the account that runs it. Removes what

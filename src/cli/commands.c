@@ -404,10 +404,10 @@ static const struct command merge = {
 	.name = "merge",
 	.usage = "CODE CODE",
 	.summary = N_("Makes one of what stood here twice: systems, products, people, units, suppliers"),
-	.help = N_("Everything that refers to the first refers to the second from now on, what is past too, but for decisions, "
-	           "signed reviews and opened offers, which are not rewritten. The first stays, ended or retired, and says "
-	           "which one it goes on under; its history stays with it, and that of what goes over goes with it. The second "
-	           "gets what it lacks, and a system or supplier is found by its former name. Components of a product are "
+	.help = N_("Everything that refers to the first refers to the second from now on, what is past too, but for "
+	           "decisions, signed reviews and opened offers, which are not rewritten. The first stays, ended or retired, and says "
+	           "which one it goes on under; its history stays with it, and that of what goes over goes with it. The "
+	           "second gets what it lacks, and a system or supplier is found by its former name. Components of a product are "
 	           "matched to the catalogue anew.\n"
 	           "It is one action, and undone as one."),
 	.options = OPTIONS(TAKEOVER_OPTIONS),
@@ -489,7 +489,8 @@ static const struct command decide = {
 	.help = N_("OUTCOME is one of those that forvalta schema decision lists: let_run, give_notice, use_option, approved … "
 	           "Without forum=, unit= or decided_by= you decide yourself, by delegation: say by which point of it "
 	           "(delegation_point=3.12). Title, text, day and term are filled in where you do not give them. give_notice "
-	           "and use_option are done to the contract in the same step, and undone with it. Prints the decision's code."),
+	           "and use_option are done to the contract in the same step, and undone with it. Prints the decision's "
+	           "code."),
 	.opening = OPEN_WRITE,
 	.least = 2,
 	.most = -1,

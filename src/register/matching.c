@@ -123,7 +123,8 @@ static uint64_t last_written(const struct view *view)
 	return products > releases ? products : releases;
 }
 
-/* The product's names and releases, and after them those of the products that were merged into it: its own count first. */
+/* The product's names and releases, and after them those of the products that were merged into it: its own count
+ * first. */
 static void add_called(struct catalogue *catalogue, const struct view *view, struct records *releases,
                        const struct record *product, unsigned depth)
 {

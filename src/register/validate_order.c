@@ -37,8 +37,8 @@ static bool check_pair(const struct draft *draft, const struct field *less, cons
 	char lower[NUMBER_TEXT_SIZE], higher[NUMBER_TEXT_SIZE];
 	if (!low.set || !high.set || low.number <= high.number)
 		return true;
-	error_set(error, ERROR_INPUT, _("%s: %s is less than %s, %s"), more->name, money_local_text(high.number, higher), less->name,
-	          money_local_text(low.number, lower));
+	error_set(error, ERROR_INPUT, _("%s: %s is less than %s, %s"), more->name, money_local_text(high.number, higher),
+	          less->name, money_local_text(low.number, lower));
 	return refuse(at, more);
 }
 

@@ -145,8 +145,8 @@ const struct report_kind report_kinds[] = {
      .summary = N_("the eight questions that a leadership should be able to answer, answered from the register"),
      .help = N_("What must be decided and where the choice is gone, what is decided and not done, benefits and who "
                 "owns and pays for them, cost over the life, what lacks support, contract or owner, how the effort is "
-                "spread, what has ended and what was learned. With each number stands, for programs, the condition that "
-                "lists the rows it counts."),
+                "spread, what has ended and what was learned. With each number stands, for programs, the "
+                "condition that lists the rows it counts."),
      .whole = report_questions},
 	{.name = "releases",
      .label = N_("Calendar of releases"),
@@ -156,8 +156,8 @@ const struct report_kind report_kinds[] = {
 	{.name = "wheel",
      .label = N_("Annual wheel"),
      .summary = N_("the annual wheel of twelve months: meetings, reviews, freezes"),
-     .help = N_("From the first day of this month: events with all their days, meetings that have an agenda, and reviews "
-                "by the day they are due."),
+     .help = N_("From the first day of this month: events with all their days, meetings that have an agenda, and "
+                "reviews by the day they are due."),
      .whole = report_wheel},
 	{.name = "incidents",
      .label = N_("Incidents and changes"),

@@ -187,8 +187,8 @@ static void close_finding(struct screen *screen)
 	free(of(screen));
 }
 
-static const enum action_id hints[] = {ACTION_SUBJECT, ACTION_DECIDE, ACTION_ACKNOWLEDGE, ACTION_ACCEPT_RISK, ACTION_OPINION,
-	ACTION_PALETTE, ACTION_CANCEL, ACTION_NONE};
+static const enum action_id hints[] = {ACTION_SUBJECT, ACTION_DECIDE, ACTION_ACKNOWLEDGE, ACTION_ACCEPT_RISK,
+	ACTION_OPINION, ACTION_PALETTE, ACTION_CANCEL, ACTION_NONE};
 
 static const struct screen_ops ops = {
 	.help = N_("What the nightly audit has found: the facts that led to it, and one next step. r opens the record that it "

@@ -253,7 +253,8 @@ unsigned form_type(struct form *form, keycode key)
 		return write_note(form, key);
 	if (focus_is(form, FIELD_CHOSEN) && key_is_text(key))
 		return choose(form, (struct slice){bytes, key_utf8(key, bytes)});
-	if (form->focus >= form->count || !is_typed(form->fields[form->focus].kind) || !line_editor_type(&form->values[form->focus].editor, key))
+	if (form->focus >= form->count || !is_typed(form->fields[form->focus].kind) ||
+		!line_editor_type(&form->values[form->focus].editor, key))
 		return DONE_NOTHING;
 	check(form, form->focus);
 	return DONE_HANDLED;

@@ -103,7 +103,8 @@ static const struct {
 	void (*measure)(struct bench *bench);
 } parts[] = {
 	{"size", rows_size},     {"audit", rows_audit}, {"cost", rows_cost},   {"list", rows_list}, {"start", rows_start},
-	{"screen", rows_screen}, {"peers", rows_peers}, {"change", rows_change}, {"crowd", rows_crowd}, {"ssh", rows_ssh},   {"keep", rows_keep},
+	{"screen", rows_screen}, {"peers", rows_peers}, {"change", rows_change}, {"crowd", rows_crowd}, {"ssh", rows_ssh},
+	{"keep", rows_keep},
 	{"back", rows_back},     {"year", rows_year},
 };
 

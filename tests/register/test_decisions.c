@@ -1,5 +1,5 @@
-/* A decision and what it does to its contract: what is filled in, what is refused, who may, and that it is taken back as
- * one. */
+/* A decision and what it does to its contract: what is filled in, what is refused, who may, and that it is taken
+ * back as one. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

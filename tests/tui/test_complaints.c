@@ -1,5 +1,5 @@
-/* What people complain of in programs of this kind (doc/terminal.md lists it, with the tests elsewhere), over the screens
- * of the register: colour alone, keys that nobody tells, filters that stick, places and words that are lost. */
+/* What people complain of in programs of this kind (doc/terminal.md lists it, with the tests elsewhere), over the
+ * screens of the register: colour alone, keys that nobody tells, filters that stick, places and words that are lost. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -11,8 +11,8 @@
 #include "model/schema.h"
 #include "support/register_screens.h"
 
-#define LONG_PURPOSE "Keeps what is to be kept for ever, in forms that can be read by whoever comes after us, and tells " \
-	"where each thing came from, who made it, who may see it and for how long it is to be secret, å ä ö and all."
+#define LONG_PURPOSE "Keeps what is to be kept for ever, in forms that can be read by whoever comes after us, " \
+	"and tells where each thing came from, who made it, who may see it and for how long it is to be secret, å ä ö and all."
 
 /* What has come since the text `from`, as bytes. */
 static bool has_come(struct test_terminal *terminal, const char *from, const char *text)

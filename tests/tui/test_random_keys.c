@@ -1,6 +1,6 @@
 /* Random keys and random sizes over the real program and a copy of the sample municipality: it neither falls, hangs nor
- * leaks, ends as it should, and leaves a register that `verify` finds whole. The keys follow from a seed that is printed;
- * RANDOM_SEED takes another, RANDOM_MINUTES as long as is wanted (make random-keys). */
+ * leaks, ends as it should, and leaves a register that `verify` finds whole. The keys follow from a seed that is
+ * printed; RANDOM_SEED takes another, RANDOM_MINUTES as long as is wanted (make random-keys). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -42,11 +42,12 @@ static unsigned below(unsigned limit)
 }
 
 /* What leads somewhere, oftener than chance would. */
-static const char *const moves[] = {"\033[A", "\033[B", "\033[B", "\033[C", "\033[D", "\033[5~", "\033[6~", "\033[H", "\033[F",
-	"\r", "\r", "\r", "\t", "\t", "\033[Z", "\033", "\033", " ", "*", "\x7f", "\x13", "\x15", "\x0f", "\x0e", "\x10", "\x0c", "\x14",
-	"\033[11~", "\033[13~", "\033[14~", "\033[15~", "\033[17~", "\033[18~", "\033[19~", "\033[20~", "gs", "gv", "gc", "gf", "gn",
-	"gp", "gl", "gg", "gr", "gt", "R", "n", "e", "d", "/", "f", "c", "s", "S", "b", "u", "U", "y", "v", ":", "?", "w", "P", "P\r",
-	"+18m", "2027-02-28", "today", "1 250 000", "åäö 漢字 e\xcc\x81", "\033[200~pasted\nlines\r\033q\033[201~", "\033[<0;10;7M",
+static const char *const moves[] = {"\033[A", "\033[B", "\033[B", "\033[C", "\033[D", "\033[5~", "\033[6~", "\033[H",
+	"\033[F", "\r", "\r", "\r", "\t", "\t", "\033[Z", "\033", "\033", " ", "*", "\x7f", "\x13", "\x15", "\x0f",
+	"\x0e", "\x10", "\x0c", "\x14", "\033[11~", "\033[13~", "\033[14~", "\033[15~", "\033[17~", "\033[18~", "\033[19~", "\033[20~", "gs", "gv",
+	"gc", "gf", "gn", "gp", "gl", "gg", "gr", "gt", "R", "n", "e", "d", "/", "f", "c", "s", "S", "b", "u", "U", "y", "v", ":",
+	"?", "w", "P", "P\r", "+18m", "2027-02-28", "today", "1 250 000", "åäö 漢字 e\xcc\x81", "\033[200~pasted\nlines\r\033q\033[201~",
+	"\033[<0;10;7M",
 	"\033[<65;10;7M", "\033[34;5~", "\xff\xfe\xc3", "criticality >= 3", "\001\013"};
 
 static void type_something(struct test_terminal *terminal)
@@ -130,7 +131,8 @@ static struct test_terminal *start(void)
 	snprintf(state, sizeof state, "XDG_STATE_HOME=%s/state", trial.directory);
 	snprintf(sanitizer, sizeof sanitizer, "ASAN_OPTIONS=detect_leaks=%d:exitcode=99:log_path=%s/sanitizer",
 		getenv("RANDOM_MINUTES") != NULL, trial.directory); /* a short round looks for falls alone */
-	snprintf(undefined, sizeof undefined, "UBSAN_OPTIONS=halt_on_error=1:exitcode=98:log_path=%s/sanitizer", trial.directory);
+	snprintf(undefined, sizeof undefined, "UBSAN_OPTIONS=halt_on_error=1:exitcode=98:log_path=%s/sanitizer",
+		trial.directory);
 	return test_terminal_start(&(struct test_session){
 		.rows = 24,
 		.columns = 80,
@@ -225,7 +227,8 @@ static int make_sample(void **state)
 	write_configuration("utf-8.conf", "ascii = false;\n");
 	write_configuration("ascii.conf", "ascii = true;\n");
 	snprintf(trial.store, sizeof trial.store, "%s/store", trial.directory);
-	const char *const arguments[] = {"demo", "--store", trial.store, "--sample", SOURCE_DIR "/conf/sample", "--no-open", NULL};
+	const char *const arguments[] = {"demo", "--store", trial.store, "--sample", SOURCE_DIR "/conf/sample", "--no-open",
+		NULL};
 	int status = running_run(arguments, words, sizeof words);
 	if (status != 0)
 		fprintf(stderr, "%s\n", words);

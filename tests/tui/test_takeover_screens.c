@@ -1,5 +1,5 @@
-/* Hand-over and merge on the screen: every consequence first, the records behind each number, who gets what, and then one
- * action that is undone as one. */
+/* Hand-over and merge on the screen: every consequence first, the records behind each number, who gets what, and
+ * then one action that is undone as one. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
