@@ -405,10 +405,10 @@ static const struct command merge = {
 	.usage = "CODE CODE",
 	.summary = N_("Makes one of what stood here twice: systems, products, people, units, suppliers"),
 	.help = N_("Everything that refers to the first refers to the second from now on, what is past too, but for "
-	           "decisions, signed reviews and opened offers, which are not rewritten. The first stays, ended or retired, and says "
-	           "which one it goes on under; its history stays with it, and that of what goes over goes with it. The "
-	           "second gets what it lacks, and a system or supplier is found by its former name. Components of a product are "
-	           "matched to the catalogue anew.\n"
+	           "decisions, signed reviews and opened offers, which are not rewritten. The first stays, ended or "
+	           "retired, and says which one it goes on under; its history stays with it, and that of what goes over "
+	           "goes with it. The second gets what it lacks, and a system or supplier is found by its former name. "
+	           "Components of a product are matched to the catalogue anew.\n"
 	           "It is one action, and undone as one."),
 	.options = OPTIONS(TAKEOVER_OPTIONS),
 	.opening = OPEN_WRITE,

@@ -180,8 +180,9 @@ static void tell(const struct bench *bench, const struct peer *peer, struct show
 		printf("%s: no key was answered\n", what);
 		return;
 	}
-	snprintf(own, sizeof own, "%s; %s, %s", in_time(shown->start, a), 
-	         in_time(percentile(shown->moves, shown->count, 0.5), b), in_time(percentile(shown->moves, shown->count, 0.95), c));
+	snprintf(own, sizeof own, "%s; %s, %s", in_time(shown->start, a),
+	         in_time(percentile(shown->moves, shown->count, 0.5), b),
+	         in_time(percentile(shown->moves, shown->count, 0.95), c));
 	snprintf(moves, sizeof moves, "%zu, %zu; %zu", shown->bytes, shown->bytes_wide, shown->idle);
 	table_words(what, own, moves, "", in_bytes(shown->memory, a));
 }
