@@ -86,6 +86,7 @@ static unsigned give(struct screen *screen, size_t answer)
 {
 	struct question question = dialog_of(screen)->question;
 	struct tui *tui = screen->tui;
+	((struct dialog *)screen)->question.dropped = NULL;
 	tui_close(tui, screen);
 	if (question.answered)
 		question.answered(tui, question.owner, answer);
@@ -138,6 +139,8 @@ static void close_dialog(struct screen *screen)
 	for (size_t i = 0; i < dialog->count; i++)
 		free(dialog->titles[i]);
 	free(dialog->text);
+	if (dialog->question.dropped != NULL)
+		dialog->question.dropped(dialog->question.owner);
 	free(dialog);
 }
 

@@ -17,6 +17,7 @@ struct question {
 	 * open windows, and close the owner's screen with tui_close. NULL where nobody waits. */
 	void (*answered)(struct tui *tui, void *owner, size_t answer);
 	void *owner;
+	void (*dropped)(void *owner); /* the session ended and nobody has answered: frees the owner; NULL: nothing to free */
 };
 
 void tui_ask(struct tui *tui, const struct question *question);

@@ -182,6 +182,14 @@ struct offer {
 	struct text content;
 };
 
+static void offer_free(void *owner)
+{
+	struct offer *offer = owner;
+	text_free(&offer->content);
+	free(offer->path);
+	free(offer);
+}
+
 static void answered(struct tui *tui, void *owner, size_t answer)
 {
 	struct offer *offer = owner;
@@ -190,9 +198,7 @@ static void answered(struct tui *tui, void *owner, size_t answer)
 		take_up(offer->app, offer->path, text_slice(&offer->content));
 	else if (answer == 2)
 		unlink(offer->path);
-	text_free(&offer->content);
-	free(offer->path);
-	free(offer);
+	offer_free(offer);
 }
 
 static void ask(struct app *app, const char *path, struct text content)
@@ -223,6 +229,7 @@ static void ask(struct app *app, const char *path, struct text content)
 		.answers = {_("Later"), _("Go on"), _("Discard")},
 		.answered = answered,
 		.owner = offer,
+		.dropped = offer_free,
 	});
 	text_free(&words);
 }

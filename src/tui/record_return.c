@@ -50,6 +50,7 @@ static void ask(struct returning *returning, const char *words)
 		.answers = {_("Keep as it is"), _("Give it back")},
 		.answered = answered,
 		.owner = returning,
+		.dropped = free,
 	});
 }
 

@@ -67,6 +67,7 @@ static void ask(struct app *app, uint64_t sequence, const char *words)
 		.answers = {_("Keep it"), _("Undo it")},
 		.answered = answered,
 		.owner = undoing,
+		.dropped = free,
 	});
 }
 
