@@ -53,7 +53,7 @@ static bool is_for_one(const struct takeover *takeover, const struct draft *draf
 static struct key key_of(const struct takeover *takeover, const struct draft *draft, const uint8_t *relation)
 {
 	struct text bytes = {0};
-	struct key key;
+	struct key key = {0};
 	for (const uint8_t *field = relation + 1; *field != 0; field++) {
 		const struct field *row = schema_field(draft->entity, *field);
 		struct value value = draft_value(draft, *field);

@@ -110,7 +110,8 @@ static void put_costs(struct word_row *row, const struct compared *item, day_t t
 
 static void add_alternative(struct word_table *table, const struct compared *item, day_t today, bool seen)
 {
-	struct word_row *row = word_table_add_row(table, item->nothing ? (struct ref){0} : record_self(&item->record));
+	struct ref none = {0}, about = item->nothing ? none : record_self(&item->record);
+	struct word_row *row = word_table_add_row(table, about);
 	struct text title = {0};
 	bool chosen = !item->nothing && record_choice(&item->record, F_alternative_chosen) == C_yesno_yes;
 	if (item->nothing)
