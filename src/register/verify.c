@@ -37,14 +37,23 @@ static void tell_fault(struct verifying *verifying, struct ref ref, const char *
 	text_free(&line);
 }
 
+/* A service's row put together from rows of another day says that it holds on none: only its words are believed. */
+static bool holds_some_day(const struct summary *row)
+{
+	return row->valid_from <= row->valid_until;
+}
+
 static void compare(struct verifying *verifying, struct ref ref, const struct summary *stored,
                     const struct summary *expected)
 {
+	bool same = slice_equal(stored->search, expected->search);
 	text_clear(&verifying->stored);
 	text_clear(&verifying->expected);
 	summary_encode(&verifying->stored, stored);
 	summary_encode(&verifying->expected, expected);
-	if (!slice_equal(text_slice(&verifying->stored), text_slice(&verifying->expected)))
+	if (holds_some_day(stored))
+		same = slice_equal(text_slice(&verifying->stored), text_slice(&verifying->expected));
+	if (!same)
 		tell_fault(verifying, ref, _("its summary row is not what its records give"));
 }
 

@@ -12,6 +12,7 @@
 #include "base/memory.h"
 #include "register/figures.h"
 #include "register/summary.h"
+#include "register/edit.h"
 #include "register/verify.h"
 #include "support/store.h"
 
@@ -187,13 +188,51 @@ static void test_a_row_that_is_not_so(void **state)
 	test_put(&test, E_system, 0, "name=Without");
 	verify(&said, &report);
 	assert_string_equal(said.data, "SYS-0002: its summary row is not there, or cannot be read\n");
+	test_remove(&test, E_system, 2);
 	text_free(&search);
+	text_free(&said);
+}
+
+/* The systems' rows are of another day: what a service's row is put together from holds no more, which it says itself. */
+static void test_a_row_of_a_day_that_has_passed(void **state)
+{
+	struct ref service = {E_service, 1};
+	struct verify_report report;
+	struct text said = {0};
+	struct record record;
+	struct summary row;
+	struct draft draft;
+	struct error error = {0};
+	(void)state;
+	struct view *view = view_open(test.store, NULL);
+	assert_true(view_record(view, service, &record));
+	draft_init(&draft, record.entity);
+	draft_copy_record(&draft, &record);
+	uint32_t revision = record_revision(&record);
+	view_close(&view);
+	draft_set_text(&draft, F_service_name, SLICE("Another name"));
+	test.session.today += 400;
+	assert_true(register_save(&test.session, &draft, &service, revision, SLICE(""), &error));
+	draft_free(&draft);
+	view = view_open(test.store, NULL);
+	assert_true(summary_read(view, service, &row));
+	assert_false(summary_holds(&row, test.session.today, row.parameters));
+	view_close(&view);
+	verify(&said, &report);
+	assert_string_equal(said.data, "");
+	row.search = SLICE("other words");
+	put_row(service, &row);
+	verify(&said, &report);
+	assert_string_equal(said.data, "SRV-0001: its summary row is not what its records give\n");
+	test.session.today -= 400;
 	text_free(&said);
 }
 
 int main(void)
 {
 	lang_start("en");
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_each_figure), cmocka_unit_test(test_a_row_that_is_not_so)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_each_figure),
+	                                   cmocka_unit_test(test_a_row_that_is_not_so),
+	                                   cmocka_unit_test(test_a_row_of_a_day_that_has_passed)};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
