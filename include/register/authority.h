@@ -10,6 +10,9 @@ enum deed {
 	DEED_CONFIGURE
 };
 
+/* Whether there is any decision about the record that the person may record. */
+bool authority_may_decide(const struct session *session, const struct view *view, struct ref about);
+
 /* `record` NULL: the entity in general (may the person do it to any?). For DEED_ADD the draft packed as it would be
  * written. */
 bool authority_allows(const struct session *session, const struct view *view, enum deed deed, uint8_t entity,

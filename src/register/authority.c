@@ -160,10 +160,26 @@ static bool stewards(const struct session *session, const struct view *view, con
 	return is_roof(above.entity) && is_assigned(session, view, above, technical);
 }
 
-static bool stewards_ref(const struct session *session, const struct view *view, struct ref ref)
+/* Whether a system that the contract is for is theirs. */
+static bool stewards_a_system(const struct session *session, const struct view *view, struct ref contract)
+{
+	struct naming *covers = naming_new(view, E_contract_system, F_contract_system_contract, contract);
+	struct record cover;
+	bool found = false;
+	while (!found && naming_next(covers, &cover))
+		found = stewards(session, view, &cover, false);
+	naming_free(&covers);
+	return found;
+}
+
+/* What they may decide about: what they are steward of, and the contracts that are for a system of theirs. */
+static bool decides_about(const struct session *session, const struct view *view, struct ref ref)
 {
 	struct record record;
-	return view_record(view, ref, &record) && stewards(session, view, &record, false);
+	if (!view_record(view, ref, &record))
+		return false;
+	return stewards(session, view, &record, false) ||
+	       (ref.entity == E_contract && stewards_a_system(session, view, ref));
 }
 
 static bool is_own_decision(const struct session *session, const struct view *view, const struct record *record)
@@ -173,7 +189,7 @@ static bool is_own_decision(const struct session *session, const struct view *vi
 	bool own = about.size > 0 && record_choice(record, F_decision_kind) == C_decision_kind_delegated &&
 	           record_ref_id(record, F_decision_decided_by) == session->actor;
 	while (own && value_list_next_ref(&about, &ref))
-		own = stewards_ref(session, view, ref);
+		own = decides_about(session, view, ref);
 	return own;
 }
 
@@ -306,6 +322,12 @@ bool authority_allows(const struct session *session, const struct view *view, en
 	if (authority_is_bid(entity) && deed != DEED_ADD && record != NULL && !reads_bid(session, view, record))
 		return false;
 	return is_granted(session, view, deed, entity, record);
+}
+
+bool authority_may_decide(const struct session *session, const struct view *view, struct ref about)
+{
+	return session_has(session, C_access_portfolio_manager) ||
+	       (session->known && session_has(session, C_access_steward) && decides_about(session, view, about));
 }
 
 bool authority_may_read(const struct session *session, const struct view *view, const struct record *record,

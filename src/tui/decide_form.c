@@ -64,15 +64,11 @@ bool decide_can(struct app *app, struct ref about)
 	static const uint8_t entities[] = {E_contract, E_system, E_service, E_object, E_opportunity};
 	bool named = false;
 	struct glance glance = {0};
-	struct record record;
 	for (size_t i = 0; i < COUNT_OF(entities); i++)
 		named = named || about.entity == entities[i];
 	if (!named || about.id == 0 || store_is_read_only(app->session->store) || !glance_open(&glance, app))
 		return false;
-	bool can = view_record(glance.view, about, &record) &&
-	           authority_allows(app->session, glance.view, DEED_ADD, E_decision, NULL) &&
-	           (session_has(app->session, C_access_portfolio_manager) ||
-	            authority_allows(app->session, glance.view, DEED_CHANGE, about.entity, &record));
+	bool can = authority_may_decide(app->session, glance.view, about);
 	glance_close(&glance);
 	return can;
 }

@@ -29,7 +29,9 @@ static const char ground[] =
 	"notice_months=3\n"
 	"assignment person=PRS-0001|role=contract_manager|contract=AVT-0001\n"
 	"assignment person=PRS-0001|role=contract_manager|contract=AVT-0002\n"
-	"assignment person=PRS-0001|role=system_manager|system=SYS-0001\n";
+	"assignment person=PRS-0001|role=system_manager|system=SYS-0001\n"
+	"assignment person=PRS-0002|role=system_manager|system=SYS-0002\n"
+	"contract_system contract=AVT-0002|system=SYS-0002|part=main\n";
 
 static int setup(void **state)
 {
@@ -103,6 +105,8 @@ static const struct {
 	{"anna", "AVT-0001", "outcome=approved|reason=Bo sade ja|decided_by=bo", "may not", NULL, NULL},
 	{"anna", "AVT-0001", "outcome=approved|reason=Också annat|about=SYS-0002", "may not", NULL, NULL},
 	{"bo", "AVT-0001", "outcome=let_run|reason=Inte hans", "may not", NULL, NULL},
+	{"bo", "AVT-0002", "outcome=let_run|reason=Avtalet är för hans system", NULL, NULL, NULL},
+	{"bo", "AVT-0002", "outcome=use_option|reason=Avtalet är inte hans att ändra", "may not", NULL, NULL},
 	{"root", "AVT-0001", "outcome=approved|reason=Rådet sade ja|forum=Rådet", NULL, NULL, NULL},
 	{"anna", "AVT-0001", "outcome=let_run", "reason", NULL, NULL},
 	{"anna", "AVT-0001", "reason=Ja", "outcome", NULL, NULL},
