@@ -9,7 +9,8 @@
 #include "register/summary.h"
 #include "report/teller.h"
 
-enum desk_section { DESK_DECIDE, DESK_ACT, DESK_FILL, DESK_ASKED, DESK_ANSWERS, DESK_ROLE, DESK_QUESTIONS,
+/* In this order: what a role asks for is why its holder is here. */
+enum desk_section { DESK_ROLE, DESK_DECIDE, DESK_ACT, DESK_FILL, DESK_ASKED, DESK_ANSWERS, DESK_QUESTIONS,
 	DESK_HEALTH, DESK_NEWS, DESK_SECTIONS };
 const char *desk_section_title(enum desk_section section); /* in the current language */
 

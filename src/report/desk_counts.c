@@ -99,6 +99,10 @@ static void tell_number(struct desk_item *item, int64_t number)
 		teller_amount(&name, number * 100);
 	free(item->name);
 	item->name = text_take(&name);
+	if (number == 0 && item->weight == WEIGHT_WARNING) { /* nothing to be warned of */
+		item->weight = WEIGHT_PLAIN;
+		item->sign = SIGN_SMALL;
+	}
 }
 
 void desk_tell_counts(struct desk_facts *facts)

@@ -116,7 +116,7 @@ test_session_of_a_strategist() {
 
 test_session_of_an_information_security_officer() {
 	begin_as informationssäkerhet goran.kallin || return 0
-	step 'utan ditt yttrande' '56' Down Down Enter
+	step 'utan ditt yttrande' '56' Down Enter
 	step 'Enter Öppna' 'Varför' Enter
 	step 'o Yttrande' 'Ctrl-S Spara' o
 	step 'Yttrande' 'Ctrl-S Klart' =Godtas.
