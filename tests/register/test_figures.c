@@ -193,7 +193,8 @@ static void test_a_row_that_is_not_so(void **state)
 	text_free(&said);
 }
 
-/* The systems' rows are of another day: what a service's row is put together from holds no more, which it says itself. */
+/* The systems' rows are of another day: what a service's row is put together from holds no more, which it says
+ * itself. */
 static void test_a_row_of_a_day_that_has_passed(void **state)
 {
 	struct ref service = {E_service, 1};
