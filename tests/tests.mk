@@ -93,7 +93,7 @@ lint: words modules hardening ## style, translations, dependencies, a second com
 		--suppress=unknownMacro --enable=warning,portability -j 2 -Iinclude -Isrc src
 
 sanitize: deps-test ## the whole suite under AddressSanitizer and UBSan, and the unit tests under valgrind
-	@ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1 KILL_ROUNDS=8 POWER_IMAGES=20 $(MAKE) --no-print-directory BUILD=$(BUILD)/sanitize SANITIZE=address,undefined OPT='-O1 -g' check-all
+	@ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1 KILL_ROUNDS=8 POWER_IMAGES=20 $(MAKE) --no-print-directory BUILD=$(BUILD)/sanitize SANITIZE=address,undefined OPT='-O1 -g1' check-all
 	@$(MAKE) --no-print-directory valgrind
 
 VALGRIND := valgrind --quiet --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite --suppressions=tests/valgrind.supp
