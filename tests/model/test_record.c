@@ -243,7 +243,7 @@ static void test_noise(void **state)
 {
 	(void)state;
 	uint8_t bytes[600];
-	int rounds = getenv("TEST_SMALL") != NULL ? 1000 : 20000;
+	int rounds = getenv("TEST_SMALL") != NULL ? 300 : 20000;
 	for (int round = 0; round < rounds; round++) {
 		size_t size = random_below(sizeof bytes);
 		for (size_t i = 0; i < size; i++)
