@@ -43,8 +43,8 @@ enum trigger_force {
 enum decision_state {
 	DECISION_NONE = 0, /* nothing known asks for a decision */
 	DECISION_PASSED = 1,
-	DECISION_NOW = 2,  /* 3 months or less */
-	DECISION_SOON = 3, /* 12 months or less; of a door the last 90 days */
+	DECISION_NOW = 2,  /* now_months or less */
+	DECISION_SOON = 3, /* soon_months or less; of a door the last door_days */
 	DECISION_OPEN = 4,
 	DECISION_DECIDED = 5,
 };
@@ -139,6 +139,10 @@ struct decision {
 	size_t trigger_count;
 	size_t more; /* triggers, the least urgent, that did not fit */
 };
+
+/* The state on a day of a trigger that nothing has answered. `force`: enum trigger_force. `decide_by` DAY_UNSET: of a
+ * door alone. */
+uint8_t decision_state_on(uint8_t force, day_t decide_by, day_t today, const struct lead_parameters *parameters);
 
 /* Fills `decision`. `triggers` has room for `capacity`; both may be 0 where only the outcome is wanted. */
 void decision_find(const struct system_facts *facts, day_t today, const struct lead_parameters *parameters,

@@ -39,6 +39,8 @@ struct lead_parameters {
 	uint16_t introduction[CRITICALITIES];
 	uint16_t needs;
 	uint16_t upgrade[LAYERS];
+	uint16_t now_months, soon_months; /* a day to decide is now, is soon, so far ahead or nearer */
+	uint16_t door_days;         /* a door is soon in its last days */
 	int64_t direct_award_limit; /* money; NUMBER_UNSET: a shorter procedure is never suggested */
 };
 extern const struct lead_parameters lead_parameters_default;

@@ -6,6 +6,7 @@
 #ifndef REPORT_DESK_H
 #define REPORT_DESK_H
 
+#include "lifecycle/lead.h"
 #include "register/summary.h"
 #include "report/teller.h"
 
@@ -82,6 +83,7 @@ struct desk_asked {
 
 struct desk_facts {
 	struct desk_asked asked;
+	struct lead_parameters leads;
 	bool mine;                       /* the person has assignments: it is about theirs */
 	struct ref *own;                 /* their systems and services */
 	size_t own_count, own_capacity;

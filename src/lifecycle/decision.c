@@ -1,8 +1,5 @@
 #include "lifecycle/lifecycle_private.h"
 
-#define NOW_MONTHS 3
-#define SOON_MONTHS 12
-#define DOOR_CLOSES_DAYS 90
 #define MONTH_LEAST 28 /* days */
 
 const struct system_facts system_facts_unset = {
@@ -16,6 +13,7 @@ const struct service_decision service_decision_none = {.decide_by = DAY_UNSET};
 
 struct collector {
 	const struct system_facts *facts;
+	const struct lead_parameters *parameters;
 	struct decision *decision;
 	day_t today;
 	size_t capacity;
@@ -120,18 +118,15 @@ static bool within_months(day_t day, day_t today, int months)
 	return day - today <= MONTH_LEAST * months || day <= day_add_months(today, months);
 }
 
-static uint8_t must_state(day_t decide_by, day_t today)
+uint8_t decision_state_on(uint8_t force, day_t decide_by, day_t today, const struct lead_parameters *parameters)
 {
+	if (force == TRIGGER_MAY)
+		return decide_by != DAY_UNSET && decide_by - today <= parameters->door_days ? DECISION_SOON : DECISION_OPEN;
 	if (decide_by < today)
 		return DECISION_PASSED;
-	if (within_months(decide_by, today, NOW_MONTHS))
+	if (within_months(decide_by, today, parameters->now_months))
 		return DECISION_NOW;
-	return within_months(decide_by, today, SOON_MONTHS) ? DECISION_SOON : DECISION_OPEN;
-}
-
-static uint8_t door_state(day_t decide_by, day_t today)
-{
-	return decide_by != DAY_UNSET && decide_by - today <= DOOR_CLOSES_DAYS ? DECISION_SOON : DECISION_OPEN;
+	return within_months(decide_by, today, parameters->soon_months) ? DECISION_SOON : DECISION_OPEN;
 }
 
 static void add_trigger(const struct collector *collector, struct decision_trigger *trigger, bool procurement_started)
@@ -140,12 +135,9 @@ static void add_trigger(const struct collector *collector, struct decision_trigg
 	bool must = trigger->force == TRIGGER_MUST;
 
 	find_answer(collector, trigger, procurement_started);
-	if (trigger->answer != ANSWERED_BY_NOTHING)
-		trigger->state = DECISION_DECIDED;
-	else if (must)
-		trigger->state = must_state(trigger->decide_by, collector->today);
-	else
-		trigger->state = door_state(trigger->decide_by, collector->today);
+	trigger->state = trigger->answer != ANSWERED_BY_NOTHING
+	                     ? DECISION_DECIDED
+	                     : decision_state_on(trigger->force, trigger->decide_by, collector->today, collector->parameters);
 	decision->musts += must;
 	decision->doors += !must;
 	decision->answered += trigger->state == DECISION_DECIDED;
@@ -282,7 +274,8 @@ static void conclude(struct decision *decision)
 void decision_find(const struct system_facts *facts, day_t today, const struct lead_parameters *parameters,
                    struct decision_trigger triggers[], size_t capacity, struct decision *decision)
 {
-	struct collector collector = {.facts = facts, .decision = decision, .today = today, .capacity = capacity};
+	struct collector collector = {
+		.facts = facts, .parameters = parameters, .decision = decision, .today = today, .capacity = capacity};
 	struct main_contracts mains;
 
 	*decision = (struct decision){.decide_by = DAY_UNSET, .act_by = DAY_UNSET, .first = trigger_unset,

@@ -9,6 +9,9 @@ const struct lead_parameters lead_parameters_default = {
 	.needs = 6,
 	.upgrade = {6, [LAYER_APPLICATION] = 6, [LAYER_RUNTIME] = 3, [LAYER_DATABASE] = 3, [LAYER_OPERATING_SYSTEM] = 3,
 		[LAYER_HARDWARE] = 12, [LAYER_LIBRARY] = 3, [LAYER_NETWORK] = 6, [LAYER_ROBOT] = 6, [LAYER_REPORT] = 6},
+	.now_months = 3,
+	.soon_months = 12,
+	.door_days = 90,
 	.direct_award_limit = NUMBER_UNSET,
 };
 

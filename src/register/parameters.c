@@ -25,6 +25,9 @@ struct lead_parameters facts_lead_parameters(const struct conf *conf, day_t toda
 		parameters.upgrade[i] = months(conf, CONF_upgrade_months_application + i - 1, today);
 	parameters.upgrade[0] = parameters.upgrade[LAYER_APPLICATION];
 	parameters.needs = months(conf, CONF_needs_months, today);
+	parameters.now_months = months(conf, CONF_decide_now_months, today);
+	parameters.soon_months = months(conf, CONF_decide_soon_months, today);
+	parameters.door_days = (uint16_t)conf_number(conf, CONF_door_soon_days, today);
 	parameters.direct_award_limit = conf_number(conf, CONF_direct_award_limit, today);
 	return parameters;
 }
@@ -70,5 +73,7 @@ uint32_t facts_parameters_mark(const struct lead_parameters *parameters)
 	mark = hash_64(parameters->introduction, sizeof parameters->introduction, mark);
 	mark = hash_64(parameters->upgrade, sizeof parameters->upgrade, mark);
 	mark = hash_64(&parameters->needs, sizeof parameters->needs, mark);
+	const uint16_t states[] = {parameters->now_months, parameters->soon_months, parameters->door_days};
+	mark = hash_64(states, sizeof states, mark);
 	return (uint32_t)hash_64(&parameters->direct_award_limit, sizeof parameters->direct_award_limit, mark);
 }

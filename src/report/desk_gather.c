@@ -11,10 +11,6 @@
 #include "lifecycle/decision.h"
 #include "report/telling.h"
 
-/* As the decision clock has them: a row of yesterday tells today's state by its days. */
-#define NOW_MONTHS 3
-#define SOON_MONTHS 12
-#define DOOR_DAYS 90
 #define ROWS_BETWEEN_LOOKS 256
 
 const char *desk_section_title(enum desk_section section)
@@ -72,17 +68,13 @@ void desk_facts_free(struct desk_facts *facts)
 
 /* ---- decisions ---- */
 
-static uint8_t state_on(const struct summary *summary, day_t today)
+/* A row of yesterday tells today's state by its days. 0: nothing that asks for one before long. */
+static uint8_t state_on(const struct desk_facts *facts, const struct summary *summary, day_t today)
 {
 	if (summary->state == 0 || summary->state == C_decide_state_decided || summary->decide_by == DAY_UNSET)
 		return 0;
-	if (summary->trigger_force == TRIGGER_MAY)
-		return summary->decide_by - today <= DOOR_DAYS ? C_decide_state_soon : 0;
-	if (summary->decide_by < today)
-		return C_decide_state_passed;
-	if (summary->decide_by <= day_add_months(today, NOW_MONTHS))
-		return C_decide_state_now;
-	return summary->decide_by <= day_add_months(today, SOON_MONTHS) ? C_decide_state_soon : 0;
+	uint8_t state = decision_state_on(summary->trigger_force, summary->decide_by, today, &facts->leads);
+	return state == DECISION_OPEN ? 0 : state;
 }
 
 /* Where there is still a choice comes first, the nearest day before the others; then what has passed, the latest
@@ -123,7 +115,7 @@ static bool may_see(const struct teller *teller, struct ref ref, const struct su
 static void look_at(struct desk_facts *facts, const struct teller *teller, struct ref ref,
                     const struct summary *summary)
 {
-	uint8_t state = state_on(summary, teller->session->today);
+	uint8_t state = state_on(facts, summary, teller->session->today);
 	if (state != 0 && may_see(teller, ref, summary))
 		keep_decision(facts, (struct desk_decision){ref, state, summary->decide_by});
 }
@@ -205,6 +197,7 @@ bool desk_facts_scan(struct desk_facts *facts, const struct teller *teller, unsi
 void desk_facts_read(struct desk_facts *facts, const struct teller *teller, const struct desk_asked *asked)
 {
 	facts->asked = *asked;
+	facts->leads = facts_lead_parameters(teller->session->conf, teller->session->today);
 	facts->own_count = facts->decision_count = 0;
 	memset(facts->states, 0, sizeof facts->states);
 	for (size_t i = 0; i < DESK_SECTIONS; i++)

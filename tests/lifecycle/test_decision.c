@@ -239,10 +239,42 @@ static void test_rows(void **state)
 		check_row(&rows[i]);
 }
 
+/* How near is near: each limit on its last day and the day after, as preset and as an organisation has it. */
+static void test_limits(void **state)
+{
+	static const struct {
+		uint16_t now, soon, door; /* 0, 0, 0: as preset */
+		uint8_t force;
+		const char *decide_by;
+		uint8_t state;
+	} cases[] = {
+		{0, 0, 0, TRIGGER_MUST, "2026-11-21", DECISION_PASSED}, {0, 0, 0, TRIGGER_MUST, "2026-11-22", DECISION_NOW},
+		{0, 0, 0, TRIGGER_MUST, "2027-02-22", DECISION_NOW},    {0, 0, 0, TRIGGER_MUST, "2027-02-23", DECISION_SOON},
+		{0, 0, 0, TRIGGER_MUST, "2027-11-22", DECISION_SOON},   {0, 0, 0, TRIGGER_MUST, "2027-11-23", DECISION_OPEN},
+		{0, 0, 0, TRIGGER_MAY, "2027-02-20", DECISION_SOON},    {0, 0, 0, TRIGGER_MAY, "2027-02-21", DECISION_OPEN},
+		{6, 24, 30, TRIGGER_MUST, "2027-05-22", DECISION_NOW},  {6, 24, 30, TRIGGER_MUST, "2027-05-23", DECISION_SOON},
+		{6, 24, 30, TRIGGER_MUST, "2028-11-22", DECISION_SOON}, {6, 24, 30, TRIGGER_MUST, "2028-11-23", DECISION_OPEN},
+		{6, 24, 30, TRIGGER_MAY, "2026-12-22", DECISION_SOON},  {6, 24, 30, TRIGGER_MAY, "2026-12-23", DECISION_OPEN},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct lead_parameters parameters = lead_parameters_default;
+		if (cases[i].soon != 0) {
+			parameters.now_months = cases[i].now;
+			parameters.soon_months = cases[i].soon;
+			parameters.door_days = cases[i].door;
+		}
+		case_same_number(cases[i].decide_by, "state",
+		                 decision_state_on(cases[i].force, case_day(cases[i].decide_by), case_day("2026-11-22"), &parameters),
+		                 cases[i].state);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rows),
+		cmocka_unit_test(test_limits),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

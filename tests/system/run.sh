@@ -895,6 +895,10 @@ test_configuration() {
 	printf 'language = "sv";\nstore = "%s";\n' "$store" >"$scratch/a.conf"
 	"$program" --config "$scratch/a.conf" show UNI-0001 2>&1 | grep -q 'UNI-0001' || fail 'the store of the configuration'
 	gives 2 'missing.conf' list unit --config "$scratch/missing.conf"
+	quiet add system name=A phase=in_use planned_retirement=2030-06-30
+	gives 0 'in good time' list system --columns decide_state
+	printf 'decide_soon_months = 60;\n' >"$scratch/a.conf"
+	gives 0 'soon' list system --columns decide_state --config "$scratch/a.conf"
 }
 
 test_two_writers() {
