@@ -151,6 +151,22 @@ static void undo(uint64_t sequence)
 	assert_true(ok);
 }
 
+/* Everything is as it was. */
+static void assert_unchanged(const char *before)
+{
+	char *after = all_records();
+	assert_string_equal(after, before);
+	free(after);
+}
+
+/* `before` is freed. */
+static void assert_undone(uint64_t sequence, char *before)
+{
+	undo(sequence);
+	assert_unchanged(before);
+	free(before);
+}
+
 /* With the rows that lists show, which what is written past the register has not. */
 static void put(const char *records)
 {
@@ -201,11 +217,7 @@ static void duties_are_handed_over_and_deeds_stay(void **state)
 	assert_line(E_risk, 1, "risk-1 about=SYS-0001 title=r owner=PRS-0002");
 	assert_line(E_person, 1, "person-1 name=A unit=UNI-0001");
 	assert_verified();
-	undo(sequence);
-	char *after = all_records();
-	assert_string_equal(after, before);
-	free(before);
-	free(after);
+	assert_undone(sequence, before);
 }
 
 /* Whose a finding is goes over while it is open; what it is about stays the audit's. */
@@ -222,11 +234,7 @@ static void findings_follow_whoever_answers(void **state)
 	            "finding-1 id=OWN-01:x rule=OWN-01 about=SYS-0001 state=open person=PRS-0002 system=SYS-0001");
 	assert_line(E_finding, 2,
 	            "finding-2 id=OWN-01:y rule=OWN-01 about=SYS-0002 state=resolved person=PRS-0001 system=SYS-0002");
-	undo(sequence);
-	char *after = all_records();
-	assert_string_equal(after, before);
-	free(before);
-	free(after);
+	assert_undone(sequence, before);
 	request = ask(TAKEOVER_MERGE, E_system, 1, 2);
 	carry_out(&request);
 	assert_line(E_finding, 1,
@@ -336,11 +344,7 @@ static void a_system_that_stood_twice_is_one(void **state)
 	assert_line(E_cost, 1, "cost-1 system=SYS-0002 year=2026 kind=operation basis=actual amount=1000.00");
 	assert_line(E_risk, 1, "risk-1 about=SYS-0002 title=r");
 	assert_verified();
-	undo(sequence);
-	char *after = all_records();
-	assert_string_equal(after, before);
-	free(before);
-	free(after);
+	assert_undone(sequence, before);
 }
 
 static void components_are_of_the_product_that_stays(void **state)
@@ -375,11 +379,7 @@ static void components_are_of_the_product_that_stays(void **state)
 	assert_line(E_component, 2, "component-2 system=SYS-0001 product=Postgres version=14 vendor_end=2026-11-12 "
 	                            "release=REL-0003 vendor_end_from=catalogue longer_supported=no");
 	assert_verified();
-	undo(sequence);
-	char *after = all_records();
-	assert_string_equal(after, before);
-	free(before);
-	free(after);
+	assert_undone(sequence, before);
 }
 
 /* ---- large ---- */
@@ -447,12 +447,8 @@ static void a_large_one_is_bounded_entries_of_one_group(void **state)
 	assert_line(E_component, COMPONENTS, "component-13000 system=SYS-1000 product=pg version=14.2 vendor_end=2026-11-12 "
 	                                     "release=REL-0001 vendor_end_from=catalogue longer_supported=no");
 	assert_verified();
-	undo(sequence);
-	char *after = all_records();
-	assert_string_equal(after, before);
+	assert_undone(sequence, before);
 	assert_verified();
-	free(before);
-	free(after);
 }
 
 /* ---- refused ---- */
@@ -471,10 +467,8 @@ static void what_has_changed_since_is_shown_anew(void **state)
 		char *before = all_records();
 		assert_false(takeover_do(&test.session, takeover, SLICE(""), NULL, &error));
 		assert_int_equal(error.kind, ERROR_CONFLICT);
-		char *after = all_records();
-		assert_string_equal(after, before);
+		assert_unchanged(before);
 		free(before);
-		free(after);
 		takeover_free(&takeover);
 		teardown(NULL);
 		setup(NULL);
@@ -728,9 +722,7 @@ static void check_round(uint64_t round, bool *done)
 		assert_verified();
 		if (sequence != 0) {
 			undo(sequence);
-			char *after = all_records();
-			assert_string_equal(after, before);
-			free(after);
+			assert_unchanged(before);
 			assert_verified();
 		}
 		free(before);
