@@ -7,10 +7,9 @@
 #include "model/code.h"
 #include "register/alternatives.h"
 #include "report/chart.h"
-#include "report/cost_report.h"
 #include "tui/alternative_curves.h"
+#include "tui/cost_screen.h"
 #include "tui/list_view.h"
-#include "tui/plain_view.h"
 #include "tui/terminal.h"
 #include "tui/ways.h"
 #include "tui/words.h"
@@ -221,28 +220,14 @@ static unsigned open_selected(struct alternatives_screen *screen)
 	return DONE_HANDLED;
 }
 
-static unsigned show_plain(struct alternatives_screen *screen)
-{
-	struct glance glance = {0};
-	struct error error = {0};
-	struct text text = {0};
-	if (!glance_open(&glance, screen->app))
-		return DONE_HANDLED;
-	const struct teller teller = words_teller(&glance);
-	struct page *page = report_cost(&teller, screen->about, &error);
-	glance_close(&glance);
-	if (page != NULL)
-		page_write(page, PAGE_TEXT, &text);
-	page_free(&page);
-	plain_show(screen->app->tui, &text);
-	return DONE_HANDLED;
-}
-
 static unsigned act(struct screen *screen, enum action_id action)
 {
 	if (action == ACTION_OPEN)
 		return open_selected(of(screen));
-	return action == ACTION_PLAIN ? show_plain(of(screen)) : DONE_NOTHING;
+	if (action != ACTION_PLAIN)
+		return DONE_NOTHING;
+	cost_screen_plain(of(screen)->app, of(screen)->about);
+	return DONE_HANDLED;
 }
 
 static void follow(struct screen *screen)

@@ -134,31 +134,26 @@ static unsigned open_selected(struct cost_screen *screen)
 	return DONE_HANDLED;
 }
 
-/* As the command prints it. */
-static unsigned show_plain(struct cost_screen *screen)
+void cost_screen_plain(struct app *app, struct ref about)
 {
 	struct glance glance = {0};
 	struct error error = {0};
-	struct text text = {0};
-	if (!glance_open(&glance, screen->app))
-		return DONE_HANDLED;
+	if (!glance_open(&glance, app))
+		return;
 	const struct teller teller = words_teller(&glance);
-	struct page *page = report_cost(&teller, screen->about, &error);
+	struct page *page = report_cost(&teller, about, &error);
 	glance_close(&glance);
-	if (page != NULL)
-		page_write(page, PAGE_TEXT, &text);
-	else
-		text_append_text(&text, error.text);
-	page_free(&page);
-	plain_show(screen->app->tui, &text);
-	return DONE_HANDLED;
+	plain_show_page(app->tui, page, &error);
 }
 
 static unsigned act(struct screen *screen, enum action_id action)
 {
 	if (action == ACTION_OPEN)
 		return open_selected(of(screen));
-	return action == ACTION_PLAIN ? show_plain(of(screen)) : DONE_NOTHING;
+	if (action != ACTION_PLAIN)
+		return DONE_NOTHING;
+	cost_screen_plain(of(screen)->app, of(screen)->about);
+	return DONE_HANDLED;
 }
 
 static const char *hint(const struct screen *screen, enum action_id action)

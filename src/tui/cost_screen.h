@@ -9,5 +9,7 @@
 bool cost_screen_can(uint8_t entity);
 /* A system, a service, or the alternatives of an opportunity. */
 void cost_screen_open(struct app *app, struct ref about);
+/* The same as text to copy, as the command prints it. */
+void cost_screen_plain(struct app *app, struct ref about);
 
 #endif

@@ -66,6 +66,17 @@ static void append_fact(struct text *out, const struct fact *fact)
 		text_printf(out, "%s:%s%s\n", fact->label, lines ? "\n" : " ", fact->value);
 }
 
+void plain_show_page(struct tui *tui, struct page *page, const struct error *error)
+{
+	struct text text = {0};
+	if (page != NULL)
+		page_write(page, PAGE_TEXT, &text);
+	else
+		text_append_text(&text, error->text);
+	page_free(&page);
+	plain_show(tui, &text);
+}
+
 void plain_show_record(struct app *app, struct ref ref)
 {
 	struct glance glance = {0};

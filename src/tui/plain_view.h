@@ -3,11 +3,14 @@
 #ifndef TUI_PLAIN_VIEW_H
 #define TUI_PLAIN_VIEW_H
 
+#include "report/page.h"
 #include "tui/app.h"
 #include "tui/text_view.h"
 
 /* Takes over what `text` holds. Enter leads back. */
 void plain_show(struct tui *tui, struct text *text);
+/* As the command prints it; the page is freed. NULL: the words of the error. */
+void plain_show_page(struct tui *tui, struct page *page, const struct error *error);
 /* Everything that a record says; nothing where it is gone. */
 void plain_show_record(struct app *app, struct ref ref);
 /* A text that is read and scrolled, under its title. */

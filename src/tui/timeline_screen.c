@@ -145,7 +145,6 @@ static unsigned show_plain(struct timeline_screen *timeline)
 	struct ref about = timeline->about;
 	struct glance glance = {0};
 	struct error error = {0};
-	struct text text = {0};
 	if (!timeline->rows.of_record && !timeline_rows_selected(&timeline->rows, &about))
 		return DONE_HANDLED;
 	if (!glance_open(&glance, timeline->app))
@@ -154,10 +153,7 @@ static unsigned show_plain(struct timeline_screen *timeline)
 	struct page *page = timeline_report(&teller, &(struct timeline_asking){.about = &about, .count = 1,
 		.years = timeline->rows.window.months / 12, .from = timeline->rows.window.first}, &error);
 	glance_close(&glance);
-	if (page != NULL)
-		page_write(page, PAGE_TEXT, &text);
-	page_free(&page);
-	plain_show(timeline->app->tui, &text);
+	plain_show_page(timeline->app->tui, page, &error);
 	return DONE_HANDLED;
 }
 
