@@ -162,7 +162,9 @@ void release_conflict_explain(const struct release_calendar *calendar, const str
 	                                                    [RELEASE_PERSON] = REASON_both_answered_by};
 	size_t other;
 	release_conflict_has(conflict, row, &other);
-	if (ref_is_set(conflict->event))
+	if (ref_is_set(conflict->event) && conflict->from == conflict->to)
+		reasons_add(chain, REASON_in_freeze_day, conflict->event, (int64_t)conflict->from);
+	else if (ref_is_set(conflict->event))
 		reasons_add(chain, REASON_in_freeze, conflict->event, (int64_t)conflict->from, (int64_t)conflict->to);
 	else
 		reasons_add(chain, REASON_release_meets, calendar->rows[other].ref, calendar->rows[other].system,

@@ -128,7 +128,7 @@ static unsigned change_many(struct listing_screen *listing)
 	const struct list_view *list = &listing->table.list;
 	if (list->mark_count == 0)
 		tui_say(listing->screen.tui, ROLE_WARNING, "%s",
-			_("Mark the rows to change first: Space marks one, * all that the list shows."));
+			_("First mark what to change: Space one, * all."));
 	else if (list->mark_count > MANY_MOST)
 		tui_say(listing->screen.tui, ROLE_WARNING, _("At most %d at a time; %zu are marked."), MANY_MOST, list->mark_count);
 	else

@@ -118,7 +118,7 @@ static void many_are_changed_after_a_look_and_one_undo_takes_it_back(void **stat
 	(void)state;
 	keys(terminal, "gs");
 	keys(terminal, "E");
-	test_terminal_expect(terminal, "Mark the rows");
+	test_terminal_expect(terminal, "First mark what");
 	keys(terminal, "*E");
 	test_terminal_expect(terminal, "What is to be changed? (6)");
 	keys(terminal, "/how serious stop" ENTER ENTER);

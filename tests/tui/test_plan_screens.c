@@ -56,9 +56,9 @@ static void releases_tell_what_is_in_their_way(void **state)
 {
 	static const char *const words[] = {
 		"Their day has passed", "Arkivet 1.9", "conflicts 2", "freezes without days 1", "2026-12 ", "! Hemtj",
-		"Julfrid stops changes",
+		"Julfrid stops changes on 2026-12-20",
 		"2027-03 ", "! Utredning barn 8.0", "2027-03-01–03-05", "approved", "Anna Berg", "joined by Ans",
-			"Made or called off lately",
+		"Made or called off lately",
 		"Arkivet 1.8", NULL};
 	struct test_terminal *terminal = look_as("admin", 40, 100);
 	(void)state;
