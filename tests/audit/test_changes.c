@@ -4,19 +4,12 @@
 #include "base/memory.h"
 #include "register/edit.h"
 #include "register/summary.h"
+#include "support/chance.h"
 
 #define SYSTEMS 24
 #define ROUNDS 12
 #define ROUNDS_SMALL 4
 #define EDITS 9
-
-static uint64_t seed;
-
-static unsigned chance(unsigned of)
-{
-	seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-	return of == 0 ? 0 : (unsigned)(seed >> 33) % of;
-}
 
 /* As a person writes it, with all that follows from it. False where it is refused. */
 static bool put(struct test_store *test, uint8_t entity, record_id id, const char *fields)
@@ -386,7 +379,7 @@ static void the_same_is_found_as_when_everything_is_read(void **state)
 {
 	for (unsigned long long number = 1; number <= registers_to_try(8); number++) {
 		struct test_store *test = *state;
-		seed = number * UINT64_C(0x9e3779b97f4a7c15);
+		chance_seed = number * UINT64_C(0x9e3779b97f4a7c15);
 		nights_configure(test, conf_saying(test, "profile = \"full\";"));
 		fill(test);
 		night_of(test, november(21));
@@ -426,7 +419,7 @@ static void a_rule_alone_finds_what_it_finds_among_all(void **state)
 	const char *const ids[] = {id};
 	const struct audit_options one = {.rules = ids, .rule_count = 1};
 	for (unsigned long long number = 1; number <= registers_to_try(3); number++) {
-		seed = number * UINT64_C(0x2545f4914f6cdd1d);
+		chance_seed = number * UINT64_C(0x2545f4914f6cdd1d);
 		nights_configure(test, conf_saying(test, "profile = \"full\";"));
 		fill(test);
 		night_with(test, november(22), &all, &whole);

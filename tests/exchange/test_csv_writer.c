@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "exchange/csv.h"
+#include "support/chance.h"
 
 static const struct {
 	const char *value; /* NULL is not set */
@@ -109,20 +110,12 @@ static void test_restored(void **state)
 #define ROWS 40
 #define COLUMNS 7
 
-static uint64_t dice_state;
-
-static unsigned dice(unsigned sides)
-{
-	dice_state = dice_state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-	return (unsigned)(dice_state >> 33) % sides;
-}
-
 static void random_value(struct text *value)
 {
 	static const char *const parts[] = {
 		"a", "\"", ",", ";", "\n", "ö", " ", "=", "'", "-", "1", "語", "\t", "@", "\"\"", "x"};
-	for (unsigned left = dice(4) ? dice(9) : 0; left; left--) {
-		text_append_text(value, parts[dice(COUNT_OF(parts))]);
+	for (unsigned left = chance(4) ? chance(9) : 0; left; left--) {
+		text_append_text(value, parts[chance(COUNT_OF(parts))]);
 	}
 }
 
@@ -130,7 +123,7 @@ static void random_table(struct text values_out[ROWS][COLUMNS], bool unset[ROWS]
 {
 	for (size_t r = 0; r < ROWS; r++) {
 		for (size_t c = 0; c < columns; c++) {
-			unset[r][c] = dice(4) == 0 && columns > 1;
+			unset[r][c] = chance(4) == 0 && columns > 1;
 			if (!unset[r][c]) {
 				random_value(&values_out[r][c]);
 			}
@@ -192,12 +185,12 @@ static void test_round_trip(void **state)
 {
 	(void)state;
 	for (unsigned seed = 1; seed <= 300; seed++) {
-		dice_state = seed;
+		chance_seed = seed;
 		struct text table[ROWS][COLUMNS] = {0};
 		bool unset[ROWS][COLUMNS] = {0};
 		struct text out = {0};
 		size_t columns = 1 + seed % COLUMNS;
-		struct csv_writer writer = {.out = &out, .format = {",;\t"[dice(3)], dice(2), dice(2), true}};
+		struct csv_writer writer = {.out = &out, .format = {",;\t"[chance(3)], chance(2), chance(2), true}};
 		random_table(table, unset, columns);
 		write_table(&writer, table, unset, columns);
 		check_table(text_slice(&out), &writer.format, table, unset, columns);

@@ -14,18 +14,12 @@
 
 #include "base/memory.h"
 #include "exchange/dump_private.h"
+#include "support/chance.h"
 #include "support/dumping.h"
 #include "support/scratch.h"
 #include "support/store.h"
 
 static struct conf *conf;
-static uint64_t seed;
-
-static unsigned dice(unsigned sides)
-{
-	seed = seed * 6364136223846793005u + 1442695040888963407u;
-	return (unsigned)((seed >> 33) % sides);
-}
 
 /* What a register's text should never hold stands in it too: whatever got in must get out. */
 static struct slice random_words(struct text *scratch)
@@ -33,10 +27,10 @@ static struct slice random_words(struct text *scratch)
 	static const char *const pieces[] = {"a",    " ",      "å",      "\"",   "\\",  "/",          "\n",   "\x01",
 	                                     "\x7f", "\u202e", "\ufeff", "😀", "{}", "\",\"check\":\"", "\u2028", "é"};
 	text_clear(scratch);
-	text_append_char(scratch, (char)('A' + dice(26)));
-	for (unsigned count = dice(12); count > 0; count--)
-		text_append_text(scratch, pieces[dice(COUNT_OF(pieces))]);
-	if (dice(40) == 0)
+	text_append_char(scratch, (char)('A' + chance(26)));
+	for (unsigned count = chance(12); count > 0; count--)
+		text_append_text(scratch, pieces[chance(COUNT_OF(pieces))]);
+	if (chance(40) == 0)
 		for (int i = 0; i < 300; i++)
 			text_append_text(scratch, "långt ");
 	return text_slice(scratch);
@@ -45,20 +39,20 @@ static struct slice random_words(struct text *scratch)
 static int64_t random_choice(uint8_t set)
 {
 	const struct choice_set *choices = schema_choices(set);
-	return choices->choices[dice((unsigned)choices->count)].number;
+	return choices->choices[chance((unsigned)choices->count)].number;
 }
 
 static void random_list(const struct field *field, struct text *list)
 {
 	struct text words = {0};
 	text_clear(list);
-	for (unsigned count = 1 + dice(3); count > 0; count--) {
+	for (unsigned count = 1 + chance(3); count > 0; count--) {
 		if (field->type == TYPE_NUMBERS)
-			value_list_add_number(list, (int64_t)dice(1000) - 500);
+			value_list_add_number(list, (int64_t)chance(1000) - 500);
 		else if (field->type == TYPE_REFS)
-			value_list_add_ref(list, (struct ref){E_system, 1 + dice(9)});
+			value_list_add_ref(list, (struct ref){E_system, 1 + chance(9)});
 		else
-			value_list_add_text(list, dice(9) == 0 ? slice_of("") : random_words(&words));
+			value_list_add_text(list, chance(9) == 0 ? slice_of("") : random_words(&words));
 	}
 	text_free(&words);
 }
@@ -66,8 +60,8 @@ static void random_list(const struct field *field, struct text *list)
 static int64_t random_number(const struct field *field)
 {
 	size_t bits = 8 * schema_slot_width(field);
-	int64_t number = (int64_t)((uint64_t)dice(INT32_MAX) << 31 ^ dice(INT32_MAX)) - (INT64_C(1) << 61);
-	return dice(2) == 0 ? (int64_t)dice(90) : bits == 64 ? number : number >> (64 - bits + 2);
+	int64_t number = (int64_t)((uint64_t)chance(INT32_MAX) << 31 ^ chance(INT32_MAX)) - (INT64_C(1) << 61);
+	return chance(2) == 0 ? (int64_t)chance(90) : bits == 64 ? number : number >> (64 - bits + 2);
 }
 
 static void set_random(struct draft *draft, const struct field *field, struct text *scratch)
@@ -83,11 +77,11 @@ static void set_random(struct draft *draft, const struct field *field, struct te
 	case TYPE_CHOICES: value.number = INT64_C(1) << (random_choice(field->choices) - 1); break;
 	case TYPE_YESNO: value.number = random_choice(CHOICES_yesno); break;
 	case TYPE_ANSWER: value.number = random_choice(CHOICES_answer); break;
-	case TYPE_DATE: value.number = DAY_FIRST + (int64_t)dice(DAY_LAST - DAY_FIRST); break;
-	case TYPE_QUARTER: value.number = 1900 * 4 + (int64_t)dice(1200); break;
-	case TYPE_MOMENT: value.number = (int64_t)dice(INT32_MAX) * 1000001; break;
-	case TYPE_REF: value.ref = (struct ref){field->target, 1 + dice(9)}; break;
-	case TYPE_ANY: value.ref = (struct ref){E_contract, 1 + dice(9)}; break;
+	case TYPE_DATE: value.number = DAY_FIRST + (int64_t)chance(DAY_LAST - DAY_FIRST); break;
+	case TYPE_QUARTER: value.number = 1900 * 4 + (int64_t)chance(1200); break;
+	case TYPE_MOMENT: value.number = (int64_t)chance(INT32_MAX) * 1000001; break;
+	case TYPE_REF: value.ref = (struct ref){field->target, 1 + chance(9)}; break;
+	case TYPE_ANY: value.ref = (struct ref){E_contract, 1 + chance(9)}; break;
 	case TYPE_REASONS: return;
 	default: value.number = random_number(field); break;
 	}
@@ -97,7 +91,7 @@ static void set_random(struct draft *draft, const struct field *field, struct te
 static void set_some(struct draft *draft, struct text *scratch)
 {
 	for (unsigned i = 0; i < draft->entity->field_count; i++)
-		if (draft->entity->fields[i].number != F_code && dice(4) == 0)
+		if (draft->entity->fields[i].number != F_code && chance(4) == 0)
 			set_random(draft, &draft->entity->fields[i], scratch);
 }
 
@@ -106,8 +100,8 @@ static const uint8_t entities[] = {E_system, E_unit, E_contract, E_component, E_
 /* One new, changed or removed record. */
 static void do_something(struct changes *changes)
 {
-	struct ref ref = {entities[dice(COUNT_OF(entities))], 1 + dice(9)};
-	const bool derived = ref.entity == E_finding && dice(3) > 0;
+	struct ref ref = {entities[chance(COUNT_OF(entities))], 1 + chance(9)};
+	const bool derived = ref.entity == E_finding && chance(3) > 0;
 	struct record record;
 	struct draft draft;
 	struct text scratch = {0};
@@ -120,7 +114,7 @@ static void do_something(struct changes *changes)
 		draft_copy_record(&draft, &record);
 	}
 	set_some(&draft, &scratch);
-	bool done = there && dice(4) == 0 ? changes_remove(changes, ref, revision, &error)
+	bool done = there && chance(4) == 0 ? changes_remove(changes, ref, revision, &error)
 	            : derived             ? changes_put_derived(changes, &draft, ref.id, revision, &error)
 	                                  : changes_put(changes, &draft, ref.id, revision, &error);
 	assert_string_equal(error.text, "");
@@ -138,10 +132,10 @@ static void add_older(struct changes *changes)
 	struct record record;
 	struct draft draft;
 	struct error error = {0};
-	uint8_t fields = (uint8_t)(10 + dice(entity->field_count - 10u));
+	uint8_t fields = (uint8_t)(10 + chance(entity->field_count - 10u));
 	draft_init(&draft, entity);
 	for (unsigned i = F_first_own - 1; i < fields; i++)
-		if (dice(3) == 0)
+		if (chance(3) == 0)
 			set_random(&draft, &entity->fields[i], &scratch);
 	draft_pack_first(&draft, fields, &stamp, &packed);
 	assert_true(record_open(&record, packed.data, packed.size));
@@ -158,18 +152,18 @@ static void make_history(struct test_store *test, unsigned entries)
 	struct text where = {0};
 	test_store_open(test);
 	for (unsigned i = 0; i < entries; i++) {
-		const struct entry_facts facts = {.kind = ENTRY_CHANGE + dice(7),
-		                                  .actor = dice(3) == 0 ? 1 + dice(9) : RECORD_BY_ROOT,
+		const struct entry_facts facts = {.kind = ENTRY_CHANGE + chance(7),
+		                                  .actor = chance(3) == 0 ? 1 + chance(9) : RECORD_BY_ROOT,
 		                                  .where = random_words(&where),
-		                                  .why = dice(2) == 0 ? SLICE("\xff\x00raw") : SLICE("")};
+		                                  .why = chance(2) == 0 ? SLICE("\xff\x00raw") : SLICE("")};
 		struct changes *changes = changes_begin(test->store, &facts, NULL);
-		for (unsigned count = 1 + dice(6); count > 0; count--)
+		for (unsigned count = 1 + chance(6); count > 0; count--)
 			do_something(changes);
-		if (dice(4) == 0)
+		if (chance(4) == 0)
 			add_older(changes);
 		changes_put_fact(changes, "summaries_stale", SLICE("yes"));
 		changes_put_fact(changes, "odd", random_words(&where));
-		changes_put_summary(changes, (struct ref){E_system, 1 + dice(9)}, SLICE("\0\xffrow"));
+		changes_put_summary(changes, (struct ref){E_system, 1 + chance(9)}, SLICE("\0\xffrow"));
 		test_commit(&changes);
 	}
 	text_free(&where);
@@ -218,8 +212,8 @@ static void test_random_histories(void **state)
 		struct test_store test;
 		struct error error = {0};
 		size_t size, again_size;
-		seed = round;
-		make_history(&test, dice(20));
+		chance_seed = round;
+		make_history(&test, chance(20));
 		char *directory = scratch_new(), *bytes = test_dump(test.store, &size);
 		if (!restore(directory, bytes, size, &error))
 			fail_msg("round %u: %s", round, error.text);
@@ -311,11 +305,11 @@ static void test_every_change_of_a_byte_is_found(void **state)
 	(void)state;
 	size_t size;
 	char *directory = scratch_new(), *bytes = small_file(&size);
-	seed = 7;
+	chance_seed = 7;
 	for (unsigned i = 0; i < (getenv("TEST_SMALL") != NULL ? 20 : 200); i++) {
-		size_t at = dice((unsigned)size);
+		size_t at = chance((unsigned)size);
 		char before = bytes[at];
-		bytes[at] = (char)(bytes[at] ^ (1 << dice(7)));
+		bytes[at] = (char)(bytes[at] ^ (1 << chance(7)));
 		expect_refused(directory, bytes, size, line_at(bytes, at), "");
 		bytes[at] = before;
 	}

@@ -17,6 +17,7 @@
 #include "register/past.h"
 #include "store/journal.h"
 #include "store/past.h"
+#include "support/chance.h"
 #include "support/importing.h"
 
 #define STEPS 20
@@ -35,14 +36,6 @@ struct moment_seen {
 	uint64_t sequence;
 	struct text everything;
 };
-
-static unsigned long long random_state;
-
-static unsigned below(unsigned limit)
-{
-	random_state = random_state * 6364136223846793005ULL + 1442695040888963407ULL;
-	return (unsigned)(random_state >> 33) % limit;
-}
 
 static unsigned rounds(void)
 {
@@ -71,8 +64,8 @@ static void open_again(struct import_test *test, bool read_only)
 static void import_some(struct import_test *test)
 {
 	char text[600];
-	unsigned a = below(6), b = below(6), c = below(6), year = 2020 + below(16), level = 1 + below(4);
-	switch (below(7)) { /* what a row names may be gone: then it is refused */
+	unsigned a = chance(6), b = chance(6), c = chance(6), year = 2020 + chance(16), level = 1 + chance(4);
+	switch (chance(7)) { /* what a row names may be gone: then it is refused */
 	case 0:
 		snprintf(text, sizeof text, "code,name,parent\nU%u,Enhet %u,\nU%u,Annan %u,U%u\n", a, year, b, c, a);
 		importing_text(test, "unit.csv", text);
@@ -128,7 +121,7 @@ static void begin(struct import_test *test)
 static void remove_one(struct import_test *test)
 {
 	static const uint8_t entities[] = {E_component, E_support, E_contract_system, E_contract, E_service, E_system, E_unit};
-	struct ref ref = {entities[below(COUNT_OF(entities))], 1 + below(8)};
+	struct ref ref = {entities[chance(COUNT_OF(entities))], 1 + chance(8)};
 	struct view *view = view_open(test->store.store, NULL);
 	struct record record;
 	uint32_t revision = view_record(view, ref, &record) ? record_revision(&record) : 0;
@@ -140,7 +133,7 @@ static void remove_one(struct import_test *test)
 
 static void take_back(struct import_test *test)
 {
-	uint64_t last = importing_sequence(test), sequence = last > 0 ? 1 + below((unsigned)last) : 0;
+	uint64_t last = importing_sequence(test), sequence = last > 0 ? 1 + chance((unsigned)last) : 0;
 	struct error refused = {0};
 	const struct entry_facts facts = {.kind = ENTRY_UNDO, .undoes = sequence};
 	struct edit *edit = edit_begin(&test->store.session, &facts, &refused);
@@ -153,8 +146,8 @@ static void take_back(struct import_test *test)
 static void return_one(struct import_test *test)
 {
 	static const uint8_t entities[] = {E_component, E_support, E_contract_system, E_contract, E_service, E_system, E_unit};
-	struct ref ref = {entities[below(COUNT_OF(entities))], 1 + below(8)};
-	uint64_t sequence = 1 + below((unsigned)importing_sequence(test));
+	struct ref ref = {entities[chance(COUNT_OF(entities))], 1 + chance(8)};
+	uint64_t sequence = 1 + chance((unsigned)importing_sequence(test));
 	struct error refused = {0};
 	struct image then;
 	struct record now;
@@ -186,7 +179,7 @@ static void find_as_the_audit(struct import_test *test)
 
 static void step(struct import_test *test)
 {
-	switch (below(10)) {
+	switch (chance(10)) {
 	case 0: remove_one(test); break;
 	case 1: take_back(test); break;
 	case 2: find_as_the_audit(test); break;
@@ -200,7 +193,7 @@ static void step(struct import_test *test)
 static void go_back(struct import_test *test, uint64_t sequence)
 {
 	struct error error = {0};
-	open_again(test, below(2) == 0);
+	open_again(test, chance(2) == 0);
 	session_go_back(&test->store.session, &(struct past_moment){sequence, 1}, &error);
 	assert_string_equal(error.text, "");
 }
@@ -222,7 +215,7 @@ static void one_history(struct import_test *test, unsigned round)
 {
 	struct moment_seen seen[STEPS];
 	size_t count = 0;
-	random_state = 88172645463325252ULL * (round + 1);
+	chance_seed = 88172645463325252ULL * (round + 1);
 	begin(test);
 	while (count < STEPS) {
 		step(test);
@@ -231,7 +224,7 @@ static void one_history(struct import_test *test, unsigned round)
 	}
 	importing_verify(test);
 	for (unsigned i = 0; i < 4; i++) {
-		const struct moment_seen *wanted = &seen[below(STEPS)];
+		const struct moment_seen *wanted = &seen[chance(STEPS)];
 		if (wanted->sequence == 0)
 			continue;
 		go_back(test, wanted->sequence);

@@ -11,6 +11,7 @@
 #include "base/money.h"
 #include "lifecycle/incident.h"
 #include "model/schema.h"
+#include "support/chance.h"
 
 static void origins(void **state)
 {
@@ -95,14 +96,6 @@ static void what_recurs(void **state)
 }
 
 #define SOME 14
-
-static uint64_t seed = 3;
-
-static unsigned chance(unsigned of)
-{
-	seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-	return (unsigned)(seed >> 33) % of;
-}
 
 /* Some day there is from which on enough of them, it among them, lie within the days. */
 static bool recurs_slowly(const struct recurring incidents[], size_t at, size_t least, int64_t days)

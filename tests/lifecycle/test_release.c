@@ -12,6 +12,7 @@
 #include "base/memory.h"
 #include "lifecycle/release.h"
 #include "model/schema.h"
+#include "support/chance.h"
 
 #define MOST 8
 
@@ -92,14 +93,6 @@ static void meetings_are_found(void **state)
 #define RELEASES 9
 #define THINGS 3
 #define SPAN 40
-
-static uint64_t seed = 5;
-
-static unsigned chance(unsigned of)
-{
-	seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-	return (unsigned)(seed >> 33) % of;
-}
 
 struct world {
 	bool touches[RELEASES][RELEASE_BONDS][THINGS], days[RELEASES][SPAN];

@@ -10,6 +10,7 @@
 
 #include "base/memory.h"
 #include "lifecycle/together.h"
+#include "support/chance.h"
 
 #define MOST 12
 
@@ -89,14 +90,6 @@ static void sets_are_found(void **state)
 #define PURCHASES 6
 #define ENDS 3
 
-static uint64_t seed;
-
-static unsigned chance(unsigned of)
-{
-	seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-	return (unsigned)(seed >> 33) % of;
-}
-
 /* How many purchases have a day from `start` to `months` later. */
 static unsigned count_within(day_t ends[PURCHASES][ENDS], const bool used[PURCHASES], day_t start, int64_t months)
 {
@@ -154,7 +147,7 @@ static void try_one(void)
 static void random_ones_are_as_large_as_they_can_be(void **state)
 {
 	(void)state;
-	seed = 7;
+	chance_seed = 7;
 	for (unsigned round = 0; round < 3000; round++)
 		try_one();
 }

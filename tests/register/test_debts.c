@@ -12,6 +12,7 @@
 #include "base/memory.h"
 #include "conf/conf.h"
 #include "register/debts.h"
+#include "support/chance.h"
 #include "support/store.h"
 
 #define SYSTEMS 9
@@ -20,14 +21,6 @@
 #define FUNCTIONS 4
 #define FINDINGS 40
 #define TODAY day_from_civil(2026, 11, 22)
-
-static uint64_t seed;
-
-static unsigned chance(unsigned of)
-{
-	seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-	return (unsigned)(seed >> 33) % of;
-}
 
 /* What was written, as it is counted here. */
 struct facts {
@@ -300,7 +293,7 @@ static void the_same_as_counted_slowly(void **state)
 		struct test_store test;
 		struct facts facts;
 		struct debts debts;
-		seed = round * UINT64_C(0x9e3779b97f4a7c15);
+		chance_seed = round * UINT64_C(0x9e3779b97f4a7c15);
 		test_store_open(&test);
 		struct conf *conf = plain_conf(&test);
 		fill(&test, &facts);

@@ -20,6 +20,7 @@
 #include "report/teller.h"
 #include "store/compact.h"
 #include "store/past.h"
+#include "support/chance.h"
 #include "support/raw_file.h"
 #include "support/store.h"
 
@@ -47,13 +48,6 @@ static void set_day(day_t day)
 }
 
 static struct test_store test;
-static unsigned long long random_state;
-
-static unsigned below(unsigned limit)
-{
-	random_state = random_state * 6364136223846793005ULL + 1442695040888963407ULL;
-	return (unsigned)(random_state >> 33) % limit;
-}
 
 static unsigned rounds(void)
 {
@@ -101,7 +95,7 @@ static void write_one(size_t kind, record_id id)
 	char fields[200], rest[100];
 	struct revision *revision = &revisions[revision_count];
 	*revision = (struct revision){.kind = kind, .from = last_entry() + 1, .to = UINT64_MAX};
-	snprintf(revision->token, sizeof revision->token, "zq%zuxq%08x", revision_count, below(1u << 30));
+	snprintf(revision->token, sizeof revision->token, "zq%zuxq%08x", revision_count, chance(1u << 30));
 	for (size_t i = 0; i < revision_count; i++)
 		if (id != 0 && revisions[i].kind == kind && revisions[i].id == id && revisions[i].to == UINT64_MAX)
 			revisions[i].to = revision->from;
@@ -124,10 +118,10 @@ static void make_history(void)
 		for (unsigned i = 0; i < RECORDS; i++)
 			write_one(kind, 0);
 	for (unsigned i = 0; i < CHANGES; i++) {
-		for (; day < DAYS - 1 && below(3) == 0; day++)
+		for (; day < DAYS - 1 && chance(3) == 0; day++)
 			day_ends[day] = last_entry();
 		set_day(first_day() + (day_t)day);
-		write_one(below(COUNT_OF(kinds)), 1 + below(RECORDS));
+		write_one(chance(COUNT_OF(kinds)), 1 + chance(RECORDS));
 	}
 	for (; day <= DAYS; day++)
 		day_ends[day] = last_entry();
@@ -257,11 +251,11 @@ static void check_as_of(uint64_t sequence, uint64_t last)
 static void one_round(unsigned round)
 {
 	struct disposal_result counted, result;
-	random_state = round + 1;
+	chance_seed = round + 1;
 	test_store_open(&test);
 	make_history();
 	decide("|outcome=approved");
-	unsigned day = 1 + below(DAYS - 1);
+	unsigned day = 1 + chance(DAYS - 1);
 	uint64_t last = day_ends[day - 1];
 	assert_string_equal(dispose(&test.session, first_day() + (day_t)day, 1, true, &counted), "");
 	assert_string_equal(dispose(&test.session, first_day() + (day_t)day, 1, false, &result), "");
@@ -270,8 +264,8 @@ static void one_round(unsigned round)
 	assert_int_equal(report.disposed, result.images);
 	assert_int_equal(check_file(last), result.images);
 	check_as_of(last, last);
-	check_as_of(last + below((unsigned)(day_ends[DAYS] - last) + 1), last);
-	check_as_of(1 + below((unsigned)last), last);
+	check_as_of(last + chance((unsigned)(day_ends[DAYS] - last) + 1), last);
+	check_as_of(1 + chance((unsigned)last), last);
 	open_store(false);
 	assert_string_equal(dispose(&test.session, first_day() + (day_t)day, 1, false, &result), "");
 	assert_int_equal(result.images, 0);
@@ -292,7 +286,7 @@ static int setup(void **state)
 {
 	(void)state;
 	test_store_open(&test);
-	random_state = 1;
+	chance_seed = 1;
 	make_history();
 	return 0;
 }

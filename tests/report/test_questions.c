@@ -13,6 +13,7 @@
 #include "conf/conf.h"
 #include "query/list.h"
 #include "report/questions.h"
+#include "support/chance.h"
 #include "support/store.h"
 
 static struct test_store test;
@@ -174,14 +175,6 @@ static void ask(struct asking *asking, bool business)
 
 /* ---- random registers ---- */
 
-static unsigned long long state;
-
-static unsigned chance(unsigned below)
-{
-	state = state * 6364136223846793005ULL + 1442695040888963407ULL;
-	return (unsigned)(state >> 33) % below;
-}
-
 #define KINDS 10 /* of each entity */
 
 /* What a row always says and may say: ~ is a digit from 1, % the number of an earlier row, # its own. */
@@ -253,7 +246,7 @@ static bool says_already(const struct text *line, const char *field)
 static void make_register(unsigned long long seed)
 {
 	struct text records = {0}, line = {0};
-	state = seed;
+	chance_seed = seed;
 	text_append_text(&records, "supplier name=Nord\n");
 	for (size_t k = 0; k < COUNT_OF(kinds); k++)
 		for (unsigned row = 0; row < kinds[k].rows; row++) {
