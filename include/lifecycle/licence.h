@@ -11,7 +11,6 @@
 #include "base/text.h"
 #include "lifecycle/contract.h"
 
-#define LICENCE_IDLE_DAYS 90   /* not used for longer than this: idle */
 #define LICENCE_ACTIVE_DAYS 30 /* used within this: active, for the utilisation */
 
 /* What a metric is counted by. A row for each C_metric_…. */
@@ -55,10 +54,12 @@ struct licence_seat {
 struct licence_seats {
 	size_t held;    /* distinct holders */
 	size_t people, devices;
-	size_t left, away, idle, unknown, active;
+	size_t left, away, idle, unknown, active; /* unknown: whether it is used */
 };
-/* Sorts the seats by holder, and counts each holder once, by the latest use. */
-void licence_seats_count(struct licence_seat seats[], size_t count, day_t today, struct licence_seats *counts);
+/* Sorts the seats by holder, and counts each holder once, by the latest use. Idle: not used for longer than
+ * `idle_days`. */
+void licence_seats_count(struct licence_seat seats[], size_t count, day_t today, int64_t idle_days,
+                         struct licence_seats *counts);
 
 /* A pool: purchase lots of one product that are counted together; all of one metric. */
 struct licence_pool {

@@ -64,7 +64,8 @@ static int compare_seats(const void *first, const void *second)
 	return compare_holders(first, second);
 }
 
-static void count_holder(const struct licence_seat *seat, day_t last_used, day_t today, struct licence_seats *counts)
+static void count_holder(const struct licence_seat *seat, int64_t unused_days, int64_t idle_days,
+                         struct licence_seats *counts)
 {
 	counts->held++;
 	counts->people += ref_is_set(seat->person);
@@ -72,16 +73,17 @@ static void count_holder(const struct licence_seat *seat, day_t last_used, day_t
 	counts->left += seat->left;
 	if (seat->left)
 		return;
-	counts->active += last_used != DAY_UNSET && today - last_used <= LICENCE_ACTIVE_DAYS;
+	counts->active += unused_days != NUMBER_UNSET && unused_days <= LICENCE_ACTIVE_DAYS;
 	if (seat->away)
 		counts->away++;
-	else if (last_used == DAY_UNSET)
+	else if (unused_days == NUMBER_UNSET)
 		counts->unknown++;
 	else
-		counts->idle += today - last_used > LICENCE_IDLE_DAYS;
+		counts->idle += unused_days > idle_days;
 }
 
-void licence_seats_count(struct licence_seat seats[], size_t count, day_t today, struct licence_seats *counts)
+void licence_seats_count(struct licence_seat seats[], size_t count, day_t today, int64_t idle_days,
+                         struct licence_seats *counts)
 {
 	*counts = (struct licence_seats){0};
 	if (count > 1)
@@ -90,7 +92,7 @@ void licence_seats_count(struct licence_seat seats[], size_t count, day_t today,
 		day_t last_used = seats[i].last_used;
 		for (next = i + 1; next < count && compare_holders(&seats[i], &seats[next]) == 0; next++)
 			last_used = day_later(last_used, seats[next].last_used);
-		count_holder(&seats[i], last_used, today, counts);
+		count_holder(&seats[i], last_used == DAY_UNSET ? NUMBER_UNSET : today - last_used, idle_days, counts);
 	}
 }
 

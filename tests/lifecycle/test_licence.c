@@ -91,11 +91,13 @@ static const struct {
 	 LICENCE_USE_UNKNOWN, 10, NONE, NONE, NONE, KR(1000), NONE, NONE, NONE},
 	{"listed, and none held today", C_metric_named_user, 1, {{10, 0, KR(100), YEAR, 0, 0, NONE, 0}}, true, 0, 0, 0, NONE,
 	 LICENCE_USE_SEATS, 10, 0, 10, 0, KR(1000), KR(1000), 0, 0},
-	{"measured where nobody is listed", C_metric_subscription, 1, {{10, 0, KR(100), YEAR, 0, 0, 8, -3}}, false, 0, 0, 0, NONE,
+	{"measured where nobody is listed", C_metric_subscription, 1,
+	 {{10, 0, KR(100), YEAR, 0, 0, 8, -3}}, false, 0, 0, 0, NONE,
 	 LICENCE_USE_MEASURED, 10, 8, 2, NONE, KR(1000), KR(200), 0, 0},
 	{"concurrent: whoever is listed", C_metric_concurrent_user, 1, {{10, 0, KR(100), YEAR, 0, 0, 12, -3}}, true, 40, 0, 9,
 	 NONE, LICENCE_USE_MEASURED, 10, 12, -2, NONE, KR(1000), 0, 0, KR(200)},
-	{"cores measured lot by lot", C_metric_core, 2, {{16, 2, KR(1000), ONCE, 0, 0, 12, -9}, {8, 0, KR(900), ONCE, 0, 0, 4, -3}},
+	{"cores measured lot by lot", C_metric_core, 2,
+	 {{16, 2, KR(1000), ONCE, 0, 0, 12, -9}, {8, 0, KR(900), ONCE, 0, 0, 4, -3}},
 	 false, 0, 0, 0, NONE, LICENCE_USE_MEASURED, 24, 16, 8, NONE, 0, 0, 773333, 0},
 	{"devices listed; a person is none", C_metric_device, 1, {{5, 0, KR(10), YEAR, 0, 0, 9, -3}}, true, 2, 4, 1, NONE,
 	 LICENCE_USE_SEATS, 5, 4, 1, 2000, KR(50), KR(10), 0, 0},
@@ -109,12 +111,14 @@ static const struct {
 	 LICENCE_USE_UNKNOWN, 100, NONE, NONE, NONE, KR(250), NONE, NONE, NONE},
 	{"a site: one price", C_metric_site, 1, {{NONE, 0, KR(9000), YEAR, 0, 0, NONE, 0}}, true, 400, 0, 9, NONE,
 	 LICENCE_USE_COVER, NONE, NONE, NONE, NONE, KR(9000), NONE, NONE, NONE},
-	{"the whole organisation, ended", C_metric_enterprise, 1, {{NONE, 0, KR(9000), YEAR, 0, -1, NONE, 0}}, true, 4, 0, 9, NONE,
+	{"the whole organisation, ended", C_metric_enterprise, 1,
+	 {{NONE, 0, KR(9000), YEAR, 0, -1, NONE, 0}}, true, 4, 0, 9, NONE,
 	 LICENCE_USE_COVER, NONE, NONE, NONE, NONE, 0, NONE, NONE, NONE},
 	{"what is paid for by period is unused first", C_metric_named_user, 2,
 	 {{10, 0, KR(1000), ONCE, 0, 0, NONE, 0}, {5, 0, KR(300), YEAR, 0, 0, NONE, 0}}, true, 7, 0, 0, NONE,
 	 LICENCE_USE_SEATS, 15, 7, 8, 0, KR(1500), KR(1500), KR(3000), 0},
-	{"a price of nobody knows what period", C_metric_named_user, 1, {{10, 0, KR(100), 0, 0, 0, NONE, 0}}, true, 6, 0, 0, NONE,
+	{"a price of nobody knows what period", C_metric_named_user, 1,
+	 {{10, 0, KR(100), 0, 0, 0, NONE, 0}}, true, 6, 0, 0, NONE,
 	 LICENCE_USE_SEATS, 10, 6, 4, 0, NONE, NONE, 0, 0},
 	{"no lot at all", C_metric_named_user, 0, {{0}}, true, 3, 0, 0, NONE,
 	 LICENCE_USE_SEATS, 0, 3, -3, NONE, 0, 0, 0, NONE},
@@ -165,7 +169,7 @@ static void a_holder_is_counted_once(void **state)
 		{{0}, SLICE("PC-1"), DAY_UNSET, false, false},
 	};
 	struct licence_seats counts;
-	licence_seats_count(seats, COUNT_OF(seats), TODAY, &counts);
+	licence_seats_count(seats, COUNT_OF(seats), TODAY, 90, &counts);
 	assert_int_equal(counts.held, 6);
 	assert_int_equal(counts.people, 4);
 	assert_int_equal(counts.devices, 2);
@@ -174,7 +178,7 @@ static void a_holder_is_counted_once(void **state)
 	assert_int_equal(counts.active, 1);
 	assert_int_equal(counts.idle, 1); /* 91 days; 90 are not longer than 90 */
 	assert_int_equal(counts.unknown, 1);
-	licence_seats_count(NULL, 0, TODAY, &counts);
+	licence_seats_count(NULL, 0, TODAY, 90, &counts);
 	assert_int_equal(counts.held, 0);
 }
 
