@@ -1,5 +1,6 @@
 /* Columns and graphemes. Widths are the C library's wcwidth, since that is what ncurses counts by; where its
- * C.UTF-8 is missing, libunistring's. The program's own locale does not matter. */
+ * C.UTF-8 is missing, libunistring's. The program's own locale does not matter. A character that the library does not know
+ * (younger than it) is taken for one column, as terminals show it. */
 #include "base/text.h"
 
 #include <locale.h>
@@ -35,7 +36,7 @@ static size_t character_width(ucs4_t c)
 	} else {
 		width = uc_width(c, "UTF-8");
 	}
-	return width > 0 ? (size_t)width : 0;
+	return width >= 0 ? (size_t)width : c < 0xa0 ? 0 : 1;
 }
 
 /* Columns of the character at the start of `in`, its bytes in `*size`. A byte that is not UTF-8 counts one column, as

@@ -90,6 +90,16 @@ void canvas_free(void)
 	canvas.colours_known = 0;
 }
 
+int canvas_width(struct slice text)
+{
+	return cells_width(text, terminal_ascii());
+}
+
+size_t canvas_fit(struct slice text, int columns)
+{
+	return cells_fit(text, columns, terminal_ascii());
+}
+
 /* Columns of `columns` that are on the screen, from `column` on. */
 static int columns_there(int row, int column, int columns)
 {

@@ -20,6 +20,11 @@ void canvas_plain(struct slice text);
 /* Frees what the canvas keeps between pictures; the terminal has ended. */
 void canvas_free(void);
 
+/* Columns that `text` takes where there is room for all of it: the one measure of what is put on the screen. */
+int canvas_width(struct slice text);
+/* Bytes of the whole graphemes at the beginning of `text` that have room in `columns`. */
+size_t canvas_fit(struct slice text, int columns);
+
 /* Puts `text` in at most `columns` columns; what has no room ends in an ellipsis. Outside the screen nothing happens.
  * Returns the columns used. */
 int canvas_text(int row, int column, int columns, enum role role, struct slice text);

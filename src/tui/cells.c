@@ -65,19 +65,27 @@ static void mark_add(struct cell_run *run, ucs4_t mark)
 		characters[length] = (wchar_t)mark;
 }
 
+/* `at`: columns taken before it. A mark with nothing to ride on stands on a space. */
+static int character_columns(ucs4_t character, int at, bool ascii)
+{
+	int columns = wcwidth((wchar_t)character);
+	if (left_out(character) || (ascii && columns == 0))
+		return 0;
+	if (ascii || columns < 0)
+		return 1;
+	return columns == 0 && at == 0 ? 1 : columns;
+}
+
 static void character_add(struct cell_run *run, ucs4_t character, bool ascii)
 {
 	int columns = wcwidth((wchar_t)character);
 	if (left_out(character) || (ascii && columns == 0))
 		return;
-	if (ascii)
-		cell_add(run, (ucs4_t)cell_ascii(character), 1);
-	else if (columns == 0)
+	if (columns == 0)
 		mark_add(run, character);
-	else if (columns < 0)
-		cell_add(run, 0xfffd, 1);
 	else
-		cell_add(run, character, columns);
+		cell_add(run, ascii ? (ucs4_t)cell_ascii(character) : columns < 0 ? 0xfffd : character,
+			character_columns(character, run->columns, ascii));
 }
 
 /* All of the grapheme or nothing of it. */
@@ -142,4 +150,54 @@ void cells_fill(struct cell_run *run, struct slice text, int columns, bool ascii
 	text_append_harmless(&harmless, text, false);
 	harmless_fill(run, text_slice(&harmless), columns, ascii);
 	text_free(&harmless);
+}
+
+static int harmless_width(struct slice text, int at, bool ascii)
+{
+	int columns = 0;
+	for (size_t i = 0; i < text.size;) {
+		ucs4_t character;
+		int size = u8_mbtouc(&character, (const uint8_t *)text.data + i, text.size - i);
+		columns += character_columns(character, at + columns, ascii);
+		i += size > 0 ? (size_t)size : 1;
+	}
+	return columns;
+}
+
+/* After `at` columns. */
+static int width_after(struct slice text, int at, bool ascii)
+{
+	struct text harmless = {0};
+	unsigned character;
+	if (text_is_simple(text))
+		return (int)text_width(text);
+	if (text_first_forbidden(text, false, &character) == SIZE_MAX)
+		return harmless_width(text, at, ascii);
+	text_append_harmless(&harmless, text, false);
+	int columns = harmless_width(text_slice(&harmless), at, ascii);
+	text_free(&harmless);
+	return columns;
+}
+
+int cells_width(struct slice text, bool ascii)
+{
+	return width_after(text, 0, ascii);
+}
+
+size_t cells_fit(struct slice text, int columns, bool ascii)
+{
+	size_t fits = 0;
+	int used = 0;
+	if (text_is_simple(text))
+		return text_fit(text, columns > 0 ? (size_t)columns : 0);
+	while (fits < text.size) {
+		struct slice rest = {text.data + fits, text.size - fits};
+		rest.size = text_grapheme(rest);
+		int width = width_after(rest, used, ascii);
+		if (used + width > columns)
+			break;
+		used += width;
+		fits += rest.size;
+	}
+	return fits;
 }

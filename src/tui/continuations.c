@@ -18,7 +18,7 @@ struct continuations {
 
 static int columns_of(const struct continuation *item)
 {
-	return (int)(text_width(slice_of(item->key)) + 1 + text_width(slice_of(_(action_row(item->action)->title))));
+	return canvas_width(slice_of(item->key)) + 1 + canvas_width(slice_of(_(action_row(item->action)->title)));
 }
 
 static void add(struct continuations *list, enum action_id action, keycode second)

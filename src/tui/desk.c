@@ -122,7 +122,7 @@ static void draw(struct screen *screen, struct area area)
 	struct text status = {0};
 	int used = canvas_text(inside.row, inside.column, inside.columns, ROLE_TITLE, slice_of(desk_title(desk)));
 	append_status(&status, desk);
-	if ((int)text_width(text_slice(&status)) + 2 <= inside.columns - used)
+	if (canvas_width(text_slice(&status)) + 2 <= inside.columns - used)
 		canvas_text_right(inside.row, inside.column + used, inside.columns - used, ROLE_MUTED, text_slice(&status));
 	struct area rows = area_part(inside, 1, 0, inside.rows - 1, inside.columns);
 	bool narrow = inside.columns < NARROW;

@@ -40,7 +40,7 @@ static keycode letter_of(const struct dialog *dialog, size_t answer)
 
 static int answer_columns(const struct dialog *dialog, size_t answer)
 {
-	return (int)text_width(slice_of(dialog->titles[answer])) + 4;
+	return canvas_width(slice_of(dialog->titles[answer])) + 4;
 }
 
 static int answers_columns(const struct dialog *dialog)

@@ -31,9 +31,9 @@ static void draw_title(const struct tui *tui, struct area area)
 	struct slice corner = text_slice(&tui->corner);
 	do {
 		append_crumbs(tui, first, &crumbs);
-	} while ((int)text_width(text_slice(&crumbs)) > area.columns - 2 && ++first < tui->depth);
+	} while (canvas_width(text_slice(&crumbs)) > area.columns - 2 && ++first < tui->depth);
 	int used = 1 + canvas_text(area.row, area.column + 1, area.columns - 2, ROLE_TITLE, text_slice(&crumbs));
-	if ((int)text_width(corner) + 3 <= area.columns - used)
+	if (canvas_width(corner) + 3 <= area.columns - used)
 		canvas_text_right(area.row, area.column + used, area.columns - used - 1, ROLE_MUTED, corner);
 	text_free(&crumbs);
 }
@@ -55,7 +55,7 @@ static struct slice hint_words(const struct tui *tui, enum action_id action)
 
 static int hint_columns(const struct tui *tui, enum action_id action, const char *key)
 {
-	return (int)(text_width(slice_of(key)) + 1 + text_width(hint_words(tui, action)));
+	return canvas_width(slice_of(key)) + 1 + canvas_width(hint_words(tui, action));
 }
 
 struct hint_bar {

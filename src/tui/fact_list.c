@@ -4,6 +4,7 @@
 
 #include "base/lang.h"
 #include "base/memory.h"
+#include "tui/canvas.h"
 #include "tui/dialog.h"
 #include "tui/words.h"
 
@@ -79,7 +80,7 @@ static int widest_label(const struct facts *facts, int columns)
 {
 	int widest = 12;
 	for (size_t i = 0; i < facts->count; i++) {
-		int width = facts->items[i].heading ? 0 : (int)text_width(slice_of(facts->items[i].label));
+		int width = facts->items[i].heading ? 0 : canvas_width(slice_of(facts->items[i].label));
 		widest = width > widest ? width : widest;
 	}
 	return int_clamp(widest, 12, columns / 2 < LABEL_MOST ? columns / 2 : LABEL_MOST);

@@ -133,7 +133,7 @@ static struct pair_layout pairs_of(const struct form *form, struct area area)
 {
 	int widest = 0;
 	for (size_t i = 0; i < form->count; i++) {
-		int width = (int)text_width(slice_of(form->fields[i].label)) + (form->fields[i].required ? 2 : 0);
+		int width = canvas_width(slice_of(form->fields[i].label)) + (form->fields[i].required ? 2 : 0);
 		widest = width > widest ? width : widest;
 	}
 	return layout_pairs(widest, area.columns - 2);

@@ -3,6 +3,8 @@
 #include <limits.h>
 #include <string.h>
 
+#include "tui/cells.h"
+
 /* Labels wider than this are cut: a value is worth more than the end of its name. */
 #define LABEL_COLUMNS_MOST 28
 #define VALUE_COLUMNS_LEAST 24
@@ -138,7 +140,7 @@ int layout_pieces(const int *widths, size_t count, int available, int gap, bool 
 /* Bytes of the line: up to the last space inside what fits, or all that fits where there is none. */
 static size_t line_size(struct slice piece, int columns)
 {
-	size_t fits = text_fit(piece, (size_t)columns);
+	size_t fits = cells_fit(piece, columns, false);
 	if (fits >= piece.size)
 		return piece.size;
 	if (fits == 0)

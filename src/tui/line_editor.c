@@ -157,12 +157,12 @@ bool line_editor_act(struct line_editor *editor, enum action_id action)
 }
 
 /* The leftmost place from which up to `place` takes less than `columns`. */
-static size_t place_before(const struct line_editor *editor, size_t place, size_t columns)
+static size_t place_before(const struct line_editor *editor, size_t place, int columns)
 {
-	size_t taken = 0;
+	int taken = 0;
 	while (place > 0) {
 		size_t left = left_of(editor, place);
-		taken += text_width(part(editor, left, place));
+		taken += canvas_width(part(editor, left, place));
 		if (taken >= columns)
 			break;
 		place = left;
@@ -172,23 +172,23 @@ static size_t place_before(const struct line_editor *editor, size_t place, size_
 
 int line_editor_scroll(struct line_editor *editor, int columns)
 {
-	size_t room = (size_t)int_clamp(columns, 1, 10000);
+	int room = int_clamp(columns, 1, 10000);
 	if (editor->first > editor->cursor)
 		editor->first = editor->cursor;
 	/* The cursor itself takes a column. */
-	if (text_width(part(editor, editor->first, editor->cursor)) >= room)
+	if (canvas_width(part(editor, editor->first, editor->cursor)) >= room)
 		editor->first = place_before(editor, editor->cursor, room);
 	size_t needed = place_before(editor, editor->text.size, room);
 	if (needed < editor->first)
 		editor->first = needed;
-	return (int)text_width(part(editor, editor->first, editor->cursor));
+	return canvas_width(part(editor, editor->first, editor->cursor));
 }
 
 void line_editor_draw(struct line_editor *editor, int row, int column, int columns, enum role role, bool focused)
 {
 	int cursor = line_editor_scroll(editor, columns);
 	struct slice shown = part(editor, editor->first, editor->text.size);
-	size_t fits = text_fit(shown, (size_t)int_clamp(columns, 0, 10000));
+	size_t fits = canvas_fit(shown, columns);
 	int used = canvas_text(row, column, columns, role, (struct slice){shown.data, fits});
 	if (role == ROLE_INPUT)
 		canvas_fill(row, column + used, columns - used, role);

@@ -30,13 +30,13 @@ void list_view_measure(struct list_view *list)
 	size_t count = list->source->count(list->owner), first = list->top < count ? list->top : 0;
 	memset(list->content, 0, sizeof list->content);
 	for (size_t column = 0; column < list->column_count; column++)
-		list->wanted[column] = (int)text_width(slice_of(list->columns[column].title)) + 1 + (list->columns[column].rank > 0);
+		list->wanted[column] = canvas_width(slice_of(list->columns[column].title)) + 1 + (list->columns[column].rank > 0);
 	for (size_t row = first; row < count && row - first < MEASURED_ROWS; row++) {
 		for (size_t column = 0; column < list->column_count && in_columns(list, row); column++) {
 			enum role role = ROLE_NORMAL;
 			text_clear(&cell);
 			list->source->cell(list->owner, row, column, &cell, &role);
-			int width = (int)text_width(text_slice(&cell));
+			int width = canvas_width(text_slice(&cell));
 			if (width > list->wanted[column])
 				list->wanted[column] = width;
 			if (width > list->content[column])
@@ -99,10 +99,10 @@ static void append_title(struct text *out, const struct list_view *list, size_t 
 static size_t title_break(struct slice title, int columns)
 {
 	size_t at = 0;
-	if ((int)text_width(title) <= columns)
+	if (canvas_width(title) <= columns)
 		return 0;
 	for (size_t i = 0; i < title.size; i++)
-		if (title.data[i] == ' ' && (at == 0 || (int)text_width((struct slice){title.data, i}) <= columns))
+		if (title.data[i] == ' ' && (at == 0 || canvas_width((struct slice){title.data, i}) <= columns))
 			at = i;
 	return at;
 }
@@ -125,7 +125,7 @@ static void draw_order(const struct list_view *list, size_t column, int row, int
 {
 	struct text order = {0};
 	append_order(&order, list, column);
-	int columns = (int)text_width(text_slice(&order));
+	int columns = canvas_width(text_slice(&order));
 	if (columns > 0 && columns <= list->widths[column])
 		canvas_text(row, at + list->widths[column] - columns, columns, ROLE_COLUMN, text_slice(&order));
 	text_free(&order);
@@ -142,7 +142,7 @@ static void draw_title(const struct list_view *list, size_t column, int row, int
 	broken += broken > 0;
 	struct slice rest = {title.data + broken, title.size - broken};
 	put(last, at, width, right, ROLE_COLUMN, rest);
-	if ((int)text_width(rest) > width)
+	if (canvas_width(rest) > width)
 		draw_order(list, column, last, at);
 }
 

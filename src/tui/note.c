@@ -60,14 +60,14 @@ static struct slice row_part(const struct note *note, size_t row, size_t end)
 
 static int cursor_column(const struct note *note, size_t row)
 {
-	return int_clamp((int)text_width(row_part(note, row, note->editor.cursor)), 0, note->columns - 1);
+	return int_clamp(canvas_width(row_part(note, row, note->editor.cursor)), 0, note->columns - 1);
 }
 
 /* To the same column of another row. */
 static void go(struct note *note, size_t row)
 {
 	int column = cursor_column(note, cursor_row(note));
-	note->editor.cursor = note->rows[row] + text_fit(row_part(note, row, row_end(note, row)), (size_t)column);
+	note->editor.cursor = note->rows[row] + canvas_fit(row_part(note, row, row_end(note, row)), column);
 }
 
 static void draw(struct screen *screen, struct area area)

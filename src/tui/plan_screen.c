@@ -60,7 +60,7 @@ static void draw(struct screen *screen, struct area area)
 	struct plan_screen *plan = (struct plan_screen *)screen;
 	struct area inside = area_inside(area, 0, 1);
 	int used = canvas_text(inside.row, inside.column, inside.columns, ROLE_TITLE, slice_of(_(plan->plan->title)));
-	if ((int)text_width(text_slice(&plan->status)) + 2 <= inside.columns - used)
+	if (canvas_width(text_slice(&plan->status)) + 2 <= inside.columns - used)
 		canvas_text_right(inside.row, inside.column + used, inside.columns - used, ROLE_MUTED, text_slice(&plan->status));
 	struct area rest = area_part(inside, 1, 0, inside.rows - 1, inside.columns);
 	int above = plan->plan->above == NULL ? 0 : plan->plan->above(plan, rest, true);

@@ -19,7 +19,7 @@ static struct question_row *add_row(struct question_rows *rows, enum row_kind ki
 /* The whole question is the heading where it has room; else some words are, and it stands below. */
 static bool fits(const struct question_rows *rows, enum question question)
 {
-	return (int)text_width(slice_of(question_words(question))) + RULE_COLUMNS <= rows->columns;
+	return canvas_width(slice_of(question_words(question))) + RULE_COLUMNS <= rows->columns;
 }
 
 static void add_question(struct question_rows *rows, enum question question)
@@ -42,7 +42,7 @@ static void measure(struct question_rows *rows)
 		text_clear(&number);
 		if (answer != NULL)
 			reply_append_number(&number, answer, rows->conf);
-		int width = (int)text_width(text_slice(&number));
+		int width = canvas_width(text_slice(&number));
 		rows->number_width = width > rows->number_width ? width : rows->number_width;
 	}
 	text_free(&number);

@@ -72,7 +72,7 @@ static int tab_columns(const struct record_screen *record, size_t tab)
 {
 	struct text words = {0};
 	append_tab(&words, record, tab);
-	int columns = (int)text_width(text_slice(&words)) + 2;
+	int columns = canvas_width(text_slice(&words)) + 2;
 	text_free(&words);
 	return columns;
 }
@@ -98,7 +98,7 @@ void record_tabs_draw(const struct record_screen *record, struct area area)
 		column += 1 + canvas_text(area.row, column, 1, ROLE_MUTED, slice_of(canvas_sign(SYMBOL_ELLIPSIS)));
 	for (; tab < record->count && column < end; tab++) {
 		append_tab(&words, record, tab);
-		if ((int)text_width(text_slice(&words)) > end - column && tab > record->current)
+		if (canvas_width(text_slice(&words)) > end - column && tab > record->current)
 			break;
 		enum role role = tab == record->current ? ROLE_SELECTED : ROLE_NORMAL;
 		column += 2 + canvas_text(area.row, column, end - column, role, text_slice(&words));

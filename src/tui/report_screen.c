@@ -47,7 +47,7 @@ static void measure(struct report_screen *report)
 	report->lines = 0;
 	report->widest = 0;
 	while (slice_next(&rest, '\n', &line)) {
-		int width = (int)text_width(line);
+		int width = canvas_width(line);
 		report->widest = width > report->widest ? width : report->widest;
 		report->lines++;
 	}
@@ -74,7 +74,7 @@ static void read_report(struct report_screen *report)
 
 static struct slice without(struct slice line, int columns)
 {
-	size_t cut = text_fit(line, (size_t)columns);
+	size_t cut = canvas_fit(line, columns);
 	return (struct slice){line.data + cut, line.size - cut};
 }
 

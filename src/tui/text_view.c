@@ -58,7 +58,7 @@ void text_view_paragraph(struct text_view *view, enum role role, const char *tex
 
 void text_view_pair(struct text_view *view, const char *label, enum role role, const char *value)
 {
-	int width = (int)text_width(slice_of(label));
+	int width = canvas_width(slice_of(label));
 	if (width > view->widest_label)
 		view->widest_label = width;
 	add(view, LINE_PAIR, role, label, value);

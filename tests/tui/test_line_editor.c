@@ -171,6 +171,16 @@ static void text_becomes_cells(void **state)
 		{"Åäö é ß", 9, true, "Aao e s", false},
 		{"漢 …–", 9, true, "? ~-", false},
 		{"e\xcc\x81", 9, true, "e", false},
+		{"👍🏽x", 9, false, "👍_x", false},
+		{"🇸🇪x", 9, false, "🇸🇪x", false},
+		{"1️⃣x", 9, false, "1\xe2\x83\xa3x", false},
+		{"soft\xc2\xadly", 9, false, "softly", false},
+		{"\xcd\xb8!", 9, false, "\xef\xbf\xbd!", false}, /* U+0378 is nobody's yet */
+		{"שלום", 9, false, "שלום", false},
+		{"한국x", 9, false, "한_국_x", false},
+		{"กำลัง", 9, false, "กำลัง", false},
+		{"漢字x", 9, true, "??x", false},
+		{"👩‍💻👍🏽x", 9, true, "???x", false},
 	};
 	struct cell_run run = {0};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -180,6 +190,10 @@ static void text_becomes_cells(void **state)
 		assert_string_equal(shown.data ? shown.data : "", cases[i].cells);
 		assert_int_equal(run.cut, cases[i].cut);
 		assert_in_range(run.columns, 0, cases[i].columns);
+		struct slice text = slice_of(cases[i].text);
+		assert_int_equal(cells_fit(text, cases[i].columns, cases[i].ascii) == text.size, !cases[i].cut);
+		if (!cases[i].cut)
+			assert_int_equal(cells_width(text, cases[i].ascii), run.columns);
 		text_free(&shown);
 	}
 	cells_free(&run);
