@@ -8,6 +8,7 @@ void line_editor_free(struct line_editor *editor)
 {
 	text_free(&editor->text);
 	text_free(&editor->before);
+	text_free(&editor->undone);
 }
 
 static void replace(struct text *out, struct slice text)
@@ -20,6 +21,7 @@ void line_editor_set(struct line_editor *editor, struct slice text)
 {
 	replace(&editor->before, text);
 	replace(&editor->text, text);
+	editor->has_undone = false;
 	editor->cursor = editor->text.size;
 	editor->first = 0;
 }
@@ -107,9 +109,13 @@ bool line_editor_type(struct line_editor *editor, keycode key)
 /* There and back again. */
 static void undo(struct line_editor *editor)
 {
-	struct text typed = editor->text;
-	editor->text = editor->before;
-	editor->before = typed;
+	if (line_editor_changed(editor)) {
+		replace(&editor->undone, text_slice(&editor->text));
+		replace(&editor->text, text_slice(&editor->before));
+		editor->has_undone = true;
+	} else if (editor->has_undone) {
+		replace(&editor->text, text_slice(&editor->undone));
+	}
 	editor->cursor = editor->text.size;
 	editor->first = 0;
 }

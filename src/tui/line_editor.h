@@ -16,10 +16,13 @@ struct line_editor {
 	size_t limit;  /* bytes; 0 for none */
 	bool lines;    /* line feeds are text too (tui/note.h) */
 	struct text before; /* what stood here at line_editor_set */
+	struct text undone; /* what EDIT_UNDO took away, … */
+	bool has_undone;    /* … where it has taken away anything */
 };
 
 void line_editor_free(struct line_editor *editor);
-/* Puts `text` there, the cursor at its end; what EDIT_UNDO comes back to. */
+/* Puts `text` there, the cursor at its end; what EDIT_UNDO comes back to; a second time it
+ * comes back to what it took away. */
 void line_editor_set(struct line_editor *editor, struct slice text);
 bool line_editor_changed(const struct line_editor *editor);
 

@@ -19,10 +19,7 @@
 #include "support/store.h"
 #include "tui/tui.h"
 
-static const struct {
-	uint8_t entity;
-	const char *fields;
-} rows[] = {
+static const struct small_row rows[] = {
 	{E_unit, "name=Exempelkommun|kind=organisation"},
 	{E_unit, "name=Socialförvaltningen|kind=department|parent=UNI-0001"},
 	{E_person, "name=Anna Berg|login=anna.berg|access=reader;steward|unit=UNI-0002"},
@@ -90,13 +87,24 @@ static void audit(struct test_store *test)
 	conf_free(&conf);
 }
 
+static void put_rows(struct changes *changes, const struct small_row *put, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		test_put_in(changes, put[i].entity, 0, put[i].fields);
+}
+
 void small_register_make(struct small_register *small)
+{
+	small_register_make_with(small, NULL, 0);
+}
+
+void small_register_make_with(struct small_register *small, const struct small_row *more, size_t count)
 {
 	struct test_store test;
 	test_store_open(&test);
 	struct changes *changes = test_changes(&test);
-	for (size_t i = 0; i < COUNT_OF(rows); i++)
-		test_put_in(changes, rows[i].entity, 0, rows[i].fields);
+	put_rows(changes, rows, COUNT_OF(rows));
+	put_rows(changes, more, count);
 	test_commit(&changes);
 	audit(&test);
 	small->directory = test.directory;

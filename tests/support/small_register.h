@@ -3,6 +3,8 @@
 #ifndef SUPPORT_SMALL_REGISTER_H
 #define SUPPORT_SMALL_REGISTER_H
 
+#include <stddef.h>
+
 #include "support/terminal.h"
 
 struct small_register {
@@ -12,6 +14,12 @@ struct small_register {
 
 /* Makes it, audits it. Anna Berg manages the first three systems; the login admin is an administrator's. */
 void small_register_make(struct small_register *small);
+/* The same with more in it, in a row of fields each: test_put's. */
+struct small_row {
+	unsigned char entity;
+	const char *fields;
+};
+void small_register_make_with(struct small_register *small, const struct small_row *more, size_t count);
 void small_register_remove(struct small_register *small);
 
 /* Changes a record as another person would, from outside. */

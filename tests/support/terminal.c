@@ -316,12 +316,12 @@ static VTermScreenCell cell_at(struct test_terminal *terminal, int row, int colu
 	return cell;
 }
 
-static void append_row(struct test_terminal *terminal, int row, struct text *out)
+static void append_row(struct test_terminal *terminal, int row, int column, struct text *out)
 {
 	int rows, columns;
 	size_t begin = out->size;
 	vterm_get_size(terminal->vterm, &rows, &columns);
-	for (int column = 0; column < columns;) {
+	while (column < columns) {
 		VTermScreenCell cell = cell_at(terminal, row, column);
 		append_cell(out, &cell);
 		column += cell.width > 0 ? cell.width : 1;
@@ -333,7 +333,20 @@ static void append_row(struct test_terminal *terminal, int row, struct text *out
 const char *test_terminal_row(struct test_terminal *terminal, int row)
 {
 	text_clear(&terminal->shown);
-	append_row(terminal, row, &terminal->shown);
+	append_row(terminal, row, 0, &terminal->shown);
+	return terminal->shown.data ? terminal->shown.data : "";
+}
+
+const char *test_terminal_cells(struct test_terminal *terminal, int row, int column, int columns)
+{
+	text_clear(&terminal->shown);
+	for (int end = column + columns; column < end; column++) {
+		VTermScreenCell cell = cell_at(terminal, row, column);
+		if (cell.chars[0] == (uint32_t)-1)
+			text_append_char(&terminal->shown, '_');
+		else
+			append_cell(&terminal->shown, &cell);
+	}
 	return terminal->shown.data ? terminal->shown.data : "";
 }
 
@@ -343,7 +356,7 @@ const char *test_terminal_text(struct test_terminal *terminal)
 	vterm_get_size(terminal->vterm, &rows, &columns);
 	text_clear(&terminal->shown);
 	for (int row = 0; row < rows; row++) {
-		append_row(terminal, row, &terminal->shown);
+		append_row(terminal, row, 0, &terminal->shown);
 		text_append_char(&terminal->shown, '\n');
 	}
 	return terminal->shown.data;
@@ -354,16 +367,29 @@ bool test_terminal_shows(struct test_terminal *terminal, const char *text)
 	return strstr(test_terminal_text(terminal), text) != NULL;
 }
 
+/* Cells are counted, whatever the program takes for their width. */
+int test_terminal_column(struct test_terminal *terminal, int row, const char *text)
+{
+	if (strstr(test_terminal_row(terminal, row), text) == NULL)
+		return -1;
+	int column = 0;
+	for (;; column++) {
+		text_clear(&terminal->shown);
+		append_row(terminal, row, column, &terminal->shown);
+		if (cell_at(terminal, row, column).chars[0] != (uint32_t)-1 &&
+			strncmp(terminal->shown.data, text, strlen(text)) == 0)
+			return column;
+	}
+}
+
 bool test_terminal_find(struct test_terminal *terminal, const char *text, int *row, int *column)
 {
 	int rows, columns;
 	vterm_get_size(terminal->vterm, &rows, &columns);
 	for (int at = 0; at < rows; at++) {
-		const char *line = test_terminal_row(terminal, at), *found = strstr(line, text);
-		if (!found)
+		if ((*column = test_terminal_column(terminal, at, text)) < 0)
 			continue;
 		*row = at;
-		*column = (int)text_width((struct slice){line, (size_t)(found - line)});
 		return true;
 	}
 	return false;

@@ -49,6 +49,10 @@ void test_terminal_settle(struct test_terminal *terminal, int quiet);
 const char *test_terminal_row(struct test_terminal *terminal, int row);
 const char *test_terminal_text(struct test_terminal *terminal);
 bool test_terminal_shows(struct test_terminal *terminal, const char *text);
+/* So many cells as UTF-8, the right half of a wide one as '_'. Valid until the next call. */
+const char *test_terminal_cells(struct test_terminal *terminal, int row, int column, int columns);
+/* Where the text begins in a row; -1 where it is not there. */
+int test_terminal_column(struct test_terminal *terminal, int row, const char *text);
 /* Where the text begins; false where it is not on the screen. */
 bool test_terminal_find(struct test_terminal *terminal, const char *text, int *row, int *column);
 bool test_terminal_reversed(struct test_terminal *terminal, int row, int column);

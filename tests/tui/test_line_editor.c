@@ -73,6 +73,26 @@ static void edits_move_by_whole_characters(void **state)
 	}
 }
 
+/* There, back again and there once more; what stood in the field counts as unchanged. */
+static void what_is_undone_is_as_it_was(void **state)
+{
+	(void)state;
+	struct line_editor editor = {0};
+	line_editor_set(&editor, SLICE("förr"));
+	line_editor_act(&editor, ACTION_EDIT_UNDO);
+	assert_text(&editor, "förr|");
+	line_editor_type(&editor, '!');
+	for (int i = 0; i < 2; i++) {
+		assert_true(line_editor_changed(&editor));
+		line_editor_act(&editor, ACTION_EDIT_UNDO);
+		assert_text(&editor, "förr|");
+		assert_false(line_editor_changed(&editor));
+		line_editor_act(&editor, ACTION_EDIT_UNDO);
+		assert_text(&editor, "förr!|");
+	}
+	line_editor_free(&editor);
+}
+
 static void typed_marks_join_their_letter(void **state)
 {
 	(void)state;
@@ -223,6 +243,7 @@ static void choices_are_found_by_all_words(void **state)
 
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(edits_move_by_whole_characters),
+	cmocka_unit_test(what_is_undone_is_as_it_was),
 	cmocka_unit_test(typed_marks_join_their_letter),
 	cmocka_unit_test(the_cursor_is_always_in_sight),
 	cmocka_unit_test(text_becomes_cells),
