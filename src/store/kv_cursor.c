@@ -67,7 +67,7 @@ static bool usable(const struct kv_cursor *cursor)
 {
 	if (cursor->txn)
 		kv_put_what_waits(cursor->txn);
-	return cursor->mdb && !kv_failed(cursor->txn);
+	return cursor->mdb && !kv_stopped(cursor->txn);
 }
 
 static bool get(struct kv_cursor *cursor, MDB_val *key, MDB_val *value, MDB_cursor_op operation)
@@ -183,7 +183,7 @@ bool kv_next(struct kv_cursor *cursor, struct kv_bytes *found, struct kv_bytes *
 {
 	MDB_val key, data;
 
-	if (!cursor->mdb || cursor->place != ON_KEY || !cursor->plain || kv_failed(cursor->txn))
+	if (!cursor->mdb || cursor->place != ON_KEY || !cursor->plain || kv_stopped(cursor->txn))
 		return next_otherwise(cursor, found, value);
 	return get(cursor, &key, &data, MDB_NEXT) && stand(cursor, key, data, found, value);
 }

@@ -38,6 +38,9 @@ struct kv {
 	size_t scratch_size;
 	void (*notice)(const char *text, void *context);
 	void *notice_context;
+	bool (*watcher)(void *context); /* NULL: none */
+	void *watcher_context;
+	uint64_t until_look; /* moves until it is asked; 0: not for long */
 	struct kv *next; /* all that are open in this process */
 };
 
@@ -86,6 +89,16 @@ struct kv_cursor {
 	unsigned char key[KV_KEY_MAX];
 	struct kv_cursor *next;
 };
+
+/* kv_watch.c: asks the watcher. */
+void kv_look(struct kv_txn *txn);
+/* Whether nothing more is to be looked up, counted as one move: most of what is ever asked of the store comes by here. */
+static inline bool kv_stopped(struct kv_txn *txn)
+{
+	if (--txn->kv->until_look == 0)
+		kv_look(txn);
+	return txn->error.kind != ERROR_NONE;
+}
 
 /* Words for a code of the engine or of the system about the store in `directory`. Returns false. */
 bool kv_words(const char *directory, int code, struct error *error);

@@ -149,7 +149,7 @@ bool kv_get(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, struct
 	int code;
 
 	kv_put_what_waits(txn);
-	if (kv_failed(txn) || key.size == 0 || key.size > KV_KEY_MAX)
+	if (kv_stopped(txn) || key.size == 0 || key.size > KV_KEY_MAX)
 		return false;
 	code = txn->over ? kv_layer_get(txn, table, &wanted, &found)
 	                 : mdb_get(txn->mdb, txn->kv->tables[table], &wanted, &found);

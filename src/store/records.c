@@ -13,7 +13,32 @@ struct records {
 	bool swept;  /* the cursor stands on the first record behind the children of swept_parent */
 	record_id swept_parent;
 	struct record current; /* where the cursor stands; entity NULL before the first move */
+	struct store *store;
+	uint64_t walked, of;   /* of the store's outermost walk */
 };
+
+static void begin_walk(struct records *records)
+{
+	struct store *store = records->store;
+	if (!store->watched || (store->walking != NULL && store->walking != records))
+		return;
+	store->walking = records;
+	records->walked = 0;
+}
+
+static void end_walk(struct records *records)
+{
+	if (records->store->walking == records)
+		records->store->walking = NULL;
+}
+
+struct store_walk store_walk(const struct store *store)
+{
+	const struct records *records = store->walking;
+	if (records == NULL)
+		return (struct store_walk){0};
+	return (struct store_walk){records->entity->number, records->walked, records->of};
+}
 
 struct records *records_new(const struct view *view, uint8_t entity)
 {
@@ -21,6 +46,9 @@ struct records *records_new(const struct view *view, uint8_t entity)
 	records->cursor = kv_cursor_new(view->txn, record_table(entity));
 	records->entity = schema_entity(entity);
 	records->still = !view->borrowed;
+	records->store = view->store;
+	if (view->store->watched)
+		records->of = view_count(view, entity);
 	return records;
 }
 
@@ -28,6 +56,7 @@ void records_free(struct records **records)
 {
 	if (*records == NULL)
 		return;
+	end_walk(*records);
 	kv_cursor_free(&(*records)->cursor);
 	free(*records);
 	*records = NULL;
@@ -43,6 +72,8 @@ static bool take(struct records *records, bool there, struct kv_bytes key, struc
 {
 	while (there && !record_from(&records->current, records->entity, key, value))
 		there = onward(records->cursor, &key, &value);
+	if (!there)
+		end_walk(records);
 	records->at_end = !there;
 	records->swept = false;
 	if (there && record != NULL)
@@ -53,6 +84,9 @@ static bool take(struct records *records, bool there, struct kv_bytes key, struc
 bool records_next(struct records *records, struct record *record)
 {
 	struct kv_bytes key, value;
+	if (records->current.entity == NULL)
+		begin_walk(records);
+	records->walked++;
 	return take(records, kv_next(records->cursor, &key, &value), key, value, kv_next, record);
 }
 
@@ -65,6 +99,7 @@ bool records_previous(struct records *records, struct record *record)
 bool records_first(struct records *records, struct record *record)
 {
 	struct kv_bytes key, value;
+	begin_walk(records);
 	return take(records, kv_seek(records->cursor, bytes_of("", 0), &key, &value), key, value, kv_next, record);
 }
 

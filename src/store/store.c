@@ -177,6 +177,13 @@ const char *store_directory(const struct store *store)
 	return store->directory;
 }
 
+void store_watch(struct store *store, bool (*watcher)(void *context), void *context)
+{
+	store->watched = watcher != NULL;
+	store->walking = NULL;
+	kv_watch(store->kv, watcher, context);
+}
+
 bool store_is_read_only(const struct store *store)
 {
 	return store->read_only;

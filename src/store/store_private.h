@@ -15,8 +15,12 @@ struct past {
 	void *context;
 };
 
+struct records;
+
 struct store {
 	struct kv *kv;
+	bool watched;
+	struct records *walking; /* the outermost walk, while watched; NULL: none */
 	struct past past;
 	char *directory;
 	bool read_only;

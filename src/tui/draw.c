@@ -114,6 +114,13 @@ static void draw_hints(const struct tui *tui, struct area area)
 	}
 }
 
+/* While it works no other key does anything. */
+static void draw_stop(struct area area)
+{
+	int used = canvas_text(area.row, area.column + 1, area.columns - 2, ROLE_KEY, SLICE("Esc"));
+	canvas_text(area.row, area.column + used + 2, area.columns - used - 3, ROLE_HINT, slice_of(_("Stop")));
+}
+
 static void draw_small(const struct tui *tui, struct area area)
 {
 	struct text words = {0};
@@ -143,7 +150,9 @@ static void draw_screens(struct tui *tui, struct area area)
 	for (size_t i = lowest_seen(tui); i < tui->depth; i++)
 		tui->screens[i]->ops->draw(tui->screens[i], area_part(area, 1, 0, area.rows - 3, area.columns));
 	canvas_text(area.rows - 2, 1, area.columns - 2, tui->message_role, text_slice(&tui->message));
-	if (tui->begun != KEYCODE_NONE)
+	if (tui->working)
+		draw_stop(area_part(area, area.rows - 1, 0, 1, area.columns));
+	else if (tui->begun != KEYCODE_NONE)
 		draw_continuations(tui, area_part(area, 1, 0, area.rows - 1, area.columns));
 	else
 		draw_hints(tui, area_part(area, area.rows - 1, 0, 1, area.columns));

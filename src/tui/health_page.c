@@ -43,17 +43,19 @@ static void tell_store(struct page *page, const struct app *app, const struct he
 	text_free(&room);
 }
 
-void open_health(struct app *app)
+static struct page *make(struct app *app, void *context, struct error *error)
 {
 	struct health health;
-	struct error error = {0};
-	if (!health_gather(app->session, &health, &error)) {
-		tui_say_error(app->tui, &error);
-		return;
-	}
+	(void)context;
+	if (!health_gather(app->session, &health, error))
+		return NULL;
 	struct page *page = page_new("health", _("The register itself"), app->session->conf);
 	tell_checks(page, app->session, &health);
 	tell_store(page, app, &health);
-	report_show(app, _("The register itself"), page);
-	page_free(&page);
+	return page;
+}
+
+void open_health(struct app *app)
+{
+	report_show(app, _("The register itself"), &(struct report_source){.make = make});
 }

@@ -1,11 +1,29 @@
 /* What stands in the form, tried without saving it. */
+#include <stdlib.h>
+
 #include "base/lang.h"
+#include "base/memory.h"
 #include "report/trial_report.h"
 #include "tui/record_form.h"
 #include "tui/report_screen.h"
 
-/* "field=value" of a row, as programs write values. */
-static bool tell_row(struct record_form *form, struct glance *glance, struct trial *trial, size_t row,
+/* What is tried, kept for as long as what would come of it is shown. */
+struct tried {
+	struct ref ref;
+	struct text *assignments; /* "field=value", as programs write values */
+	size_t count, capacity;
+};
+
+static void tried_free(void *context)
+{
+	struct tried *tried = context;
+	for (size_t i = 0; i < tried->count; i++)
+		text_free(&tried->assignments[i]);
+	free(tried->assignments);
+	free(tried);
+}
+
+static bool take_row(struct tried *tried, struct record_form *form, struct glance *glance, size_t row,
 	struct error *error)
 {
 	const struct value_writer writer = view_writer(glance->view, false);
@@ -16,23 +34,33 @@ static bool tell_row(struct record_form *form, struct glance *glance, struct tri
 	text_printf(&words, "%s=", field->name);
 	if (ok && value.set)
 		value_append(&words, field, &value, &writer);
-	if (ok)
-		trial_set(trial, form->ref, text_slice(&words));
-	else
+	if (!ok)
 		form_set_error(&form->form, row, error);
-	text_free(&words);
+	memory_grow(&tried->assignments, &tried->capacity, tried->count, sizeof(*tried->assignments));
+	tried->assignments[tried->count++] = words;
 	text_free(&scratch);
 	return ok;
 }
 
-static bool tell_rows(struct record_form *form, struct trial *trial, struct error *error)
+static bool take_rows(struct tried *tried, struct record_form *form, struct error *error)
 {
 	struct glance glance = {0};
 	bool ok = glance_open(&glance, form->app);
 	for (size_t row = 0; ok && row < form->count; row++)
-		ok = !form_field_changed(&form->form, row) || tell_row(form, &glance, trial, row, error);
+		ok = !form_field_changed(&form->form, row) || take_row(tried, form, &glance, row, error);
 	glance_close(&glance);
 	return ok;
+}
+
+static struct page *make(struct app *app, void *context, struct error *error)
+{
+	const struct tried *tried = context;
+	struct trial *trial = trial_new(app->session);
+	for (size_t i = 0; i < tried->count; i++)
+		trial_set(trial, tried->ref, text_slice(&tried->assignments[i]));
+	struct page *page = trial_report(app->session, trial, error);
+	trial_free(&trial);
+	return page;
 }
 
 bool record_form_can_try(const struct record_form *form)
@@ -43,15 +71,14 @@ bool record_form_can_try(const struct record_form *form)
 
 void record_form_try(struct record_form *form)
 {
-	struct trial *trial = trial_new(form->app->session);
+	struct tried *tried = memory_new(sizeof(*tried));
 	struct error error = {0};
-	struct page *page = NULL;
-	if (tell_rows(form, trial, &error))
-		page = trial_report(form->app->session, trial, &error);
-	trial_free(&trial);
-	if (page != NULL)
-		report_show(form->app, _("What if"), page);
-	else if (error.kind != ERROR_NONE)
+	tried->ref = form->ref;
+	if (take_rows(tried, form, &error)) {
+		report_show(form->app, _("What if"), &(struct report_source){make, tried, tried_free});
+		return;
+	}
+	if (error.kind != ERROR_NONE)
 		tui_say_error(form->app->tui, &error);
-	page_free(&page);
+	tried_free(tried);
 }

@@ -9,6 +9,7 @@
 #include "tui/canvas.h"
 #include "tui/picker.h"
 #include "tui/plain_view.h"
+#include "tui/work.h"
 #include "tui/words.h"
 
 #define STEP 8 /* columns */
@@ -17,9 +18,9 @@
 struct report_screen {
 	struct screen screen;
 	struct app *app;
-	const struct report_kind *kind; /* NULL: a page that was given */
-	struct ref about; /* without an id: all there is */
+	struct report_source source;
 	struct text text;
+	bool behind; /* the register has changed since */
 	size_t lines;
 	int widest, top, left, rows, columns;
 };
@@ -30,16 +31,6 @@ static struct report_screen *of(struct screen *screen)
 }
 
 /* ---- reading ---- */
-
-static struct page *make_page(const struct report_screen *report, struct glance *glance, struct error *error)
-{
-	const struct teller teller = {.session = report->app->session, .view = glance->view, .reading = glance->reading,
-		.rules = &report->app->rules};
-	const struct report_request request = {.session = report->app->session, .view = glance->view, .shown = true,
-		.years = YEARS};
-	return ref_is_set(report->about) ? report->kind->page(&teller, report->about, error)
-					 : report->kind->whole(&teller, &request, error);
-}
 
 static void measure(struct report_screen *report)
 {
@@ -53,20 +44,33 @@ static void measure(struct report_screen *report)
 	}
 }
 
-static void read_report(struct report_screen *report)
+/* What is made while the screen shows what it has. */
+struct making {
+	struct report_screen *report;
+	struct text text;
+	bool made;
+	struct error error;
+};
+
+static void make(void *context)
 {
-	struct glance glance = {0};
-	struct error error = {0};
-	if (!glance_open(&glance, report->app))
-		return;
-	struct page *page = make_page(report, &glance, &error);
-	glance_close(&glance);
-	text_clear(&report->text);
-	if (page != NULL)
-		page_write(page, PAGE_TEXT, &report->text);
+	struct making *making = context;
+	const struct report_source *source = &making->report->source;
+	error_clear(&making->error);
+	struct page *page = source->make(making->report->app, source->context, &making->error);
+	text_clear(&making->text);
+	making->made = page != NULL;
+	if (making->made)
+		page_write(page, PAGE_TEXT, &making->text);
 	else
-		text_append_text(&report->text, error.text);
+		text_append_text(&making->text, making->error.text);
 	page_free(&page);
+}
+
+static void show_made(struct report_screen *report, struct making *making)
+{
+	text_free(&report->text);
+	report->text = making->text;
 	measure(report);
 }
 
@@ -137,14 +141,33 @@ static bool can(const struct screen *screen, enum action_id action)
 
 static void follow(struct screen *screen)
 {
-	if (of(screen)->kind != NULL)
-		read_report(of(screen));
+	of(screen)->behind = true;
+}
+
+/* What is shown stays until it can be shown anew, at the same place. */
+static bool work(struct screen *screen)
+{
+	struct report_screen *report = of(screen);
+	struct making making = {.report = report};
+	if (!report->behind)
+		return false;
+	if (!work_out_quietly(report->app, make, &making)) {
+		text_free(&making.text);
+		return true;
+	}
+	report->behind = false;
+	show_made(report, &making);
+	tui_redraw(screen->tui);
+	return false;
 }
 
 static void close_report(struct screen *screen)
 {
-	text_free(&of(screen)->text);
-	free(of(screen));
+	struct report_screen *report = of(screen);
+	if (report->source.dropped != NULL)
+		report->source.dropped(report->source.context);
+	text_free(&report->text);
+	free(report);
 }
 
 static const enum action_id hints[] = {ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_SIDE_RIGHT, ACTION_SIDE_LEFT,
@@ -158,26 +181,59 @@ static const struct screen_ops ops = {
 	.draw = draw,
 	.act = act,
 	.can = can,
+	.work = work,
 	.follow = follow,
 	.close = close_report,
 };
 
-static struct report_screen *new_screen(struct app *app, const char *title)
+void report_show(struct app *app, const char *title, const struct report_source *source)
 {
 	struct report_screen *report = memory_new(sizeof(*report));
+	struct making making = {.report = report};
 	report->screen.ops = &ops;
 	report->app = app;
+	report->source = *source;
 	screen_set_title(&report->screen, title);
-	return report;
+	bool whole = work_out(app, title, make, &making);
+	if (whole && making.made) {
+		show_made(report, &making);
+		tui_push(app->tui, &report->screen);
+		return;
+	}
+	if (whole && making.error.kind != ERROR_NONE)
+		tui_say_error(app->tui, &making.error);
+	text_free(&making.text);
+	screen_free(&report->screen);
+}
+
+/* ---- the kinds of reports ---- */
+
+struct kind_of_report {
+	const struct report_kind *kind;
+	struct ref about; /* without an id: all there is */
+};
+
+static struct page *make_kind(struct app *app, void *context, struct error *error)
+{
+	const struct kind_of_report *wanted = context;
+	struct glance glance = {0};
+	struct page *page;
+	if (!glance_open(&glance, app))
+		return NULL;
+	const struct teller teller = {.session = app->session, .view = glance.view, .reading = glance.reading,
+		.rules = &app->rules};
+	const struct report_request request = {.session = app->session, .view = glance.view, .shown = true, .years = YEARS};
+	page = ref_is_set(wanted->about) ? wanted->kind->page(&teller, wanted->about, error)
+					 : wanted->kind->whole(&teller, &request, error);
+	glance_close(&glance);
+	return page;
 }
 
 static void open_report(struct app *app, const struct report_kind *kind, struct ref about)
 {
-	struct report_screen *report = new_screen(app, _(kind->label));
-	report->kind = kind;
-	report->about = about;
-	read_report(report);
-	tui_push(app->tui, &report->screen);
+	struct kind_of_report *wanted = memory_new(sizeof(*wanted));
+	*wanted = (struct kind_of_report){kind, about};
+	report_show(app, _(kind->label), &(struct report_source){make_kind, wanted, free});
 }
 
 void report_open(struct app *app, const char *kind, struct ref about)
@@ -185,14 +241,6 @@ void report_open(struct app *app, const char *kind, struct ref about)
 	for (size_t i = 0; report_kinds[i].name != NULL; i++)
 		if (strcmp(report_kinds[i].name, kind) == 0)
 			open_report(app, &report_kinds[i], about);
-}
-
-void report_show(struct app *app, const char *title, const struct page *page)
-{
-	struct report_screen *report = new_screen(app, title);
-	page_write(page, PAGE_TEXT, &report->text);
-	measure(report);
-	tui_push(app->tui, &report->screen);
 }
 
 /* ---- choosing ---- */

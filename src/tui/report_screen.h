@@ -12,7 +12,13 @@ bool report_can(uint8_t entity);
 void report_choose(struct app *app, struct ref about);
 /* The report of this name, about a record or (without an id) all there is. */
 void report_open(struct app *app, const char *kind, struct ref about);
-/* A page that was made otherwise; it stays as it is. */
-void report_show(struct app *app, const char *title, const struct page *page);
+/* What makes a page, at first and whenever the register has changed; NULL with words where there is none. */
+struct report_source {
+	struct page *(*make)(struct app *app, void *context, struct error *error);
+	void *context;
+	void (*dropped)(void *context); /* at the end; may be NULL */
+};
+/* Works the page out and shows it. The source's context belongs to it from now on. */
+void report_show(struct app *app, const char *title, const struct report_source *source);
 
 #endif

@@ -2,6 +2,8 @@
 
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
+#include <time.h>
 
 #include "base/lang.h"
 #include "base/memory.h"
@@ -32,6 +34,7 @@ void tui_free(struct tui **tui)
 	text_free(&(*tui)->name);
 	text_free(&(*tui)->corner);
 	free((*tui)->screens);
+	free((*tui)->early);
 	free(*tui);
 	*tui = NULL;
 }
@@ -225,6 +228,7 @@ static unsigned pointed(struct tui *tui, struct event event)
 
 unsigned tui_follow(struct tui *tui)
 {
+	tui->behind = false;
 	for (size_t i = 0; i < tui->depth; i++) {
 		struct screen *screen = tui->screens[i];
 		if (screen->ops->follow)
@@ -254,13 +258,21 @@ static void keep(struct tui *tui)
 	}
 }
 
+static bool rests(const struct tui *tui)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * (int64_t)1000 + now.tv_nsec / 1000000 < tui->rests_until;
+}
+
 static unsigned woken(struct tui *tui)
 {
 	bool follow = !tui->woken || tui->woken(tui);
 	if (tui->ended)
 		return lost(tui);
 	keep(tui);
-	return follow ? tui_follow(tui) : DONE_NOTHING;
+	tui->behind = tui->behind || follow;
+	return tui->behind && !rests(tui) ? tui_follow(tui) : DONE_NOTHING;
 }
 
 static unsigned key_pressed(struct tui *tui, struct event event)
@@ -277,8 +289,11 @@ unsigned tui_event(struct tui *tui, struct event event)
 		return key_pressed(tui, event);
 	case EVENT_POINTED:
 		return pointed(tui, event);
+	case EVENT_SUSPENDED:
+		terminal_suspend();
+		tui->repaint = true;
+		return DONE_HANDLED;
 	case EVENT_RESIZED:
-	case EVENT_RESUMED:
 		tui->repaint = true;
 		return DONE_HANDLED;
 	case EVENT_WOKEN:
@@ -304,17 +319,37 @@ static bool work(struct tui *tui, unsigned *done)
 	return more;
 }
 
+void tui_event_later(struct tui *tui, struct event event)
+{
+	memory_grow(&tui->early, &tui->early_capacity, tui->early_count, sizeof(*tui->early));
+	tui->early[tui->early_count++] = event;
+}
+
+void tui_drop_early(struct tui *tui)
+{
+	tui->early_count = 0;
+}
+
+static struct event next_event(struct tui *tui, bool waits)
+{
+	if (tui->early_count == 0)
+		return terminal_wait(waits ? -1 : 0, tui->wake);
+	struct event event = tui->early[0];
+	memmove(tui->early, tui->early + 1, --tui->early_count * sizeof(event));
+	return event;
+}
+
 bool tui_loop(struct tui *tui)
 {
 	unsigned done = DONE_HANDLED;
 	bool more = true, stale = true;
 	while (tui->depth > 0) {
 		stale = stale || done != DONE_NOTHING;
-		if (stale && !terminal_has_input()) {
+		if (stale && tui->early_count == 0 && !terminal_has_input()) {
 			tui_draw(tui);
 			stale = false;
 		}
-		struct event event = terminal_wait(more ? 0 : -1, tui->wake);
+		struct event event = next_event(tui, !more);
 		done = tui_event(tui, event);
 		if (done & DONE_QUIT)
 			return event.kind != EVENT_LOST && !tui->ended;

@@ -28,6 +28,11 @@ struct tui {
 	bool repaint;
 	bool small;              /* the window is too small to show anything */
 	bool refused;            /* to leave a window that is too small: something is unsaved */
+	bool working;            /* long work is under way, see work.h: no key but Esc does anything */
+	bool behind;             /* what has changed outside is still to be followed … */
+	int64_t rests_until;     /* … after this, in milliseconds of CLOCK_MONOTONIC: reading anew has cost so much */
+	struct event *early;     /* what came while the program worked, in its order */
+	size_t early_count, early_capacity;
 };
 
 /* `name` and `corner` are copied. */
@@ -40,6 +45,9 @@ bool tui_loop(struct tui *tui);
 /* What one event does; the loop calls it, and tests. */
 unsigned tui_event(struct tui *tui, struct event event);
 void tui_draw(struct tui *tui);
+/* What has come too early: the loop takes it before it waits for more. */
+void tui_event_later(struct tui *tui, struct event event);
+void tui_drop_early(struct tui *tui);
 /* After the first of two keys: what can follow, at the foot of the area. */
 void draw_continuations(const struct tui *tui, struct area area);
 /* Whether any screen holds what is not saved. */

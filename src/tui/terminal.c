@@ -203,8 +203,7 @@ void terminal_leave_picture(void)
 	reset_prog_mode();
 }
 
-/* Stops as the shell asked, holding nothing, and comes back. */
-static struct event suspend(void)
+void terminal_suspend(void)
 {
 	struct sigaction before;
 	sigset_t stop;
@@ -220,7 +219,6 @@ static struct event suspend(void)
 	doupdate();
 	send_capability("BE");
 	terminal.resized = true;
-	return (struct event){.kind = EVENT_RESUMED};
 }
 
 static struct event resize(void)
@@ -241,7 +239,7 @@ static struct event signal_event(void)
 	case SIGWINCH:
 		return resize();
 	case SIGTSTP:
-		return suspend();
+		return (struct event){.kind = EVENT_SUSPENDED};
 	case SIGINT:
 		return (struct event){.kind = EVENT_INTERRUPTED};
 	default:
@@ -363,6 +361,18 @@ bool terminal_has_input(void)
 {
 	struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
 	return terminal.next != KEYCODE_NONE || poll(&input, 1, 0) > 0;
+}
+
+bool terminal_has_event(void)
+{
+	struct pollfd signals = {.fd = terminal.signals, .events = POLLIN};
+	return terminal.resized || terminal_has_input() || poll(&signals, 1, 0) > 0;
+}
+
+bool terminal_takes_output(void)
+{
+	struct pollfd output = {.fd = STDOUT_FILENO, .events = POLLOUT};
+	return poll(&output, 1, 0) > 0 && (output.revents & POLLOUT);
 }
 
 void terminal_drop_input(void)

@@ -21,7 +21,7 @@ enum event_kind {
 	EVENT_KEY,         /* `key`, typed or pasted */
 	EVENT_POINTED,     /* the mouse, where it is on: pressed at `row` and `column`, or its wheel turned */
 	EVENT_RESIZED,     /* the window has another size */
-	EVENT_RESUMED,     /* back after Ctrl-Z: everything is to be sent again */
+	EVENT_SUSPENDED,   /* Ctrl-Z: terminal_suspend, and everything is to be sent again */
 	EVENT_WOKEN,       /* the wake-up descriptor can be read; whoever gave it empties it */
 	EVENT_INTERRUPTED, /* Ctrl-C */
 	EVENT_LOST,        /* nobody is there any more, or we are asked to end: leave now, without a word */
@@ -53,8 +53,14 @@ bool terminal_mouse(void);
 
 /* Waits for the next event, at most `milliseconds` (-1: without end). `wake` is a descriptor to watch too, or -1. */
 struct event terminal_wait(int milliseconds, int wake);
+/* Stops the program as the shell asked, and comes back when it goes on. Nothing is held meanwhile: no view is open. */
+void terminal_suspend(void);
 /* Whether a key is waiting: nothing is drawn that would be drawn over at once. */
 bool terminal_has_input(void);
+/* Whether terminal_wait has anything to tell at once, a key, a size, a signal. */
+bool terminal_has_event(void);
+/* Whether a picture can be sent now: a line that has stalled holds nobody up. */
+bool terminal_takes_output(void);
 /* Throws away the keys that were typed ahead, before a question that must be read. */
 void terminal_drop_input(void);
 
