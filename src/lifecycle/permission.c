@@ -5,6 +5,13 @@
 
 #define WHOLE 10000
 
+const struct permission_parameters permission_parameters_default = {3, 6, 12, 90};
+
+int64_t permission_review_months(const struct permission_parameters *parameters, int64_t highest)
+{
+	return highest >= 3 ? parameters->months_high : highest == 2 ? parameters->months_medium : parameters->months_low;
+}
+
 static bool holds(day_t from, day_t to, day_t today)
 {
 	return (from == DAY_UNSET || from <= today) && (to == DAY_UNSET || today <= to);
@@ -14,7 +21,11 @@ static uint32_t marks_of_holder(const struct permission_facts *facts)
 {
 	if (facts->holder == 0)
 		return PERMISSION_ORPHAN;
-	return facts->holder_left ? PERMISSION_HOLDER_LEFT : facts->holder_away ? PERMISSION_HOLDER_AWAY : 0;
+	uint32_t supplier = !facts->supplier_account ? 0
+	                    : facts->contract_runs   ? PERMISSION_SUPPLIER
+	                                             : PERMISSION_SUPPLIER | PERMISSION_NO_CONTRACT;
+	return supplier | (facts->owner_missing ? PERMISSION_UNOWNED : 0) |
+	       (facts->holder_left ? PERMISSION_HOLDER_LEFT : facts->holder_away ? PERMISSION_HOLDER_AWAY : 0);
 }
 
 static uint32_t marks_of_ground(const struct permission_facts *facts)
@@ -46,15 +57,39 @@ static uint32_t marks_of_review(const struct permission_facts *facts, day_t due,
 	       (due == DAY_UNSET || due < today ? PERMISSION_OVERDUE : 0);
 }
 
+static bool is_removed(const struct permission_facts *facts, day_t today)
+{
+	return facts->removed != DAY_UNSET && facts->removed <= today;
+}
+
+/* The system's own list is believed before what was ticked off. */
+static void position_of_removed(const struct permission_facts *facts, day_t today, struct permission_position *position)
+{
+	bool seen = facts->unlisted == DAY_UNSET && facts->seen_again != DAY_UNSET && facts->seen_again <= today;
+	position->marks = seen ? PERMISSION_SEEN_AGAIN : 0;
+	position->state = seen ? C_permission_state_seen_again : C_permission_state_removed;
+}
+
+static uint8_t state_of(uint32_t marks)
+{
+	if ((marks & PERMISSION_PAST_END) != 0)
+		return C_permission_state_past_end;
+	return (marks & PERMISSION_PAUSED) != 0 ? C_permission_state_paused : C_permission_state_valid;
+}
+
 void permission_position(const struct permission_facts *facts, const struct permission_limits *limits, day_t today,
                          struct permission_position *position)
 {
 	day_t since = facts->reviewed != DAY_UNSET ? facts->reviewed : facts->from;
 	bool begun = facts->from == DAY_UNSET || facts->from <= today;
-	bool removed = facts->removed != DAY_UNSET && facts->removed <= today;
-	position->review_due = since == DAY_UNSET ? DAY_UNSET : day_add_months(since, limits->review_months);
-	position->marks = 0;
-	if (!begun || removed)
+	*position = (struct permission_position){
+		.state = C_permission_state_not_begun,
+		.review_due = since == DAY_UNSET ? DAY_UNSET : day_add_months(since, limits->review_months)};
+	if (is_removed(facts, today)) {
+		position_of_removed(facts, today, position);
+		return;
+	}
+	if (!begun)
 		return;
 	position->marks = marks_of_holder(facts) | marks_of_ground(facts);
 	if (holds(facts->from, facts->to, today))
@@ -62,27 +97,76 @@ void permission_position(const struct permission_facts *facts, const struct perm
 		                   marks_of_review(facts, position->review_due, today);
 	else
 		position->marks |= PERMISSION_PAST_END;
+	position->state = state_of(position->marks);
+}
+
+static unsigned bits(uint32_t marks)
+{
+	unsigned count = 0;
+	for (; marks != 0; marks &= marks - 1)
+		count++;
+	return count;
+}
+
+unsigned permission_questions(uint32_t marks)
+{
+	return bits(marks & PERMISSION_QUESTIONED);
+}
+
+static void count_valid(struct permission_counts *counts, uint32_t marks)
+{
+	bool reviewed = (marks & PERMISSION_NEVER_REVIEWED) == 0, overdue = (marks & PERMISSION_OVERDUE) != 0;
+	counts->review_due += reviewed || overdue;
+	counts->reviewed_in_time += reviewed && !overdue;
+	counts->administrators += (marks & PERMISSION_PRIVILEGED) != 0;
 }
 
 void permission_counts_add(struct permission_counts *counts, uint32_t marks)
 {
+	for (size_t i = 0; marks >> i != 0; i++)
+		counts->marked[i] += marks >> i & 1;
+	counts->questioned += (marks & PERMISSION_QUESTIONED) != 0;
 	if ((marks & (PERMISSION_VALID | PERMISSION_PAST_END)) == 0)
 		return;
 	counts->standing++;
 	counts->left_or_ended += (marks & (PERMISSION_HOLDER_LEFT | PERMISSION_PAST_END)) != 0;
-	for (size_t i = 0; i < PERMISSION_MARKS; i++)
-		counts->marked[i] += marks >> i & 1;
+	if ((marks & PERMISSION_VALID) != 0)
+		count_valid(counts, marks);
 }
 
-size_t permission_counts_of(const struct permission_counts *counts, enum permission_mark mark)
+void permission_counts_join(struct permission_counts *sum, const struct permission_counts *part)
 {
-	size_t at = 0;
-	while (at < PERMISSION_MARKS - 1 && ((unsigned)mark >> at & 1) == 0)
-		at++;
-	return counts->marked[at];
+	sum->standing += part->standing;
+	sum->left_or_ended += part->left_or_ended;
+	sum->review_due += part->review_due;
+	sum->reviewed_in_time += part->reviewed_in_time;
+	sum->administrators += part->administrators;
+	sum->questioned += part->questioned;
+	for (size_t i = 0; i < PERMISSION_MARKS; i++)
+		sum->marked[i] += part->marked[i];
+}
+
+uint32_t permission_counts_of(const struct permission_counts *counts, enum permission_mark mark)
+{
+	return counts->marked[bits((uint32_t)mark - 1)]; /* how many bits lie below it */
+}
+
+int64_t permission_on_time(const struct permission_counts *counts)
+{
+	return scaled(counts->reviewed_in_time, WHOLE, counts->review_due);
 }
 
 int64_t permission_orphan_rate(const struct permission_counts *counts)
 {
-	return scaled((int64_t)counts->left_or_ended, WHOLE, (int64_t)counts->standing);
+	return scaled(counts->left_or_ended, WHOLE, counts->standing);
+}
+
+int64_t permission_breach(const struct permission_counts *counts)
+{
+	return scaled(permission_counts_of(counts, PERMISSION_SELF_APPROVED), WHOLE, counts->standing);
+}
+
+int64_t permission_administrators(const struct permission_counts *counts)
+{
+	return scaled(counts->administrators, WHOLE, permission_counts_of(counts, PERMISSION_VALID));
 }

@@ -5,6 +5,7 @@
 #include "base/lang.h"
 #include "base/memory.h"
 #include "register/costs.h"
+#include "register/figures_permission.h"
 #include "register/figures_progress.h"
 #include "register/summary.h"
 
@@ -121,6 +122,7 @@ static const struct field *table_of(const struct entity *entity, size_t *count)
 	case E_contract: *count = COUNT_OF(contract_figures); return contract_figures;
 	case E_opportunity: *count = OPPORTUNITY_FIGURES; return opportunity_figures;
 	case E_milestone: *count = MILESTONE_FIGURES; return milestone_figures;
+	case E_permission: *count = PERMISSION_FIGURES; return permission_figures;
 	default: *count = 0; return NULL;
 	}
 }
@@ -153,6 +155,7 @@ struct figures {
 	uint32_t mark; /* of the parameters */
 	struct scope_reader *reader; /* made when first needed, and so is the next */
 	struct cost_reader *costs;
+	struct permissions *permissions;
 	struct text scratch;
 };
 
@@ -171,6 +174,7 @@ void figures_free(struct figures **figures)
 		return;
 	scope_reader_free(&(*figures)->reader);
 	cost_reader_free(&(*figures)->costs);
+	permissions_free(&(*figures)->permissions);
 	text_free(&(*figures)->scratch);
 	free(*figures);
 	*figures = NULL;
@@ -299,6 +303,13 @@ static struct value contract_value(const struct figures *figures, const struct r
 	}
 }
 
+static struct permissions *permissions_of(struct figures *figures)
+{
+	if (figures->permissions == NULL)
+		figures->permissions = permissions_new(figures->view, figures->conf, figures->today);
+	return figures->permissions;
+}
+
 /* What has been found at any of the systems that the service rests on; where none of them has been looked at,
  * unknown. */
 static struct value service_findings(struct figures *figures, const struct record *service, uint8_t figure)
@@ -334,6 +345,7 @@ struct value figures_value(struct figures *figures, const struct record *record,
 	case E_component: return component_value(figures, record, figure->number);
 	case E_contract: return contract_value(figures, record, figure->number);
 	case E_opportunity: case E_milestone: return progress_value(record, figure->number, figures->today);
+	case E_permission: return permission_value(permissions_of(figures), record, figure->number);
 	default: return VALUE_UNSET;
 	}
 }
@@ -359,7 +371,9 @@ bool figures_reasons(struct figures *figures, const struct record *record, const
 {
 	struct system_cost cost;
 	*reasons = (struct reasons){0};
-	if (is_cost(figure->number)) {
+	if (record->entity->number == E_permission) {
+		permission_reasons(permissions_of(figures), record, figure->number, reasons);
+	} else if (is_cost(figure->number)) {
 		if (find_cost(figures, record, &cost))
 			system_cost_explain(&cost, cost_reader_parameters(figures->costs)->rate, figure->number == FIG_lcc_narrow,
 			                    reasons);

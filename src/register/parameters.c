@@ -3,6 +3,7 @@
 #include "model/hash.h"
 #include "model/schema.h"
 #include "register/costs.h"
+#include "register/permissions.h"
 #include "register/register_private.h"
 
 static uint16_t months(const struct conf *conf, enum conf_option option, day_t today)
@@ -76,4 +77,13 @@ uint32_t facts_parameters_mark(const struct lead_parameters *parameters)
 	const uint16_t states[] = {parameters->now_months, parameters->soon_months, parameters->door_days};
 	mark = hash_64(states, sizeof states, mark);
 	return (uint32_t)hash_64(&parameters->direct_award_limit, sizeof parameters->direct_award_limit, mark);
+}
+
+struct permission_parameters facts_permission_parameters(const struct conf *conf, day_t today)
+{
+	return conf == NULL ? permission_parameters_default
+	                    : (struct permission_parameters){conf_number(conf, CONF_review_months_high, today),
+	                                                     conf_number(conf, CONF_review_months_medium, today),
+	                                                     conf_number(conf, CONF_review_months_low, today),
+	                                                     conf_number(conf, CONF_dormant_days, today)};
 }

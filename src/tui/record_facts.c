@@ -55,7 +55,7 @@ static void add_figure(struct facts *facts, struct glance *glance, const struct 
 {
 	struct value value = reading_field(glance->reading, record, figure);
 	struct text words = {0};
-	if (!value.set)
+	if (!value.set || (figure->type == TYPE_YESNO && value.number == C_yesno_no)) /* what is not so needs no line */
 		return;
 	words_value_whole(&words, glance, record, figure, &value);
 	if (figure->type == TYPE_DATE)
