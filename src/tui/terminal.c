@@ -12,6 +12,7 @@
 #include <sys/signalfd.h>
 #include <term.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/lang.h"
@@ -326,6 +327,17 @@ static bool input_ended(short what)
 	return (what & POLLIN) && (ioctl(STDIN_FILENO, FIONREAD, &waiting) != 0 || waiting == 0);
 }
 
+/* Before the keys that wait: many of them may take their time, and whoever ends us does not wait for that. */
+static bool asked_to_end(void)
+{
+	sigset_t ending;
+	sigemptyset(&ending);
+	sigaddset(&ending, SIGTERM);
+	sigaddset(&ending, SIGHUP);
+	sigaddset(&ending, SIGQUIT);
+	return sigtimedwait(&ending, NULL, &(struct timespec){0}) > 0;
+}
+
 static struct event next_event(int milliseconds, int wake)
 {
 	struct pollfd watched[] = {
@@ -333,6 +345,8 @@ static struct event next_event(int milliseconds, int wake)
 		{.fd = terminal.signals, .events = POLLIN},
 		{.fd = wake, .events = POLLIN},
 	};
+	if (asked_to_end())
+		return (struct event){.kind = EVENT_LOST};
 	struct event event = key_event(); /* what curses has read already */
 	if (event.kind != EVENT_NONE)
 		return event;

@@ -223,11 +223,11 @@ bool tui_run(struct session *session, const struct tui_options *options, struct 
 	show(&app, fallback);
 	tui_loop(app.tui);
 	bool ended = app.tui->ended;
-	terminal_end();
-	canvas_free();
 	if (app.tui->wake >= 0)
 		close(app.tui->wake);
-	tui_free(&app.tui);
+	tui_free(&app.tui); /* before the signals of a line that goes just now come through */
+	terminal_end();
+	canvas_free();
 	text_free(&app.organisation);
 	text_free(&app.role);
 	rule_titles_free(&app.rules);

@@ -23,6 +23,7 @@
 #define PROGRAM BUILD_DIR "/forvalta"
 #define LAST_BYTES 4000 /* of what the program has sent, where it fails */
 #define STEPS_OF_A_SESSION 400
+#define INTERRUPTIONS 30
 
 static struct {
 	char *directory;  /* of its own: home, state, what the program writes, what the sanitizers say */
@@ -147,12 +148,12 @@ static struct test_terminal *start(void)
 	});
 }
 
-/* The second is an answer, where something is unsaved. */
+/* The second is an answer, where something is unsaved; those that come before the first is seen count as one with it. */
 static void interrupt(struct test_terminal *terminal)
 {
-	for (int i = 0; i < 4 && !test_terminal_has_ended(terminal); i++) {
+	for (int i = 0; i < INTERRUPTIONS && !test_terminal_has_ended(terminal); i++) {
 		test_terminal_send(terminal, "\003");
-		test_terminal_settle(terminal, 0);
+		test_terminal_settle(terminal, i < 4 ? 0 : 1000);
 	}
 }
 
@@ -167,7 +168,8 @@ static int end(struct test_terminal *terminal)
 	else
 		interrupt(terminal);
 	int status = test_terminal_wait(terminal);
-	bool unread = way == 1 && status == 128 + SIGPIPE; /* nobody reads any more */
+	/* Nobody reads any more; or it was leaving by its own keys when the line went. */
+	bool unread = way == 1 && (status == 128 + SIGPIPE || status == 128 + SIGHUP);
 	/* Ctrl-C or Ctrl-\ before it held its signals, or once more while it was leaving. */
 	bool hurried = status == 128 + SIGINT || status == 128 + SIGQUIT;
 	return unread || hurried ? 0 : status;

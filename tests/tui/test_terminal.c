@@ -240,6 +240,33 @@ static void asked_to_end_it_ends(void **state)
 	}
 }
 
+/* Asked to end after the first key, when a second waits. */
+static int end_between_keys(void *argument)
+{
+	struct error error = {0};
+	const char *fallback;
+	(void)argument;
+	if (!terminal_start(&(struct terminal_options){0}, &fallback, &error))
+		return 255;
+	terminal_wait(-1, -1);
+	raise(SIGTERM);
+	struct event event = terminal_wait(-1, -1);
+	terminal_end();
+	return event.kind == EVENT_LOST ? 3 : 0;
+}
+
+/* Keys that wait are not done first: on a slow machine they may be minutes. */
+static void asked_to_end_it_reads_no_more_keys(void **state)
+{
+	(void)state;
+	struct test_terminal *terminal =
+		test_terminal_start(&(struct test_session){.rows = 24, .columns = 80, .run = end_between_keys});
+	test_terminal_settle(terminal, TEST_QUIET);
+	test_terminal_send(terminal, "ab");
+	assert_int_equal(test_terminal_wait(terminal), 3);
+	test_terminal_end(&terminal);
+}
+
 static void ctrl_z_stops_it_and_it_comes_back(void **state)
 {
 	(void)state;
@@ -392,6 +419,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_lost_terminal_ends_it),
 	cmocka_unit_test(a_hang_up_that_comes_late_changes_nothing),
 	cmocka_unit_test(asked_to_end_it_ends),
+	cmocka_unit_test(asked_to_end_it_reads_no_more_keys),
 	cmocka_unit_test(ctrl_z_stops_it_and_it_comes_back),
 	cmocka_unit_test(every_size_is_borne),
 	cmocka_unit_test(resizing_storms_are_borne),
