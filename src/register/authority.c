@@ -12,9 +12,10 @@ enum scope {
 	SCOPE_ALL,
 	SCOPE_OWN,       /* below a system, service, contract or object where the person is owner or leader, or deputises */
 	SCOPE_TECHNICAL, /* below a system where the person is technical manager */
-	SCOPE_FIELDS,    /* everywhere, but only the fields of security_fields */
+	SCOPE_FIELDS,    /* everywhere, what is there already */
 	SCOPE_NEED,      /* may be added as a need that somebody has, not changed */
 	SCOPE_DELEGATED, /* may be added as their own decision, by delegation, about what they are steward of */
+	SCOPE_ASKED,     /* may be answered by whoever is asked */
 };
 
 #define STEPS_UP 8 /* more than anything lies deep, fewer than records about one another could keep it busy */
@@ -22,9 +23,26 @@ enum scope {
 struct grant {
 	uint8_t role, scope;
 	const uint8_t *entities; /* 0 ends */
+	const uint8_t *fields;   /* only these, 0 ends; NULL: all */
 };
 
 #define ENTITIES(...) (const uint8_t[]){__VA_ARGS__, 0}
+
+/* Classification, risk and the fields of the LAW rules. */
+static const uint8_t security_fields[] = {
+	F_secrecy_ground, F_secrecy_until, F_system_essential, F_system_continuity_plan, F_system_continuity_tested,
+	F_system_confidentiality, F_system_integrity, F_system_availability, F_system_traceability,
+	F_system_classification_scale, F_system_handled_elsewhere, F_system_classified, F_system_classified_by,
+	F_system_classify_next, F_system_risk_assessed, F_system_risk_level, F_system_risk_next,
+	F_system_impact_assessment, F_system_third_country, F_system_data_location, F_system_uses_ai, F_system_ai_purpose,
+	F_system_ai_human_control, F_system_accessibility, F_system_accessibility_checked, 0,
+};
+
+/* What whoever is asked in a review says. */
+static const uint8_t answer_fields[] = {
+	F_review_item_decision, F_review_item_reduce_to, F_review_item_suspend_until, F_review_item_passed_to,
+	F_review_item_decided, F_review_item_decided_by, F_review_item_note, F_review_item_carried_out, 0,
+};
 
 static const struct grant grants[] = {
 	{C_access_reader, SCOPE_NEED, ENTITIES(E_opportunity)},
@@ -41,18 +59,9 @@ static const struct grant grants[] = {
      ENTITIES(E_opportunity, E_opportunity_trigger, E_opportunity_system, E_alternative, E_goal, E_opportunity_goal,
               E_benefit, E_measurement, E_requirement, E_offer, E_score, E_milestone, E_allocation, E_capacity,
               E_forum, E_member, E_agenda_item, E_decision, E_lesson, E_activity, E_event)},
-	{C_access_security, SCOPE_FIELDS, ENTITIES(E_system)},
+	{C_access_security, SCOPE_FIELDS, ENTITIES(E_system), security_fields},
 	{C_access_security, SCOPE_ALL, ENTITIES(E_information, E_risk)},
-};
-
-/* Classification, risk and the fields of the LAW rules. */
-static const uint8_t security_fields[] = {
-	F_secrecy_ground, F_secrecy_until, F_system_essential, F_system_continuity_plan, F_system_continuity_tested,
-	F_system_confidentiality, F_system_integrity, F_system_availability, F_system_traceability,
-	F_system_classification_scale, F_system_handled_elsewhere, F_system_classified, F_system_classified_by,
-	F_system_classify_next, F_system_risk_assessed, F_system_risk_level, F_system_risk_next,
-	F_system_impact_assessment, F_system_third_country, F_system_data_location, F_system_uses_ai, F_system_ai_purpose,
-	F_system_ai_human_control, F_system_accessibility, F_system_accessibility_checked, 0,
+	{C_access_reader, SCOPE_ASKED, ENTITIES(E_review_item), answer_fields},
 };
 
 /* What whoever has a need can say of it. The rest is said by those who answer. */
@@ -202,6 +211,16 @@ static bool is_need(const struct record *record)
 	return stage == 0 || stage == C_stage_raised;
 }
 
+static bool is_asked(const struct session *session, const struct record *item)
+{
+	return record_ref_id(item, F_review_item_reviewer) == session->actor;
+}
+
+static bool grant_is_held(const struct grant *grant, const struct session *session, uint8_t entity)
+{
+	return (session->access >> (grant->role - 1) & 1) != 0 && holds(grant->entities, entity);
+}
+
 static bool grant_allows(const struct grant *grant, const struct session *session, const struct view *view,
                          enum deed deed, const struct record *record)
 {
@@ -209,6 +228,7 @@ static bool grant_allows(const struct grant *grant, const struct session *sessio
 	case SCOPE_NEED: return deed == DEED_ADD && (record == NULL || is_need(record));
 	case SCOPE_DELEGATED: return deed == DEED_ADD && (record == NULL || is_own_decision(session, view, record));
 	case SCOPE_FIELDS: return deed == DEED_CHANGE;
+	case SCOPE_ASKED: return deed == DEED_CHANGE && (record == NULL || is_asked(session, record));
 	case SCOPE_OWN: return record == NULL || stewards(session, view, record, false);
 	case SCOPE_TECHNICAL: return record == NULL || stewards(session, view, record, true);
 	default: return true;
@@ -304,8 +324,7 @@ static bool is_granted(const struct session *session, const struct view *view, e
                        const struct record *record)
 {
 	for (size_t i = 0; session->known && i < sizeof grants / sizeof grants[0]; i++)
-		if ((session->access >> (grants[i].role - 1) & 1) != 0 && holds(grants[i].entities, entity) &&
-		    grant_allows(&grants[i], session, view, deed, record))
+		if (grant_is_held(&grants[i], session, entity) && grant_allows(&grants[i], session, view, deed, record))
 			return true;
 	return false;
 }
@@ -367,14 +386,12 @@ bool authority_may_write(const struct session *session, const struct view *view,
 	if (!session->known || !authority_may_read(session, view, record, field))
 		return false;
 	uint8_t entity = record->entity->number;
-	for (size_t i = 0; i < sizeof grants / sizeof grants[0]; i++) {
-		if ((session->access >> (grants[i].role - 1) & 1) == 0 || !holds(grants[i].entities, entity))
-			continue;
-		if (grants[i].scope == SCOPE_FIELDS ? holds(security_fields, field->number)
-		                                    : grant_allows(&grants[i], session, view, DEED_CHANGE, record))
-			return true;
-	}
-	return false;
+	bool may = false;
+	for (size_t i = 0; i < sizeof grants / sizeof grants[0] && !may; i++)
+		may = grant_is_held(&grants[i], session, entity) &&
+		      (grants[i].fields == NULL || holds(grants[i].fields, field->number)) &&
+		      grant_allows(&grants[i], session, view, DEED_CHANGE, record);
+	return may;
 }
 
 bool authority_may_save(const struct session *session, const struct view *view, const struct record *before,

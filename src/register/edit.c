@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "model/code.h"
 #include "register/register_private.h"
+#include "register/reviewing.h"
 #include "register/summary.h"
 
 static enum stage_change change_of(const struct session *session, enum entry_kind kind)
@@ -132,6 +133,17 @@ static bool is_numbered(uint8_t entity)
 	return entity == E_decision || entity == E_run;
 }
 
+/* What is added by an import, and what undoing gives back, has been judged before. */
+static struct reviewing reviewing_of(const struct edit *edit, const struct record *before)
+{
+	return (struct reviewing){.session = edit->session,
+	                          .view = changes_view(edit->changes),
+	                          .before = before,
+	                          .by_round = edit->internal,
+	                          .history = edit->change == STAGE_NOT_JUDGED ||
+	                                     (before == NULL && edit->change == STAGE_BY_IMPORT)};
+}
+
 static bool prepare(struct edit *edit, struct draft *draft, struct ref ref, const struct record *before,
                     struct error *error)
 {
@@ -143,13 +155,15 @@ static bool prepare(struct edit *edit, struct draft *draft, struct ref ref, cons
 	struct record after = as_record(edit, draft, ref);
 	if (!may_save(edit, ref, before, &after, error))
 		return false;
+	const struct reviewing reviewing = reviewing_of(edit, before);
 	if (edit->change != STAGE_NOT_JUDGED && (before != NULL || edit->change == STAGE_BY_PERSON))
 		stages_fill(edit->session, before, draft);
+	reviewing_fill(&reviewing, draft);
 	if (before == NULL && edit->checked)
 		return tender_check(view, before, draft, ref, NULL, error);
 	if (!validate_draft(draft, NULL, error) ||
 	    !validate_in_register(view, draft, ref, edit->trust, NULL, error) ||
-	    !tender_check(view, before, draft, ref, NULL, error))
+	    !tender_check(view, before, draft, ref, NULL, error) || !reviewing_check(&reviewing, draft, NULL, error))
 		return false;
 	if (before != NULL && !validate_change(before, draft, NULL, error))
 		return false;

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "register/keys.h"
 #include "register/register_private.h"
+#include "register/reviewing.h"
 
 static bool refuse(uint8_t *at, const struct field *field, struct error *error, const char *message)
 {
@@ -322,7 +323,10 @@ static bool check(const struct session *session, const struct view *view, const 
 	bool there = ref.id != 0 && view_record(view, ref, &before);
 	/* What an import adds is judged when it is written, beside what comes with it. */
 	bool judged = trust == TRUST_WHOLE && draft->entity->number != E_requirement;
+	const struct reviewing reviewing = {.session = session, .view = view, .before = there ? &before : NULL,
+	                                    .history = trust == TRUST_WHOLE && !there};
 	return (judged || tender_check(view, there ? &before : NULL, draft, ref, field, error)) &&
+	       reviewing_check(&reviewing, draft, field, error) &&
 	       (!there || validate_change(&before, draft, field, error)) &&
 	       (!stages_concern(draft) ||
 	        check_stages(session, view, draft, ref, there ? &before : NULL, trust, field, error));
