@@ -104,7 +104,7 @@ bool import_may_take(struct import *import, const struct draft *draft, struct re
 	const struct field *field = NULL;
 	uint8_t fields[255];
 	bool is_new = ref.id == 0 || !view_record(import->view, ref, &before);
-	bool ok = authority_may_save(session, import->view, is_new ? NULL : &before, &after, &field);
+	bool ok = authority_may_save(session, import->view, is_new ? NULL : &before, &after, false, &field);
 	if (!ok && is_new)
 		error_set(error, ERROR_DENIED, _("your role may not add records of the kind %s here"), _(after.entity->label));
 	else if (!ok) {

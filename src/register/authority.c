@@ -395,7 +395,7 @@ bool authority_may_write(const struct session *session, const struct view *view,
 }
 
 bool authority_may_save(const struct session *session, const struct view *view, const struct record *before,
-                        const struct record *after, const struct field **field)
+                        const struct record *after, bool by_program, const struct field **field)
 {
 	uint8_t fields[255], entity = after->entity->number;
 	*field = NULL;
@@ -405,10 +405,12 @@ bool authority_may_save(const struct session *session, const struct view *view, 
 	    !authority_allows(session, view, DEED_CHANGE, entity, after))
 		return false;
 	size_t count = record_differences(before, after, fields);
-	for (size_t i = 0; i < count; i++)
-		if (!authority_may_write(session, view, before, schema_field(before->entity, fields[i]))) {
-			*field = schema_field(before->entity, fields[i]);
-			return false;
-		}
+	for (size_t i = 0; i < count; i++) {
+		const struct field *changed = schema_field(before->entity, fields[i]);
+		if ((changed->internal && by_program) || authority_may_write(session, view, before, changed))
+			continue;
+		*field = changed;
+		return false;
+	}
 	return true;
 }

@@ -124,7 +124,7 @@ static bool may_save(struct edit *edit, struct ref ref, const struct record *bef
 {
 	const struct view *view = changes_view(edit->changes);
 	const struct field *field;
-	return authority_may_save(edit->session, view, before, after, &field) ||
+	return authority_may_save(edit->session, view, before, after, edit->internal, &field) ||
 	       edit_deny(edit, before == NULL ? DEED_ADD : DEED_CHANGE, ref, field, error);
 }
 

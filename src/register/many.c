@@ -58,7 +58,7 @@ static bool is_allowed(const struct session *session, const struct view *view, c
 	record_open(&after, packed.data, packed.size);
 	after.id = before->id;
 	after.parent = draft_parent(draft);
-	bool allowed = authority_may_save(session, view, before, &after, &field) ||
+	bool allowed = authority_may_save(session, view, before, &after, false, &field) ||
 	               deny(view, record_self(before), field, error);
 	text_free(&packed);
 	return allowed;

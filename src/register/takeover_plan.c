@@ -55,7 +55,7 @@ static bool may(struct planning *planning, const struct record *before, uint8_t 
 	if (deed == TAKEOVER_CONTINUED)
 		return authority_allows(session, view, DEED_CHANGE, entity, before) &&
 		       authority_allows(session, view, DEED_ADD, entity, &after);
-	return authority_may_save(session, view, before, &after, &field);
+	return authority_may_save(session, view, before, &after, false, &field);
 }
 
 static void add_if_allowed(struct planning *planning, const struct record *record, struct takeover_item item)
