@@ -113,11 +113,11 @@ size_t schema_slot_width(const struct field *field)
 /* Each set of bits is the set without its lowest bit, and that bit's slot. */
 static void complete_widths(const struct entity *entity, unsigned first, uint8_t row[256])
 {
-	for (unsigned bits = 1; bits < 256; bits++) {
-		unsigned field = first + (unsigned)__builtin_ctz(bits);
-		size_t width = field < entity->field_count ? schema_slot_width(&entity->fields[field]) : 0;
-		row[bits] = (uint8_t)(row[bits & (bits - 1)] + width);
-	}
+	uint8_t widths[8] = {0};
+	for (unsigned i = 0; i < 8 && first + i < entity->field_count; i++)
+		widths[i] = (uint8_t)schema_slot_width(&entity->fields[first + i]);
+	for (unsigned bits = 1; bits < 256; bits++)
+		row[bits] = (uint8_t)(row[bits & (bits - 1)] + widths[__builtin_ctz(bits)]);
 }
 
 static void complete(struct entity *entity, uint8_t (*widths)[256])

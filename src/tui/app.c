@@ -8,11 +8,9 @@ struct app *app_of(const struct screen *screen)
 	return tui_subject(screen->tui);
 }
 
-bool glance_open(struct glance *glance, struct app *app)
+static bool begin(struct glance *glance, struct app *app)
 {
 	struct error error = {0};
-	if (glance->view != NULL)
-		return true;
 	glance->view = view_open(app->session->store, &error);
 	if (glance->view == NULL) {
 		tui_say_error(app->tui, &error);
@@ -23,6 +21,11 @@ bool glance_open(struct glance *glance, struct app *app)
 	app->spare = NULL;
 	reading_move(glance->reading, glance->view);
 	return true;
+}
+
+bool glance_open(struct glance *glance, struct app *app)
+{
+	return glance->view != NULL || begin(glance, app);
 }
 
 void glance_close(struct glance *glance)

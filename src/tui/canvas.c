@@ -1,24 +1,29 @@
 #include "tui/canvas.h"
 
 #include <limits.h>
-#include <ncurses.h>
 #include <stdarg.h>
 #include <string.h>
 #include <unistr.h>
 
 #include "base/memory.h"
-#include "tui/cells.h"
+#include "tui/picture.h"
 #include "tui/terminal.h"
 
 static struct {
 	struct cell_run run; /* kept from call to call for its memory */
 	struct text scratch;
 	int focus_row, focus_column;
-	short pairs[ROLE_COUNT];
-	int colours_known; /* the number of colours that `pairs` was made for, plus 1 */
+	cchar_t looks[ROLE_COUNT]; /* a cell with the role's attributes and colour */
+	int colours_known;         /* the number of colours that `looks` was made for, plus 1 */
 } canvas;
 
-static void make_pairs(void)
+static attr_t attributes(unsigned emphasis)
+{
+	return (emphasis & EMPHASIS_BOLD ? A_BOLD : A_NORMAL) | (emphasis & EMPHASIS_REVERSE ? A_REVERSE : A_NORMAL) |
+	       (emphasis & EMPHASIS_UNDERLINE ? A_UNDERLINE : A_NORMAL);
+}
+
+static void make_looks(void)
 {
 	int colours = terminal_colours();
 	short next = 1;
@@ -26,32 +31,24 @@ static void make_pairs(void)
 		return;
 	for (enum role role = 0; role < ROLE_COUNT; role++) {
 		struct look look = theme_look(role, colours);
-		canvas.pairs[role] = 0;
-		if (look.colour >= 0 && init_pair(next, (short)look.colour, -1) == OK)
-			canvas.pairs[role] = next++;
+		bool coloured = look.colour >= 0 && init_pair(next, (short)look.colour, -1) == OK;
+		setcchar(&canvas.looks[role], L" ", attributes(look.emphasis), coloured ? next++ : 0, NULL);
 	}
 	canvas.colours_known = colours + 1;
 }
 
-static attr_t attributes(enum role role)
-{
-	unsigned emphasis = theme_look(role, terminal_colours()).emphasis;
-	return (emphasis & EMPHASIS_BOLD ? A_BOLD : A_NORMAL) | (emphasis & EMPHASIS_REVERSE ? A_REVERSE : A_NORMAL) |
-	       (emphasis & EMPHASIS_UNDERLINE ? A_UNDERLINE : A_NORMAL);
-}
-
 struct area canvas_begin(void)
 {
-	make_pairs();
-	erase();
+	make_looks();
 	canvas.focus_row = canvas.focus_column = 0;
-	return (struct area){0, 0, LINES, COLS};
+	return picture_begin();
 }
 
 void canvas_end(bool anew)
 {
 	if (anew)
 		clearok(curscr, TRUE);
+	picture_end(anew);
 	move(int_clamp(canvas.focus_row, 0, LINES - 1), int_clamp(canvas.focus_column, 0, COLS - 1));
 	wnoutrefresh(stdscr);
 	doupdate();
@@ -87,6 +84,7 @@ void canvas_free(void)
 {
 	cells_free(&canvas.run);
 	text_free(&canvas.scratch);
+	picture_free();
 	canvas.colours_known = 0;
 }
 
@@ -103,31 +101,10 @@ size_t canvas_fit(struct slice text, int columns)
 /* Columns of `columns` that are on the screen, from `column` on. */
 static int columns_there(int row, int column, int columns)
 {
-	if (row < 0 || row >= LINES || column < 0 || column >= COLS)
+	struct area all = picture_area();
+	if (row < 0 || row >= all.rows || column < 0 || column >= all.columns)
 		return 0;
-	return int_clamp(columns, 0, COLS - column);
-}
-
-/* Curses takes a whole array at once much faster than its cells one by one. */
-#define CELLS_AT_ONCE 64
-
-static void put_cells(int row, int column, enum role role, const struct cell_run *run)
-{
-	cchar_t characters[CELLS_AT_ONCE];
-	attr_t look = attributes(role);
-	int count = 0, columns = 0;
-	for (size_t i = 0; i < run->count; i++) {
-		if (setcchar(&characters[count], run->cells[i].characters, look, canvas.pairs[role], NULL) != OK)
-			continue;
-		columns += run->cells[i].columns;
-		if (++count == CELLS_AT_ONCE) {
-			mvadd_wchnstr(row, column, characters, count);
-			column += columns;
-			count = columns = 0;
-		}
-	}
-	if (count > 0)
-		mvadd_wchnstr(row, column, characters, count);
+	return int_clamp(columns, 0, all.columns - column);
 }
 
 /* An ellipsis takes the place of what does not fit. */
@@ -147,7 +124,7 @@ static int put_ellipsis(int row, int column, int used, int columns, enum role ro
 
 static int put_run(int row, int column, int columns, enum role role)
 {
-	put_cells(row, column, role, &canvas.run);
+	picture_put(row, column, &canvas.run, &canvas.looks[role]);
 	return put_ellipsis(row, column, canvas.run.columns, columns, role);
 }
 
@@ -197,8 +174,9 @@ int canvas_selected(int row, int column, int columns, enum role role, struct sli
 			break;
 		begin.columns += rest.cells++->columns;
 	}
-	put_cells(row, column, ROLE_SELECTED, &begin);
-	put_cells(row, column + begin.columns, role, &rest);
+	rest.columns -= begin.columns;
+	picture_put(row, column, &begin, &canvas.looks[ROLE_SELECTED]);
+	picture_put(row, column + begin.columns, &rest, &canvas.looks[role]);
 	return put_ellipsis(row, column, canvas.run.columns, columns, role);
 }
 
@@ -225,7 +203,7 @@ int canvas_symbol(int row, int column, enum role role, enum symbol symbol)
 	ucs4_t character;
 	u8_mbtouc(&character, (const uint8_t *)sign, strlen(sign));
 	struct cell cell = {.characters = {(wchar_t)character}, .columns = 1};
-	put_cells(row, column, role, &(struct cell_run){.cells = &cell, .count = 1});
+	picture_put(row, column, &(struct cell_run){.cells = &cell, .count = 1, .columns = 1}, &canvas.looks[role]);
 	return 1;
 }
 
@@ -254,7 +232,7 @@ void canvas_rule(int row, int column, int columns, const char *title)
 void canvas_clear(struct area area)
 {
 	for (int row = 0; row < area.rows; row++)
-		mvhline(area.row + row, area.column, ' ', area.columns);
+		canvas_fill(area.row + row, area.column, area.columns, ROLE_NORMAL);
 }
 
 struct area canvas_frame(struct area area, const char *title)

@@ -137,6 +137,17 @@ static bool all_plain(struct slice text)
 	return true;
 }
 
+static void plain_fill(struct cell_run *run, struct slice text, int columns)
+{
+	size_t room = columns > 0 ? (size_t)columns : 0;
+	run->cut = text.size > room;
+	run->count = run->cut ? room : text.size;
+	run->columns = (int)run->count;
+	memory_grow(&run->cells, &run->capacity, run->count, sizeof(*run->cells));
+	for (size_t i = 0; i < run->count; i++)
+		run->cells[i] = (struct cell){.characters = {(unsigned char)text.data[i]}, .columns = 1};
+}
+
 void cells_fill(struct cell_run *run, struct slice text, int columns, bool ascii)
 {
 	struct text harmless = {0};
@@ -144,7 +155,7 @@ void cells_fill(struct cell_run *run, struct slice text, int columns, bool ascii
 	run->columns = 0;
 	run->cut = false;
 	if (all_plain(text)) {
-		harmless_fill(run, text, columns, ascii);
+		plain_fill(run, text, columns);
 		return;
 	}
 	text_append_harmless(&harmless, text, false);

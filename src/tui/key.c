@@ -41,17 +41,19 @@ static bool character_parse(struct slice name, keycode *key)
 
 bool key_parse(struct slice name, keycode *key)
 {
+	if (name.size > 0 && character_parse(name, key)) /* most of them are */
+		return true;
+	if (name.size == 2 && name.data[0] == '^' && name.data[1] >= 'A' && name.data[1] <= 'Z') {
+		*key = KEYCODE_CONTROL(name.data[1]);
+		return true;
+	}
 	for (size_t i = 0; i < COUNT_OF(named_keys); i++) {
 		if (slice_equal_text(name, named_keys[i].name)) {
 			*key = named_keys[i].code;
 			return true;
 		}
 	}
-	if (name.size == 2 && name.data[0] == '^' && name.data[1] >= 'A' && name.data[1] <= 'Z') {
-		*key = KEYCODE_CONTROL(name.data[1]);
-		return true;
-	}
-	return name.size > 0 && character_parse(name, key);
+	return false;
 }
 
 const char *key_text(keycode key, char buffer[KEY_TEXT_SIZE])
