@@ -236,6 +236,7 @@ bool kv_commit(struct kv_txn **txn, struct error *error)
 	kv_put_what_waits(*txn);
 	kv_cursors_end(*txn);
 	if ((*txn)->write) {
+		kv_look_last(*txn);
 		code = finish_writing(*txn, !kv_failed(*txn));
 		if (code != MDB_SUCCESS)
 			kv_fail_code(*txn, code);

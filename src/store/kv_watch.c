@@ -11,18 +11,31 @@ void kv_watch(struct kv *kv, bool (*watcher)(void *context), void *context)
 	kv->until_look = watcher != NULL ? 1 : 0;
 }
 
-/* Nobody watches what the watcher reads itself. */
+static void fail(struct kv_txn *txn)
+{
+	struct error stopped = {0};
+
+	error_set(&stopped, ERROR_STOPPED, "%s", _("stopped; nothing has been changed"));
+	kv_fail(txn, &stopped);
+}
+
+/* Nobody watches what the watcher reads itself. Once it has said no, it stays so. */
 void kv_look(struct kv_txn *txn)
 {
 	struct kv *kv = txn->kv;
-	struct error stopped;
+	bool goes_on;
 
 	kv->until_look = 0;
 	if (kv->watcher == NULL)
 		return;
-	if (!kv->watcher(kv->watcher_context)) {
-		error_set(&stopped, ERROR_STOPPED, _("stopped; nothing has been changed"));
-		kv_fail(txn, &stopped);
-	}
-	kv->until_look = MOVES_BETWEEN_LOOKS;
+	goes_on = kv->watcher(kv->watcher_context);
+	kv->until_look = goes_on ? MOVES_BETWEEN_LOOKS : 1;
+	if (!goes_on)
+		fail(txn);
+}
+
+void kv_look_last(struct kv_txn *txn)
+{
+	if (txn->kv->until_look == 1)
+		kv_look(txn);
 }

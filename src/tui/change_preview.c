@@ -10,6 +10,7 @@
 #include "tui/list_view.h"
 #include "tui/ways.h"
 #include "tui/words.h"
+#include "tui/work.h"
 
 #define LOOKED_AT_ONCE 100
 #define ARROW " → "
@@ -226,19 +227,33 @@ static void say_failure(struct preview *preview, size_t failed, const struct err
 	follow(&preview->screen);
 }
 
+struct writing {
+	struct change_many *many;
+	size_t failed;
+};
+
+static bool write_them(void *context, struct error *error)
+{
+	struct writing *writing = context;
+	struct change_many *many = writing->many;
+	return many_write(&many->change, many->app->session, many->rows, many->count, &writing->failed, error);
+}
+
 /* What was asked about is what is done. */
 static void answered(struct tui *tui, void *owner, size_t answer)
 {
 	struct preview *preview = owner;
 	struct change_many *many = preview->many;
 	struct error error = {0};
-	size_t failed, changed = preview->counts[MANY_CHANGES];
+	struct writing writing = {.many = many, .failed = SIZE_MAX};
+	size_t changed = preview->counts[MANY_CHANGES];
 	if (answer == 1 && preview->renewed)
 		tui_say(tui, ROLE_WARNING, "%s", _("The register has changed meanwhile: this is how it would be now."));
 	if (answer != 1 || preview->renewed)
 		return;
-	if (!many_write(&many->change, many->app->session, many->rows, many->count, &failed, &error)) {
-		say_failure(preview, failed, &error);
+	if (!work_write(many->app, _("Change many"), write_them, &writing, &error)) {
+		if (error.kind != ERROR_STOPPED)
+			say_failure(preview, writing.failed, &error);
 		return;
 	}
 	finish(preview);

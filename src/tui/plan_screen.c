@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "tui/canvas.h"
 #include "tui/record_deeds.h"
+#include "tui/work.h"
 #include "tui/words.h"
 
 static struct list_view *list_of(struct screen *screen)
@@ -34,15 +35,26 @@ static void set_columns(struct plan_screen *plan)
 	plan->list.empty = _(of->empty);
 }
 
-void plan_screen_read(struct plan_screen *plan)
+static void clear(struct plan_screen *plan)
 {
-	struct glance glance = {0};
-	if (!glance_open(&glance, plan->app))
-		return;
 	sections_clear(&plan->sections);
 	text_clear(&plan->status);
-	plan->plan->read(plan, &glance);
+	free(plan->own);
+	plan->own = NULL;
+}
+
+static void read_plan(void *context)
+{
+	struct plan_screen *plan = context;
+	struct glance glance = {0};
+	clear(plan);
+	if (glance_open(&glance, plan->app))
+		plan->plan->read(plan, &glance);
 	glance_close(&glance);
+}
+
+static void show_read(struct plan_screen *plan)
+{
 	sections_choose(&plan->sections);
 	list_view_changed(&plan->list);
 }
@@ -52,7 +64,37 @@ static void follow(struct screen *screen)
 	struct plan_screen *plan = (struct plan_screen *)screen;
 	screen_set_title(screen, _(plan->plan->title));
 	set_columns(plan);
-	plan_screen_read(plan);
+	plan->behind = true;
+}
+
+static void free_read(struct plan_screen *plan)
+{
+	sections_free(&plan->sections);
+	text_free(&plan->status);
+	free(plan->own);
+}
+
+/* Read beside what is shown, which stays until all of it is there. */
+static bool work(struct screen *screen)
+{
+	struct plan_screen *plan = (struct plan_screen *)screen;
+	struct plan_screen anew = {.app = plan->app, .plan = plan->plan, .sections.columns = plan->sections.columns};
+	if (!plan->behind)
+		return false;
+	plan->behind = !work_out_quietly(plan->app, read_plan, &anew);
+	if (plan->behind) {
+		free_read(&anew);
+		return true;
+	}
+	anew.sections.filter = plan->sections.filter;
+	plan->sections.filter = (struct text){0};
+	free_read(plan);
+	plan->sections = anew.sections;
+	plan->status = anew.status;
+	plan->own = anew.own;
+	show_read(plan);
+	tui_redraw(screen->tui);
+	return false;
 }
 
 static void draw(struct screen *screen, struct area area)
@@ -123,10 +165,8 @@ static unsigned contexts_now(const struct screen *screen)
 static void close_plan(struct screen *screen)
 {
 	struct plan_screen *plan = (struct plan_screen *)screen;
-	sections_free(&plan->sections);
+	free_read(plan);
 	list_view_free(&plan->list);
-	text_free(&plan->status);
-	free(plan->own);
 	free(plan);
 }
 
@@ -143,6 +183,7 @@ static const struct screen_ops ops = {
 	.list = list_of,
 	.act = act,
 	.can = can,
+	.work = work,
 	.follow = follow,
 	.close = close_plan,
 };
@@ -159,6 +200,10 @@ void plan_screen_open(struct app *app, const struct plan *of)
 	list_view_start(&plan->list, &sections_source, &plan->sections, plan->columns, SECTION_CELLS);
 	set_columns(plan);
 	plan->list.bare = true;
-	plan_screen_read(plan);
+	if (!work_out(app, _(of->title), read_plan, plan)) {
+		screen_free(&plan->screen);
+		return;
+	}
+	show_read(plan);
 	tui_push(app->tui, &plan->screen);
 }

@@ -15,6 +15,7 @@ struct plan {
 	int priority[SECTION_CELLS];            /* as the list gives them up */
 	uint8_t entity;                         /* of what a new row is */
 	unsigned contexts;                      /* beside those of every such screen */
+	/* Fills sections, status and own, which are empty. */
 	void (*read)(struct plan_screen *plan, struct glance *glance);
 	/* A row that leads to no record. May be NULL. */
 	void (*open)(struct plan_screen *plan, const struct section_row *row);
@@ -33,12 +34,11 @@ struct plan_screen {
 	struct list_view list;
 	struct list_column columns[SECTION_CELLS];
 	struct text status;  /* at the right of the title: what is counted */
-	void *own;           /* of the plan; freed with free() */
+	void *own;           /* of the plan, made as it is read; freed with free() */
+	bool behind;         /* the register has changed since it was read */
 };
 
 void plan_screen_open(struct app *app, const struct plan *plan);
-/* Reads it anew. */
-void plan_screen_read(struct plan_screen *plan);
 
 extern const struct plan release_plan_screen, wheel_plan_screen, incident_plan_screen;
 

@@ -80,7 +80,7 @@ void tui_redraw(struct tui *tui);
 
 /* One line for the person, shown until the next key. */
 void tui_say(struct tui *tui, enum role role, const char *format, ...) __attribute__((format(printf, 3, 4)));
-/* The words of an error, as they are. */
+/* The words of an error, as they are; not of ERROR_STOPPED, which whoever stopped it has been told. */
 void tui_say_error(struct tui *tui, const struct error *error);
 
 /* Does the action as if its key had been pressed. DONE_NOTHING where it does not apply. */

@@ -83,6 +83,8 @@ void tui_say(struct tui *tui, enum role role, const char *format, ...)
 
 void tui_say_error(struct tui *tui, const struct error *error)
 {
+	if (error->kind == ERROR_STOPPED)
+		return;
 	tui_say(tui, ROLE_ERROR, "! %s", error->text);
 }
 

@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/lang.h"
 #include "base/memory.h"
 #include "tui/choices.h"
 #include "tui/words.h"
+#include "tui/work.h"
 
 void table_give(struct table *table, record_id parent, record_id id)
 {
@@ -20,7 +22,6 @@ void table_give_none(struct table *table)
 
 void table_given(struct table *table)
 {
-	table->shown = memory_resize(table->shown, table->given_count + 1, sizeof(*table->shown));
 	table_given_filter(table);
 	if (table->list.sort_column < table->list.column_count)
 		table_given_sort(table, table->list.sort_column, table->list.falling);
@@ -28,15 +29,15 @@ void table_given(struct table *table)
 	glance_close(&table->glance);
 }
 
-static bool matches(struct table *table, struct row row, struct slice folded)
+static bool matches(struct table *table, struct glance *glance, struct row row, struct slice folded)
 {
 	struct text cells = {0}, fold = {0};
 	struct record record;
-	bool there = reading_record(table->glance.reading, (struct ref){table->entity->number, row.id}, &record);
+	bool there = reading_record(glance->reading, (struct ref){table->entity->number, row.id}, &record);
 	for (size_t i = 0; there && i < table->list.column_count; i++) {
 		const struct path *path = list_plan_column(table->plan, i);
-		struct value value = reading_value(table->glance.reading, &record, path);
-		words_value(&cells, &table->glance, &record, path_field(path), &value);
+		struct value value = reading_value(glance->reading, &record, path);
+		words_value(&cells, glance, &record, path_field(path), &value);
 		text_append_char(&cells, ' ');
 	}
 	text_append_folded(&fold, text_slice(&cells));
@@ -46,16 +47,39 @@ static bool matches(struct table *table, struct row row, struct slice folded)
 	return found;
 }
 
-void table_given_filter(struct table *table)
+struct filtering {
+	struct table *table;
+	struct row *rows;
+	size_t count;
+};
+
+static void find_rows(void *context)
 {
+	struct filtering *filtering = context;
+	struct table *table = filtering->table;
+	struct glance glance = {0};
 	struct text folded = {0};
 	text_append_folded(&folded, text_slice(&table->words));
-	table->shown_count = 0;
-	bool open = folded.size > 0 && glance_open(&table->glance, table->app);
+	filtering->count = 0;
+	bool open = folded.size > 0 && glance_open(&glance, table->app);
 	for (size_t i = 0; i < table->given_count; i++)
-		if (!open || matches(table, table->given[i], text_slice(&folded)))
-			table->shown[table->shown_count++] = table->given[i];
+		if (!open || matches(table, &glance, table->given[i], text_slice(&folded)))
+			filtering->rows[filtering->count++] = table->given[i];
+	glance_close(&glance);
 	text_free(&folded);
+}
+
+void table_given_filter(struct table *table)
+{
+	struct filtering filtering = {
+		.table = table, .rows = memory_new_array(table->given_count + 1, sizeof(*filtering.rows))};
+	if (!work_out(table->app, _("Filter"), find_rows, &filtering)) {
+		free(filtering.rows);
+		return;
+	}
+	free(table->shown);
+	table->shown = filtering.rows;
+	table->shown_count = filtering.count;
 }
 
 /* A row with what it is sorted by: a number, or a text's key. */
@@ -66,14 +90,14 @@ struct sorted {
 	struct text text;
 };
 
-static void read_key(struct table *table, size_t column, struct sorted *sorted)
+static void read_key(const struct table *table, struct glance *glance, size_t column, struct sorted *sorted)
 {
 	const struct path *path = list_plan_column(table->plan, column);
 	const struct field *field = path_field(path);
 	struct record record;
-	if (!reading_record(table->glance.reading, (struct ref){table->entity->number, sorted->row.id}, &record))
+	if (!reading_record(glance->reading, (struct ref){table->entity->number, sorted->row.id}, &record))
 		return;
-	struct value value = reading_value(table->glance.reading, &record, path);
+	struct value value = reading_value(glance->reading, &record, path);
 	sorted->set = value.set;
 	if (!value.set)
 		return;
@@ -82,7 +106,7 @@ static void read_key(struct table *table, size_t column, struct sorted *sorted)
 		return;
 	}
 	struct text words = {0};
-	words_value(&words, &table->glance, &record, field, &value);
+	words_value(&words, glance, &record, field, &value);
 	text_append_sort_key(&sorted->text, text_slice(&words));
 	text_free(&words);
 }
@@ -102,22 +126,43 @@ static int compare(const void *a, const void *b, void *falling)
 	return *(const bool *)falling ? -order : order;
 }
 
+struct sorting {
+	struct table *table;
+	size_t column, count;
+	bool falling;
+	struct sorted *rows;
+};
+
+static void forget_keys(struct sorting *sorting)
+{
+	for (size_t i = 0; i < sorting->count; i++)
+		text_free(&sorting->rows[i].text);
+}
+
+static void sort_rows(void *context)
+{
+	struct sorting *sorting = context;
+	struct glance glance = {0};
+	bool open = glance_open(&glance, sorting->table->app);
+	forget_keys(sorting);
+	for (size_t i = 0; i < sorting->count; i++) {
+		sorting->rows[i] = (struct sorted){.row = sorting->table->shown[i]};
+		if (open)
+			read_key(sorting->table, &glance, sorting->column, &sorting->rows[i]);
+	}
+	glance_close(&glance);
+	qsort_r(sorting->rows, sorting->count, sizeof(*sorting->rows), compare, &sorting->falling);
+}
+
 void table_given_sort(struct table *table, size_t column, bool falling)
 {
-	size_t count = table->shown_count;
-	struct sorted *rows = memory_new_array(count + 1, sizeof(*rows));
-	if (glance_open(&table->glance, table->app)) {
-		for (size_t i = 0; i < count; i++) {
-			rows[i].row = table->shown[i];
-			read_key(table, column, &rows[i]);
-		}
-		qsort_r(rows, count, sizeof(*rows), compare, &falling);
-		for (size_t i = 0; i < count; i++)
-			table->shown[i] = rows[i].row;
-	}
-	for (size_t i = 0; i < count; i++)
-		text_free(&rows[i].text);
-	free(rows);
+	struct sorting sorting = {.table = table, .column = column, .falling = falling, .count = table->shown_count,
+		.rows = memory_new_array(table->shown_count + 1, sizeof(*sorting.rows))};
+	bool sorted = work_out(table->app, _("Sort"), sort_rows, &sorting);
+	for (size_t i = 0; sorted && i < sorting.count; i++)
+		table->shown[i] = sorting.rows[i].row;
+	forget_keys(&sorting);
+	free(sorting.rows);
 }
 
 #define ROWS_LOOKED_AT 200

@@ -10,6 +10,7 @@ struct takeover_screen {
 	struct takeover_request request; /* its choices are owned */
 	size_t choice_capacity;
 	struct takeover_rows rows;
+	bool behind; /* the register has changed since they were worked out */
 };
 
 struct takeover *takeover_work_out(struct app *app, const struct takeover_request *request, struct error *error);

@@ -11,6 +11,7 @@
 #include "tui/takeover_private.h"
 #include "tui/ways.h"
 #include "tui/words.h"
+#include "tui/work.h"
 
 static struct takeover_screen *of(struct screen *screen)
 {
@@ -24,14 +25,33 @@ static const struct takeover *plan_of(const struct takeover_screen *takeover)
 
 /* ---- what would come of it ---- */
 
+struct working_out {
+	struct app *app;
+	const struct takeover_request *request;
+	struct takeover *made;
+	struct error error;
+};
+
+static void make(void *context)
+{
+	struct working_out *working = context;
+	struct glance glance = {0};
+	takeover_free(&working->made);
+	error_clear(&working->error);
+	if (glance_open(&glance, working->app))
+		working->made = takeover_new(working->app->session, glance.view, working->request, &working->error);
+	glance_close(&glance);
+}
+
 struct takeover *takeover_work_out(struct app *app, const struct takeover_request *request, struct error *error)
 {
-	struct glance glance = {0};
-	if (!glance_open(&glance, app))
-		return NULL;
-	struct takeover *made = takeover_new(app->session, glance.view, request, error);
-	glance_close(&glance);
-	return made;
+	struct working_out working = {.app = app, .request = request};
+	if (!work_out(app, _("what would come of it"), make, &working)) {
+		takeover_free(&working.made);
+		work_stopped(&working.error);
+	}
+	*error = working.error;
+	return working.made;
 }
 
 bool takeover_show_anew(struct takeover_screen *takeover)
@@ -62,10 +82,30 @@ void takeover_name(struct takeover_screen *takeover)
 /* What others change meanwhile. */
 static void follow(struct screen *screen)
 {
+	of(screen)->behind = true;
+}
+
+static bool work(struct screen *screen)
+{
 	struct takeover_screen *takeover = of(screen);
+	struct working_out working = {.app = takeover->rows.app, .request = &takeover->request};
 	size_t before = takeover_size(plan_of(takeover));
-	if (takeover_show_anew(takeover) && takeover_size(plan_of(takeover)) != before)
+	if (!takeover->behind)
+		return false;
+	takeover->behind = !work_out_quietly(working.app, make, &working);
+	if (takeover->behind) {
+		takeover_free(&working.made);
+		return true;
+	}
+	tui_redraw(screen->tui);
+	if (working.made == NULL) {
+		tui_say_error(screen->tui, &working.error);
+		return false;
+	}
+	takeover_rows_show(&takeover->rows, working.made);
+	if (takeover_size(working.made) != before)
 		tui_say(screen->tui, ROLE_NOTICE, "%s", _("Somebody has changed something: the consequences are shown anew."));
+	return false;
 }
 
 /* ---- the picture ---- */
@@ -142,6 +182,12 @@ static struct list_view *list_of(struct screen *screen)
 
 /* ---- doing it ---- */
 
+static bool carry_out(void *context, struct error *error)
+{
+	const struct takeover_screen *takeover = context;
+	return takeover_do(takeover->rows.app->session, plan_of(takeover), SLICE(""), NULL, error);
+}
+
 static void answered(struct tui *tui, void *owner, size_t answer)
 {
 	struct takeover_screen *takeover = owner;
@@ -149,7 +195,7 @@ static void answered(struct tui *tui, void *owner, size_t answer)
 	struct error error = {0};
 	if (answer != 1)
 		return;
-	bool done = takeover_do(app->session, plan_of(takeover), SLICE(""), NULL, &error);
+	bool done = work_write(app, screen_title(&takeover->screen), carry_out, takeover, &error);
 	if (done)
 		tui_close(tui, &takeover->screen);
 	else if (error.kind == ERROR_CONFLICT)
@@ -262,6 +308,7 @@ static const struct screen_ops ops = {
 	.list = list_of,
 	.act = act,
 	.can = can,
+	.work = work,
 	.follow = follow,
 	.close = close_takeover,
 };

@@ -8,6 +8,7 @@
 #include "tui/dialog.h"
 #include "tui/history_words.h"
 #include "tui/words.h"
+#include "tui/work.h"
 
 #define CHANGES_TOLD 4
 
@@ -35,11 +36,12 @@ struct undoing {
 	uint64_t sequence;
 };
 
-static bool take_back(struct session *session, uint64_t sequence, struct error *error)
+static bool take_back(void *context, struct error *error)
 {
-	const struct entry_facts facts = {.kind = ENTRY_UNDO, .undoes = sequence};
-	struct edit *edit = edit_begin(session, &facts, error);
-	bool ok = edit != NULL && edit_undo(edit, sequence, error) && edit_commit(&edit, NULL, error);
+	const struct undoing *undoing = context;
+	const struct entry_facts facts = {.kind = ENTRY_UNDO, .undoes = undoing->sequence};
+	struct edit *edit = edit_begin(undoing->app->session, &facts, error);
+	bool ok = edit != NULL && edit_undo(edit, undoing->sequence, error) && edit_commit(&edit, NULL, error);
 	edit_abort(&edit);
 	return ok;
 }
@@ -48,7 +50,7 @@ static void answered(struct tui *tui, void *owner, size_t answer)
 {
 	struct undoing *undoing = owner;
 	struct error error = {0};
-	if (answer == 1 && take_back(undoing->app->session, undoing->sequence, &error)) {
+	if (answer == 1 && work_write(undoing->app, _("Undo"), take_back, undoing, &error)) {
 		app_changed(undoing->app);
 		tui_say(tui, ROLE_GOOD, "%s", _("Undone."));
 	} else if (answer == 1) {

@@ -148,9 +148,7 @@ static void read_wheel(struct plan_screen *plan, struct glance *glance)
 	const struct teller teller = words_teller(glance);
 	struct civil_day today = day_to_civil(plan->app->session->today);
 	struct wheel wheel;
-	if (plan->own == NULL)
-		plan->own = memory_new(sizeof(struct year));
-	struct year *year = plan->own;
+	struct year *year = plan->own = memory_new(sizeof(struct year));
 	*year = (struct year){.from = day_from_civil(today.year, today.month, 1)};
 	wheel_read(&wheel, glance->view, year->from, day_add_months(year->from, MONTHS) - 1);
 	add_months(plan, &teller, &wheel, year);

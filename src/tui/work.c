@@ -159,6 +159,37 @@ bool work_out(struct app *app, const char *what, void (*run)(void *context), voi
 	return !working.stopped;
 }
 
+bool work_stopped(struct error *error)
+{
+	return error_set(error, ERROR_STOPPED, "%s", _("stopped; nothing has been changed"));
+}
+
+struct writing {
+	bool (*write)(void *context, struct error *error);
+	void *context;
+	struct error error;
+	bool done;
+};
+
+static void write_once(void *context)
+{
+	struct writing *writing = context;
+	error_clear(&writing->error);
+	writing->done = writing->done || writing->write(writing->context, &writing->error);
+}
+
+bool work_write(struct app *app, const char *what, bool (*write)(void *context, struct error *error), void *context,
+	struct error *error)
+{
+	struct writing writing = {.write = write, .context = context};
+	bool whole = work_out(app, what, write_once, &writing);
+	if (!writing.done && !whole)
+		return work_stopped(error);
+	if (!writing.done)
+		*error = writing.error;
+	return writing.done;
+}
+
 bool work_out_quietly(struct app *app, void (*run)(void *context), void *context)
 {
 	struct working working = {.app = app, .quiet = true};

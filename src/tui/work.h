@@ -14,6 +14,15 @@
  * is to be thrown away. `what` is translated. */
 bool work_out(struct app *app, const char *what, void (*run)(void *context), void *context);
 
+/* For those who pass on why something is not there. Returns false. */
+bool work_stopped(struct error *error);
+
+/* The same for what is written: in one transaction, so that nothing of it is there where it was stopped. True where it is
+ * done, also where the stop came too late; `write` is not called again then. Else `error` says why, ERROR_STOPPED where
+ * the person knows already: tui_say_error does not say it again. */
+bool work_write(struct app *app, const char *what, bool (*write)(void *context, struct error *error), void *context,
+	struct error *error);
+
 /* The same for what nobody waits for, from screen_ops.work: it is stopped in silence as soon as there is a key, a size
  * or a signal to answer, and to be begun again when that is done. False where it was. */
 bool work_out_quietly(struct app *app, void (*run)(void *context), void *context);

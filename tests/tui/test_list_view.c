@@ -152,6 +152,43 @@ static void marks_are_turned_and_kept_in_order(void **state)
 	list_view_free(&list);
 }
 
+/* Keys in nobody's order, short and long. */
+static uint64_t odd_keys[500];
+
+static uint64_t odd_key(void *owner, size_t row)
+{
+	(void)owner;
+	return odd_keys[row];
+}
+
+static size_t odd_count(void *owner)
+{
+	return *(size_t *)owner;
+}
+
+static void all_are_marked_in_whatever_order_they_stand(void **state)
+{
+	static const struct list_source odd = {.count = odd_count, .cell = row_cell, .key = odd_key};
+	size_t count = COUNT_OF(odd_keys);
+	struct list_view list = {.source = &odd, .owner = &count};
+	(void)state;
+	for (size_t i = 0; i < count; i++)
+		odd_keys[i] = i % 3 == 0 ? count - i : UINT64_C(0x9e3779b97f4a7c15) * (i + 1) >> (i % 4 * 8);
+	count = 200; /* these are marked first, then the others beside them */
+	list_view_mark_all(&list);
+	count = COUNT_OF(odd_keys);
+	list_view_mark_all(&list);
+	for (size_t i = 0; i < count; i++)
+		assert_true(list_view_marked(&list, odd_keys[i]));
+	for (size_t i = 1; i < list.mark_count; i++)
+		assert_true(list.marks[i - 1] < list.marks[i]);
+	count = 300;
+	list_view_mark_all(&list);
+	for (size_t i = 0; i < COUNT_OF(odd_keys); i++)
+		assert_int_equal(list_view_marked(&list, odd_keys[i]), i >= 300);
+	list_view_free(&list);
+}
+
 static void sorting_passes_over_columns_that_cannot(void **state)
 {
 	(void)state;
@@ -198,6 +235,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_list_of_headings_has_no_selected_row),
 	cmocka_unit_test(the_cursor_follows_its_row),
 	cmocka_unit_test(marks_are_turned_and_kept_in_order),
+	cmocka_unit_test(all_are_marked_in_whatever_order_they_stand),
 	cmocka_unit_test(sorting_passes_over_columns_that_cannot),
 	cmocka_unit_test(random_moves_stay_inside),
 };
