@@ -236,6 +236,29 @@ static const struct command finding = {
 	.run = run_finding,
 };
 
+static const struct command review = {
+	.name = "review",
+	.usage = "open|decide|hand-on|escalate|apply|close|carried-out WORDS…",
+	.summary = N_("Leads a round of review: permissions, licences or systems gone through one by one and signed off"),
+	.help = N_(
+		"open permissions|licences|systems name=… [due=…] [reviewers=…] [--where EXPRESSION]: asks about every record in "
+		"the scope; nobody is asked about their own rights.\n"
+		"decide ITEM… ANSWER [reduce_to=…] [suspend_until=…] [passed_to=…] [note=…]: the same answer to all of them, or "
+		"to none where somebody else has answered one meanwhile.\n"
+		"hand-on ITEM… PERSON asks somebody else; escalate CODE asks the manager of each who has not answered.\n"
+		"apply CODE changes the register as was decided; what has changed since it was seen is asked again.\n"
+		"close CODE [--why TEXT] applies what is left and signs the round: refused while questions are open, unless it "
+		"says why.\n"
+		"carried-out ITEM… says that the systems themselves have been changed."),
+	.options = OPTIONS({"where", N_("EXPRESSION"), N_("open: only the records for which this is true")},
+	                   {"why", N_("TEXT"), N_("close: why it is closed although questions are open")}),
+	.opening = OPEN_WRITE,
+	.least = 1,
+	.most = -1,
+	.over_ssh = true,
+	.run = run_review,
+};
+
 static const struct command notify = {
 	.name = "notify",
 	.usage = "",
@@ -701,7 +724,7 @@ static const struct command complete = {
 
 const struct command *const cli_commands[] = {
 	&demo,    &init,   &list,         &show,   &add,      &set,    &remove_command, &import,   &export, &report,
-	&catalogue, &bom,  &audit,        &finding, &notify,  &rules,  &history,        &undo,     &erase,  &dispose,
+	&catalogue, &bom,  &audit,        &finding, &review, &notify,  &rules,  &history,        &undo,     &erase,  &dispose,
 	&decide,  &capture, &receive,     &triage, &gate,     &stop,   &cost,           &timeline, &what_if, &handover,
 	&merge,   &releases, &problem,    &priority, &offers,  &verify,
 	&backup,  &restore, &upgrade,     &stat_command, &doctor, &ssh_keys, &schema,   &complete, &help,   NULL,

@@ -22,6 +22,7 @@ int run_bom(struct cli *cli);
 int run_demo(struct cli *cli);
 int run_audit(struct cli *cli);
 int run_finding(struct cli *cli);
+int run_review(struct cli *cli);
 int run_notify(struct cli *cli);
 int run_rules(struct cli *cli);
 int run_schema(struct cli *cli);

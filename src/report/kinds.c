@@ -9,6 +9,7 @@
 #include "report/portfolio_report.h"
 #include "report/programme_report.h"
 #include "report/questions.h"
+#include "report/review_report.h"
 
 const struct report_kind report_kinds[] = {
 	{.name = "disclosure",
@@ -166,5 +167,17 @@ const struct report_kind report_kinds[] = {
                 "that failed, of emergency changes; what comes again without a problem behind it; the components that "
                 "most come from."),
      .whole = report_incidents},
+	{.name = "reviews",
+     .label = N_("Rounds of review"),
+     .summary = N_("the rounds of review, and how far each has come"),
+     .help = N_("The latest opened first."),
+     .whole = report_reviews},
+	{.name = "review",
+     .label = N_("Protocol of a review"),
+     .summary = N_("the protocol of a round of review: who decided what, and what is left to do"),
+     .help = N_("By decision, reviewer and unit, with what must be done in the systems themselves, what is undecided, and "
+                "every question. Of a closed round it says whether what stands there is what was signed."),
+     .page = report_review,
+     .about = (const uint8_t[]){E_review, 0}},
 	{.name = NULL},
 };
