@@ -1265,6 +1265,38 @@ test_what_if() {
 }
 
 # What comes of it is told before it is done; it is one action, and undone as one.
+# A round of review from the command line: opened, answered, closed, carried out; the protocol says what it is.
+test_review() {
+	new_store reviews
+	quiet add person name=Chefen
+	quiet add person name=Anna manager=PRS-0002
+	quiet add system name=Ekonomi criticality=3
+	quiet add permission system=SYS-0001 person=PRS-0003 level=write from=2025-01-01
+	quiet add permission system=SYS-0001 person=PRS-0003 level=read removed=2026-01-01
+	quiet add permission system=SYS-0001 account=svc level=administer
+	gives 0 'None has been opened' report reviews
+	gives 2 'column 15' review open permissions name=A --where 'system.name = '
+	gives 2 'nothing to ask' review open permissions name=A --where 'system.criticality = 1'
+	gives 2 'that day has passed' review open permissions name=A due=2020-01-01
+	gives 0 '2 questions, asked of 2' review open permissions name=Hösten due=+30d --where 'system.criticality >= 3'
+	gives 0 'REV-0001,Hösten,permissions' report reviews --format csv
+	gives 2 'RVI-0001: decision: no answer' review decide RVI-0001 confirmed
+	gives 2 'reduce_to: must be stated' review decide RVI-0001 reduce
+	quiet review decide RVI-0001 remove note=slutat
+	gives 2 '1 of 2 questions are undecided' review close REV-0001
+	quiet review hand-on RVI-0002 Chefen
+	quiet review decide RVI-0002 keep
+	gives 0 '2 of 2 questions are decided' review close REV-0001
+	gives 2 'what was decided in it stands' review decide RVI-0002 remove
+	gives 0 'is what was signed' report review REV-0001
+	gives 0 'RVI-0001' report review REV-0001
+	quiet review carried-out RVI-0001
+	gives 0 'PRM-0001' list permission --where "removed = today and to = today"
+	gives 64 'there are open' review nonsense
+	gives 0 'Granskas av' report review REV-0001 --lang sv
+	gives 0 'all is well' verify
+}
+
 test_takeover() {
 	new_store takeovers
 	quiet add unit name=Kansliet
