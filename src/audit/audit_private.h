@@ -98,7 +98,8 @@ struct world_state {
 	bool all_systems_seen; /* else `ended` is empty and the summary rows are asked */
 	struct people people;
 	struct decided_terms decided;
-	struct world_lists *lists; /* made when first asked for */
+	struct world_lists *lists; /* made when first asked for, and so is the next */
+	struct system_permissions *permissions;
 };
 void world_read(struct audit_world *world, const struct view *view, const struct session *session);
 void world_free(struct audit_world *world);

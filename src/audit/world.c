@@ -200,6 +200,7 @@ void world_free(struct audit_world *world)
 	decided_terms_free(&world->state->decided);
 	world_lists_free(&world->state->lists);
 	free(world->state->ended);
+	free(world->state->permissions);
 	free(world->state);
 	*world = (struct audit_world){0};
 }

@@ -473,6 +473,23 @@ static const struct command problem = {
 	.run = run_problem,
 };
 
+static const struct command position = {
+	.name = "position",
+	.usage = "permissions",
+	.summary = N_("Tells how permissions stand: what is overdue, orphaned, unused or in conflict"),
+	.help = N_("Of the whole register, or of the system or person named; then each permission is told too. Key figures "
+	           "stand with what they are a share of. --format csv and json give every count, and each row."),
+	.options = OPTIONS({"system", N_("CODE"), N_("only those in this system")},
+	                   {"person", N_("CODE"), N_("only those of this person")},
+	                   {"by", "system|person|unit|supplier", N_("how they are counted together; unit and supplier are the holder's")},
+	                   {"format", "text|csv|json|html", N_("how it is written")}),
+	.opening = OPEN_READ,
+	.least = 1,
+	.most = 1,
+	.over_ssh = true,
+	.run = run_position,
+};
+
 static const struct command priority = {
 	.name = "priority",
 	.usage = "",
@@ -726,6 +743,6 @@ const struct command *const cli_commands[] = {
 	&demo,    &init,   &list,         &show,   &add,      &set,    &remove_command, &import,   &export, &report,
 	&catalogue, &bom,  &audit,        &finding, &review, &notify,  &rules,  &history,        &undo,     &erase,  &dispose,
 	&decide,  &capture, &receive,     &triage, &gate,     &stop,   &cost,           &timeline, &what_if, &handover,
-	&merge,   &releases, &problem,    &priority, &offers,  &verify,
+	&merge,   &releases, &problem,    &priority, &position, &offers,  &verify,
 	&backup,  &restore, &upgrade,     &stat_command, &doctor, &ssh_keys, &schema,   &complete, &help,   NULL,
 };

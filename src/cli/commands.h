@@ -37,6 +37,7 @@ int run_handover(struct cli *cli);
 int run_merge(struct cli *cli);
 int run_priority(struct cli *cli);
 int run_offers(struct cli *cli);
+int run_position(struct cli *cli);
 int run_decide(struct cli *cli);
 int run_capture(struct cli *cli);
 int run_receive(struct cli *cli);

@@ -7,6 +7,7 @@
 #include "report/exit_report.h"
 #include "report/gate_report.h"
 #include "report/portfolio_report.h"
+#include "report/position_report.h"
 #include "report/programme_report.h"
 #include "report/questions.h"
 #include "report/review_report.h"
@@ -84,6 +85,13 @@ const struct report_kind report_kinds[] = {
      .page = report_debt_of,
      .about = (const uint8_t[]){E_system, E_service, E_unit, 0},
      .whole = report_debt},
+	{.name = "permissions",
+     .label = N_("Position of permissions"),
+     .summary = N_("how permissions stand: what is overdue, orphaned, unused or in conflict"),
+     .help = N_("As the command position permissions, of all systems, or of the system or person whose code follows."),
+     .page = report_permissions_of,
+     .about = (const uint8_t[]){E_system, E_person, 0},
+     .whole = report_permissions},
 	{.name = "together",
      .label = N_("Bought together"),
      .summary = N_("what could be bought together: decisions that can be joined, and until when"),

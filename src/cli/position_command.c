@@ -1,0 +1,82 @@
+/* position: how what has been given out stands. */
+#include <string.h>
+
+#include "base/lang.h"
+#include "base/memory.h"
+#include "cli/commands.h"
+#include "cli/pages.h"
+#include "register/authority.h"
+#include "report/position_report.h"
+
+static const char *const by_names[] = {
+	[PERMISSIONS_BY_SYSTEM] = "system",
+	[PERMISSIONS_BY_PERSON] = "person",
+	[PERMISSIONS_BY_UNIT] = "unit",
+	[PERMISSIONS_BY_SUPPLIER] = "supplier",
+};
+
+static bool find_by(struct cli *cli, struct permission_asked *asked)
+{
+	const char *by = cli_option(cli, "by");
+	asked->by = asked->system != 0 ? PERMISSIONS_BY_PERSON : PERMISSIONS_BY_SYSTEM;
+	for (size_t i = 0; by != NULL && i < COUNT_OF(by_names); i++)
+		if (strcmp(by, by_names[i]) == 0) {
+			asked->by = (enum permissions_by)i;
+			return true;
+		}
+	return by == NULL ||
+	       error_set(&cli->error, ERROR_USAGE, _("--by: \"%s\" is none of system, person, unit, supplier"), by);
+}
+
+/* What --system and --person name, by code or name as references are. */
+static bool find_named(struct cli *cli, const struct view *view, const char *option, uint8_t entity, record_id *id)
+{
+	const char *named = cli_option(cli, option);
+	struct ref ref;
+	if (named == NULL)
+		return true;
+	if (!cli_find_record(cli, view, named, &ref))
+		return false;
+	*id = ref.id;
+	return ref.entity == entity || error_set(&cli->error, ERROR_INPUT, _("--%s: \"%s\" is a record of another kind: %s"),
+	                                         option, named, schema_entity(ref.entity)->name);
+}
+
+static struct page *make_permissions(void *context, const struct teller *teller, struct error *error)
+{
+	struct cli *cli = context;
+	const char *format = cli_option(cli, "format");
+	struct permission_asked asked = {.all = format != NULL && strcmp(format, "text") != 0 && strcmp(format, "html") != 0};
+	if (!find_named(cli, teller->view, "system", E_system, &asked.system) ||
+	    !find_named(cli, teller->view, "person", E_person, &asked.person) || !find_by(cli, &asked))
+		return NULL;
+	if (!authority_allows(&cli->session, teller->view, DEED_READ, E_permission, NULL)) {
+		error_set(error, ERROR_DENIED, _("your role may not read the register, and so not report from it"));
+		return NULL;
+	}
+	return permission_report(teller, &asked, error);
+}
+
+static const struct {
+	const char *name;
+	page_maker *make;
+} positions[] = {
+	{"permissions", make_permissions},
+};
+
+int run_position(struct cli *cli)
+{
+	page_maker *make = NULL;
+	enum page_format format;
+	for (size_t i = 0; i < COUNT_OF(positions); i++)
+		if (strcmp(cli->arguments[0], positions[i].name) == 0)
+			make = positions[i].make;
+	if (make == NULL)
+		return cli_misuse(cli, _("position: \"%s\" is nothing it can be of"), cli->arguments[0]);
+	if (!pages_format(cli, &format))
+		return cli_fail(cli);
+	struct view *view = view_open(cli->session.store, &cli->error);
+	bool ok = view != NULL && pages_write(cli, view, make, cli, format, NULL);
+	view_close(&view);
+	return ok ? EXIT_DONE : cli_fail(cli);
+}
