@@ -4,10 +4,10 @@
 
 const struct permission_mark_words permission_mark_words[PERMISSION_MARK_WORDS] = {
 	{PERMISSION_OVERDUE, "overdue", N_("Review overdue"), N_("Overdue"), true, PAGE_BESIDE},
-	{PERMISSION_HOLDER_LEFT, "holder_left", N_("Holder has left"), N_("Left"), false, PAGE_BESIDE},
-	{PERMISSION_ORPHAN, "orphan", N_("Orphan account"), N_("Nobody's"), false, PAGE_BESIDE},
+	{PERMISSION_HOLDER_LEFT, "holder_left", N_("Holder has left"), N_("Gone"), false, PAGE_BESIDE},
+	{PERMISSION_ORPHAN, "orphan", N_("Orphan account"), N_("Orphan account"), false, PAGE_DATA},
 	{PERMISSION_DORMANT, "dormant", N_("Dormant"), N_("Unused"), true, PAGE_BESIDE},
-	{PERMISSION_PAST_END, "past_end", N_("Past its end"), N_("Ended"), false, PAGE_BESIDE},
+	{PERMISSION_PAST_END, "past_end", N_("Past its end"), N_("Past its end"), false, PAGE_DATA},
 	{PERMISSION_NO_REASON, "without_reason", N_("Without reason"), N_("Without reason"), false, PAGE_DATA},
 	{PERMISSION_SELF_APPROVED, "self_approved", N_("Approved by oneself"), N_("Approved by oneself"), false, PAGE_DATA},
 	{PERMISSION_IN_CONFLICT, "in_conflict", N_("Conflict of duties"), N_("Conflict of duties"), true, PAGE_DATA},
