@@ -90,6 +90,10 @@ struct licence_position {
 	int64_t unused, missing; /* max(0, balance), max(0, −balance) */
 	int64_t utilisation;  /* basis points: active within 30 days of the entitled; where uses are listed */
 	money_t yearly;       /* what the valid lots cost a year */
+	struct licence_paid {
+		int64_t quantity; /* NUMBER_UNSET: not known */
+		money_t cost;     /* a year, or once; NUMBER_UNSET: not known */
+	} by_period, once;    /* the valid lots by how they are paid for */
 	money_t unused_yearly; /* of it, what is unused: first of the lots paid for by period, at their average price */
 	money_t unused_once;  /* what has been paid once for the rest of the unused, at the average too */
 	money_t missing_price; /* what is missing, in whole packs, at the price of the lot that began last */
@@ -97,6 +101,10 @@ struct licence_position {
 };
 
 void licence_position(const struct licence_pool *pool, day_t today, struct licence_position *position);
+
+/* What so many of the pool's pieces cost: first of those paid for by period, for these can be left, then of those that
+ * were paid once, each at the average price of its kind. NUMBER_UNSET: not known. */
+void licence_pieces_cost(const struct licence_position *position, int64_t pieces, money_t *yearly, money_t *once);
 
 /* Covered or not, where there is nothing to count: a lot is in force. */
 bool licence_covers(const struct licence_position *position);

@@ -3,6 +3,7 @@
 #define REGISTER_FACTS_H
 
 #include "lifecycle/decision.h"
+#include "lifecycle/licence.h"
 #include "register/session.h"
 
 #define OPTIONS_MAX 16
@@ -15,6 +16,10 @@ struct contract_reading {
 
 void facts_contract(const struct record *contract, struct contract_reading *reading);
 void facts_licence(const struct record *licence, struct contract_terms *terms);
+/* As one purchase; `terms` are filled in too, and the lot points at them. */
+void facts_licence_lot(const struct record *licence, struct contract_terms *terms, struct licence_lot *lot);
+/* Whether the seat is held on the day. */
+bool facts_use_holds(const struct record *licence_use, day_t day);
 void facts_component(const struct record *component, struct component_facts *facts);
 void facts_integration(const struct record *integration, struct integration_facts *facts);
 

@@ -146,13 +146,7 @@ static int64_t counted_of(const struct licence_pool *pool, enum licence_count by
 	return by == LICENCE_BY_UNIT ? pool->unit_count : NUMBER_UNSET;
 }
 
-/* What lots in force have, by how they are paid for. */
-struct paid {
-	int64_t quantity; /* NUMBER_UNSET: not known */
-	money_t cost;     /* a year, or once; NUMBER_UNSET: not known */
-};
-
-static void find_entitled(const struct licence_pool *pool, enum licence_count by, day_t today, struct paid paid[2],
+static void find_entitled(const struct licence_pool *pool, enum licence_count by, day_t today,
                           struct licence_position *position)
 {
 	position->yearly = 0;
@@ -164,21 +158,29 @@ static void find_entitled(const struct licence_pool *pool, enum licence_count by
 		money_t yearly = licence_lot_yearly(lot, counted_of(pool, by));
 		position->valid++;
 		position->without_count += by != LICENCE_BY_COVER && lot->quantity == NUMBER_UNSET;
+		struct licence_paid *paid = once ? &position->once : &position->by_period;
 		position->yearly = sum(position->yearly, yearly);
-		paid[once].quantity = sum(paid[once].quantity, lot->quantity);
-		paid[once].cost = sum(paid[once].cost, once ? licence_lot_cost(lot, counted_of(pool, by)) : yearly);
+		paid->quantity = sum(paid->quantity, lot->quantity);
+		paid->cost = sum(paid->cost, once ? licence_lot_cost(lot, counted_of(pool, by)) : yearly);
 	}
 	if (by != LICENCE_BY_COVER)
-		position->entitled = sum(paid[false].quantity, paid[true].quantity);
+		position->entitled = sum(position->by_period.quantity, position->once.quantity);
 }
 
-/* Unused is first what is paid for by period: that can be left. The pool's lots share it by their average price. */
-static void price_unused(const struct paid paid[2], struct licence_position *position)
+static money_t share_of(const struct licence_paid *paid, int64_t pieces)
 {
-	int64_t by_period = position->unused < paid[false].quantity ? position->unused : paid[false].quantity;
-	int64_t once = position->unused - by_period;
-	position->unused_yearly = by_period == 0 ? 0 : scaled(paid[false].cost, by_period, paid[false].quantity);
-	position->unused_once = once == 0 ? 0 : scaled(paid[true].cost, once, paid[true].quantity);
+	return pieces == 0 ? 0 : paid->quantity == 0 ? NUMBER_UNSET : scaled(paid->cost, pieces, paid->quantity);
+}
+
+void licence_pieces_cost(const struct licence_position *position, int64_t pieces, money_t *yearly, money_t *once)
+{
+	const struct licence_paid *by_period = &position->by_period;
+	*yearly = *once = NUMBER_UNSET;
+	if (position->entitled == NUMBER_UNSET || pieces < 0)
+		return;
+	int64_t first = pieces < by_period->quantity ? pieces : by_period->quantity;
+	*yearly = share_of(by_period, first);
+	*once = share_of(&position->once, pieces - first);
 }
 
 static void price_missing(const struct licence_pool *pool, struct licence_position *position)
@@ -195,14 +197,14 @@ static void price_missing(const struct licence_pool *pool, struct licence_positi
 	position->missing_period = last->period;
 }
 
-static void find_balance(const struct licence_pool *pool, const struct paid paid[2], struct licence_position *position)
+static void find_balance(const struct licence_pool *pool, struct licence_position *position)
 {
 	if (position->entitled == NUMBER_UNSET || position->required == NUMBER_UNSET)
 		return;
 	position->balance = position->entitled - position->required;
 	position->unused = position->balance > 0 ? position->balance : 0;
 	position->missing = position->balance < 0 ? -position->balance : 0;
-	price_unused(paid, position);
+	licence_pieces_cost(position, position->unused, &position->unused_yearly, &position->unused_once);
 	if (position->missing > 0)
 		price_missing(pool, position);
 	else
@@ -214,7 +216,6 @@ static void find_balance(const struct licence_pool *pool, const struct paid paid
 void licence_position(const struct licence_pool *pool, day_t today, struct licence_position *position)
 {
 	enum licence_count by = licence_counted_by(pool->metric);
-	struct paid paid[2] = {{0, 0}, {0, 0}};
 	*position = (struct licence_position){
 		.measured_on = DAY_UNSET, .entitled = NUMBER_UNSET, .required = NUMBER_UNSET, .balance = NUMBER_UNSET,
 		.unused = NUMBER_UNSET, .missing = NUMBER_UNSET, .utilisation = NUMBER_UNSET, .yearly = NUMBER_UNSET,
@@ -222,9 +223,9 @@ void licence_position(const struct licence_pool *pool, day_t today, struct licen
 	};
 	if (by == 0)
 		return;
-	find_entitled(pool, by, today, paid, position);
+	find_entitled(pool, by, today, position);
 	find_required(pool, by, today, position);
-	find_balance(pool, paid, position);
+	find_balance(pool, position);
 }
 
 bool licence_covers(const struct licence_position *position)

@@ -41,6 +41,26 @@ void facts_licence(const struct record *licence, struct contract_terms *terms)
 	terms->notice_months = record_number(licence, F_licence_notice_months);
 }
 
+void facts_licence_lot(const struct record *licence, struct contract_terms *terms, struct licence_lot *lot)
+{
+	facts_licence(licence, terms);
+	*lot = (struct licence_lot){
+		.terms = terms,
+		.quantity = record_number(licence, F_licence_quantity),
+		.pack_size = record_number(licence, F_licence_pack_size),
+		.unit_cost = record_number(licence, F_licence_unit_cost),
+		.period = record_choice(licence, F_licence_period),
+		.measured_use = record_number(licence, F_licence_measured_use),
+		.measured_on = record_day(licence, F_licence_measured_on),
+	};
+}
+
+bool facts_use_holds(const struct record *licence_use, day_t day)
+{
+	day_t from = record_day(licence_use, F_licence_use_from), to = record_day(licence_use, F_licence_use_to);
+	return (from == DAY_UNSET || from <= day) && (to == DAY_UNSET || to >= day);
+}
+
 void facts_component(const struct record *component, struct component_facts *facts)
 {
 	*facts = component_facts_unset;
