@@ -106,6 +106,12 @@ void licence_position(const struct licence_pool *pool, day_t today, struct licen
  * were paid once, each at the average price of its kind. NUMBER_UNSET: not known. */
 void licence_pieces_cost(const struct licence_position *position, int64_t pieces, money_t *yearly, money_t *once);
 
+/* What is missing, a year: a price each month times twelve, 0 where it would be paid once; NUMBER_UNSET: not known. */
+money_t licence_missing_yearly(const struct licence_position *position);
+
+/* How many there are, how many are used and how that is known, what the difference is worth. `unit`: whose count the use is, where it is a unit's. */
+void licence_explain(const struct licence_position *position, struct ref unit, struct reasons *chain);
+
 /* Covered or not, where there is nothing to count: a lot is in force. */
 bool licence_covers(const struct licence_position *position);
 

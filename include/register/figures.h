@@ -1,6 +1,6 @@
 /* Computed figures by name: what --where, --columns, --sort, lists and JSON may ask for beside the stored fields. Each
  * is described by a field row (name, label, help, type) with a number of its own from 200. Systems and services are
- * answered from their summary rows where these hold for today, else computed live; components and contracts live.
+ * answered from their summary rows where these hold for today, else computed live; all others live.
  * DESIGN 6. */
 #ifndef REGISTER_FIGURES_H
 #define REGISTER_FIGURES_H

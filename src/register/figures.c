@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "register/costs.h"
 #include "register/figures_permission.h"
+#include "register/figures_licence.h"
 #include "register/figures_progress.h"
 #include "register/summary.h"
 
@@ -120,6 +121,7 @@ static const struct field *table_of(const struct entity *entity, size_t *count)
 	case E_system: case E_service: *count = COUNT_OF(system_figures); return system_figures;
 	case E_component: *count = COUNT_OF(component_figures); return component_figures;
 	case E_contract: *count = COUNT_OF(contract_figures); return contract_figures;
+	case E_licence: *count = LICENCE_FIGURES; return licence_figures;
 	case E_opportunity: *count = OPPORTUNITY_FIGURES; return opportunity_figures;
 	case E_milestone: *count = MILESTONE_FIGURES; return milestone_figures;
 	case E_permission: *count = PERMISSION_FIGURES; return permission_figures;
@@ -156,6 +158,7 @@ struct figures {
 	struct scope_reader *reader; /* made when first needed, and so is the next */
 	struct cost_reader *costs;
 	struct permissions *permissions;
+	struct licence_reader *licences;
 	struct text scratch;
 };
 
@@ -175,6 +178,7 @@ void figures_free(struct figures **figures)
 	scope_reader_free(&(*figures)->reader);
 	cost_reader_free(&(*figures)->costs);
 	permissions_free(&(*figures)->permissions);
+	licence_reader_free(&(*figures)->licences);
 	text_free(&(*figures)->scratch);
 	free(*figures);
 	*figures = NULL;
@@ -185,6 +189,13 @@ static struct scope_reader *live_reader(struct figures *figures)
 	if (figures->reader == NULL)
 		figures->reader = scope_reader_new(figures->view, figures->conf, figures->today, UINT64_C(1) << E_valuation);
 	return figures->reader;
+}
+
+static struct licence_reader *licences_of(struct figures *figures)
+{
+	if (figures->licences == NULL)
+		figures->licences = licence_reader_new(figures->view, figures->conf, figures->today);
+	return figures->licences;
 }
 
 static struct system_scope *live_scope(struct figures *figures, const struct record *system)
@@ -344,6 +355,7 @@ struct value figures_value(struct figures *figures, const struct record *record,
 		return summary_value(&summary, figure->number);
 	case E_component: return component_value(figures, record, figure->number);
 	case E_contract: return contract_value(figures, record, figure->number);
+	case E_licence: return licence_value(licences_of(figures), record, figure->number);
 	case E_opportunity: case E_milestone: return progress_value(record, figure->number, figures->today);
 	case E_permission: return permission_value(permissions_of(figures), record, figure->number);
 	default: return VALUE_UNSET;
@@ -373,6 +385,8 @@ bool figures_reasons(struct figures *figures, const struct record *record, const
 	*reasons = (struct reasons){0};
 	if (record->entity->number == E_permission) {
 		permission_reasons(permissions_of(figures), record, figure->number, reasons);
+	} else if (record->entity->number == E_licence) {
+		licence_reasons(licences_of(figures), record, figure->number, reasons);
 	} else if (is_cost(figure->number)) {
 		if (find_cost(figures, record, &cost))
 			system_cost_explain(&cost, cost_reader_parameters(figures->costs)->rate, figure->number == FIG_lcc_narrow,

@@ -216,10 +216,28 @@ static int64_t read_unit_count(struct licence_reader *reader, uint8_t metric, st
 
 /* ---- a pool ---- */
 
+static bool is_at_hand(const struct licence_reader *reader, const struct record *licence)
+{
+	const struct record_list *lots = &reader->lots;
+	size_t low = 0, high = reader->standing.lots == NULL ? 0 : lots->count;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (lots->items[middle].id == licence->id)
+			return lots->items[middle].bytes == licence->bytes;
+		if (lots->items[middle].id < licence->id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return false;
+}
+
 const struct licence_standing *licence_standing_of(struct licence_reader *reader, const struct record *licence)
 {
 	struct licence_standing *standing = &reader->standing;
 	uint8_t metric = record_choice(licence, F_licence_metric);
+	if (is_at_hand(reader, licence))
+		return standing;
 	gather_lots(reader, licence);
 	read_facts(reader);
 	*standing = (struct licence_standing){.lots = &reader->lots, .facts = reader->facts, .clocks = reader->clocks};

@@ -34,8 +34,6 @@ static struct ref system_of(const struct record_list *lots)
 static void add_row(struct licence_rows *rows, const struct licence_standing *standing)
 {
 	const struct licence_position *position = &standing->position;
-	money_t a_year = position->missing_period == C_period_month ? scaled(position->missing_price, 12, 1)
-	                                                            : position->missing_price;
 	bool once = position->missing_period == C_period_once;
 	memory_grow(&rows->items, &rows->capacity, rows->count, sizeof *rows->items);
 	rows->items[rows->count++] = (struct licence_row){
@@ -44,7 +42,7 @@ static void add_row(struct licence_rows *rows, const struct licence_standing *st
 		.lots = standing->lots->count,
 		.counts = standing->counts,
 		.position = *position,
-		.missing_yearly = once ? 0 : a_year,
+		.missing_yearly = licence_missing_yearly(position),
 		.missing_once = once ? position->missing_price : 0,
 	};
 }
