@@ -109,8 +109,9 @@ void licence_pieces_cost(const struct licence_position *position, int64_t pieces
 /* What is missing, a year: a price each month times twelve, 0 where it would be paid once; NUMBER_UNSET: not known. */
 money_t licence_missing_yearly(const struct licence_position *position);
 
-/* How many there are, how many are used and how that is known, what the difference is worth. `unit`: whose count the use is, where it is a unit's. */
-void licence_explain(const struct licence_position *position, struct ref unit, struct reasons *chain);
+/* How many there are, how many are used and how that is known, what the difference is worth. `unit`: the first of the
+ * `units` whose count the use is, where it is units'. */
+void licence_explain(const struct licence_position *position, struct ref unit, size_t units, struct reasons *chain);
 
 /* Covered or not, where there is nothing to count: a lot is in force. */
 bool licence_covers(const struct licence_position *position);

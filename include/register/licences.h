@@ -14,13 +14,15 @@ struct licence_standing {
 	const struct contract_clock *clocks;     /* the same */
 	const struct licence_seat *seats;        /* that are held today, by holder */
 	size_t seat_count, use_count;            /* use_count: rows of use, on whatever day */
-	struct ref unit;                         /* whose count it is; not set: none states one, or it is not needed */
+	struct ref unit;                         /* the first of those whose count it is; not set: none states one */
+	size_t unit_count;
 	struct licence_seats counts;
 	struct licence_position position;
 };
 
 struct licence_reader;
-/* `conf` NULL: as standard. Both outlive it. */
+/* `conf` NULL: as standard. Both outlive it. What is counted by the unit is counted by those that use the system; where
+ * nobody states who does, by its own: see licences_private.h. */
 struct licence_reader *licence_reader_new(const struct view *view, const struct conf *conf, day_t today);
 void licence_reader_free(struct licence_reader **reader);
 /* Of the pool that the licence is a lot of; holds until the next call. */

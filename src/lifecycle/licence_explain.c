@@ -14,7 +14,8 @@ static void explain_entitled(const struct licence_position *position, struct rea
 		reasons_add(chain, REASON_licence_entitled, (int64_t)position->valid, position->entitled);
 }
 
-static void explain_used(const struct licence_position *position, struct ref unit, struct reasons *chain)
+static void explain_used(const struct licence_position *position, struct ref unit, size_t units,
+                         struct reasons *chain)
 {
 	switch (position->basis) {
 	case LICENCE_USE_SEATS:
@@ -27,7 +28,10 @@ static void explain_used(const struct licence_position *position, struct ref uni
 			reasons_add(chain, REASON_licence_measured, (int64_t)position->measured_on, position->required);
 		break;
 	case LICENCE_USE_UNIT:
-		reasons_add(chain, REASON_licence_unit_counts, unit, position->required);
+		if (units == 1)
+			reasons_add(chain, REASON_licence_unit_counts, unit, position->required);
+		else
+			reasons_add(chain, REASON_licence_units_count, (int64_t)units, unit, position->required);
 		break;
 	case LICENCE_USE_UNKNOWN:
 		reasons_add(chain, REASON_licence_use_unknown);
@@ -58,10 +62,10 @@ static void explain_missing(const struct licence_position *position, struct reas
 		reasons_add(chain, REASON_licence_missing, position->missing, yearly);
 }
 
-void licence_explain(const struct licence_position *position, struct ref unit, struct reasons *chain)
+void licence_explain(const struct licence_position *position, struct ref unit, size_t units, struct reasons *chain)
 {
 	explain_entitled(position, chain);
-	explain_used(position, unit, chain);
+	explain_used(position, unit, units, chain);
 	if (position->balance == NUMBER_UNSET)
 		return;
 	if (position->unused > 0)

@@ -134,6 +134,6 @@ void licence_reasons(struct licence_reader *reader, const struct record *licence
 		return;
 	}
 	const struct licence_standing *standing = licence_standing_of(reader, licence);
-	licence_explain(&standing->position, standing->unit, reasons);
+	licence_explain(&standing->position, standing->unit, standing->unit_count, reasons);
 	explain_seats(reader, standing, reasons);
 }

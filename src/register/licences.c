@@ -1,4 +1,4 @@
-#include "register/licences.h"
+#include "register/licences_private.h"
 
 #include <stdlib.h>
 
@@ -21,6 +21,7 @@ struct licence_reader {
 	size_t terms_capacity, facts_capacity, clock_capacity;
 	struct licence_seat *seats;
 	size_t seat_capacity;
+	struct licence_units units;
 	struct licence_standing standing;
 };
 
@@ -35,6 +36,7 @@ struct licence_reader *licence_reader_new(const struct view *view, const struct 
 	struct licence_reader *reader = memory_new(sizeof *reader);
 	*reader = (struct licence_reader){.view = view, .today = today, .any_use = view_count(view, E_licence_use) > 0};
 	reader->idle_days = conf == NULL ? standard : conf_number(conf, CONF_dormant_days, today);
+	reader->units = (struct licence_units){.view = view, .today = today};
 	reader->holders = holders_new(view, today);
 	reader->uses = records_new(view, E_licence_use);
 	reader->pools = index_new(view, pool_field(), E_licence);
@@ -54,6 +56,7 @@ void licence_reader_free(struct licence_reader **reader_at)
 	free(reader->facts);
 	free(reader->clocks);
 	free(reader->seats);
+	licence_units_free(&reader->units);
 	free(reader);
 	*reader_at = NULL;
 }
@@ -164,56 +167,6 @@ static void read_seats(struct licence_reader *reader, struct licence_standing *s
 	standing->seat_count = count;
 }
 
-/* ---- what the unit counts ---- */
-
-static uint8_t unit_field(uint8_t metric)
-{
-	switch (metric) {
-	case C_metric_inhabitant: return F_unit_inhabitants_served;
-	case C_metric_pupil: return F_unit_pupils;
-	case C_metric_employee: return F_unit_employees;
-	default: return 0;
-	}
-}
-
-/* Whose use it is: the system's unit; of what is for no system, the contract's. */
-static struct ref unit_of(const struct licence_reader *reader, const struct record *licence)
-{
-	struct record owner;
-	if (view_record(reader->view, (struct ref){E_system, licence->parent}, &owner))
-		return record_ref(&owner, F_system_unit);
-	if (view_record(reader->view, record_ref(licence, F_licence_contract), &owner))
-		return record_ref(&owner, F_contract_unit);
-	return (struct ref){0, 0};
-}
-
-#define LEVELS 12 /* of units above one another: more is a ring */
-
-/* The nearest unit upwards that states how many. */
-static int64_t count_above(const struct licence_reader *reader, struct ref unit, uint8_t field, struct ref *stated_by)
-{
-	struct record record;
-	for (unsigned level = 0; level < LEVELS && view_record(reader->view, unit, &record); level++) {
-		int64_t count = record_number(&record, field);
-		if (count != NUMBER_UNSET) {
-			*stated_by = unit;
-			return count;
-		}
-		unit = record_ref(&record, F_unit_parent);
-	}
-	return NUMBER_UNSET;
-}
-
-/* Lots of one pool are used by one organisation: the first that leads to a count says which. */
-static int64_t read_unit_count(struct licence_reader *reader, uint8_t metric, struct licence_standing *standing)
-{
-	uint8_t field = unit_field(metric);
-	int64_t count = NUMBER_UNSET;
-	for (size_t i = 0; field != 0 && count == NUMBER_UNSET && i < reader->lots.count; i++)
-		count = count_above(reader, unit_of(reader, &reader->lots.items[i]), field, &standing->unit);
-	return count;
-}
-
 /* ---- a pool ---- */
 
 static bool is_at_hand(const struct licence_reader *reader, const struct record *licence)
@@ -244,8 +197,11 @@ const struct licence_standing *licence_standing_of(struct licence_reader *reader
 	read_seats(reader, standing);
 	const struct licence_pool pool = {
 		.metric = metric, .lots = reader->facts, .lot_count = reader->lots.count, .seats = standing->counts,
-		.seats_listed = standing->use_count > 0, .unit_count = read_unit_count(reader, metric, standing),
+		.seats_listed = standing->use_count > 0,
+		.unit_count = licence_units_count(&reader->units, metric, &reader->lots),
 	};
+	standing->unit_count = reader->units.count;
+	standing->unit = reader->units.count == 0 ? (struct ref){0, 0} : reader->units.items[0].unit;
 	licence_position(&pool, reader->today, &standing->position);
 	return standing;
 }
