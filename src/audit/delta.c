@@ -186,6 +186,17 @@ static void add_same_capability(struct delta *delta, const struct view *view, re
 	records_free(&records);
 }
 
+void delta_add_pool(struct delta *delta, const struct view *view, const struct record *licence)
+{
+	const struct field *field = schema_field(schema_entity(E_licence), F_licence_pool);
+	const struct value value = record_value(licence, field);
+	struct index *index = index_new(view, field, E_licence);
+	struct index_hit hit;
+	for (bool there = value.set && index_seek(index, &value, &hit); there; there = index_next_same(index, &hit))
+		ref_list_add(&delta->records, (struct ref){E_licence, hit.id});
+	index_free(&index);
+}
+
 static void add_refs(struct delta *delta, const struct record *record)
 {
 	for (unsigned i = 0; i < record->entity->field_count; i++) {
@@ -203,7 +214,7 @@ static void add_refs(struct delta *delta, const struct record *record)
 static bool reaches_no_farther(uint8_t entity)
 {
 	static const uint8_t entities[] = {
-		E_valuation, E_information, E_retirement_step, E_usage, E_support, E_component, E_licence, E_licence_use,
+		E_valuation, E_information, E_retirement_step, E_usage, E_support, E_component, E_licence_use,
 		E_permission, E_release_plan, E_incident, E_problem, E_commitment, E_contract_change,
 		E_opportunity_system, E_opportunity_goal, E_alternative, E_benefit, E_milestone, E_requirement, E_offer, E_score,
 		E_allocation, E_reference, E_risk, E_lesson, E_volume};
@@ -242,6 +253,9 @@ static bool follow_by_kind(struct delta *delta, const struct view *view, const s
 		return true;
 	case E_service:
 		add_systems_naming(delta, view, E_support, F_support_service, record_self(record));
+		return true;
+	case E_licence:
+		delta_add_pool(delta, view, record);
 		return true;
 	case E_measurement:
 		add_opportunity_of_benefit(delta, view, record->parent);

@@ -27,6 +27,8 @@ void delta_read(struct delta *delta, const struct view *view, uint64_t sequence)
 void delta_free(struct delta *delta);
 void ref_list_add(struct ref_list *list, struct ref ref); /* where it is set */
 void ref_list_sort(struct ref_list *list);                /* rising, each once */
+/* What is found of a licence is told of the first lot of its pool: all of them are looked at. */
+void delta_add_pool(struct delta *delta, const struct view *view, const struct record *licence);
 
 /* delta_rules.c */
 /* Whether something has changed that overlap follows from: what systems are in use for, and what they cost. */

@@ -111,6 +111,15 @@ static void follow_systems_to(struct delta *delta, const struct view *view, uint
 	records_free(&records);
 }
 
+/* A use or a system leads to a licence; the pool is what it changes. */
+static void follow_pools(struct delta *delta, const struct view *view)
+{
+	struct record licence;
+	for (size_t i = 0, count = delta->records.count; i < count; i++)
+		if (delta->records.items[i].entity == E_licence && view_record(view, delta->records.items[i], &licence))
+			delta_add_pool(delta, view, &licence);
+}
+
 /* Whose the next step is follows from the system: what findings below it are about is looked at again. */
 static void follow_findings(struct delta *delta, const struct view *view, const struct rule_settings *settings)
 {
@@ -189,6 +198,7 @@ void delta_divide(struct delta *delta, const struct view *view, struct rule_sett
 	for (uint8_t entity = 1; entity < ENTITY_LIMIT; entity++)
 		if ((entities >> entity & 1) != 0 && stands_around_systems(entity))
 			follow_systems_to(delta, view, entity);
+	follow_pools(delta, view);
 	follow_opportunities(delta, view);
 	follow_findings(delta, view, settings);
 	ref_list_sort(&delta->records);

@@ -41,6 +41,9 @@ struct world_lists {
 	struct release_calendar releases;
 	bool releases_read;
 	struct incident_patterns patterns;
+	struct licence_reader *licences;
+	const struct licence_standing *licence; /* of `licence_of`; NULL: another leads it */
+	record_id licence_of;
 };
 
 static struct world_lists *lists_of(const struct audit_world *world)
@@ -201,6 +204,30 @@ const struct incident_patterns *scope_patterns(const struct rule_case *at)
 	return patterns;
 }
 
+static struct licence_reader *licences_of(const struct audit_world *world)
+{
+	struct world_lists *lists = lists_of(world);
+	if (lists->licences == NULL)
+		lists->licences = licence_reader_new(world->view, world->conf, world->today);
+	return lists->licences;
+}
+
+const struct licence_standing *world_licence(const struct audit_world *world, const struct record *licence)
+{
+	struct world_lists *lists = lists_of(world);
+	struct licence_reader *reader = licences_of(world);
+	if (lists->licence_of == licence->id)
+		return lists->licence;
+	lists->licence_of = licence->id;
+	lists->licence = licence_leads(reader, licence, 0) ? licence_standing_of(reader, licence) : NULL;
+	return lists->licence;
+}
+
+int64_t world_idle_days(const struct audit_world *world)
+{
+	return licence_idle_days(licences_of(world));
+}
+
 void world_lists_free(struct world_lists **lists)
 {
 	if (*lists == NULL)
@@ -218,6 +245,7 @@ void world_lists_free(struct world_lists **lists)
 	opportunity_reader_free(&(*lists)->opportunities);
 	release_calendar_free(&(*lists)->releases);
 	incident_patterns_free(&(*lists)->patterns);
+	licence_reader_free(&(*lists)->licences);
 	free(*lists);
 	*lists = NULL;
 }

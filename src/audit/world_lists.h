@@ -7,6 +7,7 @@
 #include "lifecycle/gate.h"
 #include "lifecycle/system_cost.h"
 #include "register/incidents.h"
+#include "register/licences.h"
 #include "register/releases.h"
 
 struct world_lists;
@@ -40,6 +41,10 @@ const struct release_calendar *world_releases(const struct audit_world *world);
 
 /* Incidents of the system being looked at that come again without a problem behind them. */
 const struct incident_patterns *scope_patterns(const struct rule_case *at);
+
+/* How the pool stands that the licence leads; NULL for one that another lot leads. Until the next call. */
+const struct licence_standing *world_licence(const struct audit_world *world, const struct record *licence);
+int64_t world_idle_days(const struct audit_world *world);
 
 /* The gate of the decision about the opportunity being looked at. A rule that asks reads GATE_FACTS. */
 const struct gate *decision_gate(const struct rule_case *at);

@@ -506,6 +506,25 @@ static const struct command priority = {
 	.run = run_priority,
 };
 
+static const struct command position = {
+	.name = "position",
+	.usage = "licences",
+	.summary = N_("Tells how many licences there are, how many are used, and what the difference is worth"),
+	.help = N_("Lots of one product that share a pool count together. Used is by what the licence is counted by: seats "
+	           "held, measured, or the inhabitants, pupils or employees of the units that use the system. What is missing "
+	           "stands first, with what it costs to buy in whole packs; then what is unused, by what it costs a year. "
+	           "Seats of people who have left and seats that nobody uses (option dormant_days) are counted. With --system "
+	           "also each lot, and whose seats can be taken back."),
+	.options = OPTIONS({"system", N_("CODE"), N_("only the licences of this system")},
+	                   {"date", N_("DAY"), N_("as they stand on this day; without it today")},
+	                   {"format", "text|csv|json|html", N_("how it is written")}),
+	.opening = OPEN_READ,
+	.least = 1,
+	.most = 1,
+	.over_ssh = true,
+	.run = run_position,
+};
+
 static const struct command offers = {
 	.name = "offers",
 	.usage = "CODE",

@@ -1,4 +1,5 @@
 /* position: how what has been given out stands. */
+/* position: where licences stand. */
 #include <string.h>
 
 #include "base/lang.h"
@@ -77,6 +78,73 @@ int run_position(struct cli *cli)
 		return cli_fail(cli);
 	struct view *view = view_open(cli->session.store, &cli->error);
 	bool ok = view != NULL && pages_write(cli, view, make, cli, format, NULL);
+#include "report/licence_report.h"
+
+/* What there are positions of: the report that says it. */
+static const struct position_kind {
+	const char *name;
+	struct page *(*whole)(const struct teller *teller, const struct report_request *request, struct error *error);
+	struct page *(*of)(const struct teller *teller, struct ref about, struct error *error);
+} kinds[] = {
+	{"licences", report_licences, report_licences_of},
+};
+
+struct position {
+	const struct position_kind *kind;
+	struct ref system; /* not set: of all */
+};
+
+static const struct position_kind *find_kind(struct cli *cli)
+{
+	for (size_t i = 0; i < COUNT_OF(kinds); i++)
+		if (strcmp(kinds[i].name, cli->arguments[0]) == 0)
+			return &kinds[i];
+	error_set(&cli->error, ERROR_INPUT, _("there is no position of \"%s\"; there is one of licences"), cli->arguments[0]);
+	return NULL;
+}
+
+/* Who may read what is judged on the day itself. */
+static bool take_day(struct cli *cli)
+{
+	const char *stated = cli_option(cli, "date");
+	struct session *session = &cli->session;
+	day_t day;
+	if (stated == NULL)
+		return true;
+	if (!day_parse_typed(slice_of(stated), session->today, &day, &cli->error))
+		return error_prefix(&cli->error, "--date");
+	session->rights_day = session_rights_day(session);
+	session->today = day;
+	return true;
+}
+
+static bool find_system(struct cli *cli, const struct view *view, struct ref *system)
+{
+	const char *code = cli_option(cli, "system");
+	*system = (struct ref){0, 0};
+	if (code == NULL)
+		return true;
+	return cli_find_record(cli, view, code, system) &&
+	       (system->entity == E_system || error_set(&cli->error, ERROR_INPUT, _("%s is no system"), code));
+}
+
+static struct page *make(void *context, const struct teller *teller, struct error *error)
+{
+	const struct position *position = context;
+	const struct report_request request = {0};
+	return ref_is_set(position->system) ? position->kind->of(teller, position->system, error)
+	                                    : position->kind->whole(teller, &request, error);
+}
+
+int run_position(struct cli *cli)
+{
+	struct position position = {.kind = find_kind(cli)};
+	enum page_format format;
+	if (position.kind == NULL || !pages_format(cli, &format) || !take_day(cli))
+		return cli_fail(cli);
+	struct view *view = view_open(cli->session.store, &cli->error);
+	bool ok = view != NULL && find_system(cli, view, &position.system) &&
+	          pages_write(cli, view, make, &position, format, NULL);
 	view_close(&view);
 	return ok ? EXIT_DONE : cli_fail(cli);
 }

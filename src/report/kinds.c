@@ -6,6 +6,7 @@
 #include "report/cost_report.h"
 #include "report/exit_report.h"
 #include "report/gate_report.h"
+#include "report/licence_report.h"
 #include "report/portfolio_report.h"
 #include "report/position_report.h"
 #include "report/programme_report.h"
@@ -157,6 +158,14 @@ const struct report_kind report_kinds[] = {
                 "spread, what has ended and what was learned. With each number stands, for programs, the "
                 "condition that lists the rows it counts."),
      .whole = report_questions},
+	{.name = "licences",
+     .label = N_("Licence positions"),
+     .summary = N_("how many licences there are, how many are used, and what the difference is worth"),
+     .help = N_("As the command position licences: of the whole register, or of the system or licence whose code "
+                "follows, with lots and seats to take back."),
+     .page = report_licences_of,
+     .about = (const uint8_t[]){E_system, E_licence, 0},
+     .whole = report_licences},
 	{.name = "releases",
      .label = N_("Calendar of releases"),
      .summary = N_("the releases to come, and what stands in their way"),
