@@ -160,7 +160,7 @@ const struct report_kind report_kinds[] = {
      .whole = report_questions},
 	{.name = "licences",
      .label = N_("Licence positions"),
-     .summary = N_("how many licences there are, how many are used, and what the difference is worth"),
+     .summary = N_("what there is, what is used, what it is worth"),
      .help = N_("As the command position licences: of the whole register, or of the system or licence whose code "
                 "follows, with lots and seats to take back."),
      .page = report_licences_of,

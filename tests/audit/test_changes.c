@@ -94,10 +94,10 @@ static bool edit_system(struct test_store *test, record_id id)
 {
 	static const char *const phases[] = {"in_use", "pilot", "retired", "phase_out", "idea"};
 	char words[300];
-	snprintf(words, sizeof words, "name=System %u|phase=%s|criticality=%s|data_owned=%s|uses_ai=%s|unit=UNI-0001",
+	snprintf(words, sizeof words, "name=System %u|phase=%s|criticality=%s|data_owned=%s|uses_ai=%s|unit=UNI-000%u",
 	         id == 0 ? SYSTEMS + chance(1000) : id,
 	         phases[chance(8) > 4 ? 0 : chance(5)], (const char *[]){"", "2", "3", "4"}[chance(4)],
-	         chance(2) ? "yes" : "unknown", chance(2) ? "yes" : "");
+	         chance(2) ? "yes" : "unknown", chance(2) ? "yes" : "", 1 + chance(2));
 	return put(test, E_system, id, words);
 }
 
@@ -149,6 +149,30 @@ static bool edit_permission(struct test_store *test, record_id id)
 	         1 + chance(SYSTEMS), 1 + chance(6), chance(3) ? "" : "2026-10-01", chance(2) ? "" : from,
 	         chance(2) ? "" : to);
 	return put(test, E_permission, id, words);
+}
+
+static bool edit_licence(struct test_store *test, record_id id)
+{
+	static const char *const metrics[] = {"named_user", "named_user", "core", "employee", "site"};
+	static const char *const pools[] = {"", "Acme", "acme", "Other"};
+	char words[300], end[DAY_TEXT_SIZE], system[20];
+	a_day(end);
+	snprintf(system, sizeof system, "SYS-%04u", 1 + chance(SYSTEMS));
+	snprintf(words, sizeof words, "name=Licens %u|system=%s|metric=%s|pool=%s|end=%s|renewal=%s|quantity=%s|unit_cost=10|"
+	         "period=year|measured_use=%u", id, chance(4) == 0 ? "" : system, metrics[chance(5)], pools[chance(4)],
+	         chance(2) ? "" : end, chance(2) ? "tacit" : "none", (const char *[]){"", "2", "20"}[chance(3)], chance(9));
+	return put(test, E_licence, id, words);
+}
+
+static bool edit_licence_use(struct test_store *test, record_id id)
+{
+	char words[300], used[DAY_TEXT_SIZE], to[DAY_TEXT_SIZE];
+	unsigned licences = count_in(test, E_licence);
+	a_day(used);
+	a_day(to);
+	snprintf(words, sizeof words, "licence=LIC-%04u|person=PRS-%04u|last_used=%s|to=%s", 1 + chance(licences),
+	         1 + chance(6), chance(2) ? "" : used, chance(3) ? "" : to);
+	return licences > 0 && put(test, E_licence_use, id, words);
 }
 
 static bool edit_decision(struct test_store *test, record_id id)
@@ -262,18 +286,20 @@ static const struct {
 } kinds[] = {
 	{E_component, edit_component, false}, {E_contract, edit_contract, false},   {E_system, edit_system, false},
 	{E_assignment, edit_assignment, false}, {E_contract_system, edit_link, false},
-	{E_permission, edit_permission, false},
+	{E_permission, edit_permission, false}, {E_licence, edit_licence, false},
+	{E_licence_use, edit_licence_use, false},
 	{E_decision, edit_decision, false},   {E_cost, edit_cost, false}, {E_integration, edit_around_cost, false},
 	{E_opportunity, edit_opportunity, false}, {E_benefit, edit_part_of_opportunity, false},
 	{E_person, edit_person, true},
 };
-#define NARROW 11 /* of them: the last reaches far */
+#define NARROW 13 /* of them: the last reaches far */
 
 static void fill(struct test_store *test)
 {
 	char words[100];
 	assert_true(put(test, E_person, 0, "name=Anna|login=anna"));
-	assert_true(put(test, E_unit, 0, "name=Social|manager=PRS-0001") && put(test, E_unit, 0, "name=Skola"));
+	assert_true(put(test, E_unit, 0, "name=Social|manager=PRS-0001|employees=30") &&
+	            put(test, E_unit, 0, "name=Skola|employees=4"));
 	for (unsigned i = 2; i <= 6; i++) {
 		snprintf(words, sizeof words, "name=Person %u|unit=UNI-0001", i);
 		assert_true(put(test, E_person, 0, words));
