@@ -23,7 +23,7 @@ static struct record_screen *of(struct screen *screen)
 static struct tab *tab_of(const struct screen *screen)
 {
 	const struct record_screen *record = (const void *)screen;
-	return &record->tabs[record->current];
+	return &record->tabs.items[record->current];
 }
 
 /* ---- reading ---- */
@@ -36,7 +36,6 @@ static void read_record(struct record_screen *record)
 	if (!glance_open(&glance, record->app))
 		return;
 	record->gone = !view_record(glance.view, record->ref, &at);
-	record_tabs_free(record);
 	related_read(&related, glance.view, record->ref);
 	record_tabs_make(record, &related);
 	text_clear(&record->screen.title);
@@ -61,18 +60,24 @@ static void append_columns(struct text *out, const struct related *related)
 	text_free(&all);
 }
 
+static void give_rows(struct tab *tab)
+{
+	table_give_none(tab->table);
+	for (size_t i = 0; i < tab->related.count; i++)
+		table_give(tab->table, tab->related.rows[i].parent, tab->related.rows[i].id);
+	table_given(tab->table);
+}
+
 static void start_table(struct record_screen *record, struct tab *tab)
 {
 	struct text columns = {0};
 	struct error error = {0};
 	append_columns(&columns, &tab->related);
-	if (!table_start_given(&tab->table, record->app, tab->related.entity, text_slice(&columns), &error))
+	tab->table = memory_new(sizeof(*tab->table));
+	if (!table_start_given(tab->table, record->app, tab->related.entity, text_slice(&columns), &error))
 		tui_say_error(record->app->tui, &error);
-	for (size_t i = 0; i < tab->related.count; i++)
-		table_give(&tab->table, tab->related.rows[i].parent, tab->related.rows[i].id);
-	table_given(&tab->table);
-	table_leave_out_empty(&tab->table);
-	tab->started = true;
+	give_rows(tab);
+	table_leave_out_empty(tab->table);
 	text_free(&columns);
 }
 
@@ -87,9 +92,9 @@ static void read_history(struct record_screen *record)
 
 static void look_at(struct record_screen *record, size_t tab)
 {
-	record->current = tab < record->count ? tab : 0;
-	struct tab *now = &record->tabs[record->current];
-	if (now->kind == TAB_RELATED && !now->started)
+	record->current = tab < record->tabs.count ? tab : 0;
+	struct tab *now = &record->tabs.items[record->current];
+	if (now->kind == TAB_RELATED && now->table == NULL)
 		start_table(record, now);
 	if (now->kind == TAB_HISTORY)
 		read_history(record);
@@ -107,7 +112,7 @@ static void draw(struct screen *screen, struct area area)
 	if (tab->kind == TAB_FACTS)
 		fact_list_draw(&record->facts, body);
 	else if (tab->kind == TAB_RELATED)
-		list_view_draw(&tab->table.list, area_part(inside, 1, 0, inside.rows - 1, inside.columns), true);
+		list_view_draw(&tab->table->list, area_part(inside, 1, 0, inside.rows - 1, inside.columns), true);
 	else
 		text_view_draw(&record->history, body);
 }
@@ -119,7 +124,7 @@ static struct list_view *list_of(struct screen *screen)
 	struct tab *tab = tab_of(screen);
 	if (tab->kind == TAB_HISTORY)
 		return NULL;
-	return tab->kind == TAB_FACTS ? &of(screen)->facts.list : &tab->table.list;
+	return tab->kind == TAB_FACTS ? &of(screen)->facts.list : &tab->table->list;
 }
 
 static unsigned contexts_now(const struct screen *screen)
@@ -138,7 +143,7 @@ static struct ref subject(const struct screen *screen)
 	struct ref ref = record->ref;
 	if (tab->kind == TAB_RELATED) {
 		ref = (struct ref){tab->related.entity->number, 0};
-		table_selected(&tab->table, &ref);
+		table_selected(tab->table, &ref);
 	}
 	return ref;
 }
@@ -158,10 +163,10 @@ static struct ref led_to(struct record_screen *record, const struct tab *tab, st
 
 static unsigned open_row(struct record_screen *record)
 {
-	struct tab *tab = &record->tabs[record->current];
+	struct tab *tab = &record->tabs.items[record->current];
 	struct ref ref = {0};
 	if (tab->kind == TAB_RELATED) {
-		if (table_selected(&tab->table, &ref))
+		if (table_selected(tab->table, &ref))
 			open_record(record->app, led_to(record, tab, ref));
 		return DONE_HANDLED;
 	}
@@ -177,7 +182,7 @@ static unsigned open_row(struct record_screen *record)
 
 static unsigned begin_new(struct record_screen *record)
 {
-	const struct tab *tab = &record->tabs[record->current];
+	const struct tab *tab = &record->tabs.items[record->current];
 	if (tab->kind == TAB_RELATED)
 		record_new(record->app, tab->related.entity, tab->related.field, record->ref);
 	else
@@ -194,10 +199,10 @@ static unsigned act(struct screen *screen, enum action_id action)
 	case ACTION_NEW:
 		return begin_new(record);
 	case ACTION_TAB_NEXT:
-		look_at(record, (record->current + 1) % record->count);
+		look_at(record, (record->current + 1) % record->tabs.count);
 		return DONE_HANDLED;
 	case ACTION_TAB_PREVIOUS:
-		look_at(record, (record->current + record->count - 1) % record->count);
+		look_at(record, (record->current + record->tabs.count - 1) % record->tabs.count);
 		return DONE_HANDLED;
 	case ACTION_RETURN:
 		record_return(record->app, record->ref);
@@ -229,31 +234,45 @@ static bool can(const struct screen *screen, enum action_id action)
 	return record_can(record->app, subject(screen), action);
 }
 
+/* What was looked at before keeps its order, its filter and its marks. */
+static void take_tables(struct record_screen *record, struct tabs *before)
+{
+	for (size_t i = 0; i < before->count; i++)
+		for (size_t j = 0; j < record->tabs.count && before->items[i].table != NULL; j++) {
+			struct tab *now = &record->tabs.items[j];
+			if (!tabs_alike(now, &before->items[i]))
+				continue;
+			now->table = before->items[i].table;
+			before->items[i].table = NULL;
+			table_label(now->table);
+			give_rows(now);
+		}
+}
+
 /* Read anew where the person is: the same tab, the same row. */
 static void follow(struct screen *screen)
 {
 	struct record_screen *record = of(screen);
-	struct tab before = record->tabs[record->current];
-	const struct entity *entity = before.kind == TAB_RELATED ? before.related.entity : NULL;
-	uint64_t key = before.kind == TAB_RELATED && before.started ? before.table.list.selected_key : 0;
+	struct tabs before = record->tabs;
 	size_t tab = 0;
+	record->tabs = (struct tabs){0};
 	read_record(record);
-	for (size_t i = 0; i < record->count; i++)
-		if (record->tabs[i].kind == before.kind && record->tabs[i].related.entity == entity)
-			tab = i;
-	look_at(record, tab);
-	struct tab *now = &record->tabs[record->current];
-	if (now->kind == TAB_RELATED && key != 0) {
-		now->table.list.selected_key = key;
-		list_view_changed(&now->table.list);
-		glance_close(&now->table.glance);
+	if (record->tabs.count == 0) {
+		record->tabs = before;
+		return;
 	}
+	for (size_t i = 0; i < record->tabs.count; i++)
+		if (tabs_alike(&record->tabs.items[i], &before.items[record->current]))
+			tab = i;
+	take_tables(record, &before);
+	tabs_free(&before);
+	look_at(record, tab);
 }
 
 static void close_record(struct screen *screen)
 {
 	struct record_screen *record = of(screen);
-	record_tabs_free(record);
+	tabs_free(&record->tabs);
 	fact_list_free(&record->facts);
 	text_view_free(&record->history);
 	free(record);
@@ -287,7 +306,7 @@ void record_screen_open(struct app *app, struct ref ref)
 	record->ref = ref;
 	fact_list_start(&record->facts);
 	read_record(record);
-	if (record->count == 0) {
+	if (record->tabs.count == 0) {
 		screen_free(&record->screen);
 		return;
 	}

@@ -7,16 +7,21 @@
 #include "tui/canvas.h"
 #include "tui/words.h"
 
-void record_tabs_free(struct record_screen *record)
+void tabs_free(struct tabs *tabs)
 {
-	for (size_t i = 0; i < record->count; i++) {
-		if (record->tabs[i].started)
-			table_free(&record->tabs[i].table);
-		free(record->tabs[i].related.rows);
+	for (size_t i = 0; i < tabs->count; i++) {
+		if (tabs->items[i].table != NULL)
+			table_free(tabs->items[i].table);
+		free(tabs->items[i].table);
+		free(tabs->items[i].related.rows);
 	}
-	free(record->tabs);
-	record->tabs = NULL;
-	record->count = 0;
+	free(tabs->items);
+	*tabs = (struct tabs){0};
+}
+
+bool tabs_alike(const struct tab *a, const struct tab *b)
+{
+	return a->kind == b->kind && a->related.entity == b->related.entity && a->related.field == b->related.field;
 }
 
 /* What is asked for most stands first, the rest in the schema's order. */
@@ -38,22 +43,21 @@ static int compare_ranks(const void *a, const void *b)
 
 void record_tabs_make(struct record_screen *record, struct related_list *related)
 {
-	record->tabs = memory_new_array(related->count + 2, sizeof(*record->tabs));
-	record->tabs[record->count++].kind = TAB_FACTS;
+	struct tabs *tabs = &record->tabs;
+	*tabs = (struct tabs){.items = memory_new_array(related->count + 2, sizeof(*tabs->items))};
+	tabs->items[tabs->count++].kind = TAB_FACTS;
 	if (related->count > 1)
 		qsort(related->items, related->count, sizeof(*related->items), compare_ranks);
-	for (size_t i = 0; i < related->count; i++) {
-		record->tabs[record->count].kind = TAB_RELATED;
-		record->tabs[record->count++].related = related->items[i];
-	}
+	for (size_t i = 0; i < related->count; i++)
+		tabs->items[tabs->count++] = (struct tab){.kind = TAB_RELATED, .related = related->items[i]};
 	if (record->app->may_read_history)
-		record->tabs[record->count++].kind = TAB_HISTORY;
+		tabs->items[tabs->count++].kind = TAB_HISTORY;
 	free(related->items);
 }
 
 static void append_tab(struct text *out, const struct record_screen *record, size_t tab)
 {
-	const struct tab *at = &record->tabs[tab];
+	const struct tab *at = &record->tabs.items[tab];
 	const struct field *other = at->kind == TAB_RELATED ? related_other(&at->related) : NULL;
 	const struct entity *entity = other != NULL ? schema_entity(other->target) : at->related.entity;
 	text_clear(out);
@@ -82,7 +86,7 @@ static size_t first_tab(const struct record_screen *record, int columns)
 {
 	size_t first = record->current;
 	int used = tab_columns(record, first);
-	if (record->current + 1 < record->count)
+	if (record->current + 1 < record->tabs.count)
 		used += tab_columns(record, record->current + 1);
 	while (first > 0 && used + tab_columns(record, first - 1) <= columns - 4)
 		used += tab_columns(record, --first);
@@ -96,14 +100,14 @@ void record_tabs_draw(const struct record_screen *record, struct area area)
 	int column = area.column, end = area.column + area.columns - 2;
 	if (first > 0)
 		column += 1 + canvas_text(area.row, column, 1, ROLE_MUTED, slice_of(canvas_sign(SYMBOL_ELLIPSIS)));
-	for (; tab < record->count && column < end; tab++) {
+	for (; tab < record->tabs.count && column < end; tab++) {
 		append_tab(&words, record, tab);
 		if (canvas_width(text_slice(&words)) > end - column && tab > record->current)
 			break;
 		enum role role = tab == record->current ? ROLE_SELECTED : ROLE_NORMAL;
 		column += 2 + canvas_text(area.row, column, end - column, role, text_slice(&words));
 	}
-	if (tab < record->count)
+	if (tab < record->tabs.count)
 		canvas_text(area.row, int_clamp(column, area.column, end + 1), 1, ROLE_MUTED,
 			slice_of(canvas_sign(SYMBOL_ELLIPSIS)));
 	text_free(&words);

@@ -11,9 +11,13 @@ enum tab_kind { TAB_FACTS, TAB_RELATED, TAB_HISTORY };
 
 struct tab {
 	enum tab_kind kind;
-	struct related related; /* of TAB_RELATED; its rows are given to the table when it is first looked at */
-	struct table table;
-	bool started;
+	struct related related; /* of TAB_RELATED */
+	struct table *table;    /* its rows, from when it is first looked at; NULL before */
+};
+
+struct tabs {
+	struct tab *items;
+	size_t count;
 };
 
 struct record_screen {
@@ -21,13 +25,15 @@ struct record_screen {
 	struct app *app;
 	struct ref ref;
 	bool gone;
-	struct tab *tabs;
-	size_t count, current;
+	struct tabs tabs;
+	size_t current;
 	struct fact_list facts;
 	struct text_view history;
 };
 
-void record_tabs_free(struct record_screen *record);
+void tabs_free(struct tabs *tabs);
+/* Whether both show the same kind of thing. */
+bool tabs_alike(const struct tab *a, const struct tab *b);
 /* Takes over what `related` holds. */
 void record_tabs_make(struct record_screen *record, struct related_list *related);
 void record_tabs_draw(const struct record_screen *record, struct area area);
