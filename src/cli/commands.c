@@ -475,13 +475,18 @@ static const struct command problem = {
 
 static const struct command position = {
 	.name = "position",
-	.usage = "permissions",
-	.summary = N_("Tells how permissions stand: what is overdue, orphaned, unused or in conflict"),
-	.help = N_("Of the whole register, or of the system or person named; then each permission is told too. Key figures "
-	           "stand with what they are a share of. --format csv and json give every count, and each row."),
-	.options = OPTIONS({"system", N_("CODE"), N_("only those in this system")},
-	                   {"person", N_("CODE"), N_("only those of this person")},
-	                   {"by", "system|person|unit|supplier", N_("how they are counted together; unit and supplier are the holder's")},
+	.usage = "licences|permissions",
+	.summary = N_("Tells how licences stand, or permissions: what is missing, unused, overdue"),
+	.help = N_("Of the whole register, or of the system named. Lots of licences that share a pool count together; used is "
+	           "by what the licence is counted by: seats held, measured, or the inhabitants, pupils or employees of the "
+	           "units that use the system. What is missing stands first, then what is unused, by what it costs; with "
+	           "--system also each lot, and whose seats can be taken back. Of permissions key figures stand with what they "
+	           "are a share of; of a system or a person each permission is told too. --format csv and json give every "
+	           "count, and each row."),
+	.options = OPTIONS({"system", N_("CODE"), N_("only those of this system")},
+	                   {"person", N_("CODE"), N_("only the permissions of this person")},
+	                   {"by", "system|person|unit|supplier", N_("how permissions are counted together; unit and supplier are the holder's")},
+	                   {"date", N_("DAY"), N_("as they stand on this day; without it today")},
 	                   {"format", "text|csv|json|html", N_("how it is written")}),
 	.opening = OPEN_READ,
 	.least = 1,
@@ -504,25 +509,6 @@ static const struct command priority = {
 	.most = 0,
 	.over_ssh = true,
 	.run = run_priority,
-};
-
-static const struct command position = {
-	.name = "position",
-	.usage = "licences",
-	.summary = N_("Tells how many licences there are, how many are used, and what the difference is worth"),
-	.help = N_("Lots of one product that share a pool count together. Used is by what the licence is counted by: seats "
-	           "held, measured, or the inhabitants, pupils or employees of the units that use the system. What is missing "
-	           "stands first, with what it costs to buy in whole packs; then what is unused, by what it costs a year. "
-	           "Seats of people who have left and seats that nobody uses (option dormant_days) are counted. With --system "
-	           "also each lot, and whose seats can be taken back."),
-	.options = OPTIONS({"system", N_("CODE"), N_("only the licences of this system")},
-	                   {"date", N_("DAY"), N_("as they stand on this day; without it today")},
-	                   {"format", "text|csv|json|html", N_("how it is written")}),
-	.opening = OPEN_READ,
-	.least = 1,
-	.most = 1,
-	.over_ssh = true,
-	.run = run_position,
 };
 
 static const struct command offers = {

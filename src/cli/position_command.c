@@ -1,5 +1,4 @@
 /* position: how what has been given out stands. */
-/* position: where licences stand. */
 #include <string.h>
 
 #include "base/lang.h"
@@ -7,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/pages.h"
 #include "register/authority.h"
+#include "report/licence_report.h"
 #include "report/position_report.h"
 
 static const char *const by_names[] = {
@@ -58,50 +58,24 @@ static struct page *make_permissions(void *context, const struct teller *teller,
 	return permission_report(teller, &asked, error);
 }
 
+static struct page *make_licences(void *context, const struct teller *teller, struct error *error)
+{
+	struct cli *cli = context;
+	const struct report_request request = {0};
+	struct ref system = {E_system, 0};
+	if (!find_named(cli, teller->view, "system", E_system, &system.id))
+		return NULL;
+	return system.id != 0 ? report_licences_of(teller, system, error) : report_licences(teller, &request, error);
+}
+
 static const struct {
 	const char *name;
 	page_maker *make;
+	bool by_person; /* --person and --by say something of it */
 } positions[] = {
-	{"permissions", make_permissions},
+	{"licences", make_licences, false},
+	{"permissions", make_permissions, true},
 };
-
-int run_position(struct cli *cli)
-{
-	page_maker *make = NULL;
-	enum page_format format;
-	for (size_t i = 0; i < COUNT_OF(positions); i++)
-		if (strcmp(cli->arguments[0], positions[i].name) == 0)
-			make = positions[i].make;
-	if (make == NULL)
-		return cli_misuse(cli, _("position: \"%s\" is nothing it can be of"), cli->arguments[0]);
-	if (!pages_format(cli, &format))
-		return cli_fail(cli);
-	struct view *view = view_open(cli->session.store, &cli->error);
-	bool ok = view != NULL && pages_write(cli, view, make, cli, format, NULL);
-#include "report/licence_report.h"
-
-/* What there are positions of: the report that says it. */
-static const struct position_kind {
-	const char *name;
-	struct page *(*whole)(const struct teller *teller, const struct report_request *request, struct error *error);
-	struct page *(*of)(const struct teller *teller, struct ref about, struct error *error);
-} kinds[] = {
-	{"licences", report_licences, report_licences_of},
-};
-
-struct position {
-	const struct position_kind *kind;
-	struct ref system; /* not set: of all */
-};
-
-static const struct position_kind *find_kind(struct cli *cli)
-{
-	for (size_t i = 0; i < COUNT_OF(kinds); i++)
-		if (strcmp(kinds[i].name, cli->arguments[0]) == 0)
-			return &kinds[i];
-	error_set(&cli->error, ERROR_INPUT, _("there is no position of \"%s\"; there is one of licences"), cli->arguments[0]);
-	return NULL;
-}
 
 /* Who may read what is judged on the day itself. */
 static bool take_day(struct cli *cli)
@@ -118,33 +92,20 @@ static bool take_day(struct cli *cli)
 	return true;
 }
 
-static bool find_system(struct cli *cli, const struct view *view, struct ref *system)
-{
-	const char *code = cli_option(cli, "system");
-	*system = (struct ref){0, 0};
-	if (code == NULL)
-		return true;
-	return cli_find_record(cli, view, code, system) &&
-	       (system->entity == E_system || error_set(&cli->error, ERROR_INPUT, _("%s is no system"), code));
-}
-
-static struct page *make(void *context, const struct teller *teller, struct error *error)
-{
-	const struct position *position = context;
-	const struct report_request request = {0};
-	return ref_is_set(position->system) ? position->kind->of(teller, position->system, error)
-	                                    : position->kind->whole(teller, &request, error);
-}
-
 int run_position(struct cli *cli)
 {
-	struct position position = {.kind = find_kind(cli)};
 	enum page_format format;
-	if (position.kind == NULL || !pages_format(cli, &format) || !take_day(cli))
+	size_t at = 0;
+	while (at < COUNT_OF(positions) && strcmp(cli->arguments[0], positions[at].name) != 0)
+		at++;
+	if (at == COUNT_OF(positions))
+		return cli_misuse(cli, _("position: \"%s\" is nothing it can be of"), cli->arguments[0]);
+	if (!positions[at].by_person && (cli_option(cli, "person") != NULL || cli_option(cli, "by") != NULL))
+		return cli_misuse(cli, _("position %s takes neither --person nor --by"), positions[at].name);
+	if (!pages_format(cli, &format) || !take_day(cli))
 		return cli_fail(cli);
 	struct view *view = view_open(cli->session.store, &cli->error);
-	bool ok = view != NULL && find_system(cli, view, &position.system) &&
-	          pages_write(cli, view, make, &position, format, NULL);
+	bool ok = view != NULL && pages_write(cli, view, positions[at].make, cli, format, NULL);
 	view_close(&view);
 	return ok ? EXIT_DONE : cli_fail(cli);
 }
