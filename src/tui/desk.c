@@ -13,7 +13,7 @@
 #include "tui/ways.h"
 #include "tui/words.h"
 
-#define FIRST_SCAN 5 /* milliseconds before the first picture */
+#define FIRST_SCAN 2 /* milliseconds before the first picture */
 #define SCAN 8
 #define NARROW 50 /* columns: the day stands in the second row too, what it is about does not */
 
