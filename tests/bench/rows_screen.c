@@ -13,6 +13,7 @@
 #define TAKE_AWAY "\025" /* what has been typed; Esc would wait for the rest of a key's sequence */
 #define LAST_OF_PICTURE "Help"
 #define QUIET_AFTER_START 300 /* milliseconds: the desk has counted on */
+#define QUIET_IN_ORDER 2000   /* milliseconds: a million rows are found and sorted, and no key shows that too */
 #define IDLE 5000             /* milliseconds: two looks for changes */
 #define KEYS_MOST 1000
 
@@ -103,8 +104,10 @@ static void tell_moves(const struct bench *bench, int rows, int columns)
 	struct key_times times = {0};
 	struct watched watched;
 	char what[60], here[60];
-	if (begin_in_list(bench, &watched, rows, columns))
+	if (begin_in_list(bench, &watched, rows, columns)) {
+		watched_settle(&watched, QUIET_IN_ORDER);
 		press_many(&watched, moves, 1, (unsigned)rows - 8, &times); /* within the page */
+	}
 	size_t idle = watched_settle(&watched, IDLE);
 	watched_end(&watched);
 	snprintf(what, sizeof what, "most bytes for a move at %d×%d; in 5 s of waiting", columns, rows);
@@ -133,6 +136,7 @@ static void tell_session(const struct bench *bench)
 		printf("the list of systems could not be opened on the screen\n");
 		return;
 	}
+	watched_settle(&watched, QUIET_IN_ORDER);
 	for (size_t i = 0; i < COUNT_OF(ways); i++) {
 		struct key_times times = {0};
 		bool filters = ways[i].keys == letters;
