@@ -10,7 +10,8 @@
 
 #define FIGURE_FIRST 200
 
-/* NULL where there is none. Names in any language, as schema_find_field. */
+/* NULL where there is none. By its own name, or by a name in any language, as schema_find_field. */
+const struct field *figure_named(const struct entity *entity, struct slice name);
 const struct field *figure_find(const struct entity *entity, struct slice name);
 const struct field *figure_at(const struct entity *entity, size_t index); /* each in turn; NULL after the last */
 

@@ -136,12 +136,20 @@ const struct field *figure_at(const struct entity *entity, size_t index)
 	return index < count ? &table[index] : NULL;
 }
 
-const struct field *figure_find(const struct entity *entity, struct slice name)
+const struct field *figure_named(const struct entity *entity, struct slice name)
 {
 	const struct field *figure;
 	for (size_t i = 0; (figure = figure_at(entity, i)) != NULL; i++)
 		if (slice_equal_text(name, figure->name))
 			return figure;
+	return NULL;
+}
+
+const struct field *figure_find(const struct entity *entity, struct slice name)
+{
+	const struct field *figure = figure_named(entity, name);
+	if (figure != NULL)
+		return figure;
 	for (size_t i = 0; (figure = figure_at(entity, i)) != NULL; i++)
 		if (schema_is_label(name, figure->name) || schema_is_label(name, figure->label))
 			return figure;

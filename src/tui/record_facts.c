@@ -115,7 +115,7 @@ static void add_bridges(struct facts *facts, struct glance *glance, const struct
 static void append_missing(struct text *out, const struct app *app, const struct entity *entity,
 	const struct field *field)
 {
-	const struct field *given = field->gives == NULL ? NULL : figure_find(entity, slice_of(field->gives));
+	const struct field *given = field->gives == NULL ? NULL : figure_named(entity, slice_of(field->gives));
 	text_append_text(out, _("not stated"));
 	if (given != NULL)
 		text_printf(out, _("; it would give: %s"), words_field(app, given));
