@@ -52,6 +52,7 @@ struct plan_cell {
 	char *found_in;       /* header of the column in which the rows of the file have what this one refers to by */
 	size_t found_column;
 	bool leave_unknown;   /* a reference that nothing answers to leaves the field as it is */
+	const struct field *unknown_to; /* or what was named goes to this field of text; NULL */
 	char *prefix;         /* put before the value: "SF-" */
 	char *distinct; /* header of a column that is added in parentheses where several records of the file have the value;
 	                   NULL: none */
@@ -67,6 +68,9 @@ struct plan_record {
 	struct plan_cell *cells;
 	size_t cell_count;
 	const struct field *key; /* NULL: code, else unique field, else all given fields */
+	const struct field **same; /* or: a record that is equal to the row in these is that record */
+	size_t same_count;
+	const struct field *listed; /* no record is made where the values of this field do not name what stands there */
 	char *when;              /* header of a column that must not be empty for the record to be made; NULL: always */
 	size_t when_column;
 	char **skip;             /* values of that column, for which no record is made either */
@@ -82,12 +86,16 @@ struct plan_record {
 	bool gone_removed;
 	const struct field *gone_end;   /* the date that becomes today; NULL with gone_removed */
 	const struct field *gone_since; /* the date that says since when, so that whoever comes back is opened again; NULL */
+	const struct field *gone_again; /* the date that notes when the list named what somebody else had ended; NULL */
 };
 
 struct import_plan {
 	struct plan_record *records;
 	size_t record_count;
 	enum plan_format format;
+	char *each;     /* a column with several values: the row is read once for each; NULL: as it is */
+	char *between;  /* what stands between them; NULL: PLAN_SEVERAL */
+	size_t each_column;
 	char *items;    /* FORMAT_JSON: where the list stands, "data.systems"; NULL: the document is the list */
 	char **columns; /* FORMAT_LINES: their names */
 	size_t column_count;

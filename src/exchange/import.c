@@ -9,6 +9,7 @@
 
 void import_free(struct import *import)
 {
+	import_free_kept(import);
 	import_close_sources(import);
 	for (size_t i = 0; i < import->fault_count; i++) {
 		free(import->faults[i].field);
@@ -113,12 +114,14 @@ bool import_carry_out(struct import *import, struct error *error)
 	if (!import_read_identities(import, error) || !import_read_rows(import, error))
 		return false;
 	import_reject_together(import);
+	import_tell_kept(import);
 	if (import->left_unknown > 0)
 		import_notice(import,
 		              ngettext("%llu reference that nothing answers to was left as it was",
 		                       "%llu references that nothing answers to were left as they were",
 		                       (unsigned long)import->left_unknown),
 		              (unsigned long long)import->left_unknown);
+	import_preview(import);
 	import->checked = codes_tell_apart(import);
 	if (!refuse_shrink(import, error) || !import_stage_gone(import, error))
 		return false;

@@ -17,9 +17,11 @@ static bool is_in_range(const struct plan_record *record, const struct csv_row *
 	       number <= record->most;
 }
 
+static bool is_listed(const struct plan_record *record, const struct csv_row *row);
+
 bool record_wanted(const struct plan_record *record, const struct csv_row *row)
 {
-	if (record->range != NULL && !is_in_range(record, row))
+	if ((record->range != NULL && !is_in_range(record, row)) || (record->listed != NULL && !is_listed(record, row)))
 		return false;
 	if (record->when == NULL)
 		return true;
@@ -108,6 +110,15 @@ static struct slice raw_value(const struct plan_cell *cell, const struct csv_row
 		value = slice_trim(before(row->fields[cell->alternative_column].text, cell->until));
 	const char *second = cell->first && value.size > 0 ? memchr(value.data, PLAN_SEVERAL, value.size) : NULL;
 	return second == NULL ? value : (struct slice){value.data, (size_t)(second - value.data)};
+}
+
+/* Its values say what stands in the row: of the groups of a directory those that give a role. */
+static bool is_listed(const struct plan_record *record, const struct csv_row *row)
+{
+	for (size_t i = 0; i < record->cell_count; i++)
+		if (record->cells[i].field == record->listed)
+			return find_translation(&record->cells[i], raw_value(&record->cells[i], row)) != NULL;
+	return false;
 }
 
 static day_t read_day(const struct plan_cell *cell, struct slice value, struct text *scratch)

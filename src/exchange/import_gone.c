@@ -91,8 +91,11 @@ static void preview(struct gone *gone, const struct record *record)
 		return;
 	text_append_text(&line, "- ");
 	view_append_code(gone->import->view, record_self(record), &line);
-	text_printf(&line, " %.*s", (int)record_text(record, gone->plan->entity->name_field).size,
-	            record_text(record, gone->plan->entity->name_field).data);
+	if (gone->plan->same_count > 0)
+		import_append_same(&line, gone->import, gone->plan, record);
+	else
+		text_printf(&line, " %.*s", (int)record_text(record, gone->plan->entity->name_field).size,
+		            record_text(record, gone->plan->entity->name_field).data);
 	gone->import->options->preview(gone->import->options->context, line.data);
 	text_free(&line);
 }
@@ -128,6 +131,8 @@ static bool end_record(struct gone *gone, const struct record *record, struct er
 	draft_copy_record(&gone->draft, record);
 	if (gone->plan->gone_since != NULL)
 		draft_set_day(&gone->draft, gone->plan->gone_since->number, import->session->today);
+	if (gone->plan->gone_again != NULL)
+		draft_unset(&gone->draft, gone->plan->gone_again->number);
 	day_t before = record_day(record, end);
 	if (before == DAY_UNSET || before > import->session->today)
 		draft_set_day(&gone->draft, end, import->session->today);
@@ -229,12 +234,14 @@ bool import_stage_gone(struct import *import, struct error *error)
 	return true;
 }
 
-void import_open_again(const struct plan_record *plan, struct draft *draft)
+void import_open_again(const struct plan_record *plan, struct draft *draft, day_t today)
 {
 	if (plan->gone_since == NULL)
 		return;
 	struct value since = draft_value(draft, plan->gone_since->number), end = draft_value(draft, plan->gone_end->number);
 	if (since.set && end.set && end.number == since.number)
 		draft_unset(draft, plan->gone_end->number);
+	else if (plan->gone_again != NULL && end.set && end.number < today && !draft_value(draft, plan->gone_again->number).set)
+		draft_set_day(draft, plan->gone_again->number, today);
 	draft_unset(draft, plan->gone_since->number);
 }

@@ -249,6 +249,8 @@ static struct identity identify(struct import *import, const struct plan_record 
                                 const struct csv_row *row)
 {
 	struct identity_text by;
+	if (record->same_count > 0) /* told when the whole row has been read */
+		return (struct identity){.ref = {0, 0}};
 	learn_key(import, record);
 	if (!find_identity_text(import, record, typed, row, &by))
 		return assume_by_name(import, record, typed, row);

@@ -44,6 +44,7 @@ static void free_record(struct plan_record *record)
 	free(record->when);
 	free(record->range);
 	free(record->whole);
+	free(record->same);
 }
 
 void plan_free(struct import_plan *plan)
@@ -53,6 +54,8 @@ void plan_free(struct import_plan *plan)
 	free_texts(plan->ignored, plan->ignored_count);
 	free_texts(plan->columns, plan->column_count);
 	free(plan->records);
+	free(plan->each);
+	free(plan->between);
 	free(plan->items);
 	*plan = (struct import_plan){0};
 }
@@ -138,6 +141,8 @@ static void each_header(const struct plan_record *record, void (*tell)(void *con
 
 void plan_each_column(const struct import_plan *plan, void (*tell)(void *context, const char *header), void *context)
 {
+	if (plan->each != NULL)
+		tell(context, plan->each);
 	for (size_t i = 0; i < plan->record_count; i++)
 		each_header(&plan->records[i], tell, context);
 }
@@ -187,6 +192,8 @@ static bool bind_cell(const struct csv *csv, struct plan_cell *cell, struct erro
 
 bool plan_bind(struct import_plan *plan, const struct csv *csv, struct error *error)
 {
+	if (!bind_header(csv, plan->each, &plan->each_column, error))
+		return false;
 	for (size_t r = 0; r < plan->record_count; r++) {
 		struct plan_record *record = &plan->records[r];
 		if (!bind_header(csv, record->when, &record->when_column, error) ||

@@ -56,7 +56,8 @@ bool stage_record(const struct stage *stage, const struct staged *staged, struct
 /* The stored record is to be removed. */
 void stage_removal(struct stage *stage, const struct record *stored);
 void stage_draft(const struct stage *stage, const struct staged *staged, struct draft *draft);
-/* Where two rows without a code or unique field are the same: equal in every given field. */
+/* Where two rows without a code or unique field are the same: equal in every given field, or in those that the plan names
+ * for it. */
 struct alike;
 struct alike *alike_new(const struct view *view, const struct plan_record *record);
 void alike_free(struct alike **alike);
@@ -132,6 +133,8 @@ struct import {
 	size_t alike_count, alike_capacity;
 	size_t nameless;              /* rows with a fault of which nobody knows what record they are */
 	uint64_t left_unknown;        /* references that nothing answered to, left as they were */
+	struct kept_texts *kept_texts; /* and those whose words went to another field; made with the first */
+	bool emails_learnt;           /* `names` has the addresses of the people in the register */
 };
 
 /* ---- files ---- */
@@ -206,8 +209,18 @@ bool import_may_take(struct import *import, const struct draft *draft, struct re
 bool import_is_changed(const struct import *import, struct ref ref, const struct draft *draft);
 /* import_gone.c: what the files, which are the whole of some lists, no longer name is staged to end or to go. */
 bool import_stage_gone(struct import *import, struct error *error);
-/* A record that a list names again is open again, where it was the list that ended it. */
-void import_open_again(const struct plan_record *plan, struct draft *draft);
+/* A record that a list names again is open again, where it was the list that ended it; where it was somebody else, that
+ * is noted. */
+void import_open_again(const struct plan_record *plan, struct draft *draft, day_t today);
+/* import_kept.c: what nothing answered to, and was kept as text: each once. */
+void import_keep_text(struct import *import, const struct field *to, struct slice text);
+void import_tell_kept(struct import *import);
+void import_free_kept(struct import *import);
+/* import_preview.c: of lists whose records are told by several fields, a line for each that is new or changed. */
+void import_preview(const struct import *import);
+/* The values of these fields, a space before each. */
+void import_append_same(struct text *out, const struct import *import, const struct plan_record *plan,
+                        const struct record *record);
 /* import_contest.c: a unique value that a stored record has is free where that record's own row gives it up. */
 bool import_is_contested(struct import *import, const struct draft *draft, struct ref ref, const struct field **field,
                          struct ref *holder); /* false: taken for good, by *holder in *field */

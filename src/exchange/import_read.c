@@ -112,6 +112,22 @@ static bool parse_cell(struct import *import, const struct import_plan *plan, co
 	       value_parse(cell->field, text, &reader, &import->scratch, value, error);
 }
 
+/* Nothing answers to it: the words themselves are kept, in the field that takes them. */
+static bool take_as_text(struct import *import, const struct row_of_plan *at, const struct plan_cell *cell,
+                         struct slice text, struct draft *draft)
+{
+	const struct value_reader reader = make_reader(import, import->sources[at->file].plan, cell);
+	struct value value;
+	struct error error;
+	error_clear(&error);
+	if (!value_parse(cell->unknown_to, text, &reader, &import->scratch, &value, &error))
+		return refuse_cell(import, at, cell, text, &error);
+	draft_unset(draft, cell->field->number);
+	draft_set(draft, cell->unknown_to->number, &value);
+	import_keep_text(import, cell->unknown_to, value.text);
+	return true;
+}
+
 /* One cell into the draft. False with a fault noted. */
 static bool take_cell(struct import *import, const struct row_of_plan *at, const struct plan_cell *cell,
                       struct ref ref, struct draft *draft)
@@ -127,12 +143,16 @@ static bool take_cell(struct import *import, const struct row_of_plan *at, const
 		return true;
 	make_distinct(import, cell, draft->entity->number, at->row, &text);
 	if (!parse_cell(import, plan, cell, text, &value, &error)) {
+		if (cell->unknown_to != NULL && error.kind == ERROR_NOT_FOUND)
+			return take_as_text(import, at, cell, text, draft);
 		import->left_unknown += cell->leave_unknown && error.kind == ERROR_NOT_FOUND;
 		return (cell->leave_unknown && error.kind == ERROR_NOT_FOUND) || refuse_cell(import, at, cell, text, &error);
 	}
 	shift(cell->field, import->options->shift_months, &value);
 	if (!is_respelt(import, ref, cell->field, draft, &value))
 		draft_set(draft, cell->field->number, &value);
+	if (cell->unknown_to != NULL && value.set)
+		draft_unset(draft, cell->unknown_to->number);
 	return true;
 }
 
@@ -251,6 +271,28 @@ static bool refuse_identity(struct import *import, const struct row_of_plan *at)
 	return false;
 }
 
+static bool take_cells(struct import *import, const struct row_of_plan *at, struct reading_record *record)
+{
+	bool ok = true;
+	import_open_again(record->plan, record->draft, import->session->today);
+	for (size_t i = 0; i < record->plan->cell_count; i++)
+		ok = take_cell(import, at, &record->plan->cells[i], record->identity.ref, record->draft) && ok;
+	return ok;
+}
+
+/* What tells which record it is has been read: where there is one, the row is read once more, over it. */
+static bool take_same(struct import *import, const struct row_of_plan *at, struct reading_record *records, size_t place)
+{
+	struct reading_record *record = &records[place];
+	if (record->identity.ref.id != 0 ||
+	    !alike_find(import->alikes[place], import->view, &import->stage, record->draft, &record->identity.ref))
+		return true;
+	memory_grow(&import->alike_refs, &import->alike_capacity, import->alike_count, sizeof record->identity.ref);
+	import->alike_refs[import->alike_count++] = record->identity.ref;
+	start_draft(import, records, place);
+	return take_cells(import, at, record);
+}
+
 static bool read_record(struct import *import, uint32_t file, const struct csv_row *row, struct reading_record *records,
                         size_t place)
 {
@@ -264,9 +306,7 @@ static bool read_record(struct import *import, uint32_t file, const struct csv_r
 		record->wanted = false;
 		return true;
 	}
-	import_open_again(record->plan, record->draft);
-	for (size_t i = 0; i < record->plan->cell_count; i++)
-		ok = take_cell(import, &at, &record->plan->cells[i], record->identity.ref, record->draft) && ok;
+	ok = take_cells(import, &at, record) && (record->plan->same_count == 0 || take_same(import, &at, records, place));
 	ok = ok && import_check_draft(import, &at, record->draft, record->identity.ref);
 	import->nameless += !ok && record->identity.ref.id == 0;
 	return ok;

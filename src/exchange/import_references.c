@@ -32,6 +32,26 @@ static bool is_stated(const struct import *import, uint8_t target, struct slice 
 	return code_parse_default(text, ref) && (target == 0 || ref->entity == target) && stated_has(import, *ref);
 }
 
+/* People are known by their address too, which tells one only where nobody shares it. Read when first asked for. */
+static bool find_by_email(struct import *import, struct slice text, struct ref *ref)
+{
+	const struct field *email = schema_field(schema_entity(E_person), F_person_email);
+	unsigned scope = import_unique_scope(email, E_person);
+	struct record person;
+	struct ref other;
+	bool several = false;
+	if (!import->emails_learnt) {
+		struct records *people = records_new(import->view, E_person);
+		for (bool there = records_first(people, &person); there; there = records_next(people, &person))
+			if (record_is_set(&person, F_person_email))
+				names_add(import->names, NAME_UNIQUE, scope, slice_trim(record_text(&person, F_person_email)),
+				          record_self(&person), &other);
+		records_free(&people);
+		import->emails_learnt = true;
+	}
+	return names_find(import->names, NAME_UNIQUE, scope, text, ref, &several) && !several;
+}
+
 /* As the register itself looks references up, with the rows of the import beside what is stored. */
 static bool look_up(struct import *import, uint8_t target, struct slice text, struct ref *ref, struct error *error)
 {
@@ -43,6 +63,8 @@ static bool look_up(struct import *import, uint8_t target, struct slice text, st
 	if (names_find(import->names, NAME_CODE, 0, text, ref, &several) && (target == 0 || ref->entity == target))
 		return true;
 	if (entity != NULL && find_unique(import, entity, text, ref))
+		return true;
+	if (target == E_person && memchr(text.data, '@', text.size) != NULL && find_by_email(import, text, ref))
 		return true;
 	if (entity == NULL || !names_find(import->names, NAME_NAME, target, text, ref, &several))
 		return register_resolve(import->view, target, text, ref, error);

@@ -117,11 +117,20 @@ static uint64_t hash_value(const struct field *field, const struct value *value,
 	return hash_64(&value->number, sizeof value->number, seed);
 }
 
+/* The fields that tell: those named for it, else every given one. */
+static const struct field *telling_field(const struct alike *alike, size_t i)
+{
+	const struct plan_record *record = alike->record;
+	if (record->same_count > 0)
+		return i < record->same_count ? record->same[i] : NULL;
+	return i < record->cell_count ? record->cells[i].field : NULL;
+}
+
 static uint64_t hash_draft(const struct alike *alike, const struct draft *draft)
 {
+	const struct field *field;
 	uint64_t hash = 1;
-	for (size_t i = 0; i < alike->record->cell_count; i++) {
-		const struct field *field = alike->record->cells[i].field;
+	for (size_t i = 0; (field = telling_field(alike, i)) != NULL; i++) {
 		struct value value = draft_value(draft, field->number);
 		hash = hash_value(field, &value, hash);
 	}
@@ -130,9 +139,9 @@ static uint64_t hash_draft(const struct alike *alike, const struct draft *draft)
 
 static uint64_t hash_record(const struct alike *alike, const struct record *record)
 {
+	const struct field *field;
 	uint64_t hash = 1;
-	for (size_t i = 0; i < alike->record->cell_count; i++) {
-		const struct field *field = alike->record->cells[i].field;
+	for (size_t i = 0; (field = telling_field(alike, i)) != NULL; i++) {
 		struct value value = record_value(record, field);
 		hash = hash_value(field, &value, hash);
 	}
@@ -195,8 +204,8 @@ void alike_free(struct alike **alike)
 
 static bool is_alike(const struct alike *alike, const struct record *record, const struct draft *draft)
 {
-	for (size_t i = 0; i < alike->record->cell_count; i++) {
-		const struct field *field = alike->record->cells[i].field;
+	const struct field *field;
+	for (size_t i = 0; (field = telling_field(alike, i)) != NULL; i++) {
 		struct value a = record_value(record, field), b = draft_value(draft, field->number);
 		if (!value_equal(field, &a, &b))
 			return false;
@@ -204,10 +213,17 @@ static bool is_alike(const struct alike *alike, const struct record *record, con
 	return true;
 }
 
+/* Of several that are the same one that goes on is meant. */
+static bool has_ended(const struct plan_record *plan, const struct record *record)
+{
+	return plan->same_count > 0 && plan->gone_end != NULL && record_is_set(record, plan->gone_end->number);
+}
+
 bool alike_find(struct alike *alike, const struct view *view, const struct stage *stage, const struct draft *draft,
                 struct ref *ref)
 {
 	uint64_t hash = hash_draft(alike, draft);
+	bool found = false;
 	if (alike->view != NULL)
 		read_stored(alike);
 	for (size_t at = hash & (alike->size - 1); alike->slots[at].ref.id != 0; at = (at + 1) & (alike->size - 1)) {
@@ -217,12 +233,14 @@ bool alike_find(struct alike *alike, const struct view *view, const struct stage
 			continue;
 		staged = stage_find(stage, alike->slots[at].ref);
 		bool there = staged != NULL ? stage_record(stage, staged, &record) : view_record(view, alike->slots[at].ref, &record);
-		if (there && is_alike(alike, &record, draft)) {
-			*ref = alike->slots[at].ref;
+		if (!there || !is_alike(alike, &record, draft))
+			continue;
+		*ref = alike->slots[at].ref;
+		if (!has_ended(alike->record, &record))
 			return true;
-		}
+		found = true;
 	}
-	return false;
+	return found;
 }
 
 void alike_add(struct alike *alike, const struct draft *draft, struct ref ref)

@@ -121,6 +121,8 @@ static const struct mapping_option file_options[] = {
 	{"separator", take_separator, 0},
 	{"columns", take_columns, 0},
 	{"items", mapping_take_text, offsetof(struct import_plan, items)},
+	{"each", mapping_take_text, offsetof(struct import_plan, each)},
+	{"between", mapping_take_text, offsetof(struct import_plan, between)},
 	{"ignore", take_ignored, 0},
 	{"ignore_others", mapping_take_flag, offsetof(struct import_plan, ignore_others)},
 	{"records", take_records, 0},
@@ -134,6 +136,8 @@ static bool fits_format(const struct import_plan *plan, const char *file, struct
 		return error_set(error, ERROR_INPUT,
 		                 _("%s: format = \"lines\" wants columns = ( … ) and a separator, and no other format has columns"),
 		                 file);
+	if (plan->between != NULL && (plan->each == NULL || *plan->between == '\0'))
+		return error_set(error, ERROR_INPUT, _("%s: between goes with each, and is not empty"), file);
 	if (plan->items != NULL && plan->format != FORMAT_JSON)
 		return error_set(error, ERROR_INPUT, _("%s: items goes with format = \"json\" only"), file);
 	return lines || plan->separator == 0 || strchr(",;\t", plan->separator) != NULL ||
@@ -144,7 +148,7 @@ static bool fits_format(const struct import_plan *plan, const char *file, struct
 bool mapping_read(struct import_plan *plan, const char *file, struct error *error)
 {
 	struct document *document = document_read(file, error);
-	struct mapping mapping = {document, plan, error};
+	struct mapping mapping = {.document = document, .plan = plan, .error = error};
 	bool ok = document != NULL;
 	*plan = (struct import_plan){.typed = true};
 	for (size_t i = 0; ok && i < node_count(document_root(document)); i++)

@@ -108,9 +108,24 @@ static bool take_several(struct mapping *mapping, const struct node *node, void 
 	return take_word(mapping, node, "first", "all", into);
 }
 
+static bool take_unknown_field(struct mapping *mapping, const struct node *node, struct plan_cell *cell)
+{
+	cell->unknown_to = mapping_field(mapping, node, mapping->entity, node_text(node));
+	return cell->unknown_to != NULL &&
+	       (cell->unknown_to->type == TYPE_TEXT ||
+	        document_refuse(mapping->document, node, mapping->error,
+	                        _("unknown: \"keep\", \"reject\" or a field of text is wanted; %s is none"),
+	                        cell->unknown_to->name));
+}
+
+/* "keep", "reject", or the name of a field of text that gets what was named. */
 static bool take_unknown(struct mapping *mapping, const struct node *node, void *into)
 {
-	return take_word(mapping, node, "keep", "reject", into);
+	struct plan_cell *cell = into;
+	const char *text = node_text(node);
+	if (text != NULL && strcmp(text, "keep") != 0 && strcmp(text, "reject") != 0)
+		return take_unknown_field(mapping, node, cell);
+	return take_word(mapping, node, "keep", "reject", &cell->leave_unknown);
 }
 
 #define AT(member) offsetof(struct plan_cell, member)
@@ -135,7 +150,7 @@ static const struct mapping_option cell_options[] = {
 	{"currency", mapping_take_text, AT(currency)},
 	{"rate", take_rate, AT(rate)},
 	{"found_in", mapping_take_text, AT(found_in)},
-	{"unknown", take_unknown, AT(leave_unknown)},
+	{"unknown", take_unknown, 0},
 	{"empty", take_empty, AT(clears)},
 	{"not_after", mapping_take_text, AT(not_after)},
 	{"when_empty", mapping_take_text, AT(when_empty)},
@@ -171,7 +186,7 @@ static bool check_cell(struct mapping *mapping, const struct node *node, const s
 	if (cell->thousands != NULL && *cell->thousands == cell->decimal)
 		return document_refuse(mapping->document, node, mapping->error,
 		                       _("%s: thousands and decimal are the same sign"), name);
-	if ((cell->found_in != NULL || cell->leave_unknown) && cell->field->type != TYPE_REF)
+	if ((cell->found_in != NULL || cell->leave_unknown || cell->unknown_to != NULL) && cell->field->type != TYPE_REF)
 		return document_refuse(mapping->document, node, mapping->error,
 		                       _("%s: found_in and unknown go with references only"), name);
 	return true;

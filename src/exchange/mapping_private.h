@@ -8,6 +8,7 @@
 struct mapping {
 	const struct document *document;
 	struct import_plan *plan;
+	const struct entity *entity; /* of the record being read */
 	struct error *error;
 };
 

@@ -44,6 +44,39 @@ static bool take_fields(struct mapping *mapping, const struct node *node, void *
 	return ok;
 }
 
+/* A list of fields, by name. */
+static bool take_field_list(struct mapping *mapping, const struct node *node, const struct entity *entity,
+                            const struct field ***fields, size_t *count)
+{
+	char **names = NULL;
+	size_t named = 0;
+	bool ok = mapping_take_texts(mapping, node, &names, &named);
+	*fields = memory_new_array(named + 1, sizeof **fields);
+	for (size_t i = 0; i < named; i++) {
+		const struct field *field = ok ? mapping_field(mapping, node, entity, names[i]) : NULL;
+		ok = field != NULL;
+		if (ok)
+			(*fields)[(*count)++] = field;
+		free(names[i]);
+	}
+	free(names);
+	return ok;
+}
+
+static bool take_same(struct mapping *mapping, const struct node *node, void *into)
+{
+	struct plan_record *record = into;
+	return record->same == NULL &&
+	       take_field_list(mapping, node, record->entity, &record->same, &record->same_count);
+}
+
+static bool take_listed(struct mapping *mapping, const struct node *node, void *into)
+{
+	struct plan_record *record = into;
+	record->listed = mapping_field(mapping, node, record->entity, node_text(node));
+	return record->listed != NULL;
+}
+
 static bool take_key(struct mapping *mapping, const struct node *node, void *into)
 {
 	struct plan_record *record = into;
@@ -82,19 +115,7 @@ static bool take_range(struct mapping *mapping, const struct node *node, void *i
 static bool take_whole(struct mapping *mapping, const struct node *node, void *into)
 {
 	struct plan_record *record = into;
-	char **names = NULL;
-	size_t count = 0;
-	bool ok = mapping_take_texts(mapping, node, &names, &count);
-	record->whole = memory_new_array(count + 1, sizeof *record->whole);
-	for (size_t i = 0; i < count; i++) {
-		const struct field *field = ok ? mapping_field(mapping, node, record->entity, names[i]) : NULL;
-		ok = field != NULL;
-		if (ok)
-			record->whole[record->whole_count++] = field;
-		free(names[i]);
-	}
-	free(names);
-	return ok;
+	return take_field_list(mapping, node, record->entity, &record->whole, &record->whole_count);
 }
 
 static bool take_day_field(struct mapping *mapping, const struct node *node, const struct plan_record *record,
@@ -121,10 +142,18 @@ static bool take_gone_since(struct mapping *mapping, const struct node *node, vo
 	return take_day_field(mapping, node, record, &record->gone_since);
 }
 
+static bool take_gone_again(struct mapping *mapping, const struct node *node, void *into)
+{
+	struct plan_record *record = into;
+	return take_day_field(mapping, node, record, &record->gone_again);
+}
+
 static const struct mapping_option record_options[] = {
 	{"entity", take_nothing, 0},
 	{"fields", take_fields, 0},
 	{"key", take_key, 0},
+	{"same", take_same, 0},
+	{"listed", take_listed, 0},
 	{"when", mapping_take_text, offsetof(struct plan_record, when)},
 	{"when_not", take_skipped, 0},
 	{"range", take_range, 0},
@@ -132,6 +161,7 @@ static const struct mapping_option record_options[] = {
 	{"whole", take_whole, 0},
 	{"gone", take_gone, 0},
 	{"gone_since", take_gone_since, 0},
+	{"gone_again", take_gone_again, 0},
 	{NULL, NULL, 0},
 };
 
@@ -145,6 +175,8 @@ static bool check_whole(struct mapping *mapping, const struct node *node, const 
 		                         "becomes of those that it no longer has"));
 	if (record->gone_since != NULL && record->gone_end == NULL)
 		return document_refuse(mapping->document, node, mapping->error, _("gone_since goes with gone = \"a date\" only"));
+	if (record->gone_again != NULL && record->gone_since == NULL)
+		return document_refuse(mapping->document, node, mapping->error, _("gone_again goes with gone_since only"));
 	for (size_t i = 0; i < record->whole_count; i++) {
 		const struct plan_cell *cell = mapping_cell_of(record, record->whole[i]);
 		if (cell == NULL || cell->constant == NULL)
@@ -154,6 +186,18 @@ static bool check_whole(struct mapping *mapping, const struct node *node, const 
 	return true;
 }
 
+static bool check_same(struct mapping *mapping, const struct node *node, const struct plan_record *record)
+{
+	const struct plan_cell *listed = record->listed == NULL ? NULL : mapping_cell_of(record, record->listed);
+	if (record->same_count > 0 && record->key != NULL)
+		return document_refuse(mapping->document, node, mapping->error,
+		                       _("key or same tells which record a row is, not both"));
+	return record->listed == NULL ||
+	       (listed != NULL && listed->header != NULL && listed->translation_count + listed->beginning_count > 0) ||
+	       document_refuse(mapping->document, node, mapping->error,
+	                       _("listed: a field of the record with a column and values is wanted"));
+}
+
 static bool check_record(struct mapping *mapping, const struct node *node, const struct plan_record *record)
 {
 	if (record->cell_count == 0)
@@ -161,7 +205,7 @@ static bool check_record(struct mapping *mapping, const struct node *node, const
 	if (record->key != NULL && mapping_cell_of(record, record->key) == NULL)
 		return document_refuse(mapping->document, node, mapping->error,
 		                       _("key: %s is not among the fields of the record"), record->key->name);
-	return check_whole(mapping, node, record);
+	return check_same(mapping, node, record) && check_whole(mapping, node, record);
 }
 
 bool mapping_take_record(struct mapping *mapping, const struct node *node)
@@ -174,6 +218,7 @@ bool mapping_take_record(struct mapping *mapping, const struct node *node)
 	if (record->entity == NULL)
 		return document_refuse(mapping->document, node, mapping->error,
 		                       _("a record needs entity = \"…\"; forvalta schema lists them"));
+	mapping->entity = record->entity;
 	for (size_t i = 0; ok && i < node_count(node); i++)
 		ok = mapping_take(mapping, node_at(node, i), record_options, record);
 	return ok && check_record(mapping, node, record);

@@ -52,7 +52,7 @@ struct mapping_case {
 static const struct mapping_case mapping_cases[] = {
 	{"", "a.conf: the mapping has no records = ( … )"},
 	{"recods = ();", "a.conf:1: \"recods\" is not known here; what may stand here: format, encoding, separator, columns, "
-                     "items, ignore, ignore_others, records"},
+                     "items, each, between, ignore, ignore_others, records"},
 	{"encoding = \"latin-7\";", "a.conf:1: encoding: \"latin-7\" is no encoding known here; give utf-8, utf-16le, "
                                 "utf-16be, windows-1252 or detect"},
 	{"separator = \"/\";", "a.conf:1: separator: \",\", \";\" or \"\\t\" is wanted; of lines \":\" or \"|\" too"},
@@ -68,8 +68,8 @@ static const struct mapping_case mapping_cases[] = {
 	{"records = (\n{ entity = \"castle\"; } );", "a.conf:2: a record needs entity = \"…\"; forvalta schema lists them"},
 	{"records = (\n{ entity = \"unit\"; } );", "a.conf:2: a record needs fields = { … }"},
 	{"records = (\n{ entity = \"unit\"; colour = 1; } );",
-     "a.conf:2: \"colour\" is not known here; what may stand here: entity, fields, key, when, when_not, range, "
-     "only_new, whole, gone, gone_since"},
+     "a.conf:2: \"colour\" is not known here; what may stand here: entity, fields, key, same, listed, when, "
+     "when_not, range, only_new, whole, gone, gone_since, gone_again"},
 	{"records = (\n{ entity = \"unit\"; range = ( \"n\", \"5\", \"1\" ); } );",
      "a.conf:2: range: a column and two numbers are wanted: ( \"uid\", \"1000\", \"59999\" )"},
 	{"records = (\n{ entity = \"person\"; fields = { name = \"A\"; }; whole = ( \"source\" ); } );",
@@ -81,6 +81,18 @@ static const struct mapping_case mapping_cases[] = {
 	{"records = (\n{ entity = \"person\"; fields = { source = { constant = \"a\"; }; }; whole = ( \"source\" ); gone = "
      "\"remove\"; gone_since = \"unlisted\"; } );",
      "a.conf:2: gone_since goes with gone = \"a date\" only"},
+	{"records = (\n{ entity = \"person\"; fields = { source = { constant = \"a\"; }; }; whole = ( \"source\" ); gone = "
+     "\"active_to\"; gone_again = \"active_from\"; } );",
+     "a.conf:2: gone_again goes with gone_since only"},
+	{"records = (\n{ entity = \"unit\"; key = \"name\"; same = ( \"parent\" ); fields = { name = \"A\"; }; } );",
+     "a.conf:2: key or same tells which record a row is, not both"},
+	{"records = (\n{ entity = \"unit\"; same = ( \"nam\" ); fields = { name = \"A\"; }; } );",
+     "a.conf:2: same: the name of a field is wanted"},
+	{"records = (\n{ entity = \"unit\"; listed = \"name\"; fields = { name = \"A\"; }; } );",
+     "a.conf:2: listed: a field of the record with a column and values is wanted"},
+	{"between = \";\";" ONE("name = \"A\""), "a.conf: between goes with each, and is not empty"},
+	{ONE("parent = { column = \"A\"; unknown = \"budget\"; }"),
+     "a.conf:3: unknown: \"keep\", \"reject\" or a field of text is wanted; budget is none"},
 	{ONE("nam = \"A\""), "a.conf:3: unit has no field \"nam\" that can be given; the nearest is name"},
 	{ONE("name = 1"), "a.conf:3: name: the name of a column, or a group { column = …; }, is wanted"},
 	{ONE("name = { }"), "a.conf:3: name: a column or a constant is wanted, one of them"},

@@ -1,0 +1,236 @@
+/* Permissions from a system's own list and from groups of a directory: whom they are matched to, and what the register
+ * makes of what is new, changed, gone and seen again. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/memory.h"
+#include "exchange/mapping.h"
+#include "register/summary.h"
+#include "support/importing.h"
+
+#define SHOWN "code,person,account,role,level,last_used,removed,unlisted,seen_again"
+#define HEAD "Konto;Namn;Roll;Senast inloggad\n"
+
+static struct text lines; /* notices and what is shown of a dry run */
+
+static void note(void *context, const char *line)
+{
+	(void)context;
+	text_printf(&lines, "%s\n", line);
+}
+
+static void use(struct import_test *test, const char *name)
+{
+	struct text path = {0};
+	text_clear(&lines);
+	text_printf(&path, SOURCE_DIR "/conf/import/%s.conf", name);
+	test->options.plan = memory_new(sizeof *test->options.plan);
+	if (!mapping_read(test->options.plan, path.data, &test->error))
+		fail_msg("%s", test->error.text);
+	test->options.notice = note;
+	test->options.allow_shrink = true;
+	text_free(&path);
+}
+
+static void leave(struct import_test *test)
+{
+	plan_free(test->options.plan);
+	free(test->options.plan);
+	test->options.plan = NULL;
+	text_free(&lines);
+}
+
+static const char people[] =
+	"person name=Anna Berg|login=anna|email=anna.berg@example.se\n"
+	"person name=Bo Ek|login=bo|email=bo@example.se\n"
+	"person name=Cia Lund|login=cia|email=shared@example.se\n"
+	"person name=Dan Lund|login=dan|email=shared@example.se\n"
+	"system name=Case\nsystem name=Pay\n";
+
+static void fill(struct import_test *test)
+{
+	test_put_records(&test->store, people);
+	assert_true(summary_refresh_all(&test->store.session, NULL));
+}
+
+static void check(struct import_test *test, const char *rows)
+{
+	struct text wanted = {0};
+	text_printf(&wanted, SHOWN "\n%s", rows);
+	assert_string_equal(importing_list(test, "permission", SHOWN), wanted.data);
+	text_free(&wanted);
+}
+
+/* ---- whom they are ---- */
+
+static void matched_by_login_address_or_name(void **state)
+{
+	struct import_test *test = *state;
+	fill(test);
+	use(test, "permissions");
+	assert_string_equal(importing_text(test, "a.csv", HEAD
+		"ANNA;;Läsare;2026-11-01\n"
+		"bo@example.se;;Administratör;\n"
+		";Cia Lund;Handläggare;\n" /* without an account no row is taken */
+		"Cia Lund;;Handläggare;\n"
+		"shared@example.se;;Handläggare;\n"
+		"svc-x;;Handläggare;\n"), "");
+	check(test,
+		"PRM-0001,PRS-0001,,Läsare,read,2026-11-01,,,\n"
+		"PRM-0002,PRS-0002,,Administratör,administer,,,,\n"
+		"PRM-0003,PRS-0003,,Handläggare,write,,,,\n"
+		"PRM-0004,,shared@example.se,Handläggare,write,,,,\n"
+		"PRM-0005,,svc-x,Handläggare,write,,,,\n");
+	assert_non_null(strstr(lines.data, "2 names answer to nothing in the register, and are kept as Account: "
+		"shared@example.se, svc-x"));
+	leave(test);
+}
+
+/* ---- from list to list ---- */
+
+static void import_on(struct import_test *test, const char *day, const char *rows)
+{
+	struct text text = {0};
+	assert_true(day_parse(slice_of(day), &test->store.session.today, NULL));
+	text_printf(&text, HEAD "%s", rows);
+	assert_string_equal(importing_text(test, "a.csv", text.data), "");
+	text_free(&text);
+}
+
+static void new_changed_gone_and_back(void **state)
+{
+	struct import_test *test = *state;
+	fill(test);
+	use(test, "permissions");
+	import_on(test, "2026-11-01", "anna;;Läsare;2026-10-01\nbo;;Läsare;\n");
+	uint64_t sequence = importing_sequence(test);
+	import_on(test, "2026-11-02", "anna;;Läsare;2026-10-01\nbo;;Läsare;\n");
+	assert_int_equal(importing_sequence(test), sequence); /* the same list changes nothing */
+	import_on(test, "2026-11-03", "anna;;Läsare;2026-11-02\ncia;;Läsare;\n");
+	check(test,
+		"PRM-0001,PRS-0001,,Läsare,read,2026-11-02,,,\n"
+		"PRM-0002,PRS-0002,,Läsare,read,,2026-11-03,2026-11-03,\n"
+		"PRM-0003,PRS-0003,,Läsare,read,,,,\n");
+	import_on(test, "2026-11-04", "anna;;Läsare;2026-11-02\ncia;;Läsare;\nbo;;Läsare;2026-11-04\n");
+	check(test,
+		"PRM-0001,PRS-0001,,Läsare,read,2026-11-02,,,\n"
+		"PRM-0002,PRS-0002,,Läsare,read,2026-11-04,,,\n"
+		"PRM-0003,PRS-0003,,Läsare,read,,,,\n");
+	leave(test);
+}
+
+/* Ticked off: believed when the list no longer has it, seen again as long as it does. */
+static void removed_is_believed_when_the_list_says_so(void **state)
+{
+	struct import_test *test = *state;
+	fill(test);
+	use(test, "permissions");
+	import_on(test, "2026-11-01", "anna;;Läsare;\nbo;;Läsare;\n");
+	test_put(&test->store, E_permission, 1, "removed=2026-11-05");
+	test_put(&test->store, E_permission, 2, "removed=2026-11-05");
+	import_on(test, "2026-11-05", "anna;;Läsare;\n"); /* of the same day: the list may be older than the deed */
+	check(test,
+		"PRM-0001,PRS-0001,,Läsare,read,,2026-11-05,,\n"
+		"PRM-0002,PRS-0002,,Läsare,read,,2026-11-05,2026-11-05,\n");
+	import_on(test, "2026-11-06", "anna;;Läsare;\n");
+	import_on(test, "2026-11-07", "anna;;Läsare;\n");
+	check(test,
+		"PRM-0001,PRS-0001,,Läsare,read,,2026-11-05,,2026-11-06\n"
+		"PRM-0002,PRS-0002,,Läsare,read,,2026-11-05,2026-11-05,\n");
+	import_on(test, "2026-11-08", "bo;;Admin;\n");
+	check(test,
+		"PRM-0001,PRS-0001,,Läsare,read,,2026-11-05,2026-11-08,\n"
+		"PRM-0002,PRS-0002,,Läsare,read,,2026-11-05,2026-11-05,\n"
+		"PRM-0003,PRS-0002,,Admin,administer,,,,\n");
+	leave(test);
+}
+
+static void what_would_be_done_is_shown_first(void **state)
+{
+	struct import_test *test = *state;
+	fill(test);
+	use(test, "permissions");
+	import_on(test, "2026-11-01", "anna;;Läsare;2026-10-01\nbo;;Läsare;\n");
+	uint64_t sequence = importing_sequence(test);
+	text_clear(&lines);
+	test->options.dry_run = true;
+	test->options.preview = note;
+	import_on(test, "2026-11-03", "anna;;Läsare;2026-11-02\nsvc;;Läsare;\n");
+	assert_string_equal(lines.data,
+		"1 name answers to nothing in the register, and is kept as Account: svc\n"
+		"~ PRM-0001 SYS-0001 PRS-0001 Läsare: last_used: 2026-10-01 -> 2026-11-02\n"
+		"+ SYS-0001 svc Läsare\n"
+		"- PRM-0002 SYS-0001 PRS-0002 Läsare\n");
+	assert_int_equal(importing_sequence(test), sequence);
+	test->options.dry_run = false;
+	test->options.preview = NULL;
+	leave(test);
+}
+
+/* ---- groups ---- */
+
+static void groups_give_roles(void **state)
+{
+	struct import_test *test = *state;
+	fill(test);
+	use(test, "directory-permissions");
+	assert_string_equal(importing_text(test, "a.ldif",
+		"dn: uid=anna,dc=ex\nuid: anna\nmemberOf: cn=case-officers,ou=groups,dc=ex\nmemberOf: cn=choir,ou=groups,dc=ex\n"
+		"memberOf: cn=accounts-payable,ou=groups,dc=ex\n\n"
+		"dn: uid=nobody,dc=ex\nuid: nobody\nmemberOf: CN=case-admins,ou=groups,dc=ex\n\n"
+		"dn: uid=bo,dc=ex\nuid: bo\n"), "");
+	check(test,
+		"PRM-0001,PRS-0001,,Case officer,write,,,,\n"
+		"PRM-0003,,nobody,Administrator,administer,,,,\n"
+		"PRM-0002,PRS-0001,,Payer,write,,,,\n");
+	leave(test);
+}
+
+/* ---- what is refused ---- */
+
+static const struct {
+	const char *rows, *place, *words;
+} refused[] = {
+	{"anna;;Läsare;i går\n", "a.csv:2:14: ", "last_used: \"i går\" is not a day;"},
+	{"anna;;Läsare;2026-11-01\nANNA;;Läsare;2026-11-02\n", "a.csv:3:14: ", "says something else of the same record"},
+	{"anna;;Lä\x01sare;\n", "a.csv:2:7: ", "role: "},
+};
+
+static void bad_rows_are_refused_with_their_place(void **state)
+{
+	struct import_test *test = *state;
+	fill(test);
+	use(test, "permissions");
+	for (size_t i = 0; i < COUNT_OF(refused); i++) {
+		struct text text = {0};
+		text_printf(&text, HEAD "%s", refused[i].rows);
+		importing_text(test, "a.csv", text.data);
+		text_free(&text);
+		if (strstr(test->faults.data, refused[i].place) != test->faults.data ||
+		    strstr(test->faults.data, refused[i].words) == NULL)
+			fail_msg("%s: %s", refused[i].rows, test->faults.data);
+		assert_string_equal(importing_list(test, "permission", "code"), "code\n");
+	}
+	leave(test);
+}
+
+#define TEST(function) cmocka_unit_test_setup_teardown(function, importing_setup, importing_teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(matched_by_login_address_or_name),
+		TEST(new_changed_gone_and_back),
+		TEST(removed_is_believed_when_the_list_says_so),
+		TEST(what_would_be_done_is_shown_first),
+		TEST(groups_give_roles),
+		TEST(bad_rows_are_refused_with_their_place),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
