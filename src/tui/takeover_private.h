@@ -9,6 +9,7 @@ struct takeover_screen {
 	struct screen screen;
 	struct takeover_request request; /* its choices are owned */
 	size_t choice_capacity;
+	struct text why; /* for the change log */
 	struct takeover_rows rows;
 	bool behind; /* the register has changed since they were worked out */
 };

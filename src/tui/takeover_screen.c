@@ -7,6 +7,7 @@
 #include "report/takeover_report.h"
 #include "tui/canvas.h"
 #include "tui/dialog.h"
+#include "tui/prompt.h"
 #include "tui/record_finder.h"
 #include "tui/takeover_private.h"
 #include "tui/ways.h"
@@ -185,7 +186,7 @@ static struct list_view *list_of(struct screen *screen)
 static bool carry_out(void *context, struct error *error)
 {
 	const struct takeover_screen *takeover = context;
-	return takeover_do(takeover->rows.app->session, plan_of(takeover), SLICE(""), NULL, error);
+	return takeover_do(takeover->rows.app->session, plan_of(takeover), text_slice(&takeover->why), NULL, error);
 }
 
 static void answered(struct tui *tui, void *owner, size_t answer)
@@ -207,11 +208,13 @@ static void answered(struct tui *tui, void *owner, size_t answer)
 		tui_say_error(tui, &error);
 }
 
-static unsigned ask_to_do(struct takeover_screen *takeover)
+static void ask_to_do(struct takeover_screen *takeover)
 {
 	struct text words = {0};
 	text_printf(&words, "%s\n\n", screen_title(&takeover->screen));
 	append_counts(&words, plan_of(takeover));
+	if (takeover->why.size > 0)
+		text_printf(&words, "\n%s: %s", _("Why"), takeover->why.data);
 	text_printf(&words, "\n%s", _("It is one action: u undoes all of it."));
 	tui_ask(takeover->screen.tui, &(struct question){
 		.title = _("Carry it out?"),
@@ -221,6 +224,28 @@ static unsigned ask_to_do(struct takeover_screen *takeover)
 		.owner = takeover,
 	});
 	text_free(&words);
+}
+
+static bool why_told(struct tui *tui, void *owner, struct slice typed, struct error *error)
+{
+	struct takeover_screen *takeover = owner;
+	(void)tui;
+	(void)error;
+	text_clear(&takeover->why);
+	text_append(&takeover->why, typed);
+	ask_to_do(takeover);
+	return true;
+}
+
+static unsigned ask_why(struct takeover_screen *takeover)
+{
+	tui_prompt(takeover->screen.tui, &(struct prompting){
+		.title = _("Why is it done?"),
+		.help = _("A few words for the change log, which whoever looks back will read. Enter alone leaves it without."),
+		.text = text_slice(&takeover->why),
+		.taken = why_told,
+		.owner = takeover,
+	});
 	return DONE_HANDLED;
 }
 
@@ -263,7 +288,7 @@ static unsigned act(struct screen *screen, enum action_id action)
 	switch ((int)action) {
 	case ACTION_OPEN: return open_selected(takeover);
 	case ACTION_GIVE: takeover_ask_who_gets(takeover); return DONE_HANDLED;
-	case ACTION_CARRY_OUT: return ask_to_do(takeover);
+	case ACTION_CARRY_OUT: return ask_why(takeover);
 	case ACTION_CANCEL:
 	case ACTION_BACK:
 		if (!takeover->rows.opened)
@@ -291,6 +316,7 @@ static void close_takeover(struct screen *screen)
 {
 	takeover_rows_free(&of(screen)->rows);
 	free(of(screen)->request.choices);
+	text_free(&of(screen)->why);
 	free(screen);
 }
 

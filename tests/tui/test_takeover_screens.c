@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/journal.h"
 #include "support/register_screens.h"
 #include "support/store.h"
 
@@ -29,6 +30,23 @@ static void assert_stands(uint8_t entity, record_id id, uint8_t field, const cha
 	value_append(&out, schema_field(record.entity, field), &value, &writer);
 	assert_string_equal(out.data == NULL ? "" : out.data, wanted);
 	text_free(&out);
+	view_close(&view);
+	store_close(&store);
+}
+
+/* What the last entry of the change log says of why. */
+static void assert_why(const char *wanted)
+{
+	struct error error = {0};
+	struct store *store = store_open(small.directory, &(struct store_options){.map_size = (size_t)1 << 30}, &error);
+	assert_non_null(store);
+	struct view *view = view_open(store, &error);
+	struct journal *journal = journal_new(view);
+	struct entry entry;
+	assert_true(journal_last(journal, &entry));
+	if (memmem(entry.why.data, entry.why.size, wanted, strlen(wanted)) == NULL)
+		fail_msg("the change log says: %.*s", (int)entry.why.size, entry.why.data);
+	journal_free(&journal);
 	view_close(&view);
 	store_close(&store);
 }
@@ -62,14 +80,21 @@ static void consequences_come_first_and_are_undone_as_one(void **state)
 	keys(terminal, ESC);
 	test_terminal_expect_gone(terminal, "system manager \xc2\xb7 Utredning barn");
 	keys(terminal, CTRL_S);
+	keys(terminal, ESC); /* of the reason */
+	assert_false(test_terminal_shows(terminal, "Carry it out?"));
+	keys(terminal, CTRL_S);
+	keys(terminal, ENTER); /* no reason */
 	test_terminal_expect(terminal, "Carry it out?");
 	keys(terminal, ENTER); /* the safe answer */
 	test_terminal_expect_gone(terminal, "Carry it out?");
 	assert_stands(E_assignment, 1, F_assignment_to, "");
 	keys(terminal, CTRL_S);
-	test_terminal_expect(terminal, "Carry it out?");
+	test_terminal_expect(terminal, "Why is it done?");
+	keys(terminal, "Anna slutar" ENTER);
+	test_terminal_expect(terminal, "Why: Anna slutar");
 	keys(terminal, RIGHT ENTER);
 	test_terminal_expect(terminal, "u undoes all of it");
+	assert_why("Anna slutar");
 	assert_stands(E_assignment, 1, F_assignment_to, "2026-11-21");
 	assert_stands(E_assignment, 5, F_assignment_person, "PRS-0002");
 	assert_stands(E_assignment, 4, F_assignment_deputy, ""); /* nobody deputises for himself */
@@ -100,6 +125,7 @@ static void rows_are_given_or_stay(void **state)
 	keys(terminal, ENTER);
 	test_terminal_expect(terminal, "Jonas Ekman");
 	keys(terminal, CTRL_S);
+	keys(terminal, ENTER);
 	keys(terminal, RIGHT ENTER);
 	test_terminal_expect(terminal, "u undoes all of it");
 	assert_stands(E_assignment, 1, F_assignment_to, "");
@@ -119,6 +145,7 @@ static void what_others_change_is_shown_anew(void **state)
 	test_terminal_expect(terminal, "shown anew");
 	test_terminal_expect(terminal, "Risk");
 	keys(terminal, CTRL_S);
+	keys(terminal, ENTER);
 	keys(terminal, RIGHT ENTER);
 	test_terminal_expect(terminal, "u undoes all of it");
 	assert_stands(E_risk, 1, F_risk_about, "SYS-0006");
