@@ -294,7 +294,7 @@ unsigned tui_event(struct tui *tui, struct event event)
 	case EVENT_SUSPENDED:
 		terminal_suspend();
 		tui->repaint = true;
-		return DONE_HANDLED;
+		return DONE_HANDLED | woken(tui);
 	case EVENT_RESIZED:
 		tui->repaint = true;
 		return DONE_HANDLED;

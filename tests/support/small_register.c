@@ -15,6 +15,7 @@
 #include "base/memory.h"
 #include "conf/conf.h"
 #include "register/summary.h"
+#include "store/journal.h"
 #include "support/scratch.h"
 #include "support/store.h"
 #include "tui/tui.h"
@@ -127,6 +128,18 @@ void small_register_change(const struct small_register *small, unsigned char ent
 		fail_msg("%s", error.text);
 	test_put(&test, entity, id, fields);
 	store_close(&test.store);
+}
+
+void small_register_expect_unread(const struct small_register *small, const char *after)
+{
+	struct error error = {0};
+	struct store *store = store_open(small->directory, &(struct store_options){.map_size = (size_t)1 << 30}, &error);
+	struct store_figures figures = {0};
+	assert_non_null(store);
+	assert_true(store_figures(store, &figures, &error));
+	store_close(&store);
+	if (figures.oldest_process != 0)
+		fail_msg("a snapshot is held after «%s»", after);
 }
 
 static int run(void *argument)

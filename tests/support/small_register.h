@@ -25,6 +25,9 @@ void small_register_remove(struct small_register *small);
 /* Changes a record as another person would, from outside. */
 void small_register_change(const struct small_register *small, unsigned char entity, unsigned id, const char *fields);
 
+/* Nobody holds a snapshot of it: fails the test and says after what. */
+void small_register_expect_unread(const struct small_register *small, const char *after);
+
 struct looking {
 	const struct small_register *small;
 	const char *login, *language;

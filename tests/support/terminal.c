@@ -129,7 +129,7 @@ struct test_terminal *test_terminal_start(const struct test_session *session)
 	assert_true(terminal->process >= 0);
 	if (terminal->process == 0)
 		child(session, terminal);
-	terminal->detached = session->detached;
+	terminal->detached = session->detached || session->shell;
 	terminal->blind = session->blind;
 	fcntl(terminal->master, F_SETFL, O_NONBLOCK);
 	fcntl(terminal->master, F_SETFD, FD_CLOEXEC);
@@ -460,6 +460,25 @@ const char *test_terminal_received(struct test_terminal *terminal, size_t *size)
 {
 	*size = terminal->received.size;
 	return terminal->received.data;
+}
+
+static size_t last_place(const struct text *received, const char *sequence)
+{
+	size_t size = strlen(sequence);
+	for (size_t at = received->size; at-- > 0;)
+		if (received->size - at >= size && memcmp(received->data + at, sequence, size) == 0)
+			return at + 1;
+	return 0;
+}
+
+bool test_terminal_last(struct test_terminal *terminal, const char *last, const char *before)
+{
+	return last_place(&terminal->received, last) > last_place(&terminal->received, before);
+}
+
+void test_terminal_modes(struct test_terminal *terminal, struct termios *modes)
+{
+	assert_int_equal(tcgetattr(terminal->master, modes), 0);
 }
 
 pid_t test_terminal_process(struct test_terminal *terminal)

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
+#include <termios.h>
 
 /* Milliseconds: more than the program waits for the rest of a key after an escape. */
 #define TEST_QUIET 40
@@ -22,6 +23,7 @@ struct test_session {
 	const char *const *arguments;     /* … or a program, ended by NULL */
 	bool ignore_hangup;               /* SIGHUP is ignored, as under nohup */
 	bool blind;                       /* nothing is drawn for the test: libvterm falls when sizes change in the wild */
+	bool shell;                       /* the program runs below it: nobody sees what it has read */
 	bool detached;                    /* it is not its controlling terminal: a hang-up sends no signal */
 };
 
@@ -63,6 +65,10 @@ void test_terminal_cursor(struct test_terminal *terminal, int *row, int *column)
 size_t test_terminal_bytes(struct test_terminal *terminal);
 /* Everything received since the start, for what is no picture; not ended by NUL. */
 const char *test_terminal_received(struct test_terminal *terminal, size_t *size);
+/* Whether of two sequences the first came last; false where neither has come. */
+bool test_terminal_last(struct test_terminal *terminal, const char *last, const char *before);
+/* The modes that the line has now. */
+void test_terminal_modes(struct test_terminal *terminal, struct termios *modes);
 pid_t test_terminal_process(struct test_terminal *terminal);
 
 #endif

@@ -214,19 +214,6 @@ static void what_is_typed_stands_while_others_change_things(void **state)
 
 /* ---- everywhere: nothing held, the cursor in place, help in sight ---- */
 
-/* Ctrl-Z stops the program where it waits for a key: no snapshot is held there. */
-static void expect_nobody_reading(const char *where)
-{
-	struct error error = {0};
-	struct store *store = store_open(small.directory, &(struct store_options){.map_size = (size_t)1 << 30}, &error);
-	struct store_figures figures = {0};
-	assert_non_null(store);
-	assert_true(store_figures(store, &figures, &error));
-	store_close(&store);
-	if (figures.oldest_process != 0)
-		fail_msg("a snapshot is held after «%s»", where);
-}
-
 /* Readers of the screen follow it: it stands on the row, the answer or the letter that is next, never in a corner. */
 static void expect_cursor_on_focus(struct test_terminal *terminal, size_t place)
 {
@@ -257,7 +244,7 @@ static void every_screen_holds_nothing_and_shows_the_way(void **state)
 		bool swedish = place % 2;
 		struct test_terminal *terminal = look(&(struct looking){.language = swedish ? "sv" : "en"});
 		go_to(terminal, place);
-		expect_nobody_reading(places[place].keys[0]);
+		small_register_expect_unread(&small, places[place].keys[0]);
 		expect_cursor_on_focus(terminal, place);
 		expect_help_in_sight(terminal, place, swedish ? "Hjälp" : "Help");
 		test_terminal_end(&terminal);
