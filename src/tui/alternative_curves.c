@@ -4,7 +4,6 @@
 #include "report/chart.h"
 #include "report/teller.h"
 #include "tui/canvas.h"
-#include "tui/terminal.h"
 
 #define AMOUNT_COLUMNS 12
 #define ROWS_PER_TICK 3
@@ -63,7 +62,7 @@ static struct chart_plot plan(const struct alternative_curves *curves, const int
 	int ticks = int_clamp((area.rows - 1) / ROWS_PER_TICK, 1, TICKS_MOST);
 	struct chart_plot plot = {.curves = rows, .curve_count = curves->count, .points = curves->points,
 		.scale = chart_scale_over(least, most, ticks), .columns = area.columns - AMOUNT_COLUMNS - 2, .letters = letters,
-		.joined = true, .style = terminal_ascii() ? CHART_ASCII : CHART_BLOCKS};
+		.joined = true, .style = canvas_chart_style()};
 	int steps = (int)((plot.scale.most - plot.scale.least) / plot.scale.step);
 	plot.rows = steps > 0 ? (area.rows - 2) / steps * steps + 1 : 0;
 	return plot;

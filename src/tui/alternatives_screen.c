@@ -8,9 +8,9 @@
 #include "register/alternatives.h"
 #include "report/chart.h"
 #include "tui/alternative_curves.h"
+#include "tui/canvas.h"
 #include "tui/cost_screen.h"
 #include "tui/list_view.h"
-#include "tui/terminal.h"
 #include "tui/ways.h"
 #include "tui/words.h"
 
@@ -134,7 +134,7 @@ static void cell(void *owner, size_t row, size_t column, struct text *out, enum 
 {
 	const struct alternatives_screen *screen = owner;
 	const struct alternative_row *at = &screen->rows[row];
-	enum chart_style style = terminal_ascii() ? CHART_ASCII : CHART_BLOCKS;
+	enum chart_style style = canvas_chart_style();
 	(void)role;
 	switch (column) {
 	case 0: text_append_text(out, at->label); break;

@@ -192,7 +192,12 @@ int canvas_printf(int row, int column, int columns, enum role role, const char *
 
 const char *canvas_sign(enum symbol symbol)
 {
-	return theme_symbol(symbol, terminal_ascii());
+	return theme_symbol(symbol, terminal_signs());
+}
+
+enum chart_style canvas_chart_style(void)
+{
+	return terminal_signs() == SIGNS_ALL ? CHART_BLOCKS : CHART_ASCII;
 }
 
 int canvas_symbol(int row, int column, enum role role, enum symbol symbol)

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "base/text.h"
+#include "report/chart.h"
 #include "tui/layout.h"
 #include "tui/theme.h"
 
@@ -52,5 +53,6 @@ struct area canvas_frame(struct area area, const char *title);
 void canvas_focus(int row, int column);
 
 const char *canvas_sign(enum symbol symbol);
+enum chart_style canvas_chart_style(void); /* what pictures are drawn with */
 
 #endif

@@ -8,10 +8,10 @@
 #include "report/cost_report.h"
 #include "report/cost_words.h"
 #include "tui/alternatives_screen.h"
+#include "tui/canvas.h"
 #include "tui/cost_rows.h"
 #include "tui/list_view.h"
 #include "tui/plain_view.h"
-#include "tui/terminal.h"
 #include "tui/words.h"
 
 struct cost_screen {
@@ -56,7 +56,7 @@ static void cell(void *owner, size_t row, size_t column, struct text *out, enum 
 	if (column == 0)
 		text_append_text(out, at->label);
 	else if (column == 1)
-		cost_rows_draw(out, &screen->rows, row, screen->picture, terminal_ascii() ? CHART_ASCII : CHART_BLOCKS);
+		cost_rows_draw(out, &screen->rows, row, screen->picture, canvas_chart_style());
 	else if (column == 2 && at->amount != NUMBER_UNSET)
 		teller_amount(out, scaled(at->amount, 1, 100) * 100);
 	else if (column == 3 && at->estimated != NUMBER_UNSET)

@@ -6,6 +6,7 @@
 #include <ncurses.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -30,7 +31,7 @@ static struct {
 	int signals; /* a signalfd */
 	sigset_t held, before;
 	struct sigaction actions_before[COUNT_OF(held_signals)];
-	bool ascii;
+	bool ascii, console;
 	int colours;
 	keycode next; /* read already, after an Esc that stood alone */
 	bool mouse;
@@ -47,6 +48,11 @@ bool terminal_ascii(void)
 void terminal_set_ascii(bool on)
 {
 	terminal.ascii = on;
+}
+
+enum signs terminal_signs(void)
+{
+	return terminal.ascii ? SIGNS_ASCII : terminal.console ? SIGNS_CONSOLE : SIGNS_ALL;
 }
 
 int terminal_colours(void)
@@ -71,12 +77,37 @@ bool tui_knows_terminal(const char *type)
 	return type_is_usable(type);
 }
 
+/* "xterm" of "xterm-new"; "" where the name has no such parts. */
+static const char *family_of(const char *type)
+{
+	static char family[32];
+	size_t size = type ? strcspn(type, "-") : 0;
+	bool has = size > 0 && size < sizeof family && type[size] == '-';
+	snprintf(family, sizeof family, "%.*s", has ? (int)size : 0, has ? type : "");
+	return family;
+}
+
+/* Of a terminal that nobody knows no more is taken for granted than of these. */
+static bool is_console(const char *type)
+{
+	static const char *const consoles[] = {"linux", "ansi", "pcansi", "cons25", "wsvt25", "sun", "vt52", "vt100", "vt102",
+		"vt220", "vt320", "vt420"};
+	for (size_t i = 0; i < COUNT_OF(consoles); i++)
+		if (strcmp(type, consoles[i]) == 0 || strcmp(family_of(type), consoles[i]) == 0)
+			return true;
+	return false;
+}
+
 static const char *usable_type(const char *wanted, const char **fallback)
 {
 	static const char *const known[] = {"xterm", "vt100", "ansi", "linux"};
 	*fallback = NULL;
+	terminal.console = wanted && is_console(wanted);
 	if (type_is_usable(wanted))
 		return wanted;
+	if (type_is_usable(family_of(wanted)))
+		return *fallback = family_of(wanted);
+	terminal.console = true;
 	for (size_t i = 0; i < COUNT_OF(known); i++) {
 		if (type_is_usable(known[i]))
 			return *fallback = known[i];
@@ -204,10 +235,20 @@ void terminal_leave_picture(void)
 	reset_prog_mode();
 }
 
+static struct event resize(void)
+{
+	struct winsize size;
+	terminal.resized = false;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
+		resizeterm(size.ws_row, size.ws_col);
+	return (struct event){.kind = EVENT_RESIZED};
+}
+
 void terminal_suspend(void)
 {
 	struct sigaction before;
 	sigset_t stop;
+	bool plain = isendwin();
 	sigemptyset(&stop);
 	sigaddset(&stop, SIGTSTP);
 	send_capability("BD");
@@ -217,18 +258,11 @@ void terminal_suspend(void)
 	sigprocmask(SIG_UNBLOCK, &stop, NULL);
 	sigprocmask(SIG_BLOCK, &stop, NULL);
 	sigaction(SIGTSTP, &before, NULL);
-	doupdate();
+	reset_prog_mode(); /* let on in the background it stops here, until it has the terminal again */
 	send_capability("BE");
-	terminal.resized = true;
-}
-
-static struct event resize(void)
-{
-	struct winsize size;
-	terminal.resized = false;
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
-		resizeterm(size.ws_row, size.ws_col);
-	return (struct event){.kind = EVENT_RESIZED};
+	resize();
+	if (plain)
+		doupdate(); /* so that what stood there is printed anew */
 }
 
 static struct event signal_event(void)

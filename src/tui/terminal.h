@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "tui/key.h"
+#include "tui/theme.h"
 
 struct terminal_options {
 	bool ascii;   /* nothing but ASCII is sent */
@@ -35,8 +36,8 @@ struct event {
 	int wheel;   /* −1 up, 1 down, 0 pressed */
 };
 
-/* Starts curses on standard input and output. A terminal that the system does not know is taken for an xterm, a vt100
- * or an ansi: *fallback is then the name used, NULL otherwise. Fails where there is no terminal at all. */
+/* Starts curses on standard input and output. A terminal that the system does not know is taken for what its name begins
+ * with (xterm-new for xterm), else for an xterm, a vt100 or an ansi: *fallback is then the name used, NULL otherwise. Fails where there is no terminal at all. */
 bool terminal_start(const struct terminal_options *options, const char **fallback, struct error *error);
 void terminal_end(void); /* gives the terminal back as it was; nothing where it is not started */
 
@@ -45,6 +46,8 @@ void terminal_leave_picture(void);
 
 bool terminal_ascii(void);
 void terminal_set_ascii(bool on); /* the next picture is to be drawn anew */
+/* By TERM, and by what was chosen: the one place that says what pictures are drawn with. */
+enum signs terminal_signs(void);
 int terminal_colours(void); /* 0, 8, 16, 256 */
 
 /* Off until somebody asks for it: with it on, the terminal no longer lets people mark and copy text. */

@@ -9,8 +9,8 @@ static const struct {
 #undef ROLE
 };
 
-static const char *const symbols[SYMBOL_COUNT][2] = {
-#define SYMBOL(identifier, sign, ascii) [SYMBOL_##identifier] = {sign, ascii},
+static const char *const symbols[SYMBOL_COUNT][3] = {
+#define SYMBOL(identifier, sign, console, ascii) [SYMBOL_##identifier] = {sign, console, ascii},
 #include "tui/symbols.def"
 #undef SYMBOL
 };
@@ -27,7 +27,7 @@ struct look theme_look(enum role role, int colours)
 	return look;
 }
 
-const char *theme_symbol(enum symbol symbol, bool ascii)
+const char *theme_symbol(enum symbol symbol, enum signs signs)
 {
-	return symbols[symbol][ascii];
+	return symbols[symbol][signs];
 }

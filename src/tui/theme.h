@@ -2,8 +2,6 @@
 #ifndef TUI_THEME_H
 #define TUI_THEME_H
 
-#include <stdbool.h>
-
 enum emphasis {
 	EMPHASIS_BOLD = 1 << 0,
 	EMPHASIS_REVERSE = 1 << 1,
@@ -18,11 +16,15 @@ enum role {
 };
 
 enum symbol {
-#define SYMBOL(identifier, sign, ascii) SYMBOL_##identifier,
+#define SYMBOL(identifier, sign, console, ascii) SYMBOL_##identifier,
 #include "tui/symbols.def"
 #undef SYMBOL
 	SYMBOL_COUNT,
 };
+
+/* What the terminal's font can show: all of Unicode's signs; on a console letters and lines, but neither blocks nor
+ * braille; or nothing but ASCII is sent. */
+enum signs { SIGNS_ALL, SIGNS_CONSOLE, SIGNS_ASCII };
 
 struct look {
 	int colour;        /* -1: the terminal's own */
@@ -31,6 +33,6 @@ struct look {
 
 /* How a role looks with so many colours (256, 16, 8; fewer is none). */
 struct look theme_look(enum role role, int colours);
-const char *theme_symbol(enum symbol symbol, bool ascii);
+const char *theme_symbol(enum symbol symbol, enum signs signs);
 
 #endif

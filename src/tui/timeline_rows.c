@@ -5,16 +5,10 @@
 #include "base/lang.h"
 #include "base/memory.h"
 #include "tui/canvas.h"
-#include "tui/terminal.h"
 #include "tui/words.h"
 
 #define MARGIN 2 /* of every list */
 #define GAP 2
-
-static enum chart_style style_now(void)
-{
-	return terminal_ascii() ? CHART_ASCII : CHART_BLOCKS;
-}
 
 /* ---- a table of records ---- */
 
@@ -63,7 +57,7 @@ static void table_cell(void *owner, size_t row, size_t column, struct text *out,
 	if (column + 1 < rows->column_count)
 		table_source->cell(owner, row, column, out, role);
 	else if (rows->drawing)
-		timeline_draw(out, lane_of(rows, (record_id)table_source->key(owner, row)), &rows->window, style_now());
+		timeline_draw(out, lane_of(rows, (record_id)table_source->key(owner, row)), &rows->window, canvas_chart_style());
 }
 
 static void table_rest(void *owner)
@@ -121,7 +115,7 @@ static void lane_cell(void *owner, size_t row, size_t column, struct text *out, 
 	else if (column + 1 < rows->column_count)
 		text_append_text(out, rows->kinds[row]);
 	else if (rows->drawing)
-		timeline_draw(out, &rows->lanes.items[row], &rows->window, style_now());
+		timeline_draw(out, &rows->lanes.items[row], &rows->window, canvas_chart_style());
 	*role = rows->lanes.items[row].hidden ? ROLE_MUTED : ROLE_NORMAL;
 }
 
@@ -237,7 +231,7 @@ static int draw_legend(struct area area)
 	struct text legend = {0};
 	struct slice rest, line;
 	int rows = 1, row = 0;
-	timeline_legend(&legend, style_now(), area.columns);
+	timeline_legend(&legend, canvas_chart_style(), area.columns);
 	for (size_t i = 0; i < legend.size; i++)
 		rows += legend.data[i] == '\n';
 	rest = text_slice(&legend);

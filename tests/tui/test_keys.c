@@ -180,13 +180,14 @@ static void colours_can_be_read_on_dark_and_light(void **state)
 	assert_true(theme_look(ROLE_SELECTED, 0).emphasis & EMPHASIS_REVERSE);
 }
 
-static void every_sign_has_its_ascii(void **state)
+/* The console's are in the kernel's own font and in that of Debian's console-setup for Swedish, Lat15-Fixed16. */
+static void every_sign_is_also_for_consoles_and_in_ascii(void **state)
 {
 	(void)state;
 	for (enum symbol symbol = 0; symbol < SYMBOL_COUNT; symbol++) {
-		const char *ascii = theme_symbol(symbol, true);
-		assert_int_equal(strlen(ascii), 1);
-		assert_int_equal(text_width(slice_of(theme_symbol(symbol, false))), 1);
+		assert_int_equal(text_width(slice_of(theme_symbol(symbol, SIGNS_ALL))), 1);
+		assert_int_equal(strlen(theme_symbol(symbol, SIGNS_ASCII)), 1);
+		assert_non_null(strstr("»·─│┌┐└┘▲▼↑↓>x~!", theme_symbol(symbol, SIGNS_CONSOLE)));
 	}
 }
 
@@ -199,7 +200,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(every_function_key_has_a_letter),
 	cmocka_unit_test(help_and_a_way_back_are_everywhere),
 	cmocka_unit_test(colours_can_be_read_on_dark_and_light),
-	cmocka_unit_test(every_sign_has_its_ascii),
+	cmocka_unit_test(every_sign_is_also_for_consoles_and_in_ascii),
 };
 
 int main(void)

@@ -35,11 +35,13 @@ static const struct {
 	const char *name, *language;
 	int rows, columns;
 	bool ascii;
+	const char *type;
 } looks[] = {
-	{"pictures-sv-80x24", "sv", 24, 80, false},
-	{"pictures-en-200x50", "en", 50, 200, false},
-	{"pictures-sv-200x50-ascii", "sv", 50, 200, true},
-	{"pictures-en-80x24-ascii", "en", 24, 80, true},
+	{"pictures-sv-80x24", "sv", 24, 80, false, NULL},
+	{"pictures-en-200x50", "en", 50, 200, false, NULL},
+	{"pictures-sv-200x50-ascii", "sv", 50, 200, true, NULL},
+	{"pictures-en-80x24-ascii", "en", 24, 80, true, NULL},
+	{"pictures-sv-80x24-console", "sv", 24, 80, false, "linux"},
 };
 
 static void only_ascii_is_sent(struct test_terminal *terminal)
@@ -51,12 +53,25 @@ static void only_ascii_is_sent(struct test_terminal *terminal)
 			fail_msg("byte %02x is sent in ASCII", (unsigned char)bytes[i]);
 }
 
+/* Neither blocks nor braille, which the fonts of consoles lack: U+2580–25AF and U+2800–28FF. */
+static void no_blocks_are_sent(struct test_terminal *terminal)
+{
+	size_t size;
+	const char *bytes = test_terminal_received(terminal, &size);
+	for (size_t i = 0; i + 2 < size; i++) {
+		unsigned char first = (unsigned char)bytes[i], second = (unsigned char)bytes[i + 1];
+		if (first == 0xe2 && (second == 0x96 || (second >= 0xa0 && second <= 0xa3)) &&
+			memcmp(bytes + i, "▲", 3) != 0 && memcmp(bytes + i, "▼", 3) != 0)
+			fail_msg("%.3s is sent to a console", bytes + i);
+	}
+}
+
 static void pictures_of(size_t look)
 {
 	char name[100];
 	struct test_terminal *terminal = small_register_look(&(struct looking){.small = &small, .login = "admin",
 		.language = looks[look].language, .ascii = looks[look].ascii, .mono = true, .rows = looks[look].rows,
-		.columns = looks[look].columns});
+		.columns = looks[look].columns, .type = looks[look].type});
 	for (size_t i = 0; i < COUNT_OF(pictures); i++) {
 		keys(terminal, ESC);
 		golden_type(terminal, "gd");
@@ -66,6 +81,8 @@ static void pictures_of(size_t look)
 	}
 	if (looks[look].ascii)
 		only_ascii_is_sent(terminal);
+	if (looks[look].type != NULL)
+		no_blocks_are_sent(terminal);
 	test_terminal_end(&terminal);
 }
 
