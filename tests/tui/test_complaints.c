@@ -89,7 +89,7 @@ static void what_can_follow_a_key_is_all_shown(void **state)
 /* The whole picture is the same text, and what is chosen is told by more than a colour. */
 static void without_colours_the_same_is_said(void **state)
 {
-	static const struct looking looks[] = {{.type = "xterm"}, {.type = "vt100"}, {.mono = true}};
+	static const struct looking looks[] = {{.type = "xterm"}, {.type = "xterm-mono"}, {.mono = true}};
 	(void)state;
 	for (size_t place = 0; place < COUNT_OF(places); place++) {
 		struct text coloured = {0};
