@@ -1264,7 +1264,6 @@ test_what_if() {
 	[ "$("$program" --store "$store" export --format jsonl | sha256sum)" = "$before" ] || fail 'something was written'
 }
 
-# What comes of it is told before it is done; it is one action, and undone as one.
 # A round of review from the command line: opened, answered, closed, carried out; the protocol says what it is.
 test_review() {
 	new_store reviews
@@ -1297,6 +1296,7 @@ test_review() {
 	gives 0 'all is well' verify
 }
 
+# What comes of it is told before it is done; it is one action, and undone as one.
 test_takeover() {
 	new_store takeovers
 	quiet add unit name=Kansliet
