@@ -49,6 +49,7 @@ enum context {
 	IN_CALENDAR = 1 << 25, /* the days of a month */
 	IN_CHANGING = 1 << 28, /* what would become of records, before it is done */
 	IN_INCIDENTS = 1 << 23, /* incidents, and what comes again among them */
+	IN_REVIEW = 1 << 22, /* the questions of a round of review */
 	IN_ANY = ~0,
 };
 

@@ -16,6 +16,7 @@
 #include "tui/plain_view.h"
 #include "tui/record_form.h"
 #include "tui/report_screen.h"
+#include "tui/review_screen.h"
 #include "tui/service_screen.h"
 #include "tui/takeover_screen.h"
 #include "tui/timeline_screen.h"
@@ -66,6 +67,8 @@ bool record_can(struct app *app, struct ref ref, enum action_id action)
 		return true;
 	case ACTION_NEXT_STEP:
 		return ref.entity == E_opportunity && ref.id != 0;
+	case ACTION_REVIEW:
+		return ref.id != 0 && review_screen_can(ref.entity);
 	case ACTION_TIMELINE:
 		return timeline_can(ref.entity);
 	case ACTION_COSTS:
@@ -180,6 +183,9 @@ unsigned record_act(struct app *app, struct ref ref, enum action_id action)
 		return DONE_HANDLED;
 	case ACTION_NEXT_STEP:
 		opportunity_screen_open(app, ref);
+		return DONE_HANDLED;
+	case ACTION_REVIEW:
+		review_screen_open(app, ref);
 		return DONE_HANDLED;
 	case ACTION_REPORT:
 		if (!ref_is_set(ref) || !report_can(ref.entity))
