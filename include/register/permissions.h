@@ -12,6 +12,8 @@
 /* The record as facts, but for what must be looked up around its holder: contract_runs and owner_missing stay false.
  * `holder` NULL: an account. */
 void facts_permission(const struct record *permission, const struct holder *holder, struct permission_facts *facts);
+/* In force on the day, paused or not. */
+bool permission_is_valid(const struct record *permission, day_t today);
 /* The highest of the system's classifications; one handled elsewhere is 4; 0 where there is none. */
 int64_t facts_highest_classification(const struct record *system);
 /* As the configuration has them on `today`; `conf` NULL: the defaults. */

@@ -33,6 +33,7 @@ struct desk_item {
 	uint8_t listed;             /* … a list of this entity … */
 	char *where;                /* … that this condition lets through; NULL: a form is opened on `ref` instead */
 	bool form;
+	const char *report;         /* the kind of the report that is opened; NULL: none */
 	size_t counted;             /* place in desk_facts.counts + 1, whose number is the name; 0: none */
 	size_t answer;              /* place of the question + 1, whose first answer it is; 0: none */
 	size_t left;                /* facts missing, items of a review not decided */

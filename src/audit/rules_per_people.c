@@ -2,12 +2,6 @@
  * by the index, which carries enough to pass most by. */
 #include "audit/rules_per.h"
 
-static bool stands(const struct record *permission, day_t today)
-{
-	return !record_is_set(permission, F_permission_removed) &&
-	       days_hold(permission, F_permission_from, F_permission_to, today);
-}
-
 struct holdings {
 	const struct field *field;
 	struct index *index;
@@ -36,7 +30,8 @@ static void tally_holdings(const struct rule_case *at, const struct holdings *ho
 	bool there = index_seek(holdings->index, &value, &hit);
 	for (; there; there = index_next_same(holdings->index, &hit)) {
 		record_id system = (record_id)payload_number(holdings->field, E_permission, &hit, 0);
-		if (records_get(holdings->records, system, hit.id, &permission) && stands(&permission, at->world->today))
+		if (records_get(holdings->records, system, hit.id, &permission) &&
+		    permission_is_valid(&permission, at->world->today))
 			tally_add(at, about, SLICE(""), (struct ref){E_system, system});
 	}
 }

@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/pages.h"
 #include "register/authority.h"
+#include "register/edit.h"
 #include "report/licence_report.h"
 #include "report/position_report.h"
 
@@ -29,18 +30,15 @@ static bool find_by(struct cli *cli, struct permission_asked *asked)
 	       error_set(&cli->error, ERROR_USAGE, _("--by: \"%s\" is none of system, person, unit, supplier"), by);
 }
 
-/* What --system and --person name, by code or name as references are. */
+/* What --system and --person name: by code, login or name, as references are. */
 static bool find_named(struct cli *cli, const struct view *view, const char *option, uint8_t entity, record_id *id)
 {
 	const char *named = cli_option(cli, option);
-	struct ref ref;
-	if (named == NULL)
-		return true;
-	if (!cli_find_record(cli, view, named, &ref))
-		return false;
+	struct ref ref = {0};
+	if (named != NULL && !register_resolve(view, entity, slice_of(named), &ref, &cli->error))
+		return error_prefix(&cli->error, "--%s", option);
 	*id = ref.id;
-	return ref.entity == entity || error_set(&cli->error, ERROR_INPUT, _("--%s: \"%s\" is a record of another kind: %s"),
-	                                         option, named, schema_entity(ref.entity)->name);
+	return true;
 }
 
 static struct page *make_permissions(void *context, const struct teller *teller, struct error *error)

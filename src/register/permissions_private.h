@@ -41,7 +41,6 @@ struct permissions {
 	struct text scratch;
 };
 
-bool permission_is_valid(const struct record *permission, day_t today); /* in force, paused or not */
 void duties_free(struct duties *duties);
 /* Every permission of the person with its own record, in the order of their ids, until it says no. */
 void permissions_of_person(struct permissions *permissions, record_id person,

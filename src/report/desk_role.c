@@ -36,6 +36,15 @@ static const struct duty {
      "severity in (high, critical) and opinion is unset and " DESK_OPEN},
 };
 
+/* What the holders of a role look at as a whole. */
+static const struct {
+	uint32_t access;
+	const char *report, *name, *what;
+} overviews[] = {
+	{BIT(permission_manager), "permissions", N_("Position of permissions"),
+     N_("what is overdue, orphaned, unused or in conflict")},
+};
+
 /* A role that is held, not one that an administrator has with all the others. */
 static bool holds(const struct session *session, uint32_t access)
 {
@@ -56,6 +65,20 @@ static void read_duties(struct desk_facts *facts, const struct session *session)
 		item->what = memory_copy_text(_(duties[i].words));
 		item->when = memory_copy_text("");
 		item->where = memory_copy_text(duties[i].where);
+	}
+}
+
+static void tell_overviews(struct desk_facts *facts, const struct session *session)
+{
+	for (size_t i = 0; i < COUNT_OF(overviews); i++) {
+		if (!holds(session, overviews[i].access))
+			continue;
+		struct desk_item *item = desk_item_add(&facts->sections[DESK_ROLE]);
+		item->sign = SIGN_SMALL;
+		item->report = overviews[i].report;
+		item->name = memory_copy_text(_(overviews[i].name));
+		item->what = memory_copy_text(_(overviews[i].what));
+		item->when = memory_copy_text("");
 	}
 }
 
@@ -220,6 +243,7 @@ void desk_read_role(struct desk_facts *facts, const struct teller *teller)
 	if (facts->asked.message)
 		return;
 	read_duties(facts, teller->session);
+	tell_overviews(facts, teller->session);
 	if (leads(teller))
 		read_questions(facts);
 	if (looks_after(teller->session))

@@ -9,6 +9,7 @@
 #include "tui/health_page.h"
 #include "tui/question_screen.h"
 #include "tui/record_deeds.h"
+#include "tui/report_screen.h"
 #include "tui/service_screen.h"
 #include "tui/ways.h"
 #include "tui/words.h"
@@ -213,6 +214,8 @@ static unsigned open_row(struct desk *desk)
 		open_answer(desk, item);
 	else if (row->section == DESK_HEALTH)
 		open_health(desk->app);
+	else if (item->report != NULL)
+		report_open(desk->app, item->report, (struct ref){0});
 	else if (item->listed == E_finding)
 		open_findings(desk->app, _("To put right"), slice_of(item->where));
 	else if (item->listed != 0)

@@ -95,6 +95,8 @@ static const struct audit_case of_people[] = {
 	 CONTRACT("2030-01-01") "supplier name=M|part_of=LEV-0001\n" PEOPLE
 	 "person name=Cia|login=c|supplier=LEV-0002\nperson name=Dan|login=d|kind=supplier\n" GIVEN(1, 3, "") GIVEN(1, 4, ""),
 	 {{"2026-11-22", "PRS-0004 high"}}, "which supplier Dan comes from is not stated"},
+	{"PER-10", "to be removed tomorrow, it still stands", "supplier name=L\n" CONSULTANTS GIVEN(1, 3, "|removed=2026-11-23"),
+	 {{"2026-11-22", "LEV-0001 high"}, {"2026-11-23", ""}}},
 	{"PER-11", "no owner, or one who has left",
 	 PEOPLE "person name=Robot|login=r|kind=service_account\nperson name=Eva|login=e|active_to=2026-11-22\n"
 	 "person name=Job|login=j|kind=service_account|owner=PRS-0004\nperson name=Old|login=o|kind=service_account|active_to=2020-01-01\n",

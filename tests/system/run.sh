@@ -1158,6 +1158,26 @@ test_opportunity() {
 	PYTHONDONTWRITEBYTECODE=1 python3 "$here/gate_oracle.py" "$program" "$scratch/gate" 1 1 15 >"$scratch/out" 2>&1 || fail "$(cat "$scratch/out")"
 }
 
+# Random registers against an oracle; `make permission-oracle` makes thousands.
+test_permissions() {
+	mkdir -p "$scratch/permission"
+	PYTHONDONTWRITEBYTECODE=1 python3 "$here/permission_oracle.py" "$program" "$scratch/permission" 1 3 >"$scratch/out" 2>&1 || fail "$(cat "$scratch/out")"
+	new_store permissions
+	quiet add system name=Arkivet integrity=3
+	quiet add person name=Bo login=bo
+	quiet add permission system=SYS-0001 person=bo level=administer role=Arkivarie reviewed=2026-01-01
+	quiet add permission system=SYS-0001 account=svc level=read
+	gives 0 'Review overdue' position permissions
+	gives 0 'Arkivarie' position permissions --system SYS-0001
+	gives 0 'Försenad granskning, Utan skäl' position permissions --person bo --lang sv
+	gives 0 'Arkivet,SYS-0001,2,2,2,' position permissions --format csv
+	gives 0 'Accounts that nobody owns' report permissions SYS-0001
+	gives 64 'is nothing it can be of' position keys
+	gives 64 'is none of system, person, unit, supplier' position permissions --by colour
+	gives 2 'bo' position permissions --system bo
+	gives 0 'PRM-0002' list permission --where 'orphan = yes' --columns code,state,review_due,dormant
+}
+
 # Random registers against an oracle in fractions; `make exit-oracle` makes thousands.
 test_exit() {
 	mkdir -p "$scratch/exit"
