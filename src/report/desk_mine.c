@@ -294,7 +294,7 @@ static void take_review_item(struct desk_facts *facts, const struct teller *tell
 {
 	struct desk_items *items = &facts->sections[DESK_FILL];
 	struct ref review = {E_review, item->parent};
-	(void)teller;
+	struct record round;
 	if (record_is_set(item, F_review_item_decided))
 		return;
 	for (size_t i = 0; i < items->count; i++)
@@ -302,6 +302,8 @@ static void take_review_item(struct desk_facts *facts, const struct teller *tell
 			items->items[i].left++;
 			return;
 		}
+	if (!view_record(teller->view, review, &round) || record_is_set(&round, F_review_closed))
+		return;
 	struct desk_item *row = desk_item_add(items);
 	row->ref = review;
 	row->left = 1;

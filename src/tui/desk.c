@@ -10,6 +10,7 @@
 #include "tui/question_screen.h"
 #include "tui/record_deeds.h"
 #include "tui/report_screen.h"
+#include "tui/review_screen.h"
 #include "tui/service_screen.h"
 #include "tui/ways.h"
 #include "tui/words.h"
@@ -224,6 +225,8 @@ static unsigned open_row(struct desk *desk)
 		record_fill_in(desk->app, item->ref);
 	else if (item->ref.entity == E_service)
 		service_screen_open(desk->app, item->ref);
+	else if (item->ref.entity == E_review)
+		review_screen_open(desk->app, item->ref);
 	else
 		open_record(desk->app, item->ref);
 	return DONE_HANDLED;

@@ -443,11 +443,12 @@ bool review_screen_can(uint8_t entity)
 	return entity == E_review || entity == E_review_item;
 }
 
-/* Whoever is asked nothing leads the round: they see everybody's. */
+/* Whoever is asked nothing, or looks at somebody else's question, leads the round: they see everybody's. */
 static void begin(struct review_screen *review, struct ref item)
 {
 	review_rows_read(&review->rows);
-	if (review->rows.count == 0) {
+	if (review->rows.count == 0 ||
+		(ref_is_set(item) && review_rows_question(&review->rows, item.id) == NULL)) {
 		review->rows.everybodys = true;
 		review_rows_read(&review->rows);
 	}

@@ -136,6 +136,20 @@ static void whoever_leads_sees_everybodys(void **state)
 	leave(&terminal);
 }
 
+static void the_desk_leads_there_while_it_is_open(void **state)
+{
+	struct test_terminal *terminal = look_as("jonas.ekman", 40, 100);
+	(void)state;
+	test_terminal_expect(terminal, "24 left");
+	for (int row = 0; row < 40 && !test_terminal_shows(terminal, "asked of you"); row++)
+		keys(terminal, test_terminal_shows(terminal, "\xe2\x96\xb8   H\xc3\xb6sten") ? ENTER : DOWN);
+	test_terminal_expect(terminal, "0 of 24 decided");
+	keys(terminal, "q");
+	small_register_change(&small, E_review, 1, "closed=2026-11-22");
+	test_terminal_expect_gone(terminal, "24 left");
+	leave(&terminal);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, register_screens_teardown)
 
 int main(void)
@@ -147,6 +161,7 @@ int main(void)
 		TEST(somebody_elses_answer_stands),
 		TEST(groups_filter_and_note),
 		TEST(whoever_leads_sees_everybodys),
+		TEST(the_desk_leads_there_while_it_is_open),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
