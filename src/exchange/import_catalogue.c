@@ -161,14 +161,31 @@ static void stage_release(struct reading_catalogue *reading, const struct catalo
 	reading->releases++;
 }
 
+#define MERGES_MOST 16 /* one after the other; they never lead in a circle but where somebody wrote one */
+
+/* The one that a product was merged into stays what people made it; what comes out goes on under it. */
+static struct ref one_that_stays(struct import *import, struct ref product)
+{
+	struct record stored;
+	for (int i = 0; i < MERGES_MOST && view_record(import->view, product, &stored); i++) {
+		struct value into = record_value(&stored, schema_field(stored.entity, F_product_replaced_by));
+		if (!into.set)
+			break;
+		product = into.ref;
+	}
+	return product;
+}
+
 static bool take_product(void *context, const struct catalogue_product *product, struct error *error)
 {
 	struct reading_catalogue *reading = context;
 	struct ref ref = find_product(reading->import, product->name);
+	struct ref stays = one_that_stays(reading->import, ref);
 	(void)error;
-	stage_product(reading, product, ref);
+	if (ref_equal(ref, stays))
+		stage_product(reading, product, ref);
 	for (size_t i = 0; i < product->release_count; i++)
-		stage_release(reading, &product->releases[i], ref);
+		stage_release(reading, &product->releases[i], stays);
 	reading->products++;
 	reading->import->result->rows += 1 + product->release_count;
 	return true;

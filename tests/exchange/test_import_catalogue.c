@@ -138,6 +138,26 @@ static void a_product_in_two_files_is_one(void **state)
 	free(second);
 }
 
+/* Merged away, it is never written in again: its releases go on under the one that stays, which keeps its own words. */
+static void a_merged_product_leads_to_the_one_that_stays(void **state)
+{
+	struct import_test *test = *state;
+	struct catalogue_result result;
+	assert_string_equal(read_releases(test, "[{\"cycle\":\"1\",\"eol\":\"2027-05-31\"}]", &result), "");
+	test_put(&test->store, E_product, 3, "name=rowan-own|label=Rowan");
+	test_put(&test->store, E_product, 2, "name=rowandb|label=Vår Rowan|replaced_by=PRD-0003");
+	test_put(&test->store, E_product, 1, "name=rowan|source=endoflife.date|replaced_by=PRD-0002");
+	test_put(&test->store, E_release, 1, "product=PRD-0003|cycle=1|security_end=2027-05-31");
+	assert_string_equal(
+		read_releases(test, "[{\"cycle\":\"2\",\"eol\":\"2028-05-31\"},{\"cycle\":\"1\",\"eol\":\"2027-11-30\"}]", &result), "");
+	assert_int_equal(result.import.added, 1);
+	assert_int_equal(result.import.changed, 1);
+	assert_string_equal(importing_list(test, "release", "product,cycle,security_end"),
+		"product,cycle,security_end\nPRD-0003,1,2027-11-30\nPRD-0003,2,2028-05-31\n");
+	assert_string_equal(importing_list(test, "product", "name,label,source"),
+		"name,label,source\nrowan,,endoflife.date\nrowandb,Vår Rowan,\nrowan-own,Rowan,\n");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, importing_setup, importing_teardown)
@@ -146,6 +166,7 @@ int main(void)
 		TEST(dates_move_and_states_keep_their_day),
 		TEST(what_is_typed_stands_until_the_catalogue_knows),
 		TEST(a_product_in_two_files_is_one),
+		TEST(a_merged_product_leads_to_the_one_that_stays),
 		TEST(a_release_supported_without_a_date_is_newer),
 		TEST(a_broken_file_changes_nothing),
 	};
