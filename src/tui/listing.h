@@ -40,6 +40,6 @@ void listing_append_command(struct text *out, const struct listing_screen *listi
 	const char *format);
 /* The same sent through ssh, in lines of at most `columns` of a shell, to a file. */
 void listing_append_shell(struct text *out, struct slice command, const char *file, int columns);
-void listing_show_command(struct listing_screen *listing, const char *format, const char *file);
+void listing_show_command(struct listing_screen *listing, const char *format, bool groups, const char *file);
 
 #endif

@@ -94,6 +94,14 @@ void listing_append_command(struct text *out, const struct listing_screen *listi
 	text_free(&where);
 }
 
+static void append_group(struct text *out, const struct listing_screen *listing)
+{
+	struct text group = {0};
+	path_append(&group, list_plan_group(listing->table.plan));
+	append_option(out, "group", text_slice(&group));
+	text_free(&group);
+}
+
 /* ---- in lines of a shell ---- */
 
 static void append_shell_word(struct text *out, struct slice word)
@@ -177,7 +185,7 @@ static const struct screen_ops ops = {
 	.close = close_command,
 };
 
-void listing_show_command(struct listing_screen *listing, const char *format, const char *file)
+void listing_show_command(struct listing_screen *listing, const char *format, bool groups, const char *file)
 {
 	struct command_screen *shown;
 	struct glance glance = {0};
@@ -187,6 +195,8 @@ void listing_show_command(struct listing_screen *listing, const char *format, co
 	shown->screen.ops = &ops;
 	shown->file = memory_copy_text(file);
 	listing_append_command(&shown->command, listing, &glance, format);
+	if (groups)
+		append_group(&shown->command, listing);
 	glance_close(&glance);
 	screen_set_title(&shown->screen, _("As a command"));
 	tui_push(listing->app->tui, &shown->screen);

@@ -1,4 +1,5 @@
-/* What a list shows, to a file: the same columns, rows and order; only the marked rows where there are marks. */
+/* What a list shows, to a file: the same columns, rows and order, or its groups with their sums; only the marked rows
+ * where there are marks. */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -7,10 +8,12 @@
 #include "base/memory.h"
 #include "base/whole_file.h"
 #include "query/list_writer.h"
+#include "report/groups_page.h"
 #include "tui/canvas.h"
 #include "tui/listing.h"
 #include "tui/picker.h"
 #include "tui/prompt.h"
+#include "tui/table_groups.h"
 
 #define ROWS_AT_ONCE 1000
 #define MARKS_MOST 200 /* in a command */
@@ -154,8 +157,6 @@ static bool begin(struct listing_screen *listing, const char *path, enum list_fo
 {
 	const struct list_request request = {.columns = text_slice(&listing->table.columns)};
 	struct whole_file file;
-	if (access(path, F_OK) == 0)
-		return error_set(error, ERROR_INPUT, _("%s is there already: give another name"), path);
 	if (!whole_file_begin(&file, path, error))
 		return false;
 	struct exporting *exporting = memory_new(sizeof(*exporting));
@@ -172,10 +173,62 @@ static bool begin(struct listing_screen *listing, const char *path, enum list_fo
 	return true;
 }
 
+/* ---- the groups of a list ---- */
+
+static char **group_labels(struct table *table, struct glance *glance)
+{
+	const struct value_writer writer = view_writer(glance->view, false);
+	size_t count = grouping_count(table->grouping);
+	char **labels = memory_new_array(count + 1, sizeof(*labels));
+	struct record record;
+	for (size_t i = 0; i < count; i++)
+		labels[i] = finder_record(table->finder, glance->reading, grouping_at(table->grouping, i)->first, &record)
+				    ? groups_label(table->plan, glance->reading, &record, &writer)
+				    : memory_copy_text("");
+	return labels;
+}
+
+static bool write_groups(struct listing_screen *listing, enum list_format format, struct text *out)
+{
+	struct table *table = &listing->table;
+	struct glance glance = {0};
+	if (!glance_open(&glance, listing->app))
+		return false;
+	char **labels = group_labels(table, &glance);
+	glance_close(&glance);
+	if (format == LIST_CSV)
+		text_append_text(out, CSV_BYTE_ORDER_MARK);
+	struct page *page = groups_page(table->plan, table->grouping, labels, listing->app->session->conf);
+	page_write(page, format == LIST_CSV ? PAGE_CSV : PAGE_JSON, out);
+	page_free(&page);
+	for (size_t i = 0; i < grouping_count(table->grouping); i++)
+		free(labels[i]);
+	free(labels);
+	return true;
+}
+
+/* Few enough to be written at once. */
+static bool export_groups(struct listing_screen *listing, const char *path, enum list_format format, struct error *error)
+{
+	struct text out = {0};
+	struct whole_file file;
+	bool ok = whole_file_begin(&file, path, error);
+	if (!ok)
+		return false;
+	ok = write_groups(listing, format, &out) && fwrite(out.data, 1, out.size, file.file) == out.size;
+	ok = whole_file_end(&file, ok, error) && ok;
+	text_free(&out);
+	if (ok)
+		tui_say(listing->app->tui, ROLE_GOOD, ngettext("%zu group written to %s", "%zu groups written to %s",
+			grouping_count(listing->table.grouping)), grouping_count(listing->table.grouping), path);
+	return ok;
+}
+
 /* ---- asking ---- */
 
 /* One list is asked about at a time. */
 static enum list_format chosen;
+static bool chosen_groups;
 
 static void append_path(struct text *out, struct slice typed)
 {
@@ -191,8 +244,10 @@ static bool path_typed(struct tui *tui, void *owner, struct slice typed, struct 
 	struct text path = {0};
 	(void)tui;
 	append_path(&path, slice_trim(typed));
-	bool ok = path.size > 0 ? begin(owner, path.data, chosen, error)
-				: error_set(error, ERROR_INPUT, "%s", _("a file must have a name"));
+	bool ok = (path.size > 0 || error_set(error, ERROR_INPUT, "%s", _("a file must have a name"))) &&
+		  (access(path.data, F_OK) != 0 ||
+			  error_set(error, ERROR_INPUT, _("%s is there already: give another name"), path.data)) &&
+		  (chosen_groups ? export_groups : begin)(owner, path.data, chosen, error);
 	text_free(&path);
 	return ok;
 }
@@ -200,8 +255,8 @@ static bool path_typed(struct tui *tui, void *owner, struct slice typed, struct 
 static void append_file_name(struct text *out, const struct listing_screen *listing)
 {
 	char day[DAY_TEXT_SIZE];
-	text_printf(out, "%s-%s.%s", listing->table.entity->name, day_text(listing->app->session->today, day),
-		list_formats[chosen]);
+	text_printf(out, "%s-%s%s.%s", listing->table.entity->name, chosen_groups ? "groups-" : "",
+		day_text(listing->app->session->today, day), list_formats[chosen]);
 }
 
 static void ask_path(struct listing_screen *listing)
@@ -232,15 +287,28 @@ static void show_command(struct listing_screen *listing)
 			_("More than %d marked rows are too many for a command: narrow the list down by a condition (f) instead."),
 			MARKS_MOST);
 	else
-		listing_show_command(listing, list_formats[chosen], name.data);
+		listing_show_command(listing, list_formats[chosen], chosen_groups, name.data);
 	text_free(&name);
+}
+
+#define KEY_GROUPS 100 /* and the format: the groups instead of the rows */
+
+/* What is shown comes first; marked rows are rows. */
+static void offer_groups(struct choices *choices, const struct listing_screen *listing)
+{
+	if (!table_groups_stand(&listing->table) || listing->table.list.mark_count > 0)
+		return;
+	choices_add(choices, KEY_GROUPS + LIST_CSV, _("CSV, the groups"), _("A row for each group, with what it adds up to"),
+		NULL);
+	choices_add(choices, KEY_GROUPS + LIST_JSON, _("JSON, the groups"), _("The same, for programs"), NULL);
 }
 
 static void format_picked(struct tui *tui, void *owner, uint64_t key)
 {
 	struct listing_screen *listing = owner;
 	(void)tui;
-	chosen = (enum list_format)key;
+	chosen = (enum list_format)(key % KEY_GROUPS);
+	chosen_groups = key >= KEY_GROUPS;
 	if (listing->app->over_ssh)
 		show_command(listing);
 	else
@@ -261,6 +329,7 @@ unsigned listing_export(struct listing_screen *listing)
 		tui_say(listing->app->tui, ROLE_WARNING, "%s", _("Not all rows have been found yet; try again in a moment."));
 		return DONE_HANDLED;
 	}
+	offer_groups(&choices, listing);
 	choices_add(&choices, LIST_CSV, "CSV", _("For spreadsheets, and to be imported again"), NULL);
 	choices_add(&choices, LIST_JSON, "JSON", _("For programs"), NULL);
 	choices_add(&choices, LIST_JSONL, "JSON Lines", _("For programs, a row each"), NULL);

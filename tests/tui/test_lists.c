@@ -293,6 +293,51 @@ static void groups_tell_how_many_and_what_they_add_up_to(void **state)
 	leave(&terminal);
 }
 
+/* What is shown goes first; the rows below are there too, and alone where some are marked. */
+static void groups_go_to_a_file_as_groups(void **state)
+{
+	char path[300];
+	struct test_terminal *terminal = look_as("admin", 24, 100);
+	(void)state;
+	snprintf(path, sizeof path, "%s/groups.csv", small.state);
+	keys(terminal, "gc");
+	keys(terminal, "G");
+	keys(terminal, "supplier" ENTER);
+	keys(terminal, "x");
+	test_terminal_expect(terminal, "CSV, the groups");
+	keys(terminal, ENTER);
+	test_terminal_expect(terminal, "contract-groups-2026-11-22.csv");
+	keys(terminal, "\x01\x0b");
+	keys(terminal, path);
+	keys(terminal, ENTER);
+	test_terminal_expect(terminal, "1 group written to");
+	expect_file(path, "\xef\xbb\xbf" "supplier,count,yearly_cost\nLEV-0001,2,1302000.00\n");
+	unlink(path);
+	export_to(terminal, "json lines", path);
+	test_terminal_expect(terminal, "2 rows written to");
+	unlink(path);
+	keys(terminal, "*x");
+	test_terminal_expect(terminal, "Export 2 marked rows");
+	assert_false(test_terminal_shows(terminal, "the groups"));
+	keys(terminal, ESC);
+	leave(&terminal);
+}
+
+static void a_grouped_list_over_ssh_is_the_command_that_groups(void **state)
+{
+	const struct looking looking = {
+		.small = &small, .login = "anna.berg", .language = "en", .rows = 24, .columns = 100, .over_ssh = true};
+	struct test_terminal *terminal = small_register_look(&looking);
+	(void)state;
+	keys(terminal, "gc");
+	keys(terminal, "G");
+	keys(terminal, "supplier" ENTER);
+	keys(terminal, "x" ENTER);
+	test_terminal_expect(terminal, "--group \"supplier\"");
+	test_terminal_expect(terminal, "> contract-groups-2026-11-22.csv");
+	leave(&terminal);
+}
+
 #define LIST(...) \
 	running_run((const char *const[]){"list", "--store", small.directory, "--as", "admin", __VA_ARGS__, NULL}, words, \
 		sizeof words)
@@ -389,6 +434,8 @@ int main(void)
 		cmocka_unit_test(over_ssh_a_command_is_told_and_no_file_is_made),
 		cmocka_unit_test(the_command_survives_the_shell),
 		cmocka_unit_test(groups_tell_how_many_and_what_they_add_up_to),
+		cmocka_unit_test(groups_go_to_a_file_as_groups),
+		cmocka_unit_test(a_grouped_list_over_ssh_is_the_command_that_groups),
 		cmocka_unit_test(the_command_line_tells_the_same_groups),
 		cmocka_unit_test(groups_follow_what_others_change),
 		cmocka_unit_test(views_of_two_sessions_are_both_there_in_the_next),
