@@ -630,10 +630,10 @@ static void nothing_is_carried_over_a_border(void **state)
 			bool may = oracle(who, &own, DEED_CHANGE);
 			other.record.id = own.record.id;
 			tried += may;
-			assert_int_equal(authority_may_save(&who->session, view, &own.record, &own.record, &field), may);
+			assert_int_equal(authority_may_save(&who->session, view, &own.record, &own.record, false, &field), may);
 			if (may && own.record.entity->number != E_system) {
-				assert_false(authority_may_save(&who->session, view, &own.record, &other.record, &field));
-				assert_false(authority_may_save(&who->session, view, &other.record, &own.record, &field));
+				assert_false(authority_may_save(&who->session, view, &own.record, &other.record, false, &field));
+				assert_false(authority_may_save(&who->session, view, &other.record, &own.record, false, &field));
 			}
 			free_place(&own);
 			free_place(&other);
