@@ -11,20 +11,6 @@
 #include "store/store_private.h"
 #include "store/upgrade.h"
 
-void put_be(uint8_t *at, uint64_t value, size_t width)
-{
-	for (size_t i = width; i-- > 0; value >>= 8)
-		at[i] = (uint8_t)value;
-}
-
-uint64_t get_be(const uint8_t *at, size_t width)
-{
-	uint64_t value = 0;
-	for (size_t i = 0; i < width; i++)
-		value = value << 8 | at[i];
-	return value;
-}
-
 bool meta_get(struct kv_txn *txn, const char *name, struct kv_bytes *value)
 {
 	return kv_get(txn, KV_META, bytes_of(name, strlen(name)), value);

@@ -73,10 +73,23 @@ static inline struct kv_bytes bytes_of(const void *data, size_t size)
 	return (struct kv_bytes){data, size};
 }
 
-/* Big-endian integers, as they stand in keys. */
-void put_be(uint8_t *at, uint64_t value, size_t width);
-uint64_t get_be(const uint8_t *at, size_t width);
-/* Four bytes, where every record read pays for it. */
+/* Big-endian integers, as they stand in keys. Here, since every record read pays for them: with a width that the
+ * compiler knows they are an instruction or two. */
+static inline void put_be(uint8_t *at, uint64_t value, size_t width)
+{
+	for (size_t i = width; i-- > 0; value >>= 8)
+		at[i] = (uint8_t)value;
+}
+
+static inline uint64_t get_be(const uint8_t *at, size_t width)
+{
+	uint64_t value = 0;
+	for (size_t i = 0; i < width; i++)
+		value = value << 8 | at[i];
+	return value;
+}
+
+/* Four bytes. */
 static inline uint32_t get_be32(const void *at)
 {
 	uint32_t value;
