@@ -251,6 +251,7 @@ static const struct command review = {
 		"says why.\n"
 		"carried-out ITEM… says that the systems themselves have been changed."),
 	.options = OPTIONS({"where", N_("EXPRESSION"), N_("open: only the records for which this is true")},
+	                   {"again", NULL, N_("decide: also what has been answered already")},
 	                   {"why", N_("TEXT"), N_("close: why it is closed although questions are open")}),
 	.opening = OPEN_WRITE,
 	.least = 1,

@@ -131,6 +131,28 @@ static bool find_items(struct cli *cli, const struct view *view, int first, int 
 	return true;
 }
 
+/* What has been answered is answered anew only by whoever says that it is meant. */
+static bool check_unanswered(struct cli *cli, const struct view *view, const struct review_seen items[], size_t count)
+{
+	struct record item;
+	char day[DAY_TEXT_SIZE];
+	for (size_t i = 0; i < count && !cli_flag(cli, "again"); i++) {
+		struct text who = {0};
+		if (!view_record(view, (struct ref){E_review_item, items[i].id}, &item) ||
+		    !record_is_set(&item, F_review_item_decided))
+			continue;
+		if (record_is_set(&item, F_review_item_decided_by))
+			view_append_name(view, record_ref(&item, F_review_item_decided_by), &who);
+		else
+			text_append_text(&who, "-");
+		error_set(&cli->error, ERROR_CONFLICT, _("%s: answered already by %s, %s; --again answers it anew"),
+		          cli->arguments[1 + i], who.data, day_text(record_day(&item, F_review_item_decided), day));
+		text_free(&who);
+		return false;
+	}
+	return true;
+}
+
 static bool tell_failed(struct cli *cli, int first, size_t failed)
 {
 	return failed == SIZE_MAX ? false : error_prefix(&cli->error, "%s", cli->arguments[first + (int)failed]);
@@ -176,7 +198,8 @@ static bool decide(struct cli *cli)
 		return error_set(&cli->error, ERROR_INPUT, _("at most %zu at a time"), COUNT_OF(items));
 	draft_init(&draft, schema_entity(E_review_item));
 	struct view *view = view_open(cli->session.store, &cli->error);
-	bool done = view != NULL && find_items(cli, view, 1, end - 1, items) && take_choice(cli, view, end - 1, &draft);
+	bool done = view != NULL && find_items(cli, view, 1, end - 1, items) &&
+	            check_unanswered(cli, view, items, (size_t)end - 2) && take_choice(cli, view, end - 1, &draft);
 	view_close(&view);
 	const struct review_choice choice = choice_of(&draft);
 	done = done && (review_decide(&cli->session, items, (size_t)end - 2, &choice, &failed, &cli->error) ||

@@ -1306,7 +1306,8 @@ test_review() {
 	quiet review hand-on RVI-0002 Chefen
 	quiet review decide RVI-0002 keep
 	gives 0 '2 of 2 questions are decided' review close REV-0001
-	gives 2 'what was decided in it stands' review decide RVI-0002 remove
+	gives 2 'answered already by' review decide RVI-0002 remove
+	gives 2 'what was decided in it stands' review decide RVI-0002 remove --again
 	gives 0 'is what was signed' report review REV-0001
 	gives 0 'RVI-0001' report review REV-0001
 	quiet review carried-out RVI-0001
