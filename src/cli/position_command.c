@@ -20,7 +20,7 @@ static const char *const by_names[] = {
 static bool find_by(struct cli *cli, struct permission_asked *asked)
 {
 	const char *by = cli_option(cli, "by");
-	asked->by = asked->system != 0 ? PERMISSIONS_BY_PERSON : PERMISSIONS_BY_SYSTEM;
+	asked->each_alone = by == NULL;
 	for (size_t i = 0; by != NULL && i < COUNT_OF(by_names); i++)
 		if (strcmp(by, by_names[i]) == 0) {
 			asked->by = (enum permissions_by)i;

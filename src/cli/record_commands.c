@@ -126,7 +126,9 @@ static void show_figures(struct showing *showing)
 	for (size_t i = 0; (figure = figure_at(showing->record->entity, i)) != NULL; i++) {
 		struct value value = figures_value(showing->figures, showing->record, figure);
 		struct text words = {0};
-		if (!value.set || !authority_may_read(&showing->cli->session, showing->view, showing->record, figure))
+		bool is_not = figure->type == TYPE_YESNO && value.number == C_yesno_no; /* what is not so needs no line */
+		if (!value.set || is_not ||
+		    !authority_may_read(&showing->cli->session, showing->view, showing->record, figure))
 			continue;
 		value_append(&words, figure, &value, &showing->writer);
 		append_line(showing->out, _(figure->label), text_slice(&words));

@@ -241,8 +241,18 @@ static void tell_one(const struct permission_making *making, const struct held *
 	text_free(&questions);
 }
 
+/* Most to be asked about first, else as they are stored. */
+static int compare_held(const void *a, const void *b)
+{
+	const struct held *x = a, *y = b;
+	unsigned left = permission_questions(x->position.marks), right = permission_questions(y->position.marks);
+	if (left != right)
+		return left < right ? 1 : -1;
+	return ref_compare(record_self(&x->record), record_self(&y->record));
+}
+
 /* Of a system its name is said above, and so is a person's. */
-static void tell_each(const struct permission_making *making)
+static void tell_each(struct permission_making *making)
 {
 	enum page_place holder = making->asked->person != 0 ? PAGE_DATA : PAGE_BESIDE;
 	enum page_place system = making->asked->system != 0 ? PAGE_DATA : PAGE_BESIDE;
@@ -251,6 +261,8 @@ static void tell_each(const struct permission_making *making)
 		{"role", _("Role"), PAGE_WORDS}, {"state", _("State"), PAGE_NAME}, {"last_used", _("Last used"), PAGE_DAY},
 		{"review_due", _("Review by"), PAGE_DAY}, {"questions", _("To be asked"), PAGE_WORDS, PAGE_BELOW}};
 	size_t told = 0, most = making->asked->all ? making->held_count : SHOWN_MOST;
+	if (making->held_count > 0)
+		qsort(making->held, making->held_count, sizeof *making->held, compare_held);
 	page_heading(making->page, _("Each of them"));
 	page_table(making->page, "permissions", columns, COUNT_OF(columns), true);
 	for (; told < making->held_count && told < most; told++)
@@ -292,7 +304,8 @@ struct page *permission_report(const struct teller *teller, const struct permiss
 	making.page = page_new("permissions", title.data, teller->session->conf);
 	read_sums(&making);
 	tell_whole(&making);
-	tell_groups(&making, !is_of_one(&making));
+	if (!is_of_one(&making) || !asked->each_alone)
+		tell_groups(&making, !is_of_one(&making));
 	if (is_of_one(&making))
 		tell_each(&making);
 	permission_sums_free(&making.sums);
@@ -312,6 +325,6 @@ struct page *report_permissions_of(const struct teller *teller, struct ref about
 {
 	bool system = about.entity == E_system;
 	const struct permission_asked asked = {.system = system ? about.id : 0, .person = system ? 0 : about.id,
-	                                       .by = system ? PERMISSIONS_BY_PERSON : PERMISSIONS_BY_SYSTEM, .all = true};
+	                                       .each_alone = true, .all = true};
 	return permission_report(teller, &asked, error);
 }

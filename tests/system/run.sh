@@ -1171,7 +1171,7 @@ test_permissions() {
 	gives 0 'Arkivarie' position permissions --system SYS-0001
 	gives 0 'Försenad granskning, Utan skäl' position permissions --person bo --lang sv
 	gives 0 'Arkivet,SYS-0001,2,2,2,' position permissions --format csv
-	gives 0 'Accounts that nobody owns' report permissions SYS-0001
+	gives 0 'svc' report permissions SYS-0001
 	gives 64 'is nothing it can be of' position keys
 	gives 64 'is none of system, person, unit, supplier' position permissions --by colour
 	gives 2 'bo' position permissions --system bo
