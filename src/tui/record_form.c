@@ -203,6 +203,7 @@ static void close_form(struct screen *screen)
 	free(form->refs);
 	text_free(&form->base);
 	text_free(&form->above);
+	text_free(&form->begun);
 	free(form);
 }
 
@@ -293,11 +294,10 @@ struct record_form *record_form_open_deed(struct app *app, const struct form_dee
 	return open(&(struct record_form){.app = app, .ref = ref, .deed = deed});
 }
 
-void record_form_open_brief(struct record_form *below, size_t row, struct slice typed)
+void record_form_open_brief(struct record_form *below, size_t row, uint8_t entity, struct slice typed)
 {
-	uint8_t target = below->fields[row]->target;
 	struct record_form *form = open(
-		&(struct record_form){.app = below->app, .ref = {target, 0}, .for_form = below, .for_row = row});
+		&(struct record_form){.app = below->app, .ref = {entity, 0}, .for_form = below, .for_row = row});
 	const struct field *name = form == NULL ? NULL : schema_field(form->entity, form->entity->name_field);
 	size_t named = name == NULL ? SIZE_MAX : record_form_row(form, name);
 	if (named != SIZE_MAX && typed.size > 0)

@@ -44,6 +44,7 @@ struct record_form {
 	size_t count;
 	struct record_form *for_form; /* the form below that this one's new record is chosen for, in … */
 	size_t for_row;               /* … this row; NULL: none */
+	struct text begun;            /* what is made on the spot is to be called so, while its kind is asked for */
 	bool back;                    /* a new record, once saved, is not opened: the person is back where they were */
 	struct kept_file kept;       /* what stands here, unfinished; removed when it is done with */
 };
@@ -51,9 +52,9 @@ struct record_form {
 /* NULL, said to the person, where the record is gone. The form is pushed in front. */
 struct record_form *record_form_open(struct app *app, const struct entity *entity, struct ref ref);
 struct record_form *record_form_open_deed(struct app *app, const struct form_deed *deed, struct ref ref);
-/* A new record of what the row of the form below refers to, by no more than it cannot be without, its name begun with
- * `typed`; saved, it is chosen there. */
-void record_form_open_brief(struct record_form *below, size_t row, struct slice typed);
+/* A new record of a kind that the row of the form below may refer to, by no more than it cannot be without, its name
+ * begun with `typed`; saved, it is chosen there. */
+void record_form_open_brief(struct record_form *below, size_t row, uint8_t entity, struct slice typed);
 /* The form of a deed that was being done when the session broke off; NULL where there is none of the name. */
 const struct form_deed *form_deed_named(struct slice name);
 /* What is already known of a new record: saved with it, but nothing that would be lost. */

@@ -141,28 +141,74 @@ static void found(struct tui *tui, void *owner, uint64_t key)
 	record_form_take_ref(made->form, made->row, record_found(key));
 }
 
+/* ---- made on the spot ---- */
+
+/* Where a field says no kind. */
+static const uint8_t any_kind[] = {E_system, E_service, E_contract, E_licence, E_component, E_integration, E_object, E_unit,
+	E_supplier, E_opportunity, E_person, 0};
+
+static bool can_make(const struct record_form *form, uint8_t entity)
+{
+	return record_can(form->app, (struct ref){entity, 0}, ACTION_NEW);
+}
+
+static bool can_make_any(const struct record_form *form, const uint8_t *entities)
+{
+	while (*entities != 0 && !can_make(form, *entities))
+		entities++;
+	return *entities != 0;
+}
+
+static void kind_picked(struct tui *tui, void *owner, uint64_t key)
+{
+	const struct choosing made = *(struct choosing *)owner;
+	(void)tui;
+	record_form_open_brief(made.form, made.row, (uint8_t)key, text_slice(&made.form->begun));
+}
+
+static void choose_kind(struct record_form *form, struct slice typed)
+{
+	struct choices choices = {0};
+	const struct list_column column = {.title = _("Kind"), .least = 16};
+	for (const uint8_t *entity = any_kind; *entity != 0; entity++)
+		if (can_make(form, *entity))
+			choices_add(&choices, *entity, words_entity(form->app, schema_entity(*entity)), NULL, NULL);
+	text_clear(&form->begun);
+	text_append(&form->begun, typed);
+	tui_pick(form->app->tui, &(struct picking){
+		.title = _("A new record of which kind?"),
+		.columns = &column,
+		.column_count = 1,
+		.choices = choices,
+		.picked = kind_picked,
+		.owner = &choosing,
+	});
+}
+
 /* A form of what a record cannot be without; saved, it is chosen here. */
 static void create(struct tui *tui, void *owner, struct slice typed)
 {
 	const struct choosing made = *(struct choosing *)owner;
+	const struct field *field = made.form->fields[made.row];
 	(void)tui;
-	record_form_open_brief(made.form, made.row, typed);
+	if (field->type == TYPE_REF)
+		record_form_open_brief(made.form, made.row, field->target, typed);
+	else
+		choose_kind(made.form, typed);
 }
 
 static void choose_reference(struct record_form *form, size_t row, struct slice typed)
 {
-	static const uint8_t any[] = {E_system, E_service, E_contract, E_licence, E_component, E_integration, E_object, E_unit,
-		E_supplier, E_opportunity, E_person, 0};
 	const struct field *field = form->fields[row];
 	const uint8_t target[] = {field->target, 0};
-	bool one = field->type == TYPE_REF;
+	const uint8_t *entities = field->type == TYPE_REF ? target : any_kind;
 	choosing = (struct choosing){form, row};
 	record_finder_open(form->app, &(struct record_finding){
 		.title = words_field(form->app, field),
-		.entities = one ? target : any,
+		.entities = entities,
 		.typed = typed,
 		.found = found,
-		.create = one && record_can(form->app, (struct ref){field->target, 0}, ACTION_NEW) ? create : NULL,
+		.create = can_make_any(form, entities) ? create : NULL,
 		.owner = &choosing,
 	});
 }

@@ -142,6 +142,26 @@ static void what_is_missing_is_made_on_the_spot_and_chosen(void **state)
 	leave(&terminal);
 }
 
+/* A risk is about a record of any kind: which, is asked. */
+static void where_any_kind_will_do_it_is_asked_which(void **state)
+{
+	struct test_terminal *terminal = look_as("admin", 24, 80);
+	(void)state;
+	keys(terminal, "gg");
+	keys(terminal, "risk" ENTER);
+	keys(terminal, "n");
+	test_terminal_expect(terminal, "New: Risk");
+	keys(terminal, "Gatuverket" CREATE);
+	test_terminal_expect(terminal, "A new record of which kind?");
+	keys(terminal, "unit" ENTER);
+	test_terminal_expect(terminal, "New: Unit");
+	test_terminal_expect(terminal, "Gatuverket");
+	keys(terminal, SAVE);
+	test_terminal_expect(terminal, "New: Risk");
+	test_terminal_expect(terminal, "Gatuverket");
+	discard(&terminal);
+}
+
 static void who_leaves_the_small_form_is_back_where_they_were(void **state)
 {
 	struct test_terminal *terminal = look_as("admin", 24, 80);
@@ -223,6 +243,7 @@ int main(void)
 		cmocka_unit_test(what_was_typed_stands_as_it_is_read),
 		cmocka_unit_test(an_amount_gets_its_thousands),
 		cmocka_unit_test(what_is_missing_is_made_on_the_spot_and_chosen),
+		cmocka_unit_test(where_any_kind_will_do_it_is_asked_which),
 		cmocka_unit_test(who_leaves_the_small_form_is_back_where_they_were),
 		cmocka_unit_test(who_may_not_make_it_is_not_offered_to),
 		cmocka_unit_test(a_stop_and_a_resize_change_nothing),
