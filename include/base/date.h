@@ -52,7 +52,7 @@ day_t day_later(day_t a, day_t b);
 /* ISO 8601 only: "2027-03-31". The error says what is wrong: «"2026-02-30" is not a day; February 2026 has 28». */
 bool day_parse(struct slice text, day_t *day, struct error *error);
 /* As people type it in forms and filters: ISO, "today", "+18m", "-3m", "+2y", "+10d", "today + 12m"; also
- * weeks, the Swedish letters (v, å) and today's name in Swedish. */
+ * weeks, the Swedish letters (v, å) and today's name in Swedish, in one word or two. */
 bool day_parse_typed(struct slice text, day_t today, day_t *day, struct error *error);
 /* Writes "2027-03-31" (empty for DAY_UNSET) and returns `buffer`. */
 const char *day_text(day_t day, char buffer[DAY_TEXT_SIZE]);

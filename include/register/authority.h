@@ -24,6 +24,11 @@ bool authority_may_write(const struct session *session, const struct view *view,
                          const struct field *field);
 /* The working behind a record's figures: of a system or a component it tells of versions and support. */
 bool authority_may_explain(const struct session *session, const struct view *view, const struct record *record);
+/* What a record lies under: its parent; where it has none, the one thing of several that it names (a cost, an
+ * assignment), else what it is about (a risk, an activity). */
+struct ref authority_lies_under(const struct record *record);
+/* The system, service, contract or object that it lies under at last, which is also what itself may be; id 0: none. */
+struct ref authority_roof(const struct view *view, const struct record *record);
 /* Whether authority_may_read could say no to anybody: asked first where many values are read. */
 static inline bool authority_guards(const struct record *record, const struct field *field)
 {

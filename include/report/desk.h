@@ -8,6 +8,7 @@
 
 #include "lifecycle/lead.h"
 #include "register/summary.h"
+#include "report/own_changes.h"
 #include "report/teller.h"
 
 /* In this order: what a role asks for is why its holder is here. */
@@ -35,6 +36,8 @@ struct desk_item {
 	bool form;
 	const char *report;         /* the kind of the report that is opened; NULL: none */
 	size_t counted;             /* place in desk_facts.counts + 1, whose number is the name; 0: none */
+	const char *one, *many;     /* what such a number counts, untranslated: `what` follows it; NULL: what `what` says */
+	bool changes;               /* the number is that of desk_facts.changes */
 	size_t answer;              /* place of the question + 1, whose first answer it is; 0: none */
 	size_t left;                /* facts missing, items of a review not decided */
 	day_t due;                  /* the day by which it is to be done; DAY_UNSET: none */
@@ -79,6 +82,7 @@ struct desk_asked {
 	bool business;    /* services stand for their systems */
 	bool message;     /* for a message: only what is the person's own to decide or do. The decisions of those who own or
 	                     lead, a deputy's while the other is away, and no facts to fill in */
+	day_t since;      /* changes from this day on are new to the person; DAY_UNSET: since yesterday */
 	const char *more; /* after a detail of which more can be shown; NULL: nothing */
 };
 
@@ -97,7 +101,7 @@ struct desk_facts {
 	size_t count_count, count_capacity, counting; /* counting: the place come to */
 	struct list_plan *plan;
 	struct finder *finder;
-	size_t news;                     /* place of the count of what is new */
+	struct own_changes changes;      /* since asked.since, or yesterday; not of a message */
 	struct questions *questions, *recounted; /* NULL: not asked of this person; not being counted anew */
 	bool count_again;                /* the register has changed since the counting began */
 	struct health *health;           /* NULL: this person does not look after the register */
@@ -116,10 +120,7 @@ void desk_facts_free(struct desk_facts *facts);
 /* What the row opens, of the questions: NULL where it is none, or not counted yet. */
 struct reply;
 const struct reply *desk_answer(const struct desk_facts *facts, const struct desk_item *item);
-/* Those that are new since the audit before the last, as a condition on findings. */
-void desk_append_news_condition(struct text *out, const struct desk_facts *facts);
 /* What the section of things to put right counts of a person who has assignments, as a condition on findings. */
 void desk_append_own_condition(struct text *out, const struct teller *teller);
-int64_t desk_news(const struct desk_facts *facts); /* how many; NUMBER_UNSET as long as they are not counted */
 
 #endif

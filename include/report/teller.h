@@ -25,8 +25,12 @@ struct teller {
 	struct rule_titles *rules;
 };
 
-void teller_name(struct text *out, const struct teller *teller, struct ref ref); /* its name, else its code */
+/* Its name; where its kind has none, the first of what it says: "Anna Berg, system manager, Home care planning"; else
+ * its code. */
+void teller_name(struct text *out, const struct teller *teller, struct ref ref);
 void teller_title(struct text *out, const struct teller *teller, const struct record *record);
+/* The same where it is told beside the record `above`, which it does not name again. */
+void teller_title_below(struct text *out, const struct teller *teller, const struct record *record, struct ref above);
 void teller_rule(struct text *out, const struct teller *teller, struct slice rule); /* its title, else its id */
 void teller_reason(struct text *out, const struct teller *teller, const struct reason *reason); /* a sentence */
 /* The reasons of a packed chain with "; " between. */

@@ -98,7 +98,7 @@ static bool take(struct slice *rest, const char *word)
 
 static bool take_today(struct slice *rest)
 {
-	return take(rest, lang_translate("sv", N_("today"))) || take(rest, "today");
+	return take(rest, lang_translate("sv", N_("today"))) || take(rest, "idag") || take(rest, "today");
 }
 
 enum unit { UNIT_DAY, UNIT_WEEK, UNIT_MONTH, UNIT_YEAR };

@@ -14,7 +14,7 @@ static const struct {
 	{E_contract, "code,name,supplier,state,current_end,last_notice_day,final_end,yearly_cost"},
 	{E_person, "code,name,title,unit,login,active_to"},
 	{E_unit, "code,name,kind,parent,manager"},
-	{E_permission, "code,system,person,account,level,role,to,last_used"},
+	{E_permission, "code,system,person,account,level,role,to,removed,last_used"},
 	{E_licence, "code,name,system,metric,quantity,measured_use,end"},
 	{E_cost, "code,system,service,year,kind,basis,amount"},
 	{E_release, "code,product,cycle,released,support_end,security_end,latest"},

@@ -138,8 +138,6 @@ static bool is_roof(uint8_t entity)
 	return entity == E_system || entity == E_service || entity == E_contract || entity == E_object;
 }
 
-/* What a record lies under: its parent; where it has none, the one thing of several that it names (a cost, an
- * assignment), else what it is about (a risk, an activity). */
 struct ref authority_lies_under(const struct record *record)
 {
 	struct ref named = {0}, about = {0};
@@ -155,18 +153,23 @@ struct ref authority_lies_under(const struct record *record)
 	return ref_is_set(named) ? named : about;
 }
 
-/* Up to the system, service, contract or object that it lies under, which is also what itself may be. */
-static bool stewards(const struct session *session, const struct view *view, const struct record *record,
-                     bool technical)
+struct ref authority_roof(const struct view *view, const struct record *record)
 {
 	struct record at = *record;
 	struct ref above = record_self(record);
 	for (unsigned step = 0; step < STEPS_UP && !is_roof(above.entity); step++) {
 		above = authority_lies_under(&at);
 		if (!ref_is_set(above) || (!is_roof(above.entity) && !view_record(view, above, &at)))
-			return false;
+			return (struct ref){0};
 	}
-	return is_roof(above.entity) && is_assigned(session, view, above, technical);
+	return is_roof(above.entity) ? above : (struct ref){0};
+}
+
+static bool stewards(const struct session *session, const struct view *view, const struct record *record,
+                     bool technical)
+{
+	struct ref roof = authority_roof(view, record);
+	return ref_is_set(roof) && is_assigned(session, view, roof, technical);
 }
 
 /* Whether a system that the contract is for is theirs. */

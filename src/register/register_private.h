@@ -6,9 +6,6 @@
 #include "register/stages.h"
 
 /* authority.c, for what is shown outside too. */
-/* What a record lies under: its parent; where it has none, the one thing of several that it names (a cost, an
- * assignment), else what it is about (a risk, an activity). */
-struct ref authority_lies_under(const struct record *record);
 /* Whether it is marked secret, and that has not run out. */
 bool authority_is_secret(const struct session *session, const struct record *record);
 bool authority_is_bid(uint8_t entity); /* offers and scores */

@@ -93,6 +93,10 @@ bool desk_counts_work(struct desk_facts *facts, const struct teller *teller, str
 static void tell_number(struct desk_item *item, int64_t number)
 {
 	struct text name = {0};
+	if (item->one != NULL) {
+		free(item->what);
+		item->what = memory_copy_text(_(number == 1 ? item->one : item->many));
+	}
 	if (number == NUMBER_UNSET)
 		text_append_text(&name, "\xe2\x80\xa6");
 	else
@@ -112,24 +116,13 @@ void desk_tell_counts(struct desk_facts *facts)
 		items->counted = 0;
 		for (size_t i = 0; i < items->count; i++) {
 			struct desk_item *item = &items->items[i];
-			if (item->counted == 0)
+			if (item->counted == 0 && !item->changes)
 				continue;
-			int64_t number = facts->counts[item->counted - 1].number;
+			int64_t number = item->changes ? desk_changes(facts) : facts->counts[item->counted - 1].number;
 			tell_number(item, number);
 			items->counted += number == NUMBER_UNSET ? 0 : (uint64_t)number;
 		}
 	}
-}
-
-void desk_append_news_condition(struct text *out, const struct desk_facts *facts)
-{
-	text_printf(out, "since_run > %u and (not known_at_start or known_at_start is unset) and " DESK_OPEN,
-		facts->run.before);
-}
-
-int64_t desk_news(const struct desk_facts *facts)
-{
-	return facts->news < facts->count_count ? facts->counts[facts->news].number : NUMBER_UNSET;
 }
 
 void desk_counts_free(struct desk_facts *facts)

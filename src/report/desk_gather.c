@@ -24,7 +24,7 @@ const char *desk_section_title(enum desk_section section)
 	case DESK_ROLE: return _("In your role");
 	case DESK_QUESTIONS: return _("The leadership's questions");
 	case DESK_HEALTH: return _("The register itself");
-	default: return _("New since the last audit");
+	default: return _("What is new");
 	}
 }
 
@@ -61,6 +61,7 @@ void desk_facts_free(struct desk_facts *facts)
 		free(facts->sections[i].items);
 	}
 	free(facts->own);
+	own_changes_free(&facts->changes);
 	desk_counts_free(facts);
 	desk_role_free(facts);
 	*facts = (struct desk_facts){0};
@@ -189,6 +190,8 @@ bool desk_facts_scan(struct desk_facts *facts, const struct teller *teller, unsi
 		return true;
 	if (desk_counts_work(facts, teller, &pace))
 		return true;
+	if (!facts->asked.message && own_changes_look(&facts->changes, teller->view, milliseconds))
+		return true;
 	return pace_is_over(&pace) || desk_questions_work(facts, teller, milliseconds);
 }
 
@@ -237,5 +240,6 @@ void desk_facts_tell(struct desk_facts *facts, const struct teller *teller)
 	if (known > items->all && facts->decision_count == DESK_DECISIONS)
 		items->all = known;
 	desk_tell_counts(facts);
+	desk_tell_news(facts);
 	desk_tell_role(facts, teller);
 }

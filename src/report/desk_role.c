@@ -16,23 +16,27 @@ static const struct duty {
 	uint32_t access;
 	uint8_t entity;
 	enum desk_weight weight;
-	const char *words, *where;
+	const char *one, *many, *where;
 } duties[] = {
-	{BIT(permission_manager), E_review, WEIGHT_PLAIN, N_("reviews of permissions under way"),
+	{BIT(permission_manager), E_review, WEIGHT_PLAIN, N_("review of permissions under way"), N_("reviews of permissions under way"),
      "kind = permissions and closed is unset"},
-	{BIT(permission_manager), E_review_item, WEIGHT_PLAIN, N_("permissions in them to decide on"),
+	{BIT(permission_manager), E_review_item, WEIGHT_PLAIN, N_("permission in them to decide on"), N_("permissions in them to decide on"),
      "review.kind = permissions and review.closed is unset and decided is unset"},
-	{BIT(permission_manager), E_finding, WEIGHT_WARNING, N_("findings about permissions"),
+	{BIT(permission_manager), E_finding, WEIGHT_WARNING, N_("finding about permissions"), N_("findings about permissions"),
      "rule matches \"^PER-\" and " DESK_OPEN},
-	{BIT(licence_manager), E_review, WEIGHT_PLAIN, N_("reviews of licences under way"),
+	{BIT(permission_manager), E_permission, WEIGHT_WARNING, N_("account that nobody owns"), N_("accounts that nobody owns"),
+     "orphan"},
+	{BIT(licence_manager), E_review, WEIGHT_PLAIN, N_("review of licences under way"), N_("reviews of licences under way"),
      "kind = licences and closed is unset"},
-	{BIT(licence_manager), E_review_item, WEIGHT_PLAIN, N_("licences in them to decide on"),
+	{BIT(licence_manager), E_review_item, WEIGHT_PLAIN, N_("licence in them to decide on"), N_("licences in them to decide on"),
      "review.kind = licences and review.closed is unset and decided is unset"},
-	{BIT(licence_manager), E_finding, WEIGHT_WARNING, N_("findings about licences"),
+	{BIT(licence_manager), E_finding, WEIGHT_WARNING, N_("finding about licences"), N_("findings about licences"),
      "rule matches \"^LIC-\" and " DESK_OPEN},
-	{BIT(security), E_finding, WEIGHT_WARNING, N_("findings about duties by law"),
+	{BIT(security), E_finding, WEIGHT_WARNING, N_("finding about duties by law"), N_("findings about duties by law"),
      "rule matches \"^LAW-\" and " DESK_OPEN},
-	{BIT(security), E_finding, WEIGHT_WARNING, N_("serious findings without your opinion"),
+	{BIT(security), E_system, WEIGHT_WARNING, N_("system in use that is not classified"),
+     N_("systems in use that are not classified"), "classified is unset and phase in (pilot, in_use, phase_out)"},
+	{BIT(security), E_finding, WEIGHT_WARNING, N_("serious finding without your opinion"), N_("serious findings without your opinion"),
      "severity in (high, critical) and opinion is unset and " DESK_OPEN},
 };
 
@@ -62,7 +66,9 @@ static void read_duties(struct desk_facts *facts, const struct session *session)
 		item->sign = duties[i].weight == WEIGHT_WARNING ? SIGN_NEAR : SIGN_SMALL;
 		item->listed = duties[i].entity;
 		item->name = memory_copy_text("");
-		item->what = memory_copy_text(_(duties[i].words));
+		item->one = duties[i].one;
+		item->many = duties[i].many;
+		item->what = memory_copy_text("");
 		item->when = memory_copy_text("");
 		item->where = memory_copy_text(duties[i].where);
 	}
@@ -239,7 +245,6 @@ static void read_health(struct desk_facts *facts, const struct teller *teller)
 
 void desk_read_role(struct desk_facts *facts, const struct teller *teller)
 {
-	struct text news = {0};
 	if (facts->asked.message)
 		return;
 	read_duties(facts, teller->session);
@@ -248,9 +253,7 @@ void desk_read_role(struct desk_facts *facts, const struct teller *teller)
 		read_questions(facts);
 	if (looks_after(teller->session))
 		read_health(facts, teller);
-	desk_append_news_condition(&news, facts);
-	facts->news = desk_ask_count(facts, E_finding, news.data);
-	text_free(&news);
+	desk_read_news(facts, teller);
 }
 
 void desk_tell_role(struct desk_facts *facts, const struct teller *teller)

@@ -30,6 +30,10 @@ struct pace;
 bool desk_counts_work(struct desk_facts *facts, const struct teller *teller, struct pace *pace);
 void desk_tell_counts(struct desk_facts *facts);
 void desk_counts_free(struct desk_facts *facts);
+/* desk_news.c */
+void desk_read_news(struct desk_facts *facts, const struct teller *teller);
+void desk_tell_news(struct desk_facts *facts); /* no new findings take no row */
+int64_t desk_changes(const struct desk_facts *facts); /* how many; NUMBER_UNSET as long as they are not counted */
 /* desk_role.c */
 void desk_read_role(struct desk_facts *facts, const struct teller *teller);
 bool desk_questions_work(struct desk_facts *facts, const struct teller *teller, unsigned milliseconds);

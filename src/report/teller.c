@@ -5,6 +5,7 @@
 #include "audit/audit.h"
 #include "base/lang.h"
 #include "conf/conf.h"
+#include "report/nameless.h"
 
 void rule_titles_free(struct rule_titles *titles)
 {
@@ -29,14 +30,21 @@ void teller_rule(struct text *out, const struct teller *teller, struct slice rul
 
 void teller_title(struct text *out, const struct teller *teller, const struct record *record)
 {
+	teller_title_below(out, teller, record, (struct ref){0});
+}
+
+void teller_title_below(struct text *out, const struct teller *teller, const struct record *record, struct ref above)
+{
 	const struct field *field = schema_field(record->entity, record->entity->name_field);
 	struct value name = field != NULL ? reading_field(teller->reading, record, field) : VALUE_UNSET;
-	if (!name.set)
-		view_append_code(teller->view, record_self(record), out);
-	else if (record->entity->number == E_finding)
+	if (!name.set) {
+		if (field != NULL || !nameless_append(out, teller, record, above))
+			view_append_code(teller->view, record_self(record), out);
+	} else if (record->entity->number == E_finding) {
 		teller_rule(out, teller, record_text(record, F_finding_rule));
-	else
+	} else {
 		text_append(out, name.text);
+	}
 }
 
 void teller_name(struct text *out, const struct teller *teller, struct ref ref)

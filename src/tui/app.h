@@ -11,8 +11,8 @@ struct app {
 	struct tui *tui;
 	bool business;         /* the words of the business instead of those of IT */
 	bool fixed_day;
-	bool may_read_history;
 	bool over_ssh;         /* the session touches no files */
+	day_t since;           /* the last day before today on which the person was here; DAY_UNSET: not known */
 	uint64_t sequence;     /* the last journal entry seen */
 	struct error ended;    /* why the session cannot go on; of no kind as long as it can */
 	struct reading *spare; /* for the next glance; NULL: one is made */

@@ -139,17 +139,24 @@ static const struct screen_ops ops = {
 	.close = close_many,
 };
 
+static void offer_field(struct change_many *many, struct glance *glance, const struct record *record, uint8_t number)
+{
+	const struct field *field = schema_field(many->entity, number);
+	if (many_can(field) && authority_may_read(many->app->session, glance->view, record, field))
+		choices_add(&many->choices, field->number, words_field(many->app, field), _(field->help), NULL);
+}
+
+/* Its own ones first, then those that every record has. */
 static void offer_fields(struct change_many *many, struct glance *glance)
 {
 	struct record record;
 	struct ref first = {many->entity->number, many->rows[0].id};
 	if (!view_record(glance->view, first, &record))
 		return;
-	for (unsigned i = 0; i < many->entity->field_count; i++) {
-		const struct field *field = &many->entity->fields[i];
-		if (many_can(field) && authority_may_read(many->app->session, glance->view, &record, field))
-			choices_add(&many->choices, field->number, words_field(many->app, field), _(field->help), NULL);
-	}
+	for (uint8_t number = F_first_own; number <= many->entity->field_count; number++)
+		offer_field(many, glance, &record, number);
+	for (uint8_t number = F_code; number < F_first_own; number++)
+		offer_field(many, glance, &record, number);
 }
 
 void change_many_open(struct app *app, const struct entity *entity, const uint64_t ids[], size_t count,

@@ -51,17 +51,27 @@ void choices_add(struct choices *choices, uint64_t key, const char *first, const
 	choices->shown = NULL;
 }
 
+/* The first cell, as it was folded. */
+static struct slice name_of(const struct choices_item *choice)
+{
+	return (struct slice){choice->folded, strcspn(choice->folded, "\n")};
+}
+
+/* Those that have the words in their name come before those that have them in what is said of them. */
 void choices_filter(struct choices *choices, struct slice typed)
 {
 	struct text folded = {0};
 	text_append_folded(&folded, typed);
+	struct slice words = text_slice(&folded);
 	free(choices->shown);
 	choices->shown = memory_new_array(choices->count + 1, sizeof(*choices->shown));
 	choices->shown_count = 0;
-	for (size_t i = 0; i < choices->count; i++) {
-		if (words_match(text_slice(&folded), slice_of(choices->all[i].folded)))
-			choices->shown[choices->shown_count++] = i;
-	}
+	for (int named = 1; named >= 0; named--)
+		for (size_t i = 0; i < choices->count; i++) {
+			const struct choices_item *choice = &choices->all[i];
+			if (words_match(words, slice_of(choice->folded)) && words_match(words, name_of(choice)) == (named == 1))
+				choices->shown[choices->shown_count++] = i;
+		}
 	text_free(&folded);
 }
 

@@ -32,6 +32,7 @@ void choices_free(struct choices *choices);
 void choices_clear(struct choices *choices);
 /* Texts are copied; the second and third may be NULL. */
 void choices_add(struct choices *choices, uint64_t key, const char *first, const char *second, const char *third);
+/* What has the words in its first text comes first. */
 void choices_filter(struct choices *choices, struct slice typed);
 size_t choices_count(const struct choices *choices);
 /* The one in that row of what is shown. */

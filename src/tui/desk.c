@@ -57,7 +57,8 @@ static void read_desk(struct desk *desk)
 	if (!glance_open(&glance, desk->app))
 		return;
 	const struct teller teller = words_teller(&glance);
-	const struct desk_asked asked = {.business = desk->app->business, .more = _(" · Enter shows more")};
+	const struct desk_asked asked = {.business = desk->app->business, .since = desk->app->since,
+		.more = _(" · Enter shows more")};
 	desk_facts_read(&desk->facts, &teller, &asked);
 	desk->working = desk_facts_scan(&desk->facts, &teller, FIRST_SCAN);
 	tell(desk, &teller);
@@ -141,14 +142,6 @@ static void draw(struct screen *screen, struct area area)
 	text_free(&status);
 }
 
-static void open_news(struct desk *desk)
-{
-	struct text where = {0};
-	desk_append_news_condition(&where, &desk->facts);
-	open_findings(desk->app, _("New"), text_slice(&where));
-	text_free(&where);
-}
-
 /* Of the whole register nothing: then all is meant. */
 static void append_own(struct desk *desk, struct text *where)
 {
@@ -168,11 +161,9 @@ static void open_section(struct desk *desk, enum desk_section section)
 	const struct desk_items *items = &desk->facts.sections[section];
 	if (section == DESK_QUESTIONS) {
 		open_questions(app, QUESTION_DECIDE);
-	} else if (section != DESK_NEWS && section != DESK_ACT && items->count == items->all) {
+	} else if (section != DESK_ACT && items->count == items->all) {
 		desk->rows.unfolded[section] = true;
 		choose_rows(desk);
-	} else if (section == DESK_NEWS) {
-		open_news(desk);
 	} else if (section == DESK_DECIDE) {
 		open_listing(app, &(struct listing){
 			.entity = app->business ? E_service : E_system,
@@ -203,6 +194,24 @@ static void open_answer(struct desk *desk, const struct desk_item *item)
 		open_questions(desk->app, (enum question)(item->answer - 1));
 }
 
+/* The list that a row counts is called what the row says. */
+static void open_listed(struct desk *desk, enum desk_section section, const struct desk_item *item)
+{
+	struct text title = {0};
+	if (section == DESK_ACT)
+		text_append_text(&title, _("To put right"));
+	else if (section == DESK_ASKED)
+		text_append_text(&title, _("Proposals to receive"));
+	else
+		words_capital(&title, slice_of(item->what[0] != '\0' ? item->what : item->name));
+	if (item->listed == E_finding)
+		open_findings(desk->app, title.data, slice_of(item->where));
+	else
+		open_listing(desk->app, &(struct listing){
+			.entity = item->listed, .title = title.data, .where = slice_of(item->where)});
+	text_free(&title);
+}
+
 static unsigned open_row(struct desk *desk)
 {
 	if (!list_view_has_selected(&desk->list))
@@ -217,10 +226,10 @@ static unsigned open_row(struct desk *desk)
 		open_health(desk->app);
 	else if (item->report != NULL)
 		report_open(desk->app, item->report, (struct ref){0});
-	else if (item->listed == E_finding)
-		open_findings(desk->app, _("To put right"), slice_of(item->where));
+	else if (item->changes)
+		open_changes(desk->app, &desk->facts.changes);
 	else if (item->listed != 0)
-		open_listing(desk->app, &(struct listing){.entity = item->listed, .where = slice_of(item->where)});
+		open_listed(desk, row->section, item);
 	else if (item->form && record_can(desk->app, item->ref, ACTION_EDIT))
 		record_fill_in(desk->app, item->ref);
 	else if (item->ref.entity == E_service)

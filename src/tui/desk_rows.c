@@ -7,7 +7,6 @@
 #include "tui/canvas.h"
 
 #define DETAIL_INDENT 4 /* columns, as the list draws it */
-#define NEWS_ROWS 2
 
 /* ---- which rows are shown ---- */
 
@@ -21,7 +20,8 @@ static void add_item(struct desk_rows *rows, enum desk_section section, size_t i
 {
 	const struct desk_item *at = &rows->facts->sections[section].items[item];
 	struct slice rest = slice_of(at->detail), line;
-	add_row(rows, at->counted > 0 || at->answer > 0 ? ROW_WIDE : ROW_ITEM, section, item);
+	bool wide = at->counted > 0 || at->changes || at->answer > 0 || at->what[0] == '\0';
+	add_row(rows, wide ? ROW_WIDE : ROW_ITEM, section, item);
 	while (layout_wrap(&rest, rows->columns - DETAIL_INDENT, &line)) {
 		add_row(rows, ROW_DETAIL, section, item);
 		rows->rows[rows->count - 1].line = line;
@@ -34,13 +34,13 @@ static int item_rows(const struct desk_rows *rows, enum desk_section section, si
 	return detail.size == 0 ? 1 : 1 + layout_wrapped_rows(detail, rows->columns - DETAIL_INDENT);
 }
 
-/* What every section is sure of: a fifth of the height for decisions, less for the rest. */
+/* What every section is sure of: what a role asks for all of it, a fifth of the height for decisions, less for the rest. */
 static size_t share_of(const struct desk_rows *rows, enum desk_section section)
 {
 	const struct desk_items *items = &rows->facts->sections[section];
 	int part = section == DESK_DECIDE ? 5 : section == DESK_ACT ? 6 : 9;
 	size_t share = (size_t)int_clamp(rows->height / part, 2, DESK_DECISIONS);
-	if (items->all <= share + 1 || rows->unfolded[section] || share > items->count)
+	if (section == DESK_ROLE || items->all <= share + 1 || rows->unfolded[section] || share > items->count)
 		return items->count;
 	return share;
 }
@@ -56,13 +56,13 @@ static int section_rows(const struct desk_rows *rows, enum desk_section section,
 
 static int rows_taken(const struct desk_rows *rows, const size_t shown[DESK_SECTIONS])
 {
-	int taken = NEWS_ROWS;
+	int taken = 0;
 	for (enum desk_section section = 0; section < DESK_SECTIONS; section++)
 		taken += section_rows(rows, section, shown[section]);
 	return taken;
 }
 
-/* One row less of the section that takes most; false where none shows more than its least, two decisions and one of the
+/* One row less of the section that takes most, but of what the person's role asks for; false where none shows more than its least, two decisions and one of the
  * rest, or what does was unfolded by the person. */
 static bool shorten(const struct desk_rows *rows, size_t shown[DESK_SECTIONS])
 {
@@ -71,7 +71,7 @@ static bool shorten(const struct desk_rows *rows, size_t shown[DESK_SECTIONS])
 	for (enum desk_section section = 0; section < DESK_SECTIONS; section++) {
 		int taken = section_rows(rows, section, shown[section]);
 		size_t least = section == DESK_DECIDE ? 2 : 1;
-		if (shown[section] <= least || rows->unfolded[section] || taken <= most)
+		if (section == DESK_ROLE || shown[section] <= least || rows->unfolded[section] || taken <= most)
 			continue;
 		most = taken;
 		longest = section;
@@ -114,10 +114,6 @@ void desk_rows_choose(struct desk_rows *rows)
 	share_room(rows, shown);
 	for (enum desk_section section = 0; section < DESK_SECTIONS; section++)
 		add_section(rows, section, shown[section]);
-	if (rows->facts->run.there) {
-		add_row(rows, ROW_HEADING, DESK_NEWS, SIZE_MAX);
-		add_row(rows, ROW_ITEM, DESK_NEWS, SIZE_MAX);
-	}
 }
 
 /* ---- the list's rows ---- */
@@ -133,21 +129,10 @@ static size_t count(void *owner)
 	return ((struct desk_rows *)owner)->count;
 }
 
-static void append_news(struct text *out, int64_t news)
-{
-	if (news == NUMBER_UNSET)
-		text_append_text(out, "\xe2\x80\xa6");
-	else
-		text_printf(out, _("%lld new"), (long long)news);
-}
-
 static void append_all(struct text *out, const struct desk_rows *rows, enum desk_section section)
 {
 	text_append_text(out, "  ");
-	if (section == DESK_NEWS)
-		append_news(out, desk_news(rows->facts));
-	else
-		text_printf(out, _("All %llu"), (unsigned long long)rows->facts->sections[section].all);
+	text_printf(out, _("All %llu"), (unsigned long long)rows->facts->sections[section].all);
 }
 
 static void append_heading(struct text *out, const struct desk_rows *rows, enum desk_section section)
@@ -155,8 +140,11 @@ static void append_heading(struct text *out, const struct desk_rows *rows, enum 
 	const struct desk_items *items = &rows->facts->sections[section];
 	uint64_t all = items->counted > 0 ? items->counted : items->all;
 	text_append_text(out, desk_section_title(section));
-	if (all > 0 && section != DESK_ROLE && section != DESK_QUESTIONS && section != DESK_HEALTH)
+	if (all > 0 && section != DESK_ROLE && section != DESK_QUESTIONS && section != DESK_HEALTH && section != DESK_NEWS)
 		text_printf(out, " %llu", (unsigned long long)all);
+	uint64_t passed = section == DESK_DECIDE ? rows->facts->states[C_decide_state_passed] : 0;
+	if (passed > 0)
+		text_printf(out, _(", %llu of them passed"), (unsigned long long)passed);
 }
 
 static void append_sign(struct text *out, enum desk_sign sign)
@@ -169,6 +157,15 @@ static void append_sign(struct text *out, enum desk_sign sign)
 	case SIGN_QUESTION: text_append_char(out, '?'); break;
 	}
 	text_append_char(out, ' ');
+}
+
+/* Of what is a sentence rather than a table. */
+static void append_rest(struct text *out, const struct desk_item *item)
+{
+	const char *const rest[] = {item->what, item->when};
+	for (size_t i = 0; i < COUNT_OF(rest); i++)
+		if (rest[i][0] != '\0')
+			text_printf(out, " %s", rest[i]);
 }
 
 static enum role weight_role(enum desk_weight weight)
@@ -193,7 +190,7 @@ static void cell(void *owner, size_t row, size_t column, struct text *out, enum 
 			append_sign(out, item->sign);
 		text_append_text(out, column == 0 ? item->name : column == 1 ? item->what : item->when);
 		if (at->kind == ROW_WIDE)
-			text_printf(out, " %s", item->what);
+			append_rest(out, item);
 		/* The name moves with the cursor: plain is few bytes. */
 		*role = column == 1 ? weight_role(item->weight) : ROLE_NORMAL;
 	}

@@ -4,6 +4,7 @@
 #include "base/lang.h"
 #include "base/memory.h"
 #include "tui/canvas.h"
+#include "tui/list_view.h"
 #include "tui/stack.h"
 
 #define HINTS_MOST 16
@@ -79,15 +80,25 @@ static void add_hints(const struct tui *tui, const enum action_id *wanted, struc
 	}
 }
 
+/* What rows were marked for comes before the rest. */
+static bool has_marks(struct screen *front)
+{
+	const struct list_view *list = front->ops->list != NULL ? front->ops->list(front) : NULL;
+	return list != NULL && list->mark_count > 0;
+}
+
 /* While a line is typed how to end it; then the screen's own; help last, which is never left out. */
 static void hints_of(const struct tui *tui, struct hint_bar *bar)
 {
 	static const enum action_id typing[] = {ACTION_ACCEPT, ACTION_CANCEL, ACTION_NONE};
 	static const enum action_id help[] = {ACTION_HELP, ACTION_NONE};
-	const struct screen *front = tui_front(tui);
+	static const enum action_id marked[] = {ACTION_CHANGE_MANY, ACTION_EXPORT, ACTION_MARK, ACTION_NONE};
+	struct screen *front = tui_front(tui);
 	bar->count = 0;
 	if (screen_contexts(front) & IN_ENTRY)
 		add_hints(tui, typing, bar);
+	if (has_marks(front))
+		add_hints(tui, marked, bar);
 	add_hints(tui, front->ops->hints, bar);
 	bar->count = bar->count < HINTS_MOST ? bar->count : HINTS_MOST - 1;
 	add_hints(tui, help, bar);

@@ -69,6 +69,52 @@ static bool is_gone(const struct glance *glance, struct ref ref, uint32_t revisi
 	return revision > 0 && view_image(glance->view, ref, revision, image) && image_is_gone(image);
 }
 
+bool history_may_read(const struct glance *glance, struct ref ref)
+{
+	struct record record;
+	bool there = view_record(glance->view, ref, &record);
+	return authority_allows(glance->app->session, glance->view, DEED_READ_HISTORY, ref.entity, there ? &record : NULL);
+}
+
+static bool find_subject(struct glance *glance, const struct entry_change *change, struct record *record)
+{
+	struct image before;
+	if (view_record(glance->view, change->ref, record))
+		return true;
+	if (!history_may_read(glance, change->ref) || !revision_record(glance, change->ref, change->revision - 1, &before))
+		return false;
+	*record = before.record;
+	return true;
+}
+
+/* What lies under another is told after it, and does not name it again. */
+static void append_name(struct text *out, struct glance *glance, const struct entity *entity,
+	const struct record *record)
+{
+	const struct teller teller = words_teller(glance);
+	struct ref above = authority_lies_under(record);
+	if (ref_is_set(above)) {
+		teller_name(out, &teller, above);
+		text_append_text(out, " · ");
+	}
+	text_printf(out, "%s ", words_entity(glance->app, entity));
+	teller_title_below(out, &teller, record, above);
+}
+
+void history_append_subject(struct text *out, struct glance *glance, const struct entry_change *change)
+{
+	const struct entity *entity = schema_entity(change->ref.entity);
+	struct record record;
+	if (change->ref.id == 0) {
+		text_printf(out, ngettext("%u finding", "%u findings", change->revision), change->revision);
+	} else if (entity != NULL && find_subject(glance, change, &record)) {
+		append_name(out, glance, entity, &record);
+	} else {
+		text_printf(out, "%s ", entity == NULL ? "?" : words_entity(glance->app, entity));
+		words_name(out, glance, change->ref);
+	}
+}
+
 void history_append_change(struct text *out, struct glance *glance, struct ref ref, uint32_t revision)
 {
 	struct image now, before;

@@ -11,6 +11,10 @@ void history_show(struct text_view *view, struct glance *glance, struct ref ref,
 
 /* "changed", "imported": what an entry was. */
 const char *history_entry_kind(enum entry_kind kind);
+/* What a change is of: "Home care planning · Assignment Anna Berg, system manager"; "12 findings". What is gone is
+ * called as it was, for whoever may read that. */
+void history_append_subject(struct text *out, struct glance *glance, const struct entry_change *change);
+bool history_may_read(const struct glance *glance, struct ref ref);
 /* What a revision made of a record, in a line: "Criticality: 3 → 4; Unit: …", "new", "removed". */
 void history_append_change(struct text *out, struct glance *glance, struct ref ref, uint32_t revision);
 /* What would change if the record stood again as it did after entry `sequence`: "Criticality: 4 → 3", field by field

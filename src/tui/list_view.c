@@ -125,6 +125,10 @@ static void filter_changed(struct list_view *list)
 {
 	list->source->filter(list->owner, text_slice(&list->filter.text));
 	list->top = 0;
+	if (list->choosing) { /* what fits the words best is what Enter takes */
+		list->selected = 0;
+		list->selected_key = 0;
+	}
 	list_view_changed(list);
 }
 

@@ -71,6 +71,7 @@ struct list_view {
 	bool choosing;         /* a picker: the line is always being typed */
 	bool moved;            /* the person has moved in it */
 	bool marking;          /* rows can be marked */
+	unsigned each;         /* rows that one thing takes, and that are counted as one; 0: 1 */
 	bool bare;             /* rows alone: no header, and the line of the filter only while there is one */
 	struct line_editor filter;
 	size_t sort_column;    /* SIZE_MAX: the source's own order */

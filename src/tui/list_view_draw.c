@@ -271,13 +271,14 @@ static void draw_rows(struct list_view *list, struct area area)
 static void draw_count(const struct list_view *list, struct area area)
 {
 	struct text line = {0};
-	size_t count = list->source->count(list->owner), last = list->top + list->page;
+	size_t each = list->each > 1 ? list->each : 1, page = list->page / each, first = list->top / each;
+	size_t count = list->source->count(list->owner) / each, last = first + page;
 	if (list->marks_wait)
 		text_append_text(&line, _("marking all as they are found")), text_append_text(&line, "  ");
 	if (list->mark_count > 0)
 		text_printf(&line, _("%zu marked"), list->mark_count), text_append_text(&line, "  ");
-	if (count > list->page)
-		text_printf(&line, _("%zu–%zu of %zu"), list->top + 1, last < count ? last : count, count);
+	if (count > page)
+		text_printf(&line, _("%zu–%zu of %zu"), first + 1, last < count ? last : count, count);
 	else
 		text_printf(&line, "%zu", count);
 	canvas_text_right(area.row, area.column, area.columns, ROLE_MUTED, text_slice(&line));

@@ -224,11 +224,20 @@ void record_new(struct app *app, const struct entity *entity, const struct field
 
 /* ---- something below a record ---- */
 
+/* What risks, activities, references and lessons are told of. */
+static bool is_told_of(uint8_t entity)
+{
+	return entity == E_system || entity == E_service || entity == E_contract || entity == E_object ||
+	       entity == E_opportunity;
+}
+
 static const struct field *field_below(const struct entity *entity, uint8_t above)
 {
 	for (size_t i = 0; i < entity->field_count; i++) {
 		const struct field *field = &entity->fields[i];
 		bool leads = field->type == TYPE_REF && field->target == above;
+		if (field->type == TYPE_ANY && field->indexed && entity->parent_field == 0 && is_told_of(above))
+			return field;
 		if (leads && (field->parent || (field->one_of != 0 && field_is_indexed(entity, field))))
 			return field;
 	}

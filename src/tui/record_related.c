@@ -58,15 +58,20 @@ static void add_by_index(struct related *related, const struct view *view, const
 	index_free(&index);
 }
 
-static void read_field(struct related *related, const struct view *view, const struct field *field, struct ref ref)
+bool related_by(const struct entity *entity, const struct field *field, struct ref ref)
 {
 	bool leads = (field->type == TYPE_REF && field->target == ref.entity) || field->type == TYPE_ANY;
+	return leads && (field->parent || (!field->secret && field_is_indexed(entity, field)));
+}
+
+static void read_field(struct related *related, const struct view *view, const struct field *field, struct ref ref)
+{
 	size_t before = related->count;
-	if (!leads || (field->secret && !field->parent))
+	if (!related_by(related->entity, field, ref))
 		return;
 	if (field->parent)
 		add_children(related, view, ref);
-	else if (field_is_indexed(related->entity, field))
+	else
 		add_by_index(related, view, field, ref);
 	if (related->field == NULL && related->count > before)
 		related->field = field;

@@ -24,6 +24,8 @@ struct related_list {
  * where the rows say something themselves. */
 const struct field *related_other(const struct related *related);
 
+/* Whether records of the entity are found by that field. */
+bool related_by(const struct entity *entity, const struct field *field, struct ref ref);
 /* Only what is found by parent or by index: nothing walks over an entity. Findings that are resolved are left out. */
 void related_read(struct related_list *list, const struct view *view, struct ref ref);
 void related_free(struct related_list *list);

@@ -10,6 +10,7 @@
 #include "tui/record_deeds.h"
 #include "tui/record_return.h"
 #include "tui/record_screen.h"
+#include "tui/record_tab_ways.h"
 #include "tui/ways.h"
 #include "tui/words.h"
 
@@ -36,6 +37,7 @@ static void read_record(struct record_screen *record)
 	if (!glance_open(&glance, record->app))
 		return;
 	record->gone = !view_record(glance.view, record->ref, &at);
+	record->past = history_may_read(&glance, record->ref);
 	related_read(&related, glance.view, record->ref);
 	record_tabs_make(record, &related);
 	text_clear(&record->screen.title);
@@ -204,6 +206,12 @@ static unsigned act(struct screen *screen, enum action_id action)
 	case ACTION_TAB_PREVIOUS:
 		look_at(record, (record->current + record->tabs.count - 1) % record->tabs.count);
 		return DONE_HANDLED;
+	case ACTION_TABS:
+		record_tabs_choose(record, look_at);
+		return DONE_HANDLED;
+	case ACTION_AS_LIST:
+		record_tab_as_list(record, tab_of(screen));
+		return DONE_HANDLED;
 	case ACTION_RETURN:
 		record_return(record->app, record->ref);
 		return DONE_HANDLED;
@@ -227,8 +235,10 @@ static bool can(const struct screen *screen, enum action_id action)
 	const struct record_screen *record = (const void *)screen;
 	const struct tab *tab = tab_of(screen);
 	if (action == ACTION_RETURN)
-		return record->gone ? record->app->may_read_history && !store_is_read_only(record->app->session->store)
+		return record->gone ? record->past && !store_is_read_only(record->app->session->store)
 		                    : record_can(record->app, record->ref, ACTION_EDIT);
+	if (action == ACTION_AS_LIST)
+		return tab->kind == TAB_RELATED;
 	if (action == ACTION_NEW && tab->kind != TAB_RELATED)
 		return !record->gone && record_can_new_below(record->app, record->ref);
 	return record_can(record->app, subject(screen), action);
@@ -279,8 +289,9 @@ static void close_record(struct screen *screen)
 }
 
 static const enum action_id hints[] = {
-	ACTION_OPEN, ACTION_TAB_NEXT, ACTION_NEXT_STEP, ACTION_REVIEW, ACTION_SERVICE, ACTION_EDIT, ACTION_WHY,
-	ACTION_DECIDE, ACTION_TIMELINE, ACTION_COSTS, ACTION_REPORT, ACTION_NEW, ACTION_REMOVE, ACTION_FILTER, ACTION_PALETTE,
+	ACTION_OPEN, ACTION_TAB_NEXT, ACTION_TABS, ACTION_AS_LIST, ACTION_NEXT_STEP, ACTION_REVIEW, ACTION_SERVICE,
+	ACTION_EDIT, ACTION_WHY, ACTION_DECIDE, ACTION_TIMELINE, ACTION_COSTS, ACTION_REPORT, ACTION_NEW, ACTION_REMOVE,
+	ACTION_FILTER, ACTION_PALETTE,
 	ACTION_CANCEL, ACTION_NONE,
 };
 

@@ -24,9 +24,10 @@ struct record_screen {
 	struct screen screen;
 	struct app *app;
 	struct ref ref;
-	bool gone;
+	bool gone, past; /* past: the person may read its history */
 	struct tabs tabs;
 	size_t current;
+	void (*turned)(struct record_screen *record, size_t tab); /* while tabs are chosen among */
 	struct fact_list facts;
 	struct text_view history;
 };
@@ -36,6 +37,8 @@ void tabs_free(struct tabs *tabs);
 bool tabs_alike(const struct tab *a, const struct tab *b);
 /* Takes over what `related` holds. */
 void record_tabs_make(struct record_screen *record, struct related_list *related);
+/* "Components 8". Takes the place of what stands in `out`. */
+void record_tab_words(struct text *out, const struct record_screen *record, size_t tab);
 void record_tabs_draw(const struct record_screen *record, struct area area);
 
 #endif

@@ -10,9 +10,9 @@
 #include "audit/audit.h"
 #include "base/lang.h"
 #include "conf/conf.h"
-#include "register/authority.h"
 #include "tui/app.h"
 #include "tui/canvas.h"
+#include "tui/last_visit.h"
 #include "tui/own_settings.h"
 #include "tui/record_form.h"
 #include "tui/stack.h"
@@ -73,7 +73,6 @@ static bool read_beginning(struct app *app, struct error *error)
 		return false;
 	app->sequence = view_sequence(view);
 	read_organisation(app, view);
-	app->may_read_history = authority_allows(app->session, view, DEED_READ_HISTORY, E_system, NULL);
 	view_close(&view);
 	return true;
 }
@@ -216,6 +215,7 @@ bool tui_run(struct session *session, const struct tui_options *options, struct 
 	terminal.ascii = terminal.ascii || conf_yes(session->conf, CONF_ascii) ||
 			 own_setting_read(&app, SETTING_ASCII) == 1;
 	app.business = own_setting_read(&app, SETTING_WORDS) == 1;
+	app.since = last_visit(&app);
 	if (!read_beginning(&app, error) || !terminal_start(&terminal, &fallback, error))
 		return false;
 	if (own_setting_read(&app, SETTING_MOUSE) == 1)

@@ -19,11 +19,10 @@ static void tell(struct text *out, struct glance *glance, const struct entry *en
 	struct entry_change change;
 	uint32_t at = 0, changed = entry_changed(entry);
 	for (uint32_t i = 0; i < CHANGES_TOLD && entry_next(entry, &at, &change); i++) {
-		const struct entity *entity = schema_entity(change.ref.entity);
-		if (change.ref.id == 0 || entity == NULL)
+		if (change.ref.id == 0)
 			continue;
-		text_printf(out, "\n%s ", words_entity(glance->app, entity));
-		words_name(out, glance, change.ref);
+		text_append_char(out, '\n');
+		history_append_subject(out, glance, &change);
 		text_append_text(out, ": ");
 		history_append_change(out, glance, change.ref, change.revision);
 	}

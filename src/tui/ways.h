@@ -26,6 +26,9 @@ void open_findings(struct app *app, const char *title, struct slice where);
 /* A choice among all lists of the register. */
 void open_all_lists(struct app *app);
 void open_change_log(struct app *app);
+/* Of the log what has been found of the person's own, or of all, since a day; it follows. */
+struct own_changes;
+void open_changes(struct app *app, const struct own_changes *changes);
 
 /* Back to the first screen: what stands over it is closed. */
 void go_home(struct app *app);

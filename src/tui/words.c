@@ -100,7 +100,7 @@ void words_rule(struct text *out, struct app *app, struct slice rule)
 }
 
 /* Sentences begin with a capital letter where they stand alone. */
-static void append_capital(struct text *out, struct slice words)
+void words_capital(struct text *out, struct slice words)
 {
 	uint8_t upper[16];
 	size_t size = sizeof upper;
@@ -121,7 +121,7 @@ void words_reason(struct text *out, struct glance *glance, const struct reason *
 	const struct reason_words names = {.name = append_name, .context = glance};
 	struct text words = {0};
 	reason_append_words(&words, reason, &names);
-	append_capital(out, text_slice(&words));
+	words_capital(out, text_slice(&words));
 	text_free(&words);
 }
 

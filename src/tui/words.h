@@ -25,6 +25,8 @@ void words_name(struct text *out, struct glance *glance, struct ref ref); /* its
 void words_title(struct text *out, struct glance *glance, const struct record *record);
 void words_days(struct text *out, int32_t days); /* "38 days", "1 day" */
 
+/* With a capital letter. */
+void words_capital(struct text *out, struct slice words);
 /* One reason as a sentence with a capital letter and no stop. */
 void words_reason(struct text *out, struct glance *glance, const struct reason *reason);
 /* The reasons of a packed chain with "; " between. */

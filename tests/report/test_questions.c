@@ -313,9 +313,6 @@ static void expect_all(const struct asking *asking, const struct desk_facts *fac
 		assert_int_equal(facts->sections[DESK_DECIDE].all,
 			found_by(asking, facts->asked.business ? E_service : E_system, "decide_state in (passed, now, soon)"));
 	}
-	text_clear(&where);
-	desk_append_news_condition(&where, facts);
-	assert_int_equal(desk_news(facts), found_by(asking, E_finding, where.data));
 	text_free(&where);
 }
 

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include <dirent.h>
 #include <stdio.h>
+#include <string.h>
 
 struct small_register small;
 
@@ -62,7 +63,7 @@ size_t files_kept(void)
 	snprintf(path, sizeof path, "%s/forvalta", small.state);
 	DIR *open_directory = opendir(path);
 	for (struct dirent *entry; open_directory != NULL && (entry = readdir(open_directory)) != NULL;)
-		count += entry->d_name[0] != '.';
+		count += entry->d_name[0] != '.' && strncmp(entry->d_name, "visit-", 6) != 0;
 	if (open_directory != NULL)
 		closedir(open_directory);
 	return count;

@@ -28,7 +28,7 @@ static const struct {
 	{"contracts", "admin", "gc"},
 	{"record", "anna.berg", "gs|/barn\r|\r"},
 	{"record-passed", "anna.berg", "gs|/hemtj\r|\r"},
-	{"record-components", "anna.berg", "gs|/hemtj\r|\r|\t\t"},
+	{"record-components", "anna.berg", "gs|/hemtj\r|\r|\t\t\t"},
 	{"record-why", "anna.berg", "gs|/barn\r|\r|w"},
 	{"findings", "admin", "gf"},
 	{"finding", "admin", "gf|\r"},

@@ -250,7 +250,7 @@ static void a_row_leads_to_what_it_rests_on(void **state)
 	keys(terminal, ENTER);
 	keys(terminal, "C");
 	keys(terminal, ENTER);
-	test_terminal_expect(terminal, "CST-0001");
+	test_terminal_expect(terminal, "L\xc3\xb6nesystem, 2026, ");
 	keys(terminal, ENTER);
 	test_terminal_expect(terminal, "800,000");
 	leave(&terminal);
