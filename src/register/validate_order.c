@@ -5,10 +5,11 @@
 #include "base/lang.h"
 #include "register/register_private.h"
 
-/* What everything about an opportunity is worked out from; of other records a finding says so. */
+/* What everything about an opportunity is worked out from, and whether somebody may do something; of other records a
+ * finding says so. */
 static bool keeps_order(uint8_t entity)
 {
-	return entity == E_opportunity || entity == E_alternative;
+	return entity == E_opportunity || entity == E_alternative || entity == E_permission;
 }
 
 static bool refuse(uint8_t *at, const struct field *field)

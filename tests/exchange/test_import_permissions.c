@@ -220,6 +220,64 @@ static void bad_rows_are_refused_with_their_place(void **state)
 	leave(test);
 }
 
+/* In the register's own form. */
+static const struct {
+	const char *header, *row, *words;
+} wrong[] = {
+	{"system,person,level,from,to", "SYS-0001,anna,read,2026-02-01,2026-01-31", "to: "},
+	{"system,person,level,from,removed", "SYS-0001,anna,read,2026-02-01,2026-01-31", "removed: "},
+	{"system,person,level,suspended_from,suspended_to", "SYS-0001,anna,read,2026-02-01,2026-01-31", "suspended_to: "},
+	{"system,person,account,level", "SYS-0001,anna,adm,read", "account"},
+	{"system,level", "SYS-0001,read", "person"},
+	{"system,person", "SYS-0001,anna", "level: "},
+	{"system,person,level", "SYS-0001,anna,everything", "level: "},
+	{"system,person,level", "SYS-0009,anna,read", "system: "},
+	{"system,person,level", "SYS-0001,nobody,read", "person: "},
+	{"person,level", "anna,read", "system: "},
+	{"system,person,level,reviewed", "SYS-0001,anna,read,2026-02-30", "reviewed: "},
+};
+
+static void what_cannot_be_is_refused_with_the_reason(void **state)
+{
+	struct import_test *test = *state;
+	fill(test);
+	for (size_t i = 0; i < COUNT_OF(wrong); i++) {
+		struct text text = {0};
+		text_printf(&text, "%s\n%s\n", wrong[i].header, wrong[i].row);
+		if (*importing_text(test, "permission.csv", text.data) == (char)0)
+			fail_msg("%s was taken", wrong[i].row);
+		text_free(&text);
+		if (strstr(test->faults.data, "permission.csv:2") != test->faults.data ||
+		    strstr(test->faults.data, wrong[i].words) == NULL)
+			fail_msg("%s: %s", wrong[i].row, test->faults.data);
+		assert_string_equal(importing_list(test, "permission", "code"), "code\n");
+	}
+}
+
+/* A list whose columns are called something else is not taken for an empty one. */
+static void moved_columns_are_asked_for(void **state)
+{
+	struct import_test *test = *state;
+	fill(test);
+	use(test, "permissions");
+	import_on(test, "2026-11-01", "anna;;Läsare;\n");
+	assert_non_null(strstr(importing_text(test, "a.csv", "Användare;Namn;Roll;Senast inloggad\nanna;;Läsare;\n"), "Konto"));
+	check(test, "PRM-0001,PRS-0001,,Läsare,read,,,,\n");
+	leave(test);
+}
+
+/* Nor one that has been cut short: more than a twentieth would end at once. */
+static void a_list_cut_short_is_refused(void **state)
+{
+	struct import_test *test = *state;
+	fill(test);
+	use(test, "permissions");
+	import_on(test, "2026-11-01", "anna;;Läsare;\nbo;;Läsare;\ncia;;Läsare;\n");
+	test->options.allow_shrink = false;
+	assert_non_null(strstr(importing_text(test, "a.csv", HEAD "anna;;Läsare;\n"), "is it whole?"));
+	leave(test);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, importing_setup, importing_teardown)
 
 int main(void)
@@ -231,6 +289,9 @@ int main(void)
 		TEST(what_would_be_done_is_shown_first),
 		TEST(groups_give_roles),
 		TEST(bad_rows_are_refused_with_their_place),
+		TEST(what_cannot_be_is_refused_with_the_reason),
+		TEST(moved_columns_are_asked_for),
+		TEST(a_list_cut_short_is_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
