@@ -63,46 +63,30 @@ static bool add_users(struct trial *trial, struct ref into, int64_t users, struc
 
 /* ---- what goes over ---- */
 
-/* Whether `into` has a row of the entity that names the same in `field`. */
-static bool has_same(struct trial *trial, uint8_t entity, uint8_t field, struct ref into, struct ref named)
-{
-	struct records *records = records_new(edit_view(trial->edit), entity);
-	struct record record;
-	bool on = false, found = false;
-	while (!found && records_child(records, into.id, &on, &record))
-		found = ref_equal(record_ref(&record, field), named);
-	records_free(&records);
-	return found;
-}
-
-/* The row, below `into`; nothing where what it names is there already, or is `into` itself. */
-static bool copy_row(struct trial *trial, struct ref row, uint8_t naming, struct ref into, struct error *error)
+static bool copy_item(struct trial *trial, const struct takeover *handover, const struct takeover_item *item,
+                      struct error *error)
 {
 	struct draft draft;
-	uint32_t revision;
-	draft_init(&draft, schema_entity(row.entity));
-	bool ok = trial_draft(trial, row, &draft, &revision, error);
-	if (ok) {
-		struct ref named = draft_value(&draft, naming).ref;
-		if (!ref_equal(named, into) && !has_same(trial, row.entity, naming, into, named)) {
-			draft_set_ref(&draft, draft.entity->parent_field, into);
-			draft_unset(&draft, F_code);
-			ok = trial_save(trial, &draft, 0, 0, error);
-		}
-	}
+	draft_init(&draft, schema_entity(item->ref.entity));
+	bool goes = (item->deed == TAKEOVER_CHANGED || item->deed == TAKEOVER_CONTINUED) &&
+	            takeover_after(handover, edit_view(trial->edit), item, &draft);
+	if (goes)
+		draft_unset(&draft, F_code);
+	bool ok = !goes || trial_save(trial, &draft, 0, 0, error);
 	draft_free(&draft);
 	return ok;
 }
 
-static bool copy_rows(struct trial *trial, uint8_t entity, uint8_t naming, struct ref from, struct ref into,
-                      struct error *error)
+/* What a hand-over would move (the fields that are `duty`), each row copied as it would then stand. */
+static bool copy_what_goes(struct trial *trial, struct ref from, struct ref into, struct error *error)
 {
-	struct trial_records rows = {0};
-	bool ok = true;
-	list_children(trial, entity, from.id, &rows);
-	for (size_t i = 0; ok && i < rows.count; i++)
-		ok = copy_row(trial, rows.items[i], naming, into, error);
-	free(rows.items);
+	const struct takeover_request request = {
+		.kind = TAKEOVER_HANDOVER, .from = from, .into = {into}, .into_count = 1, .day = DAY_UNSET};
+	struct takeover *handover = takeover_new(&trial->own, edit_view(trial->edit), &request, error);
+	bool ok = handover != NULL;
+	for (size_t i = 0; ok && i < handover->count; i++)
+		ok = copy_item(trial, handover, &handover->items[i], error);
+	takeover_free(&handover);
 	return ok;
 }
 
@@ -176,9 +160,6 @@ bool trial_make_merge(struct trial *trial, const struct trial_request *request, 
 	day_t on = request->on != DAY_UNSET ? request->on : find_day(trial, &from);
 	int64_t users = record_number(&from, F_system_users);
 	struct ref unit = record_ref(&from, F_system_unit);
-	return retire(trial, request, on, error) && add_users(trial, request->into, users, error) &&
-	       copy_rows(trial, E_usage, F_usage_unit, request->ref, request->into, error) &&
-	       copy_rows(trial, E_support, F_support_service, request->ref, request->into, error) &&
-	       copy_rows(trial, E_integration, F_integration_to_system, request->ref, request->into, error) &&
-	       leave_contracts(trial, request->ref, error) && decide(trial, request->ref, unit, error);
+	return copy_what_goes(trial, request->ref, request->into, error) && retire(trial, request, on, error) &&
+	       add_users(trial, request->into, users, error) && leave_contracts(trial, request->ref, error) && decide(trial, request->ref, unit, error);
 }

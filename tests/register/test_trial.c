@@ -39,6 +39,10 @@ static const char records[] =
 	"support service=SRV-0001|system=SYS-0002\n"
 	"support service=SRV-0002|system=SYS-0003\n"
 	"integration name=I|from_system=SYS-0001|to_system=SYS-0003|kind=api|critical=yes\n"
+	"integration name=J|from_system=SYS-0003|to_system=SYS-0001|kind=file\n"
+	"integration name=Ended|from_system=SYS-0001|to_system=SYS-0003|state=closed\n"
+	"capability name=Bokning\n"
+	"system_capability system=SYS-0001|capability=CAP-0001\n"
 	"usage system=SYS-0001|unit=UNI-0001\n"
 	"cost system=SYS-0001|year=2026|kind=operation|basis=actual|amount=1000\n"
 	"cost system=SYS-0002|year=2026|kind=licence|basis=budget|amount=500\n"
@@ -194,7 +198,11 @@ static void test_merging(void **state)
 	assert_true(view_record(view, (struct ref){E_system, 2}, &record));
 	assert_int_equal(record_number(&record, F_system_users), 30);
 	assert_int_equal(view_count(view, E_usage), view_count(view_present(view), E_usage) + 1);
-	assert_int_equal(view_count(view, E_integration), view_count(view_present(view), E_integration) + 1);
+	assert_int_equal(view_count(view, E_integration), view_count(view_present(view), E_integration) + 2);
+	assert_true(view_record(view, (struct ref){E_integration, 5}, &record));
+	assert_int_equal(record_ref(&record, F_integration_from_system).id, 3);
+	assert_int_equal(record_ref(&record, F_integration_to_system).id, 2);
+	assert_int_equal(view_count(view, E_system_capability), view_count(view_present(view), E_system_capability) + 1);
 	assert_int_equal(view_count(view, E_support), view_count(view_present(view), E_support)); /* there already */
 	assert_true(view_record(view, (struct ref){E_contract, 1}, &record));
 	assert_int_equal(record_day(&record, F_contract_terminated), test.session.today);
