@@ -25,6 +25,10 @@ void kv_look(struct kv_txn *txn)
 	struct kv *kv = txn->kv;
 	bool goes_on;
 
+	if (kv_failed(txn)) {
+		kv->until_look = 1;
+		return;
+	}
 	kv->until_look = 0;
 	if (kv->watcher == NULL)
 		return;

@@ -15,7 +15,7 @@ static bool may_write(struct kv_txn *txn, struct kv_bytes key)
 		kv_fail_code(txn, EACCES);
 	else if (key.size == 0 || key.size > KV_KEY_MAX)
 		kv_fail_code(txn, MDB_BAD_VALSIZE);
-	return !kv_failed(txn);
+	return !kv_stopped(txn);
 }
 
 /* The engine moves and frees pages before it copies what it is given, which may lie in one of them. */

@@ -217,14 +217,15 @@ static bool go_back(struct store *store, struct changes *then, struct error *err
 	if (!find_moment(&back))
 		return error_set(error, ERROR_NOT_FOUND, _("the change log has no entry #%llu"),
 		                 (unsigned long long)back.sequence);
+	const struct kv_txn *txn = changes_view(then)->txn;
 	take_entries_out(&back);
 	join_same(&back);
-	for (size_t i = 0; i < back.count; i++)
+	for (size_t i = 0; i < back.count && !kv_failed(txn); i++)
 		put_back(&back, &back.items[i]);
 	if (back.derived)
 		take_new_findings_out(&back);
 	join_same(&back);
-	if (store->past.renew != NULL)
+	if (store->past.renew != NULL && !kv_failed(txn))
 		renew(&back, store);
 	free(back.items);
 	return true;

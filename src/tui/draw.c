@@ -158,7 +158,7 @@ static size_t lowest_seen(const struct tui *tui)
 static void draw_screens(struct tui *tui, struct area area)
 {
 	draw_title(tui, area_part(area, 0, 0, 1, area.columns));
-	for (size_t i = lowest_seen(tui); i < tui->depth; i++)
+	for (size_t i = lowest_seen(tui); i < tui->depth && !tui->blind; i++)
 		tui->screens[i]->ops->draw(tui->screens[i], area_part(area, 1, 0, area.rows - 3, area.columns));
 	canvas_text(area.rows - 2, 1, area.columns - 2, tui->message_role, text_slice(&tui->message));
 	if (tui->working)

@@ -5,6 +5,7 @@
 #include "register/past.h"
 #include "tui/prompt.h"
 #include "tui/stack.h"
+#include "tui/work.h"
 
 /* The screens stay where they are, and follow. */
 static void tell_moment(struct app *app)
@@ -20,17 +21,51 @@ static void tell_moment(struct app *app)
 		tui_say(app->tui, ROLE_NORMAL, "%s", _("The register as it is now."));
 }
 
+struct looking {
+	struct app *app;
+	struct slice typed;
+	struct past_moment then;
+	struct error error;
+	bool there;
+};
+
+static void look_back(void *context)
+{
+	struct looking *looking = context;
+	error_clear(&looking->error);
+	looking->there = session_look_back(looking->app->session, looking->typed, &looking->then, &looking->error);
+}
+
+/* While it is gone back there is no register to be drawn from, neither then nor now. */
+static bool go_back(struct app *app, struct slice typed, struct error *error)
+{
+	struct looking looking = {.app = app, .typed = typed};
+	moment_t before = app->session->as_of;
+	app->tui->blind = true;
+	bool whole = work_out(app, _("The register as it was"), look_back, &looking);
+	app->tui->blind = false;
+	if (whole && looking.there) {
+		app->session->today = moment_day(looking.then.moment);
+		return true;
+	}
+	if (looking.there)
+		session_come_back(app->session);
+	if (app->session->as_of != before) {
+		app_name_again(app);
+		app_changed(app);
+	}
+	*error = looking.error;
+	return whole ? false : work_stopped(error);
+}
+
 static bool moment_taken(struct tui *tui, void *owner, struct slice typed, struct error *error)
 {
 	struct app *app = owner;
-	struct past_moment then;
 	(void)tui;
 	if (typed.size == 0)
 		session_come_back(app->session);
-	else if (!session_look_back(app->session, typed, &then, error))
+	else if (!go_back(app, typed, error))
 		return false;
-	else
-		app->session->today = moment_day(then.moment);
 	tell_moment(app);
 	return true;
 }

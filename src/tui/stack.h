@@ -29,6 +29,7 @@ struct tui {
 	bool small;              /* the window is too small to show anything */
 	bool refused;            /* to leave a window that is too small: something is unsaved */
 	bool working;            /* long work is under way, see work.h: no key but Esc does anything */
+	bool blind;              /* the register is being changed under the screens: they are not drawn */
 	bool behind;             /* what has changed outside is still to be followed … */
 	int64_t rests_until;     /* … after this, in milliseconds of CLOCK_MONOTONIC: reading anew has cost so much */
 	struct event *early;     /* what came while the program worked, in its order */

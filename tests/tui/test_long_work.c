@@ -361,6 +361,26 @@ static void consequences_are_stopped_too(void **state)
 	leave(&terminal);
 }
 
+/* Neither then nor half of the way: the register as it is. */
+static void going_back_in_time_is_stopped_too(void **state)
+{
+	struct test_terminal *terminal = look_as("admin", 24, 80);
+	(void)state;
+	keys(terminal, "gt");
+	keys(terminal, "#1");
+	close_gate();
+	test_terminal_send(terminal, ENTER);
+	test_terminal_expect(terminal, UNDER_WAY);
+	test_terminal_send(terminal, ESC);
+	test_terminal_expect(terminal, "Stopped: The register as it was.");
+	open_gate();
+	keys(terminal, ESC);
+	keys(terminal, "gs");
+	test_terminal_expect(terminal, "Hemtj");
+	assert_false(test_terminal_shows(terminal, "as of"));
+	leave(&terminal);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -375,6 +395,7 @@ int main(void)
 		cmocka_unit_test(what_is_tried_and_stopped_leaves_the_form),
 		cmocka_unit_test(a_write_that_is_stopped_has_written_nothing),
 		cmocka_unit_test(consequences_are_stopped_too),
+		cmocka_unit_test(going_back_in_time_is_stopped_too),
 	};
 	return cmocka_run_group_tests(tests, setup, register_screens_teardown);
 }
