@@ -43,7 +43,7 @@ static day_t day_of(const struct permission_facts *facts, const struct permissio
 static void note_marks(struct system_permissions *permissions, const struct record *permission,
                        const struct permission_facts *facts, const struct permission_position *position)
 {
-	for (size_t i = 0; position->marks >> i != 0; i++) {
+	for (size_t i = 0; i < PERMISSION_MARKS; i++) {
 		struct marked *marked = &permissions->marked[i];
 		if ((position->marks >> i & 1) == 0)
 			continue;

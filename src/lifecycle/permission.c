@@ -123,7 +123,7 @@ static void count_valid(struct permission_counts *counts, uint32_t marks)
 
 void permission_counts_add(struct permission_counts *counts, uint32_t marks)
 {
-	for (size_t i = 0; marks >> i != 0; i++)
+	for (size_t i = 0; i < PERMISSION_MARKS; i++)
 		counts->marked[i] += marks >> i & 1;
 	counts->questioned += (marks & PERMISSION_QUESTIONED) != 0;
 	if ((marks & (PERMISSION_VALID | PERMISSION_PAST_END)) == 0)

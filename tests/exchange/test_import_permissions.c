@@ -192,6 +192,28 @@ static void groups_give_roles(void **state)
 	leave(test);
 }
 
+/* A directory as CSV: the groups stand in one cell. */
+static void groups_of_one_cell(void **state)
+{
+	struct import_test *test = *state;
+	fill(test);
+	importing_file(test, "groups.conf",
+		"separator = \",\"; each = \"Groups\"; between = \"; \"; ignore_others = true;\n"
+		"records = ( { entity = \"permission\"; same = ( \"system\", \"person\", \"account\" ); listed = \"system\"; fields = {\n"
+		"system = { column = \"Groups\"; values = ( ( \"Case\", \"SYS-0001\" ), ( \"Pay\", \"SYS-0002\" ) ); };\n"
+		"person = { column = \"Mail\"; unknown = \"account\"; }; level = { constant = \"read\"; }; }; } );\n");
+	test->options.plan = memory_new(sizeof *test->options.plan);
+	struct text path = {0};
+	text_printf(&path, "%s/groups.conf", test->directory);
+	assert_true(mapping_read(test->options.plan, path.data, &test->error));
+	text_free(&path);
+	assert_string_equal(importing_text(test, "a.csv", "Mail,Groups\n"
+		"anna.berg@example.se,Pay; Choir; Case\nbo@example.se,\nshared@example.se,case\n"), "");
+	assert_string_equal(importing_list(test, "permission", "system,person,account"), "system,person,account\n"
+		"SYS-0001,PRS-0001,\nSYS-0001,,shared@example.se\nSYS-0002,PRS-0001,\n");
+	leave(test);
+}
+
 /* ---- what is refused ---- */
 
 static const struct {
@@ -288,6 +310,7 @@ int main(void)
 		TEST(removed_is_believed_when_the_list_says_so),
 		TEST(what_would_be_done_is_shown_first),
 		TEST(groups_give_roles),
+		TEST(groups_of_one_cell),
 		TEST(bad_rows_are_refused_with_their_place),
 		TEST(what_cannot_be_is_refused_with_the_reason),
 		TEST(moved_columns_are_asked_for),
