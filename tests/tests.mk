@@ -57,9 +57,9 @@ golden-store: $(BUILD)/tests/exchange/test_golden_stores ## keeps a store of thi
 	@$< --make
 
 # Python's own numbers beside the program's, over random registers: tests/system/*_oracle.py.
-ORACLES := cost exit gate permission portfolio
+ORACLES := cost exit gate licence permission portfolio
 .PHONY: oracles $(ORACLES:%=%-oracle)
-oracles: $(ORACLES:%=%-oracle) ## compares costs, exits, gates, permissions and the portfolio of ROUNDS random registers (1000) with oracles; one: cost-oracle
+oracles: $(ORACLES:%=%-oracle) ## compares costs, exits, gates, licences, permissions and the portfolio of ROUNDS random registers (1000) with oracles; one: cost-oracle
 $(ORACLES:%=%-oracle): %-oracle: all
 	@rm -rf $(BUILD)/$@ && mkdir -p $(BUILD)/$@
 	@PYTHONDONTWRITEBYTECODE=1 python3 tests/system/$*_oracle.py $(abspath $(BUILD)/$(PROGRAM)) $(abspath $(BUILD))/$@ 1 $(or $(ROUNDS),1000)

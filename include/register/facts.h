@@ -16,6 +16,8 @@ struct contract_reading {
 
 void facts_contract(const struct record *contract, struct contract_reading *reading);
 void facts_licence(const struct record *licence, struct contract_terms *terms);
+/* Whether it is in force on the day: enum contract_state. */
+uint8_t facts_licence_state(const struct record *licence, day_t day);
 /* As one purchase; `terms` are filled in too, and the lot points at them. */
 void facts_licence_lot(const struct record *licence, struct contract_terms *terms, struct licence_lot *lot);
 /* Whether the seat is held on the day. */

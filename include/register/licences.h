@@ -16,6 +16,7 @@ struct licence_standing {
 	size_t seat_count, use_count;            /* use_count: rows of use, on whatever day */
 	struct ref unit;                         /* the first of those whose count it is; not set: none states one */
 	size_t unit_count;
+	int64_t counted;                         /* their count; NUMBER_UNSET: none */
 	struct licence_seats counts;
 	struct licence_position position;
 };
@@ -30,6 +31,8 @@ const struct licence_standing *licence_standing_of(struct licence_reader *reader
 /* Whether the licence is the first lot of its pool, of those that are for the system with this id (0: of all): whoever
  * goes through licences meets each pool once. */
 bool licence_leads(struct licence_reader *reader, const struct record *licence, record_id system);
+/* What the lot itself costs a year, or *once; NUMBER_UNSET: not known. */
+money_t licence_cost(struct licence_reader *reader, const struct record *licence, bool *once);
 /* For how long a seat may be unused, in days, before it is idle: the option dormant_days. */
 int64_t licence_idle_days(const struct licence_reader *reader);
 day_t licence_today(const struct licence_reader *reader);

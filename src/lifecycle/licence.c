@@ -230,10 +230,10 @@ void licence_position(const struct licence_pool *pool, day_t today, struct licen
 
 money_t licence_missing_yearly(const struct licence_position *position)
 {
+	if (position->missing != NUMBER_UNSET && position->missing_period == C_period_once)
+		return 0;
 	if (position->missing == NUMBER_UNSET || position->missing_price == NUMBER_UNSET)
 		return NUMBER_UNSET;
-	if (position->missing_period == C_period_once)
-		return 0;
 	return position->missing_period == C_period_month ? scaled(position->missing_price, 12, 1) : position->missing_price;
 }
 

@@ -5,6 +5,7 @@
 #include "base/lang.h"
 #include "base/memory.h"
 #include "model/code.h"
+#include "register/licensing.h"
 #include "register/register_private.h"
 #include "register/reviewing.h"
 #include "register/summary.h"
@@ -159,6 +160,9 @@ static bool prepare(struct edit *edit, struct draft *draft, struct ref ref, cons
 	if (edit->change != STAGE_NOT_JUDGED && (before != NULL || edit->change == STAGE_BY_PERSON))
 		stages_fill(edit->session, before, draft);
 	reviewing_fill(&reviewing, draft);
+	if (draft->entity->number == E_licence_use && edit->change != STAGE_NOT_JUDGED &&
+	    !licensing_check_use(view, edit->session->today, before, draft, ref, NULL, error))
+		return false;
 	if (before == NULL && edit->checked)
 		return tender_check(view, before, draft, ref, NULL, error);
 	if (!validate_draft(draft, NULL, error) ||

@@ -41,6 +41,15 @@ void facts_licence(const struct record *licence, struct contract_terms *terms)
 	terms->notice_months = record_number(licence, F_licence_notice_months);
 }
 
+uint8_t facts_licence_state(const struct record *licence, day_t day)
+{
+	struct contract_terms terms;
+	struct contract_clock clock;
+	facts_licence(licence, &terms);
+	contract_clock(&terms, day, &clock);
+	return clock.state;
+}
+
 void facts_licence_lot(const struct record *licence, struct contract_terms *terms, struct licence_lot *lot)
 {
 	facts_licence(licence, terms);

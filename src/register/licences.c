@@ -200,8 +200,19 @@ const struct licence_standing *licence_standing_of(struct licence_reader *reader
 		.seats_listed = standing->use_count > 0,
 		.unit_count = licence_units_count(&reader->units, metric, &reader->lots),
 	};
+	standing->counted = pool.unit_count;
 	standing->unit_count = reader->units.count;
 	standing->unit = reader->units.count == 0 ? (struct ref){0, 0} : reader->units.items[0].unit;
 	licence_position(&pool, reader->today, &standing->position);
 	return standing;
+}
+
+money_t licence_cost(struct licence_reader *reader, const struct record *licence, bool *once)
+{
+	const struct licence_standing *standing = licence_standing_of(reader, licence);
+	struct contract_terms terms;
+	struct licence_lot lot;
+	facts_licence_lot(licence, &terms, &lot);
+	*once = lot.period == C_period_once;
+	return *once ? licence_lot_cost(&lot, standing->counted) : licence_lot_yearly(&lot, standing->counted);
 }

@@ -138,9 +138,8 @@ static bool take_contract(void *context, const struct record *row)
 static bool take_licence(void *context, const struct record *row)
 {
 	struct gathering *gathering = context;
-	day_t end = record_day(row, F_licence_end);
 	gathering->system->licensed =
-		gathering->system->licensed || end == DAY_UNSET || end >= gathering->reader->today;
+		gathering->system->licensed || facts_licence_state(row, gathering->reader->today) != CONTRACT_ENDED;
 	return true;
 }
 

@@ -74,9 +74,9 @@ static bool take_seat(void *context, const struct record *row)
 static bool take_retiring_licence(void *context, const struct record *row)
 {
 	struct retiring *retiring = context;
-	day_t end = record_day(row, F_licence_end);
 	bool paid = record_choice(row, F_licence_period) != C_period_once;
-	count(&retiring->facts->licences, row, paid && (end == DAY_UNSET || end >= retiring->today));
+	bool ended = facts_licence_state(row, retiring->today) == CONTRACT_ENDED;
+	count(&retiring->facts->licences, row, paid && !ended);
 	each_child(retiring->view, E_licence_use, row->id, take_seat, retiring);
 	return true;
 }

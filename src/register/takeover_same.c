@@ -17,6 +17,7 @@ static const uint8_t relations[][9] = {
 	{E_assignment, F_assignment_role, F_assignment_person, F_assignment_system, F_assignment_service,
      F_assignment_object, F_assignment_unit, F_assignment_contract},
 	{E_release, F_release_product, F_release_cycle},
+	{E_licence_use, F_licence_use_licence, F_licence_use_person, F_licence_use_device},
 };
 
 struct key {

@@ -5,6 +5,7 @@
 #include "base/lang.h"
 #include "base/memory.h"
 #include "register/keys.h"
+#include "register/licensing.h"
 #include "register/register_private.h"
 #include "register/reviewing.h"
 
@@ -136,6 +137,7 @@ bool validate_draft(const struct draft *draft, uint8_t *field, struct error *err
 	case E_system: return check_system(draft, field, error);
 	case E_contract: return check_contract(draft, field, error);
 	case E_person: return check_person(draft, field, error);
+	case E_licence: return licensing_check_licence(draft, field, error);
 	default: return true;
 	}
 }
@@ -325,6 +327,9 @@ static bool check(const struct session *session, const struct view *view, const 
 	bool judged = trust == TRUST_WHOLE && draft->entity->number != E_requirement;
 	const struct reviewing reviewing = {.session = session, .view = view, .before = there ? &before : NULL,
 	                                    .history = trust == TRUST_WHOLE && !there};
+	if (draft->entity->number == E_licence_use &&
+	    !licensing_check_use(view, session->today, there ? &before : NULL, draft, ref, field, error))
+		return false;
 	return (judged || tender_check(view, there ? &before : NULL, draft, ref, field, error)) &&
 	       reviewing_check(&reviewing, draft, field, error) &&
 	       (!there || validate_change(&before, draft, field, error)) &&

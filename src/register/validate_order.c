@@ -5,11 +5,12 @@
 #include "base/lang.h"
 #include "register/register_private.h"
 
-/* What everything about an opportunity is worked out from, and whether somebody may do something; of other records a
- * finding says so. */
+/* What everything about an opportunity is worked out from, whether somebody may do something, and what counts seats; of
+ * other records a finding says so. */
 static bool keeps_order(uint8_t entity)
 {
-	return entity == E_opportunity || entity == E_alternative || entity == E_permission;
+	static const uint8_t entities[] = {E_opportunity, E_alternative, E_licence, E_licence_use, E_permission};
+	return memchr(entities, entity, sizeof entities) != NULL;
 }
 
 static bool refuse(uint8_t *at, const struct field *field)

@@ -268,6 +268,7 @@ void upcoming_read(struct upcoming *upcoming, const struct teller *teller, int64
 	*upcoming = (struct upcoming){.teller = teller, .only = only, .today = teller->session->today};
 	upcoming->until = day_add_months(upcoming->today, 12 * years);
 	upcoming->supports = records_new(teller->view, E_support);
+	upcoming->licences = licence_reader_new(teller->view, teller->session->conf, upcoming->today);
 	decided_terms_read(&upcoming->decided, teller->view, upcoming->today);
 	read_named(upcoming);
 	read_systems(upcoming);
@@ -286,6 +287,7 @@ void upcoming_free(struct upcoming *upcoming)
 	free(upcoming->clocks);
 	free(upcoming->named);
 	records_free(&upcoming->supports);
+	licence_reader_free(&upcoming->licences);
 	decided_terms_free(&upcoming->decided);
 	*upcoming = (struct upcoming){0};
 }

@@ -6,6 +6,7 @@
 #include "lifecycle/bridge.h"
 #include "register/costs.h"
 #include "register/exits.h"
+#include "register/licences.h"
 #include "register/scope.h"
 #include "report/telling.h"
 
@@ -59,6 +60,7 @@ struct upcoming {
 	struct upcoming_named *named; /* sorted by about and kind */
 	size_t named_count, named_capacity;
 	struct records *supports;
+	struct licence_reader *licences;
 	struct decided_terms decided;  /* of contracts */
 	size_t hidden;   /* records that the person may not see */
 	size_t upgrades; /* systems of which a component is to be put right within the years */

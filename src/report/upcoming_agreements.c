@@ -210,17 +210,15 @@ static void add_contract(struct upcoming *upcoming, const struct record *contrac
 
 /* ---- licences ---- */
 
-/* A price for each where there is a count, else for the whole. */
-static void find_licence_cost(const struct teller *teller, const struct record *licence, struct upcoming_item *base)
+/* The price may be read by fewer than the licence. */
+static void find_licence_cost(const struct upcoming *upcoming, const struct record *licence, struct upcoming_item *base)
 {
-	money_t each = told_number(teller, licence, F_licence_unit_cost);
-	int64_t quantity = told_number(teller, licence, F_licence_quantity);
-	uint8_t period = record_choice(licence, F_licence_period);
-	money_t sum = quantity == NUMBER_UNSET ? each : scaled(each, quantity, 1);
-	if (sum == NUMBER_UNSET || period == 0)
+	bool once;
+	money_t cost = licence_cost(upcoming->licences, licence, &once);
+	if (cost == NUMBER_UNSET || told_number(upcoming->teller, licence, F_licence_unit_cost) == NUMBER_UNSET)
 		return;
-	base->cost = period == C_period_once ? COST_ONCE : COST_YEARLY;
-	*(period == C_period_once ? &base->once : &base->yearly) = period == C_period_month ? scaled(sum, 12, 1) : sum;
+	base->cost = once ? COST_ONCE : COST_YEARLY;
+	*(once ? &base->once : &base->yearly) = cost;
 }
 
 static void add_licence(struct upcoming *upcoming, const struct record *licence)
@@ -243,7 +241,7 @@ static void add_licence(struct upcoming *upcoming, const struct record *licence)
 		}
 		agreement.base.system = parent;
 	}
-	find_licence_cost(upcoming->teller, licence, &agreement.base);
+	find_licence_cost(upcoming, licence, &agreement.base);
 	if (seen != NULL)
 		take_clock(&agreement.base, seen);
 	else

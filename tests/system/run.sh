@@ -1196,6 +1196,27 @@ test_exit() {
 	gives 2 'none of what it can be about: system, contract, supplier' report exit UNI-0001
 }
 
+# Random registers against an oracle in fractions; `make licence-oracle` makes thousands.
+test_licences() {
+	mkdir -p "$scratch/licences"
+	PYTHONDONTWRITEBYTECODE=1 python3 "$here/licence_oracle.py" "$program" "$scratch/licences" 1 6 >"$scratch/out" 2>&1 || fail "$(cat "$scratch/out")"
+	new_store licences
+	quiet add system name=Arkivet
+	quiet add licence name=Kontor pool=Kontor system=SYS-0001 metric=named_user quantity=2 unit_cost=100 period=year end=2027-06-30
+	quiet add licence name=Mer pool=kontor metric=named_user quantity=1 unit_cost=100 period=month
+	quiet add licence_use licence=LIC-0001 device=PC-1 last_used=2026-01-01
+	gives 0 'LIC-0001,Kontor,3,1,2,1400.00,Arkivet' position licences --today 2026-11-22 --format csv
+	gives 0 'LIC-0001,Kontor,1,1,0,1200.00,Arkivet' position licences --date 2027-07-01 --format csv
+	gives 0 '"holder": "PC-1"' position licences --system SYS-0001 --today 2026-11-22 --format json
+	gives 0 'Licenslägen' report licences LIC-0002 --lang sv
+	gives 0 'LIC-0001,933.33' list licence --where 'unused > 0 and name = "Kontor"' --columns code,unused_yearly --today 2026-11-22 --format csv
+	gives 64 'nothing it can be of' position systems
+	gives 64 'neither --person nor --by' position licences --by unit
+	gives 2 '--date' position licences --date soon
+	quiet add licence_use licence=LIC-0001 person=PRS-0001
+	gives 2 'holds a seat of this licence already' add licence_use licence=LIC-0001 person=PRS-0001
+}
+
 test_debt() {
 	new_store debts
 	quiet add unit name=Kansliet
