@@ -293,6 +293,14 @@ static bool take_same(struct import *import, const struct row_of_plan *at, struc
 	return take_cells(import, at, record);
 }
 
+/* A seat that a record says already is no second one beside it. */
+static bool is_to_be_judged(struct import *import, const struct reading_record *record, size_t place)
+{
+	struct ref equal;
+	return record->plan->entity->number != E_licence_use || record->identity.ref.id != 0 ||
+	       !alike_find(import->alikes[place], import->view, &import->stage, record->draft, &equal);
+}
+
 static bool read_record(struct import *import, uint32_t file, const struct csv_row *row, struct reading_record *records,
                         size_t place)
 {
@@ -307,7 +315,8 @@ static bool read_record(struct import *import, uint32_t file, const struct csv_r
 		return true;
 	}
 	ok = take_cells(import, &at, record) && (record->plan->same_count == 0 || take_same(import, &at, records, place));
-	ok = ok && import_check_draft(import, &at, record->draft, record->identity.ref);
+	if (ok && is_to_be_judged(import, record, place))
+		ok = import_check_draft(import, &at, record->draft, record->identity.ref);
 	import->nameless += !ok && record->identity.ref.id == 0;
 	return ok;
 }

@@ -47,6 +47,8 @@ static const struct {
 } overviews[] = {
 	{BIT(permission_manager), "permissions", N_("Position of permissions"),
      N_("what is overdue, orphaned, unused or in conflict")},
+	{BIT(licence_manager), "licences", N_("Licence positions"),
+     N_("what is missing, what is unused, and what it is worth")},
 };
 
 /* A role that is held, not one that an administrator has with all the others. */

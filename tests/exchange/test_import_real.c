@@ -14,6 +14,7 @@
 #include "base/lang.h"
 #include "base/memory.h"
 #include "base/money.h"
+#include "register/licences.h"
 #include "support/real_data.h"
 
 /* Two rows have one place in RIHA and one name: which is which is for Estonia to say. */
@@ -42,17 +43,53 @@ static void riha(void **state)
 		"eesti_kirikute_koguduste_ja_koguduste_liitude_register\n"));
 }
 
+/* What the positions of all pools come to. */
+static struct licence_sums positions(struct import_test *test)
+{
+	struct view *view = view_open(test->store.store, NULL);
+	struct licence_reader *reader = licence_reader_new(view, NULL, day_from_civil(2026, 11, 22));
+	struct licence_rows rows = {0};
+	struct licence_sums sums = {0};
+	licence_rows_read(&rows, reader, 0, NULL, NULL);
+	for (size_t i = 0; i < rows.count; i++)
+		licence_sums_add(&sums, &rows.items[i]);
+	licence_rows_free(&rows);
+	licence_reader_free(&reader);
+	view_close(&view);
+	return sums;
+}
+
+/* One licence ends before it begins. All the others have ended, and one seat of each is still held. */
 static void snipe_it(void **state)
 {
 	struct import_test *test = *state;
-	real_data_import_twice(test, "snipe-it-licences", "snipe-it/licenses-sample.csv", 50, 0);
-	assert_int_equal(real_data_count(test, "licence"), 50);
-	assert_int_equal(real_data_count(test, "licence_use"), 50);
-	assert_int_equal(real_data_count(test, "supplier"), 42);
-	real_data_expect_sum(test, "licence", "unit_cost", "26195.83", 50);
-	real_data_expect_sum(test, "licence", "quantity", "2282.00", 50);
+	real_data_import_twice(test, "snipe-it-licences", "snipe-it/licenses-sample.csv", 50, 1);
+	assert_non_null(strstr(test->faults.data, "end: 2016-01-22 is before start, 2016-11-05"));
+	assert_int_equal(real_data_count(test, "licence"), 49);
+	assert_int_equal(real_data_count(test, "licence_use"), 49);
+	assert_int_equal(real_data_count(test, "supplier"), 41);
+	real_data_expect_sum(test, "licence", "unit_cost", "25758.25", 49);
+	real_data_expect_sum(test, "licence", "quantity", "2209.00", 49);
 	assert_non_null(strstr(importing_list(test, "licence", "code,start,end"),
 		"\nSNIPE-4c2713a1-5b73-4ecb-b2e9-62bf0ff57165,2008-11-24,2016-02-26\n"));
+	const struct licence_sums sums = positions(test);
+	assert_int_equal(sums.pools, 49);
+	assert_int_equal(sums.short_pools, 49);
+	assert_int_equal(sums.unknown, 0);
+	assert_int_equal(sums.missing_once, 2575825);
+}
+
+/* 468 rows say that AI is used; of 434 of them a range of how many is told. How many were bought nobody says. */
+static void agency_inventory(void **state)
+{
+	struct import_test *test = *state;
+	real_data_import_twice(test, "us-ai-inventory", "us-ai-inventory/2025_consolidated_COTS_AI_use_cases.csv", 900, 0);
+	assert_int_equal(real_data_count(test, "unit"), 45);
+	assert_int_equal(real_data_count(test, "licence"), 468);
+	real_data_expect_sum(test, "licence", "measured_use", "1376976.00", 434);
+	const struct licence_sums sums = positions(test);
+	assert_int_equal(sums.pools, 468);
+	assert_int_equal(sums.unknown, 468);
 }
 
 static void debian_packages(void **state)
@@ -70,7 +107,7 @@ static void debian_packages(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(riha), TEST(snipe_it), TEST(debian_packages),
+		TEST(riha), TEST(snipe_it), TEST(agency_inventory), TEST(debian_packages),
 	};
 	lang_start(NULL);
 	return cmocka_run_group_tests(tests, NULL, NULL);
