@@ -21,7 +21,9 @@ HARDEN  := -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection
            $(if $(filter x86_64-% i686-%,$(shell $(CC) -dumpmachine)),-fcf-protection)
 # Loaded when a spreadsheet is read, by the name that the version at hand has: see src/exchange/workbook_archive.c.
 LIBZIP  := $(shell readelf -d "$$(pkg-config --variable=libdir libzip 2>/dev/null)/libzip.so" 2>/dev/null | sed -n 's/.*SONAME.*\[\(.*\)\].*/\1/p')
-CPPFLAGS += -Iinclude -Isrc -D_GNU_SOURCE -DLIBZIP='"$(LIBZIP)"' -DPREFIX='"$(PREFIX)"' -DVERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+# The same where one is written: src/exchange/spreadsheet.c.
+LIBXLSXWRITER := $(shell readelf -d "$$($(CC) -print-file-name=libxlsxwriter.so)" 2>/dev/null | sed -n 's/.*SONAME.*\[\(.*\)\].*/\1/p')
+CPPFLAGS += -Iinclude -Isrc -D_GNU_SOURCE -DLIBZIP='"$(LIBZIP)"' -DLIBXLSXWRITER='"$(LIBXLSXWRITER)"' -DPREFIX='"$(PREFIX)"' -DVERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 CFLAGS  += -std=c17 $(WARN) $(OPT) $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer,$(HARDEN)) $(EXTRA_CFLAGS)
 LDFLAGS += $(if $(SANITIZE),-fsanitize=$(SANITIZE),-pie -Wl,-z,relro,-z,now,-z,noexecstack) $(EXTRA_LDFLAGS)
 LDLIBS  += $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lunistring -lm
@@ -51,7 +53,7 @@ all: $(BUILD)/$(PROGRAM) $(MO) ## build the program at build/forvalta
 
 # Debian's packages. Where a list is complete nothing is run, and no rights are needed.
 BUILD_DEPS := gcc make pkg-config gettext liblmdb-dev libncurses-dev libconfig-dev libyajl-dev libsodium-dev libxxhash-dev \
-              libunistring-dev libpcre2-dev libexpat1-dev libzip-dev tzdata
+              libunistring-dev libpcre2-dev libexpat1-dev libzip-dev libxlsxwriter-dev tzdata
 TEST_DEPS  := libcmocka-dev libvterm-dev libsqlite3-dev tmux valgrind clang cppcheck gcovr libclang-rt-14-dev python3 openssh-client openssh-server mandoc chromium
 BENCH_DEPS := libsqlite3-dev sqlite3 libcmocka-dev libvterm-dev openssh-client openssh-server \
               less htop tig ncdu nnn visidata

@@ -131,6 +131,10 @@ past: $(BUILD)/tests/exchange/test_past ## random histories looked back into (RO
 privacy: $(BUILD)/tests/report/test_disclosure $(BUILD)/tests/register/test_dispose ## random registers masked and disposed of (ROUNDS=1000): nothing of what must not be seen is left
 	@for t in $^; do DISCLOSURE_ROUNDS=$(or $(ROUNDS),1000) DISPOSE_ROUNDS=$(or $(ROUNDS),1000) $$t || exit 1; done
 
+.PHONY: review-sheets
+review-sheets: $(BUILD)/tests/exchange/test_review_sheets ## spreadsheets of a round out to 180 (REVIEWERS=…) and their answers back
+	@REVIEWERS=$(or $(REVIEWERS),180) $<
+
 .PHONY: random-keys random-keys-run
 random-keys: deps-test ## random keys and sizes over the program under AddressSanitizer and UBSan (MINUTES=10)
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/sanitize SANITIZE=address,undefined OPT='-O1 -g' random-keys-run

@@ -238,7 +238,7 @@ static const struct command finding = {
 
 static const struct command review = {
 	.name = "review",
-	.usage = "open|decide|hand-on|escalate|apply|close|carried-out WORDS…",
+	.usage = "open|decide|hand-on|escalate|apply|close|carried-out|export|import WORDS…",
 	.summary = N_("Leads a round of review: permissions, licences or systems gone through one by one and signed off"),
 	.help = N_(
 		"open permissions|licences|systems name=… [due=…] [reviewers=…] [--where EXPRESSION]: asks about every record in "
@@ -249,9 +249,17 @@ static const struct command review = {
 		"apply CODE changes the register as was decided; what has changed since it was seen is asked again.\n"
 		"close CODE [--why TEXT] applies what is left and signs the round: refused while questions are open, unless it "
 		"says why.\n"
-		"carried-out ITEM… says that the systems themselves have been changed."),
+		"carried-out ITEM… says that the systems themselves have been changed.\n"
+		"export CODE writes the questions that are open as a spreadsheet to be filled in; --per-reviewer --output DIR one "
+		"for each who is asked, in their language.\n"
+		"import [FILE…|DIR] takes the answers back, from standard input where no file is named, in the name of whoever "
+		"runs it. Each row is accepted or refused by itself, with the reason; what was seen may not have been edited. "
+		"Exit status 1 where a row was refused. To import a file twice changes nothing."),
 	.options = OPTIONS({"where", N_("EXPRESSION"), N_("open: only the records for which this is true")},
 	                   {"again", NULL, N_("decide: also what has been answered already")},
+	                   {"per-reviewer", NULL, N_("export: a file for each who is asked")},
+	                   {"output", N_("DIR"), N_("export: a directory for the files; made where it is not there"),
+	                    .local = true},
 	                   {"why", N_("TEXT"), N_("close: why it is closed although questions are open")}),
 	.opening = OPEN_WRITE,
 	.least = 1,

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "cli/cli_private.h"
 #include "cli/commands.h"
+#include "cli/review_sheets.h"
 #include "query/expression.h"
 #include "query/selection.h"
 #include "register/reviews.h"
@@ -309,13 +310,17 @@ static const struct verb {
 } verbs[] = {
 	{"open", open_round}, {"decide", decide},     {"hand-on", hand_on},         {"escalate", escalate},
 	{"apply", apply},     {"close", close_round}, {"carried-out", carried_out},
+	{"export", review_export},
 };
 
 int run_review(struct cli *cli)
 {
+	if (strcmp(cli->arguments[0], "import") == 0)
+		return review_import(cli);
 	for (size_t i = 0; i < COUNT_OF(verbs); i++)
 		if (strcmp(cli->arguments[0], verbs[i].name) == 0)
 			return verbs[i].run(cli) ? EXIT_DONE : cli_fail(cli);
-	return cli_misuse(cli, _("review %s: there are open, decide, hand-on, escalate, apply, close and carried-out"),
+	return cli_misuse(cli, _("review %s: there are open, decide, hand-on, escalate, apply, close, carried-out, export and "
+	                         "import"),
 	                  cli->arguments[0]);
 }
