@@ -56,8 +56,8 @@ bool stage_record(const struct stage *stage, const struct staged *staged, struct
 /* The stored record is to be removed. */
 void stage_removal(struct stage *stage, const struct record *stored);
 void stage_draft(const struct stage *stage, const struct staged *staged, struct draft *draft);
-/* Where two rows without a code or unique field are the same: equal in every given field, or in those that the plan names
- * for it. */
+/* Where two rows without a code or unique field are the same: equal in every given field, or in those that the plan
+ * names for it. */
 struct alike;
 struct alike *alike_new(const struct view *view, const struct plan_record *record);
 void alike_free(struct alike **alike);
@@ -148,6 +148,9 @@ struct csv *import_open_csv(struct source *source, struct input *input, struct e
 bool import_source_changed(const struct source *source, struct error *error); /* fills the error: false */
 
 typedef bool import_row_function(struct import *import, uint32_t file, const struct csv_row *row, struct error *error);
+/* import_each.c: for each value of the column that the plan names, the row with that one in place of all. */
+bool import_handle_each(struct import *import, uint32_t file, const struct csv_row *row, import_row_function *handle,
+                        struct error *error);
 /* Calls `handle` for each sound row; `faults`: notes the others, and counts all. */
 bool import_read_source(struct import *import, uint32_t file, bool faults, import_row_function *handle,
                         struct error *error);

@@ -324,41 +324,6 @@ static bool is_faulty(struct import *import, uint32_t file, const struct csv_row
 	return true;
 }
 
-/* The row with one of its column's values in place of all. */
-static bool handle_value(struct import *import, uint32_t file, const struct csv_row *row, struct csv_field *fields,
-                         struct slice value, import_row_function *handle, struct error *error)
-{
-	const struct import_plan *plan = import->sources[file].plan;
-	struct csv_row one = *row;
-	memcpy(fields, row->fields, row->count * sizeof *fields);
-	fields[plan->each_column].text = value;
-	one.fields = fields;
-	return handle(import, file, &one, error);
-}
-
-static bool handle_each(struct import *import, uint32_t file, const struct csv_row *row, import_row_function *handle,
-                        struct error *error)
-{
-	const struct import_plan *plan = import->sources[file].plan;
-	if (plan->each == NULL)
-		return handle(import, file, row, error);
-	static const char several[] = {PLAN_SEVERAL, '\0'};
-	const char *between = plan->between != NULL ? plan->between : several;
-	struct csv_field *fields = memory_new_array(row->count, sizeof *fields);
-	struct slice rest = row->fields[plan->each_column].text;
-	bool ok = true, more = true;
-	while (ok && more) {
-		const char *end = rest.size == 0 ? NULL : memmem(rest.data, rest.size, between, strlen(between));
-		struct slice value = end == NULL ? rest : (struct slice){rest.data, (size_t)(end - rest.data)};
-		more = end != NULL;
-		ok = handle_value(import, file, row, fields, value, handle, error);
-		if (more)
-			rest = (struct slice){end + strlen(between), rest.size - value.size - strlen(between)};
-	}
-	free(fields);
-	return ok;
-}
-
 bool import_read_source(struct import *import, uint32_t file, bool faults, import_row_function *handle,
                         struct error *error)
 {
@@ -371,7 +336,7 @@ bool import_read_source(struct import *import, uint32_t file, bool faults, impor
 	struct error fault = {0};
 	while (ok && (outcome = csv_next(csv, &row, &fault)) != CSV_END && outcome != CSV_FAILED) {
 		if (outcome == CSV_ROW)
-			ok = is_faulty(import, file, &row, faults) || handle_each(import, file, &row, handle, error);
+			ok = is_faulty(import, file, &row, faults) || import_handle_each(import, file, &row, handle, error);
 		import->nameless += faults && outcome == CSV_FAULT;
 		if (faults && outcome == CSV_FAULT)
 			import_fault(import,

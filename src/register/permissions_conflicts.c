@@ -88,8 +88,9 @@ static struct index *index_by_person(struct permissions *permissions)
 static bool may_stand_on(const struct permissions *permissions, const struct duty_side *side,
                          const struct index_hit *hit, record_id *system)
 {
-	int64_t from = payload_number(person_field(), E_permission, hit, 2), to = payload_number(person_field(), E_permission, hit, 3);
-	*system = (record_id)payload_number(person_field(), E_permission, hit, 0);
+	const struct field *field = person_field();
+	int64_t from = payload_number(field, E_permission, hit, 2), to = payload_number(field, E_permission, hit, 3);
+	*system = (record_id)payload_number(field, E_permission, hit, 0);
 	return (side->system == 0 || side->system == *system) && (from == NUMBER_UNSET || from <= permissions->today) &&
 	       (to == NUMBER_UNSET || to >= permissions->today);
 }

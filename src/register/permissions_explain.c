@@ -82,7 +82,8 @@ static void explain_conflict(struct permissions *permissions, const struct recor
 
 void permission_conflict_explain(const struct permission_conflict *found, struct reasons *reasons)
 {
-	reasons_add(reasons, REASON_permission_conflict, record_self(&found->conflict), ((struct ref){E_person, found->person}),
+	reasons_add(reasons, REASON_permission_conflict, record_self(&found->conflict),
+	            ((struct ref){E_person, found->person}),
 	            ((struct ref){E_system, found->first.parent}), ((struct ref){E_system, found->second.parent}));
 }
 

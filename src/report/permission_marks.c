@@ -12,9 +12,11 @@ const struct permission_mark_words permission_mark_words[PERMISSION_MARK_WORDS] 
 	{PERMISSION_SELF_APPROVED, "self_approved", N_("Approved by oneself"), N_("Approved by oneself"), false, PAGE_DATA},
 	{PERMISSION_IN_CONFLICT, "in_conflict", N_("Conflict of duties"), N_("Conflict of duties"), true, PAGE_DATA},
 	{PERMISSION_NO_CONTRACT, "without_contract", N_("Without contract"), N_("Without contract"), false, PAGE_DATA},
-	{PERMISSION_UNOWNED, "without_owner", N_("Service account without owner"), N_("Service account without owner"), false, PAGE_DATA},
+	{PERMISSION_UNOWNED, "without_owner", N_("Service account without owner"), N_("Service account without owner"), false,
+	 PAGE_DATA},
 	{PERMISSION_SEEN_AGAIN, "seen_again", N_("Removed, seen again"), N_("Removed, seen again"), false, PAGE_DATA},
-	{PERMISSION_USE_UNKNOWN, "use_unknown", N_("Whether it is used is not known"), N_("Whether it is used is not known"), true, PAGE_DATA},
+	{PERMISSION_USE_UNKNOWN, "use_unknown", N_("Whether it is used is not known"), N_("Whether it is used is not known"),
+	 true, PAGE_DATA},
 	{PERMISSION_HOLDER_AWAY, "holder_away", N_("Holder is away"), N_("Holder is away"), false, PAGE_DATA},
 	{PERMISSION_SUPPLIER, "supplier", N_("Supplier's people"), N_("Supplier's people"), false, PAGE_DATA},
 };

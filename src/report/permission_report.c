@@ -1,5 +1,5 @@
-/* How permissions stand: key figures with what they are a share of, what there is to ask about, where it lies, and of one
- * system or person each permission. Sources: DOMAIN 3.7, FORMULAS F8. */
+/* How permissions stand: key figures with what they are a share of, what there is to ask about, where it lies, and of
+ * one system or person each permission. Sources: DOMAIN 3.7, FORMULAS F8. */
 #include <stdlib.h>
 
 #include "base/lang.h"
@@ -57,8 +57,8 @@ static void tell_shares(const struct permission_making *making)
 	const struct page_column columns[] = {{"share", _("Key figure"), PAGE_NAME}, {"number", _("Number"), PAGE_NUMBER},
 		{"of", _("Of"), PAGE_NUMBER}, {"percent", _("Share"), PAGE_PERCENT}};
 	page_heading(making->page, _("Key figures"));
-	page_paragraph(making->page, _("Due is what is valid and has been reviewed, or should have been: who has only begun is "
-		"not yet due. In time is what of it is not overdue. Approved by oneself is approved by the holder or by whoever "
+	page_paragraph(making->page, _("Due is what is valid and has been reviewed, or should have been: who has only begun "
+		"is not yet due. In time is what of it is not overdue. Approved by oneself is approved by the holder or by whoever "
 		"carried it out. Administrators are those who may administer, and emergency accounts."));
 	page_table(making->page, "shares", columns, COUNT_OF(columns), false);
 	tell_share(making->page, "on_time", _("Reviewed in time, of those due"),

@@ -35,7 +35,8 @@ static const struct audit_case of_a_system[] = {
 	 "removed=2026-01-01\n",
 	 {{"2026-11-22", "SYS-0001 medium"}}, "accounts that nobody owns: 1 of 2, among others adm"},
 	{"PER-04", "unused for more than ninety days; unknown, paused and away are something else",
-	 PEOPLE GIVEN(1, 1, "|last_used=2026-08-24") GIVEN(1, 1, "") GIVEN(1, 1, "|last_used=2020-01-01|suspended_from=2026-01-01")
+	 PEOPLE GIVEN(1, 1, "|last_used=2026-08-24") GIVEN(1, 1, "")
+	 GIVEN(1, 1, "|last_used=2020-01-01|suspended_from=2026-01-01")
 	 "person name=Away|login=w|absent_from=2026-01-01\n" GIVEN(2, 3, "|last_used=2026-01-01"),
 	 {{"2026-11-22", ""}, {"2026-11-23", "SYS-0001 low"}}, "not used for 90 days: 1 of 3 permissions"},
 	{"PER-04", "the days are the configuration's", PEOPLE GIVEN(1, 1, "|last_used=2026-11-01"),
@@ -95,11 +96,13 @@ static const struct audit_case of_people[] = {
 	 CONTRACT("2030-01-01") "supplier name=M|part_of=LEV-0001\n" PEOPLE
 	 "person name=Cia|login=c|supplier=LEV-0002\nperson name=Dan|login=d|kind=supplier\n" GIVEN(1, 3, "") GIVEN(1, 4, ""),
 	 {{"2026-11-22", "PRS-0004 high"}}, "which supplier Dan comes from is not stated"},
-	{"PER-10", "to be removed tomorrow, it still stands", "supplier name=L\n" CONSULTANTS GIVEN(1, 3, "|removed=2026-11-23"),
+	{"PER-10", "to be removed tomorrow, it still stands", "supplier name=L\n" CONSULTANTS
+	 GIVEN(1, 3, "|removed=2026-11-23"),
 	 {{"2026-11-22", "LEV-0001 high"}, {"2026-11-23", ""}}},
 	{"PER-11", "no owner, or one who has left",
 	 PEOPLE "person name=Robot|login=r|kind=service_account\nperson name=Eva|login=e|active_to=2026-11-22\n"
-	 "person name=Job|login=j|kind=service_account|owner=PRS-0004\nperson name=Old|login=o|kind=service_account|active_to=2020-01-01\n",
+	 "person name=Job|login=j|kind=service_account|owner=PRS-0004\n"
+	 "person name=Old|login=o|kind=service_account|active_to=2020-01-01\n",
 	 {{"2026-11-22", "PRS-0003 medium"}, {"2026-11-23", "PRS-0003 medium; PRS-0005 medium"}},
 	 "Eva, who answered for it, has left"},
 };

@@ -199,7 +199,8 @@ static void groups_of_one_cell(void **state)
 	fill(test);
 	importing_file(test, "groups.conf",
 		"separator = \",\"; each = \"Groups\"; between = \"; \"; ignore_others = true;\n"
-		"records = ( { entity = \"permission\"; same = ( \"system\", \"person\", \"account\" ); listed = \"system\"; fields = {\n"
+		"records = ( { entity = \"permission\"; same = ( \"system\", \"person\", \"account\" );\n"
+		"listed = \"system\"; fields = {\n"
 		"system = { column = \"Groups\"; values = ( ( \"Case\", \"SYS-0001\" ), ( \"Pay\", \"SYS-0002\" ) ); };\n"
 		"person = { column = \"Mail\"; unknown = \"account\"; }; level = { constant = \"read\"; }; }; } );\n");
 	test->options.plan = memory_new(sizeof *test->options.plan);
@@ -283,7 +284,8 @@ static void moved_columns_are_asked_for(void **state)
 	fill(test);
 	use(test, "permissions");
 	import_on(test, "2026-11-01", "anna;;Läsare;\n");
-	assert_non_null(strstr(importing_text(test, "a.csv", "Användare;Namn;Roll;Senast inloggad\nanna;;Läsare;\n"), "Konto"));
+	const char *words = importing_text(test, "a.csv", "Användare;Namn;Roll;Senast inloggad\nanna;;Läsare;\n");
+	assert_non_null(strstr(words, "Konto"));
 	check(test, "PRM-0001,PRS-0001,,Läsare,read,,,,\n");
 	leave(test);
 }

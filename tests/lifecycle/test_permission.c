@@ -25,7 +25,8 @@ static struct permission_facts good(void)
 	return (struct permission_facts){
 		.from = BEFORE(400), .to = DAY_UNSET, .suspended_from = DAY_UNSET, .suspended_to = DAY_UNSET,
 		.last_used = BEFORE(3), .reviewed = BEFORE(30), .removed = DAY_UNSET, .unlisted = DAY_UNSET,
-		.seen_again = DAY_UNSET, .holder = HOLDER, .approved_by = CHIEF, .implemented_by = TECHNICIAN, .reason_stated = true, .level = C_permission_level_read,
+		.seen_again = DAY_UNSET, .holder = HOLDER, .approved_by = CHIEF, .implemented_by = TECHNICIAN,
+		.reason_stated = true, .level = C_permission_level_read,
 	};
 }
 
@@ -94,7 +95,8 @@ static void the_state(void **state)
 	STATE("removed", removed, facts.removed = BEFORE(0));
 	STATE("removed before its end", removed, facts.removed = BEFORE(9), facts.to = BEFORE(5));
 	STATE("removed, and the list had it", seen_again, facts.removed = BEFORE(9), facts.seen_again = BEFORE(2));
-	STATE("and then no more", removed, facts.removed = BEFORE(9), facts.seen_again = BEFORE(2), facts.unlisted = BEFORE(1));
+	STATE("and then no more", removed,
+	      facts.removed = BEFORE(9), facts.seen_again = BEFORE(2), facts.unlisted = BEFORE(1));
 	STATE("seen, and given anew", valid, facts.seen_again = BEFORE(2));
 }
 
