@@ -79,8 +79,8 @@ struct permission_sums {
 	uint32_t over;   /* removed, or not begun: counted nowhere */
 	uint32_t hidden; /* that `see` says no to: counted nowhere */
 };
-/* The whole register is read once, in the order in which it is stored; one system's lie together; one person's are found
- * by the index. */
+/* The whole register is read once, in the order in which it is stored; one system's lie together; one person's are
+ * found by the index. */
 void permissions_read(struct permissions *permissions, const struct permission_request *request,
                       struct permission_sums *sums);
 void permission_sums_free(struct permission_sums *sums);

@@ -489,12 +489,13 @@ static const struct command position = {
 	.help = N_("Of the whole register, or of the system named. Lots of licences that share a pool count together; used is "
 	           "by what the licence is counted by: seats held, measured, or the inhabitants, pupils or employees of the "
 	           "units that use the system. What is missing stands first, then what is unused, by what it costs; with "
-	           "--system also each lot, and whose seats can be taken back. Of permissions key figures stand with what they "
-	           "are a share of; of a system or a person each permission is told too. --format csv and json give every "
+	           "--system also each lot, and whose seats can be taken back. Of permissions key figures stand with what "
+	           "they are a share of; of a system or a person each permission is told too. --format csv and json give every "
 	           "count, and each row."),
 	.options = OPTIONS({"system", N_("CODE"), N_("only those of this system")},
 	                   {"person", N_("CODE"), N_("only the permissions of this person")},
-	                   {"by", "system|person|unit|supplier", N_("how permissions are counted together; unit and supplier are the holder's")},
+	                   {"by", "system|person|unit|supplier",
+	                    N_("how permissions are counted together; unit and supplier are the holder's")},
 	                   {"date", N_("DAY"), N_("as they stand on this day; without it today")},
 	                   {"format", "text|csv|json|html", N_("how it is written")}),
 	.opening = OPEN_READ,

@@ -241,7 +241,8 @@ void import_open_again(const struct plan_record *plan, struct draft *draft, day_
 	struct value since = draft_value(draft, plan->gone_since->number), end = draft_value(draft, plan->gone_end->number);
 	if (since.set && end.set && end.number == since.number)
 		draft_unset(draft, plan->gone_end->number);
-	else if (plan->gone_again != NULL && end.set && end.number < today && !draft_value(draft, plan->gone_again->number).set)
+	else if (plan->gone_again != NULL && end.set && end.number < today &&
+	         !draft_value(draft, plan->gone_again->number).set)
 		draft_set_day(draft, plan->gone_again->number, today);
 	draft_unset(draft, plan->gone_since->number);
 }
