@@ -490,8 +490,8 @@ static const struct command position = {
 	           "by what the licence is counted by: seats held, measured, or the inhabitants, pupils or employees of the "
 	           "units that use the system. What is missing stands first, then what is unused, by what it costs; with "
 	           "--system also each lot, and whose seats can be taken back. Of permissions key figures stand with what "
-	           "they are a share of; of a system or a person each permission is told too. --format csv and json give every "
-	           "count, and each row."),
+	           "they are a share of; of a system or a person each permission is told too. --format csv and json give "
+	           "every count, and each row."),
 	.options = OPTIONS({"system", N_("CODE"), N_("only those of this system")},
 	                   {"person", N_("CODE"), N_("only the permissions of this person")},
 	                   {"by", "system|person|unit|supplier",
