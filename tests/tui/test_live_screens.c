@@ -5,12 +5,14 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "model/schema.h"
 #include "support/register_screens.h"
 
 #define TAB "\t"
+#define COMPONENTS "to the components" /* Tab, until they are there */
 #define NEW_NAME "name=Hemtjänst Ny"
 
 /* From the desk by these keys, each answered, until `kept` is seen: something typed, marked or stood on. Then somebody
@@ -27,9 +29,9 @@ static const struct {
 	{"list, a filter being typed", {"gs", "/", "hemtj"}, "/ hemtj", E_system, 3, NEW_NAME, "Hemtjänst Ny"},
 	{"list, marked", {"gs", DOWN, " "}, "1 marked", E_system, 3, NEW_NAME, "Hemtjänst Ny"},
 	{"record", {"gs", "/utredning" ENTER, ENTER, DOWN DOWN}, "▸ Trigger", E_system, 1, "users=241", "241"},
-	{"record's rows, a filter being typed", {"gs", "/hemtj" ENTER, ENTER, TAB TAB, "/", "postg"}, "/ postg", E_component,
-		2, "product=PostgreSQL Ny", "PostgreSQL Ny"},
-	{"record's rows, filtered", {"gs", "/hemtj" ENTER, ENTER, TAB TAB, "/postg" ENTER}, "/ postg", E_component, 2,
+	{"record's rows, a filter being typed", {"gs", "/hemtj" ENTER, ENTER, COMPONENTS, "/", "postg"}, "/ postg",
+		E_component, 2, "product=PostgreSQL Ny", "PostgreSQL Ny"},
+	{"record's rows, filtered", {"gs", "/hemtj" ENTER, ENTER, COMPONENTS, "/postg" ENTER}, "/ postg", E_component, 2,
 		"product=PostgreSQL Ny", "PostgreSQL Ny"},
 	{"findings", {"gf", "/", "hemtj"}, "/ hemtj", E_system, 3, NEW_NAME, "Hemtjänst Ny"},
 	{"finding", {"gf", "/hemtj" ENTER, ENTER}, "The day to decide", E_system, 3, NEW_NAME, "Hemtjänst Ny"},
@@ -45,13 +47,22 @@ static const struct {
 		"system=SYS-0004|version=9.0|start=2026-12-01|end=2026-12-02|state=planned", "2026-12-01"},
 	{"incidents", {"gi", "/", "avbrott"}, "/ avbrott", E_incident, 1,
 		"system=SYS-0001|title=Ett avbrott|opened=2026-11-20", "Ett avbrott"},
-	{"change log", {"gl", DOWN}, "Change log", E_unit, 2, "name=Socialkontoret", "Socialkontoret"},
+	{"change log", {"gl", DOWN}, "Change log", E_system, 3, NEW_NAME, "Hemtjänst Ny"},
 };
+
+static void press(struct test_terminal *terminal, const char *typed)
+{
+	bool tabs = strcmp(typed, COMPONENTS) == 0;
+	if (!tabs)
+		keys(terminal, typed);
+	for (int i = 0; tabs && i < 20 && !test_terminal_shows(terminal, "CMP-0002"); i++)
+		keys(terminal, TAB);
+}
 
 static void go(struct test_terminal *terminal, size_t at)
 {
 	for (size_t i = 0; i < COUNT_OF(cases[at].way) && cases[at].way[i] != NULL; i++)
-		keys(terminal, cases[at].way[i]);
+		press(terminal, cases[at].way[i]);
 	test_terminal_expect(terminal, cases[at].kept);
 	if (test_terminal_shows(terminal, cases[at].seen))
 		fail_msg("%s: it was there before: %s", cases[at].name, test_terminal_text(terminal));
