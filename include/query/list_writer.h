@@ -7,8 +7,8 @@
 #include "base/json_writer.h"
 #include "query/list.h"
 
-enum list_format { LIST_TABLE, LIST_CSV, LIST_JSON, LIST_JSONL, LIST_FORMATS };
-extern const char *const list_formats[LIST_FORMATS]; /* "table", "csv", "json", "jsonl" */
+enum list_format { LIST_TABLE, LIST_CSV, LIST_JSON, LIST_JSONL, LIST_XLSX, LIST_FORMATS };
+extern const char *const list_formats[LIST_FORMATS]; /* "table", "csv", "json", "jsonl", "xlsx" */
 
 /* Not to be moved once it is started. */
 struct list_writer {
@@ -19,7 +19,7 @@ struct list_writer {
 	struct json_writer json;
 };
 
-/* Appends to `out`, which the caller empties now and then; the plan outlives the writer. `format` is not LIST_TABLE.
+/* Appends to `out`, which the caller empties now and then; the plan outlives the writer. `format` is neither LIST_TABLE nor LIST_XLSX.
  * `defuse`: in CSV, what a spreadsheet would calculate gets an apostrophe before it. */
 void list_writer_start(struct list_writer *writer, const struct list_plan *plan, enum list_format format, bool defuse,
                        struct text *out);

@@ -50,7 +50,7 @@ static const struct command list = {
 	                    N_("your own view of that name, saved on the screen; other options go before it")},
 	                   {"limit", "N", N_("at most so many rows")},
 	                   {"offset", "N", N_("pass over so many rows first")},
-	                   {"format", "table|csv|json|jsonl", N_("how it is written")},
+	                   {"format", "table|csv|json|jsonl|xlsx", N_("how it is written")},
 	                   {"defuse", NULL, N_("CSV: what a spreadsheet would calculate gets an apostrophe before it")}),
 	.opening = OPEN_READ,
 	.least = 1,

@@ -112,7 +112,7 @@ int run_export(struct cli *cli)
 			return cli_fail(cli);
 	if (!listing_parse_format(cli, cli_option(cli, "format"), LIST_CSV, &format))
 		return cli_fail(cli);
-	if (format == LIST_TABLE)
+	if (format == LIST_TABLE || format == LIST_XLSX)
 		return cli_misuse(cli, _("--format: export knows csv, json and jsonl"));
 	if (directory == NULL && cli->argument_count == 0 && format == LIST_JSONL)
 		return export_register(cli);

@@ -1,4 +1,4 @@
-/* list: records as a table, CSV, JSON or JSON Lines. */
+/* list: records as a table, CSV, JSON, JSON Lines or a spreadsheet. */
 #include <string.h>
 
 #include "base/lang.h"
@@ -40,12 +40,14 @@ bool listing_parse_format(struct cli *cli, const char *word, enum list_format st
 			return true;
 		}
 	return word == NULL ||
-	       error_set(&cli->error, ERROR_USAGE, _("--format: \"%s\" is none of table, csv, json, jsonl"), word);
+	       error_set(&cli->error, ERROR_USAGE, _("--format: \"%s\" is none of table, csv, json, jsonl, xlsx"), word);
 }
 
 static bool write_list(struct listing *listing, enum list_format format)
 {
-	bool ok = format == LIST_TABLE ? listing_write_table(listing) : write_rows(listing, format);
+	bool ok = format == LIST_TABLE  ? listing_write_table(listing)
+	          : format == LIST_XLSX ? listing_write_workbook(listing)
+	                                : write_rows(listing, format);
 	return ok && listing_flush(listing, 0);
 }
 

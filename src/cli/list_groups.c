@@ -50,7 +50,7 @@ static bool print(struct cli *cli, const struct groups *groups, enum list_format
 bool listing_run_groups(struct cli *cli, const struct list_plan *plan, enum list_format format)
 {
 	struct groups groups = {.plan = plan};
-	if (format == LIST_JSONL)
+	if (format == LIST_JSONL || format == LIST_XLSX)
 		return error_set(&cli->error, ERROR_USAGE, _("--format: groups are told as table, csv or json"));
 	struct view *view = view_open(cli->session.store, &cli->error);
 	if (view == NULL)

@@ -29,6 +29,9 @@ bool listing_run(struct cli *cli, const struct list_plan *plan, enum list_format
 /* list_groups.c: a row for each value of what the plan groups by, with sums; of all of them last. */
 bool listing_run_groups(struct cli *cli, const struct list_plan *plan, enum list_format format);
 
+/* list_workbook.c: everything is in `out` then. */
+bool listing_write_workbook(struct listing *listing);
+
 /* list_table.c: columns as wide as the first rows ask for. */
 bool listing_write_table(struct listing *listing);
 

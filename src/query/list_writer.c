@@ -2,7 +2,7 @@
 
 #include "model/value_json.h"
 
-const char *const list_formats[LIST_FORMATS] = {"table", "csv", "json", "jsonl"};
+const char *const list_formats[LIST_FORMATS] = {"table", "csv", "json", "jsonl", "xlsx"};
 
 static struct slice name_of(struct list_writer *writer, size_t column)
 {

@@ -683,6 +683,56 @@ test_spreadsheets() {
 	[ ! -e /tmp/forvalta-was-here ] || fail 'a part got out'
 }
 
+# What a list holds comes back from its spreadsheet as it was: days, amounts, and what looks like a formula.
+test_lists_as_spreadsheets() {
+	new_store books
+	quiet add system name==1+1 in_use_from=2019-01-01 criticality=3 || fail "$(cat "$scratch/err")"
+	quiet add cost system=SYS-0001 year=2026 kind=operation basis=budget note==2+2 amount=412000,50 || fail "$(cat "$scratch/err")"
+	for entity in system cost person; do
+		columns=code,name
+		[ $entity = system ] && columns=$columns,in_use_from,criticality
+		[ $entity = cost ] && columns=code,system,year,kind,basis,note,amount
+		quiet list $entity --columns $columns --format xlsx || fail "$entity: $(cat "$scratch/err")"
+		cp "$scratch/out" "$scratch/$entity.xlsx"
+		gives 0 '1 row read: 0 records added, 1 as it was' import --entity $entity --dry-run "$scratch/$entity.xlsx"
+	done
+	gives 64 'groups are told as' list system --group criticality --format xlsx
+}
+
+# Out to each who is asked, filled in by a script, and back.
+test_review_spreadsheets() {
+	new_store reviews
+	quiet add person 'name=Chef' login=chef || fail "$(cat "$scratch/err")"
+	quiet add person 'name=Stig' 'login=../../stig' || fail "$(cat "$scratch/err")"
+	quiet add person 'name=Anställd' manager=PRS-0002 || fail "$(cat "$scratch/err")"
+	quiet add person 'name=Annan' manager=PRS-0003 || fail "$(cat "$scratch/err")"
+	quiet add system name=Ekonomi || fail "$(cat "$scratch/err")"
+	for words in 'PRS-0004 level=read' 'PRS-0004 level=write' 'PRS-0005 level=read'; do
+		quiet add permission system=SYS-0001 person=$words || fail "$(cat "$scratch/err")"
+	done
+	gives 0 '3 questions, asked of 2' review open permissions name=Hösten due=2026-12-15
+	gives 64 'use: forvalta review export' review export REV-0001 --per-reviewer
+	gives 2 'is no round of review' review export SYS-0001
+	gives 0 '2 files' review export REV-0001 --per-reviewer --output "$scratch/reviews-out"
+	[ "$(ls "$scratch/reviews-out" | tr '\n' ' ')" = 'PRS-0003.xlsx chef.xlsx ' ] || fail "files: $(ls "$scratch/reviews-out")"
+	gives 0 'left open 3' review import "$scratch/reviews-out"
+	quiet review export REV-0001 || fail "$(cat "$scratch/err")"
+	cmp -sn 4 "$scratch/out" "$scratch/reviews-out/chef.xlsx" || fail 'everything in one is no spreadsheet'
+	PYTHONDONTWRITEBYTECODE=1 python3 "$here/fill_in.py" "$scratch/reviews-out/chef.xlsx" keep remove || fail 'fill_in.py'
+	printf 'code;decision\n' >"$scratch/reviews-out/other.xlsx"
+	gives 1 'other.xlsx: refused: this is no spreadsheet (.xlsx)' review import "$scratch/reviews-out"
+	grep -q 'chef.xlsx:5: RVI-0001 accepted: keep' "$scratch/out" || fail "answers: $(cat "$scratch/out")"
+	grep -q 'accepted 2, accepted already 0, refused 1, left open 1' "$scratch/err" || fail "sums: $(cat "$scratch/err")"
+	rm "$scratch/reviews-out/other.xlsx"
+	gives 0 'accepted 0, accepted already 2' review import "$scratch/reviews-out"
+	quiet review import <"$scratch/reviews-out/chef.xlsx" || fail "from standard input: $(cat "$scratch/err")"
+	PYTHONDONTWRITEBYTECODE=1 python3 "$here/fill_in.py" "$scratch/reviews-out/chef.xlsx" remove keep || fail 'fill_in.py'
+	gives 1 'refused: answered meanwhile by Anna Berg on 2026-11-22: keep' review import "$scratch/reviews-out/chef.xlsx"
+	gives 2 'No such file' review import "$scratch/nothing-here"
+	mkdir "$scratch/reviews-none"
+	gives 2 'there is no .xlsx in it' review import "$scratch/reviews-none"
+}
+
 # Standard error goes to the journal at night: what the register keeps of people and secrets has no place there.
 test_nothing_kept_is_told() {
 	new_store told
