@@ -93,8 +93,8 @@ static const struct line {
      "title,unit,cause_of_rejection,decided,spent", "title"},
 	{QUESTION_ENDED, E_opportunity, 0, WEIGHT_WARNING, false, N_("of them without a lesson"),
      "stage = stopped and not exists(lesson)", "title,unit,cause_of_rejection,decided,spent", "title"},
-	{QUESTION_ENDED, E_opportunity, 0, WEIGHT_PLAIN, false, N_("needs said no to"), "stage = rejected",
-     "title,unit,cause_of_rejection,rejected_until", "title"},
+	{QUESTION_ENDED, E_opportunity, 0, WEIGHT_PLAIN, false, N_("needs said no to"),
+     "stage = rejected and (answer is unset or answer = no)", "title,unit,cause_of_rejection,rejected_until", "title"},
 	{QUESTION_ENDED, E_lesson, 0, WEIGHT_PLAIN, true, N_("lessons written down in the last 24 months"),
      "date >= today - 24m", "title,about,date,share", "-date"},
 };

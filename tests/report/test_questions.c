@@ -366,11 +366,38 @@ static void every_number_of_a_desk_opens_what_it_counts(void **unused)
 	assert_true(has_section[DESK_QUESTIONS] && has_section[DESK_HEALTH]);
 }
 
+/* What is put off and what goes on within another has the stage of what is said no to, and is not. */
+static void put_off_and_joined_is_not_said_no_to(void **state)
+{
+	struct asking asking;
+	struct questions questions = {0};
+	int64_t said_no = NUMBER_UNSET;
+	(void)state;
+	open_store(NULL);
+	test_put_records(&test,
+		"person name=Astrid|access=administrator\n"
+		"opportunity title=No|stage=rejected|answer=no|cause_of_rejection=No\n"
+		"opportunity title=Old|stage=rejected|cause_of_rejection=No\n"
+		"opportunity title=Later|stage=rejected|answer=not_now|cause_of_rejection=Later|rejected_until=2027-06-30\n"
+		"opportunity title=Joined|stage=rejected|answer=joined|joined_with=OPP-0001|cause_of_rejection=Joined\n");
+	begin_asking(&asking, 1);
+	questions_begin(&questions, false);
+	assert_false(questions_work(&questions, &asking.teller, 0));
+	for (size_t i = 0; i < questions.of[QUESTION_ENDED].count; i++)
+		if (strcmp(questions.of[QUESTION_ENDED].items[i].words, "needs said no to") == 0)
+			said_no = questions.of[QUESTION_ENDED].items[i].number;
+	assert_int_equal(said_no, 2);
+	questions_free(&questions);
+	end_asking(&asking);
+	close_store(NULL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_number_is_that_of_the_rows_it_opens),
 		cmocka_unit_test(every_number_of_a_desk_opens_what_it_counts),
+		cmocka_unit_test(put_off_and_joined_is_not_said_no_to),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
