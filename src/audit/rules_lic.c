@@ -270,8 +270,8 @@ static const struct rule rules[] = {
 	 .whose = WHOSE_LICENCES, .look = look_for_shortage},
 	{.number = 2, .title = N_("Licences are paid for and not used"), .entity = E_licence, .scope = RULE_RECORD,
 	 .severity = C_severity_medium,
-	 .help = N_("More than so many per cent of the pool are unused. What it costs a year can be saved at the next renewal, "
-	            "or spared where others would have bought."),
+	 .help = N_("More than so many per cent of the pool are unused. What it costs a year can be saved at the next renewal, or "
+	            "spared where others would have bought."),
 	 .reads = POSITION_FACTS, .needs = "licence.quantity", .thresholds = {{"percent", 20, UNIT_none}},
 	 .cost = KR(4000), .next_step = REASON_do_buy_fewer, .whose = WHOSE_LICENCES, .look = look_for_unused},
 	{.number = 3, .title = N_("A licence ends or renews itself"), .entity = E_licence, .scope = RULE_RECORD,
@@ -295,20 +295,20 @@ static const struct rule rules[] = {
 	 .whose = WHOSE_LICENCES, .look = look_for_left},
 	{.number = 6, .title = N_("Seats that are not used"), .entity = E_licence, .scope = RULE_RECORD,
 	 .severity = C_severity_low,
-	 .help = N_("They have not been used for longer than the option dormant_days says. A seat of which nobody knows is not "
-	            "counted, nor is one of somebody who is away for a longer time."),
+	 .help = N_("They have not been used for longer than the option dormant_days says. A seat of which nobody knows is "
+	            "not counted, nor is one of somebody who is away for a longer time."),
 	 .reads = LOT_FACTS SEAT_FACTS PRICE_FACTS, .needs = NULL, .cost = KR(2000), .next_step = REASON_do_ask_holders,
 	 .whose = WHOSE_LICENCES, .look = look_for_idle},
 	{.number = 7, .title = N_("How many were bought is not stated"), .entity = E_licence, .scope = RULE_RECORD,
 	 .severity = C_severity_low,
-	 .help = N_("The licence is counted and is in force, but does not say how many it is for: nobody can tell whether they "
-	            "are enough. Per site and for the whole organisation there is nothing to count."),
+	 .help = N_("The licence is counted and is in force, but does not say how many it is for: nobody can tell whether "
+	            "they are enough. Per site and for the whole organisation there is nothing to count."),
 	 .reads = LOT_FACTS "licence.quantity", .needs = NULL, .cost = KR(1000), .next_step = REASON_do_state_quantity,
 	 .whose = WHOSE_LICENCES, .look = look_for_uncounted},
 	{.number = 8, .title = N_("Lots that could end together"), .entity = E_licence, .scope = RULE_RECORD,
 	 .severity = C_severity_info,
-	 .help = N_("Lots of one pool that are paid for by month or year end on different days within so many months. With one "
-	            "end they are one purchase, and one day to say no."),
+	 .help = N_("Lots of one pool that are paid for by month or year end on different days within so many months. With "
+	            "one end they are one purchase, and one day to say no."),
 	 .reads = LOT_FACTS PRICE_FACTS, .needs = "licence.end", .thresholds = {{"months", 12, UNIT_months}},
 	 .cost = KR(3000), .next_step = REASON_do_end_together, .whose = WHOSE_LICENCES, .look = look_for_lots_apart},
 };

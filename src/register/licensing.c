@@ -59,7 +59,7 @@ static bool is_changed(const struct record *before, const struct draft *draft)
 	return false;
 }
 
-/* Held before the first day, or after the last and still: that is reality, and found. On none of its days: impossible. */
+/* Held before the first day, or after the last and still: reality, and found. On none of its days: impossible. */
 static bool check_days(const struct seat_check *check)
 {
 	struct contract_terms terms;
@@ -132,8 +132,8 @@ static bool check_room(const struct seat_check *check)
 	licence_reader_free(&reader);
 	if (room)
 		return true;
-	error_set(check->error, ERROR_INPUT, _("licence: seats are given out in the register, and all %lld are held; buy more, "
-	                                       "or take one back first"), (long long)entitled);
+	error_set(check->error, ERROR_INPUT, _("licence: seats are given out in the register, and all %lld are held; buy "
+	                                       "more, or take one back first"), (long long)entitled);
 	return refuse(check->at, F_licence_use_licence);
 }
 

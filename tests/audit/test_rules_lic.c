@@ -73,7 +73,8 @@ static const struct audit_case terms[] = {
 	{"LIC-04", "nobody holds one any more, nobody ever did", SYSTEM LOT("end=2026-11-21") LOT("end=2026-11-21")
 	 SEAT("person=PRS-0002|to=2026-11-01"), {{D22, ""}}},
 	{"LIC-04", "a site, as long as the system is used", SYSTEM
-	 "licence system=SYS-0001|name=S|metric=site|end=2026-11-01\nlicence system=SYS-0002|name=S|metric=site|end=2026-11-01\n",
+	 "licence system=SYS-0001|name=S|metric=site|end=2026-11-01\n"
+	 "licence system=SYS-0002|name=S|metric=site|end=2026-11-01\n",
 	 {{D22, "LIC-0001 high"}}, .says = "A is used"},
 	{"LIC-08", "within a year of one another", SYSTEM LOT("end=2027-06-30|pool=X") LOT("end=2028-06-30|pool=X"),
 	 {{D22, "LIC-0001 info"}, {"2027-07-01", ""}},

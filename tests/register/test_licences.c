@@ -71,7 +71,8 @@ static const struct {
 	{"a unit that no longer uses it", UNITS "system name=A|unit=UNI-0003\n"
 	 "usage system=SYS-0001|unit=UNI-0002|to=2026-11-21\nlicence name=E|metric=employee|quantity=25|system=SYS-0001\n",
 	 "LIC-0001 1 25-20=5 unused ?; "},
-	{"of no system: the contract's unit", UNITS "supplier name=S\ncontract name=C|supplier=LEV-0001|start=2020-01-01|unit=UNI-0002\n"
+	{"of no system: the contract's unit", UNITS "supplier name=S\ncontract name=C|supplier=LEV-0001|start=2020-01-01|"
+	 "unit=UNI-0002\n"
 	 "licence name=E|metric=employee|quantity=250|contract=AVT-0001\n", "LIC-0001 1 250-300=-50 missing ?; "},
 	{"a site, with seats nobody counts", SYSTEM PEOPLE "licence name=S|metric=site|unit_cost=5|period=year\n"
 	 "licence_use licence=LIC-0001|person=PRS-0002\n", "LIC-0001 1 ?-?=? left 1; "},

@@ -24,7 +24,8 @@
 	"licence name=S|metric=site|assigned_here=yes\n"
 
 #define USE "licence_use|licence=LIC-000"
-#define FULL(count) "licence: seats are given out in the register, and all " count " are held; buy more, or take one back first"
+#define FULL(count) \
+	"licence: seats are given out in the register, and all " count " are held; buy more, or take one back first"
 
 /* "entity|field=value|…", or "entity 5|…" where record 5 is changed. "": it is saved. */
 static const struct {
@@ -40,7 +41,8 @@ static const struct {
 	{"licence|name=N|metric=enterprise|quantity=1",
 	 "quantity: there is nothing to count per site or for the whole organisation; leave it empty"},
 	{"licence|name=N|metric=site", ""},
-	{"licence 1|metric=site", "quantity: there is nothing to count per site or for the whole organisation; leave it empty"},
+	{"licence 1|metric=site",
+	 "quantity: there is nothing to count per site or for the whole organisation; leave it empty"},
 	{"licence|name=N|metric=core|start=2026-02-01|end=2026-01-31", "end: 2026-01-31 is before start, 2026-02-01"},
 	{"licence|name=N|metric=core|start=2026-02-01|end=2026-02-01", ""},
 	{USE "1|person=PRS-0003|from=2026-02-01|to=2026-01-31", "to: 2026-01-31 is before from, 2026-02-01"},
