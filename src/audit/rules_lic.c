@@ -270,8 +270,8 @@ static const struct rule rules[] = {
 	 .whose = WHOSE_LICENCES, .look = look_for_shortage},
 	{.number = 2, .title = N_("Licences are paid for and not used"), .entity = E_licence, .scope = RULE_RECORD,
 	 .severity = C_severity_medium,
-	 .help = N_("More than so many per cent of the pool are unused. What it costs a year can be saved at the next renewal, or "
-	            "spared where others would have bought."),
+	 .help = N_("More than so many per cent of the pool are unused. What it costs a year can be saved at the next "
+	            "renewal, or spared where others would have bought."),
 	 .reads = POSITION_FACTS, .needs = "licence.quantity", .thresholds = {{"percent", 20, UNIT_none}},
 	 .cost = KR(4000), .next_step = REASON_do_buy_fewer, .whose = WHOSE_LICENCES, .look = look_for_unused},
 	{.number = 3, .title = N_("A licence ends or renews itself"), .entity = E_licence, .scope = RULE_RECORD,
