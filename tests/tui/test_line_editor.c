@@ -241,6 +241,25 @@ static void choices_are_found_by_all_words(void **state)
 	choices_free(&choices);
 }
 
+static void a_name_comes_before_what_is_said_of_it(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *typed;
+		uint64_t first, second;
+	} cases[] = {{"behörig", 2, 1}, {"person", 1, 3}, {"granskning", 3, 2}, {"granskning behörig", 2, 3}};
+	struct choices choices = {0};
+	choices_add(&choices, 1, "Personer", "315", "Någon som har behörigheter");
+	choices_add(&choices, 2, "Behörigheter", "2017", "Vad någon får göra, efter granskning");
+	choices_add(&choices, 3, "Granskningsomgångar", "3", "Där personers behörigheter ses över");
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		choices_filter(&choices, slice_of(cases[i].typed));
+		assert_int_equal(choices_at(&choices, 0)->key, cases[i].first);
+		assert_int_equal(choices_at(&choices, 1)->key, cases[i].second);
+	}
+	choices_free(&choices);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(edits_move_by_whole_characters),
 	cmocka_unit_test(what_is_undone_is_as_it_was),
@@ -248,6 +267,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(the_cursor_is_always_in_sight),
 	cmocka_unit_test(text_becomes_cells),
 	cmocka_unit_test(choices_are_found_by_all_words),
+	cmocka_unit_test(a_name_comes_before_what_is_said_of_it),
 };
 
 int main(void)
