@@ -215,11 +215,14 @@ static unsigned act(struct screen *screen, enum action_id action)
 	return action == ACTION_OPEN ? open_row(log) : DONE_NOTHING;
 }
 
+/* As long as nobody has moved in it the latest is in sight. */
 static void follow(struct screen *screen)
 {
 	struct change_log *log = (struct change_log *)screen;
 	read_last(log);
 	list_view_changed(&log->list);
+	if (!log->list.moved)
+		list_view_select(&log->list, 0);
 	rest(log);
 }
 
