@@ -123,7 +123,8 @@ bool review_export(struct cli *cli)
 		done = error_set(&cli->error, ERROR_INPUT, _("%s is no round of review"), cli->arguments[1]);
 	if (done)
 		review_questions_read(&questions, view, round);
-	done = done && (each ? export_each(cli, view, round, &questions, directory) : export_all(cli, view, round, &questions));
+	if (done)
+		done = each ? export_each(cli, view, round, &questions, directory) : export_all(cli, view, round, &questions);
 	review_questions_free(&questions);
 	view_close(&view);
 	return done;

@@ -154,8 +154,8 @@ static void write_task(struct writing *writing)
 	put(writing, SHEET_ITEM, record_text(&writing->round, F_review_name), SPREADSHEET_TITLE);
 	writing->row = SHEET_ROW_TASK;
 	text_clear(&writing->scratch);
-	text_append_text(&writing->scratch, _("Choose a decision on each row, in the coloured columns, save, and send the file "
-	                                      "back."));
+	text_append_text(&writing->scratch,
+	                 _("Choose a decision on each row, in the coloured columns, save, and send the file back."));
 	if (due != DAY_UNSET)
 		text_printf(&writing->scratch, _(" Due %s."), day_text(due, day));
 	put(writing, SHEET_ITEM, text_slice(&writing->scratch), SPREADSHEET_PLAIN);

@@ -20,12 +20,12 @@ struct taking {
 	size_t answers; /* the column where they begin */
 	struct text scratch;
 	struct draft draft; /* the answer of the row */
-	const struct csv_row *row;
+	struct csv_row row; /* no fields: none is at hand */
 };
 
 static struct slice cell(const struct taking *taking, size_t column)
 {
-	return slice_trim(taking->row->fields[column].text);
+	return slice_trim(taking->row.fields[column].text);
 }
 
 /* ---- the columns ---- */
@@ -192,7 +192,8 @@ static bool refuse_late(struct taking *taking, const struct view *view, const st
 	if (ref_is_set(by))
 		view_append_name(view, by, &taking->scratch);
 	if (decision == NULL || !record_is_set(item, F_review_item_decided))
-		return error_set(error, ERROR_CONFLICT, _("the question has been changed since the file was written: send a new one"));
+		return error_set(error, ERROR_CONFLICT,
+		                 _("the question has been changed since the file was written: send a new one"));
 	return error_set(error, ERROR_CONFLICT, _("answered meanwhile by %s on %s: %s"),
 	                 ref_is_set(by) ? taking->scratch.data : _("somebody else"),
 	                 day_text(record_day(item, F_review_item_decided), day), lang_text(decision->label));
@@ -255,7 +256,7 @@ static void tell(struct taking *taking, uint32_t sheet_row, enum review_outcome 
 	bool answered = outcome == REVIEW_ROW_ACCEPTED || outcome == REVIEW_ROW_STANDS;
 	const struct review_row row = {
 		.row = sheet_row,
-		.item = taking->row != NULL && taking->row->count > SHEET_ITEM ? cell(taking, SHEET_ITEM) : SLICE(""),
+		.item = taking->row.count > SHEET_ITEM ? cell(taking, SHEET_ITEM) : SLICE(""),
 		.outcome = outcome,
 		.words = answered && decision != NULL ? lang_text(decision->label) : error->text,
 	};
@@ -285,21 +286,20 @@ static void refuse_row(struct taking *taking, uint32_t sheet_row, const char *re
 
 static bool take_rows(struct taking *taking, struct error *error)
 {
-	struct csv_row row;
+	struct csv_row *row = &taking->row;
 	enum csv_outcome outcome;
-	while ((outcome = csv_next(taking->csv, &row, error)) == CSV_ROW || outcome == CSV_FAULT) {
-		const struct workbook_fault *fault = workbook_fault_at(&taking->workbook, row.line);
+	while ((outcome = csv_next(taking->csv, row, error)) == CSV_ROW || outcome == CSV_FAULT) {
+		const struct workbook_fault *fault = workbook_fault_at(&taking->workbook, row->line);
 		uint32_t sheet_row, column;
-		workbook_place(&taking->workbook, row.line, 1, &sheet_row, &column);
-		taking->row = &row;
+		workbook_place(&taking->workbook, row->line, 1, &sheet_row, &column);
 		if (sheet_row <= SHEET_ROW_FIRST)
 			continue;
 		if (fault != NULL || outcome == CSV_FAULT)
-			refuse_row(taking, sheet_row, fault != NULL ? fault->reason : row.fault);
+			refuse_row(taking, sheet_row, fault != NULL ? fault->reason : row->fault);
 		else
 			take_row(taking, sheet_row);
 	}
-	taking->row = NULL;
+	*row = (struct csv_row){0};
 	return outcome == CSV_END;
 }
 

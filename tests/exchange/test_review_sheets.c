@@ -257,21 +257,25 @@ static void bad_files_are_refused_with_row_and_reason(void **state)
 		const char *told; /* the beginning, and words after '|' */
 	} cases[] = {
 		{"an unknown decision", {{5, "decision", "kanske"}}, "5 RVI-0001 refused: decision: |kanske"},
-		{"of another kind", {{5, "decision", "confirmed"}}, "5 RVI-0001 refused: decision: |no answer in a review of this kind"},
-		{"no day", {{6, "decision", "suspend"}, {6, "suspend_until", "2027-02-30"}}, "6 RVI-0002 refused: suspend_until: |2027-02-30"},
+		{"of another kind", {{5, "decision", "confirmed"}},
+		 "5 RVI-0001 refused: decision: |no answer in a review of this kind"},
+		{"no day", {{6, "decision", "suspend"}, {6, "suspend_until", "2027-02-30"}},
+		 "6 RVI-0002 refused: suspend_until: |2027-02-30"},
 		{"a day that has passed", {{5, "decision", "suspend"}, {5, "suspend_until", "2026-01-01"}},
 		 "5 RVI-0001 refused: suspend_until: |passed"},
 		{"no day at all", {{5, "decision", "suspend"}}, "5 RVI-0001 refused: suspend_until: |must be stated"},
 		{"nobody of that name", {{5, "decision", "not_mine"}, {5, "passed_to", "Ingen"}},
 		 "5 RVI-0001 refused: passed_to: |Ingen"},
 		{"a note alone", {{5, "note", "hm"}}, "5 RVI-0001 refused: decision: |none is chosen"},
-		{"edited choice", {{5, "seen.level", "read"}, {5, "decision", "keep"}}, "5 RVI-0001 refused: level: |has been edited"},
+		{"edited choice", {{5, "seen.level", "read"}, {5, "decision", "keep"}},
+		 "5 RVI-0001 refused: level: |has been edited"},
 		{"edited text", {{5, "seen.role", "2"}, {5, "decision", "keep"}}, "5 RVI-0001 refused: role: |was \"=1+1\""},
 		{"added fact", {{7, "seen.role", "Chef"}, {7, "decision", "keep"}}, "7 RVI-0003 refused: role: |has been edited"},
 		{"edited without an answer", {{8, "seen.level", "write"}}, "8 RVI-0004 refused: level: |has been edited"},
 		{"no such question", {{5, "item", "RVI-9999"}, {5, "decision", "keep"}}, "5 RVI-9999 refused: |is no question"},
 		{"something else", {{5, "item", "SYS-0001"}, {5, "decision", "keep"}}, "5 SYS-0001 refused: |is no question"},
-		{"another's question", {{5, "item", "RVI-0002"}, {5, "decision", "keep"}}, "5 RVI-0002 refused: subject: |belongs to PRM-0002, not to PRM-0001"},
+		{"another's question", {{5, "item", "RVI-0002"}, {5, "decision", "keep"}},
+		 "5 RVI-0002 refused: subject: |belongs to PRM-0002, not to PRM-0001"},
 		{"another round", {{5, "round", "RVW-0009"}, {5, "decision", "keep"}}, "5 RVI-0001 refused: round: |not to RVW-0009"},
 		{"another subject", {{5, "subject", "SYS-0001"}, {5, "decision", "keep"}}, "5 RVI-0001 refused: subject: |SYS-0001"},
 		{"another revision", {{5, "revision", "7"}, {5, "decision", "keep"}}, "5 RVI-0001 refused: |has been changed since"},
@@ -315,7 +319,7 @@ static void no_spreadsheet_is_refused(void **state)
 	text_free(&bytes);
 }
 
-/* Thirty-two megabytes of the same: no review's answers. */
+/* Megabytes of the same: no review's answers. */
 static void a_bomb_is_refused(void **state)
 {
 	char same[32001];
@@ -325,7 +329,7 @@ static void a_bomb_is_refused(void **state)
 	memset(same, 'a', sizeof same - 1);
 	same[sizeof same - 1] = '\0';
 	struct spreadsheet *sheet = spreadsheet_new("Bomb", true, &error);
-	for (size_t row = 0; row < 1000; row++)
+	for (size_t row = 0; row < 150; row++)
 		spreadsheet_text(sheet, row, 0, slice_of(same), SPREADSHEET_PLAIN);
 	assert_true(spreadsheet_end(&sheet, &bytes, &error));
 	struct answers answers = take(&bytes);
@@ -342,7 +346,7 @@ static void a_bomb_is_refused(void **state)
 static void every_reviewer_gets_a_file_and_answers_it(void **state)
 {
 	const char *asked = getenv("REVIEWERS");
-	record_id reviewers = asked == NULL ? 8 : (record_id)atoi(asked), first = 4;
+	record_id reviewers = asked == NULL ? 4 : (record_id)atoi(asked), first = 4;
 	char words[100];
 	size_t accepted = 0;
 	(void)state;
