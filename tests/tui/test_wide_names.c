@@ -77,7 +77,7 @@ static const struct {
 	{"systems", "admin", "gs", true},
 	{"systems-filter", "admin", "gs|/漢字"},
 	{"record", "admin", "gs|/distans\r|\r"},
-	{"record-components", "admin", "gs|/漢字\r|\r|\t\t"},
+	{"record-components", "admin", "gs|/漢字\r|\r|\t\t\t"},
 	{"form", "admin", "gs|/distans\r|e", true},
 	{"picker", "admin", "gs|/norden\r|e|" CTRL_E "\t\t\033[14~"},
 	{"find", "admin", "gr|שלום"},
