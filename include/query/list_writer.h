@@ -19,8 +19,8 @@ struct list_writer {
 	struct json_writer json;
 };
 
-/* Appends to `out`, which the caller empties now and then; the plan outlives the writer. `format` is neither LIST_TABLE nor LIST_XLSX.
- * `defuse`: in CSV, what a spreadsheet would calculate gets an apostrophe before it. */
+/* Appends to `out`, which the caller empties now and then; the plan outlives the writer. `format` is neither LIST_TABLE
+ * nor LIST_XLSX. `defuse`: in CSV, what a spreadsheet would calculate gets an apostrophe before it. */
 void list_writer_start(struct list_writer *writer, const struct list_plan *plan, enum list_format format, bool defuse,
                        struct text *out);
 /* `values` writes references: view_writer. */

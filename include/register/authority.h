@@ -40,8 +40,8 @@ static inline bool authority_guards(const struct record *record, const struct fi
  * is published. */
 bool authority_reads_offers(const struct session *session, const struct record *opportunity);
 /* The whole of a change: `before` as it stands (NULL: a new record), `after` as it would. Both must be the person's:
- * else a record of one's own could be turned into one of somebody else's. `by_program`: fields that only the program sets
- * are changed by one of its own deeds. Where one field is what may not be changed, *field gets it, else NULL. */
+ * else a record of one's own could be turned into one of somebody else's. `by_program`: fields that only the program
+ * sets are changed by one of its own deeds. Where one field is what may not be changed, *field gets it, else NULL. */
 bool authority_may_save(const struct session *session, const struct view *view, const struct record *before,
                         const struct record *after, bool by_program, const struct field **field);
 

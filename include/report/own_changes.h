@@ -1,7 +1,6 @@
-/* What has been changed since a day: the entries of the change log, other than the nightly audit's own, that touch what a
- * person answers for, or did until then, and those that they wrote themselves; of a person who answers for nothing, all
- * of them. Looked for a little at a time; of the journal
- * only what has come since is read again. */
+/* What has been changed since a day: the entries of the change log, other than the nightly audit's own, that touch what
+ * a person answers for, or did until then, and those that they wrote themselves; of a person who answers for nothing,
+ * all of them. Looked for a little at a time; of the journal only what has come since is read again. */
 #ifndef REPORT_OWN_CHANGES_H
 #define REPORT_OWN_CHANGES_H
 

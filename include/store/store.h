@@ -116,9 +116,9 @@ void view_references(const struct view *view, struct ref ref,
                      bool (*found)(void *context, const struct record *record, const struct field *field),
                      void *context);
 
-/* Asks `watcher` now and then, while anything is read or written, whether to go on. Where it says no, what is being read
- * ends as if there were no more, what is being written cannot be committed (ERROR_STOPPED): whatever was worked out is
- * to be thrown away. While it is asked it may have short views of its own. NULL: nobody is asked. */
+/* Asks `watcher` now and then, while anything is read or written, whether to go on. Where it says no, what is being
+ * read ends as if there were no more, what is being written cannot be committed (ERROR_STOPPED): whatever was worked
+ * out is to be thrown away. While it is asked it may have short views of its own. NULL: nobody is asked. */
 void store_watch(struct store *store, bool (*watcher)(void *context), void *context);
 /* How far the outermost walk from the first record of an entity has come; entity 0: nothing is gone through so. */
 struct store_walk {

@@ -1,5 +1,5 @@
-/* Columns and graphemes. Widths are the C library's wcwidth, since that is what ncurses counts by; where its
- * C.UTF-8 is missing, libunistring's. The program's own locale does not matter. A character that the library does not know
+/* Columns and graphemes. Widths are the C library's wcwidth, since that is what ncurses counts by; where its C.UTF-8 is
+ * missing, libunistring's. The program's own locale does not matter. A character that the library does not know
  * (younger than it) is taken for one column, as terminals show it. */
 #include "base/text.h"
 

@@ -129,9 +129,10 @@ static bool may_close(const struct review_counts *counts, struct slice why, stru
 {
 	size_t open = counts->items - counts->settled;
 	return open == 0 || why.size > 0 ||
-	       error_set(error, ERROR_INPUT,
-	                 _("%zu of %zu questions are undecided: have them answered, or say why the round is closed without it"),
-	                 open, counts->items);
+	       error_set(
+			   error, ERROR_INPUT,
+			   _("%zu of %zu questions are undecided: have them answered, or say why the round is closed without it"),
+			   open, counts->items);
 }
 
 static bool write_closed(struct edit *edit, struct session *session, struct ref round, struct slice why,

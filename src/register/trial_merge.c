@@ -161,5 +161,6 @@ bool trial_make_merge(struct trial *trial, const struct trial_request *request, 
 	int64_t users = record_number(&from, F_system_users);
 	struct ref unit = record_ref(&from, F_system_unit);
 	return copy_what_goes(trial, request->ref, request->into, error) && retire(trial, request, on, error) &&
-	       add_users(trial, request->into, users, error) && leave_contracts(trial, request->ref, error) && decide(trial, request->ref, unit, error);
+	       add_users(trial, request->into, users, error) && leave_contracts(trial, request->ref, error) &&
+	       decide(trial, request->ref, unit, error);
 }

@@ -192,8 +192,9 @@ const struct report_kind report_kinds[] = {
 	{.name = "review",
      .label = N_("Protocol of a review"),
      .summary = N_("the protocol of a round of review: who decided what, and what is left to do"),
-     .help = N_("By decision, reviewer and unit, with what must be done in the systems themselves, what is undecided, and "
-                "every question. Of a closed round it says whether what stands there is what was signed."),
+     .help =
+         N_("By decision, reviewer and unit, with what must be done in the systems themselves, what is undecided, and "
+            "every question. Of a closed round it says whether what stands there is what was signed."),
      .page = report_review,
      .about = (const uint8_t[]){E_review, 0}},
 	{.name = NULL},

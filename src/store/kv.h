@@ -92,8 +92,8 @@ void kv_put_later(struct kv_txn *txn, enum kv_table table, struct kv_bytes key, 
 void kv_delete(struct kv_txn *txn, enum kv_table table, struct kv_bytes key);
 
 /* Asks `watcher` every now and then, while anything is looked up or gone through in any transaction, whether to go on.
- * Where it says no the transaction fails, ERROR_STOPPED, and so does every other until kv_watch is called again. While it is being asked it may read in transactions of its own.
- * NULL: nobody is asked. */
+ * Where it says no the transaction fails, ERROR_STOPPED, and so does every other until kv_watch is called again. While
+ * it is being asked it may read in transactions of its own. NULL: nobody is asked. */
 void kv_watch(struct kv *kv, bool (*watcher)(void *context), void *context);
 
 bool kv_failed(const struct kv_txn *txn);

@@ -93,7 +93,8 @@ struct kv_cursor {
 /* kv_watch.c: asks the watcher; before a commit, where it has said no or has not been asked yet. */
 void kv_look(struct kv_txn *txn);
 void kv_look_last(struct kv_txn *txn);
-/* Whether nothing more is to be looked up, counted as one move: most of what is ever asked of the store comes by here. */
+/* Whether nothing more is to be looked up, counted as one move: most of what is ever asked of the store comes by here.
+ */
 static inline bool kv_stopped(struct kv_txn *txn)
 {
 	if (--txn->kv->until_look == 0)

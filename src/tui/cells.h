@@ -29,8 +29,8 @@ struct cell_run {
 void cells_fill(struct cell_run *run, struct slice text, int columns, bool ascii);
 void cells_free(struct cell_run *run);
 
-/* Columns that cells_fill takes for all of `text`. Every measure on the screen is this one: what is left out, written out
- * in letters or turned into ASCII has its width here as it is drawn. */
+/* Columns that cells_fill takes for all of `text`. Every measure on the screen is this one: what is left out, written
+ * out in letters or turned into ASCII has its width here as it is drawn. */
 int cells_width(struct slice text, bool ascii);
 /* Bytes of the whole graphemes at the beginning of `text` that have room in `columns`. */
 size_t cells_fit(struct slice text, int columns, bool ascii);

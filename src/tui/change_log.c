@@ -1,5 +1,5 @@
-/* The change log: who has changed what, the latest first; all of it, or what has been found since a day. Entries are read
- * page by page; lists never read history. An entry takes two rows: what it changed, and how. */
+/* The change log: who has changed what, the latest first; all of it, or what has been found since a day. Entries are
+ * read page by page; lists never read history. An entry takes two rows: what it changed, and how. */
 #include <stdlib.h>
 
 #include "base/lang.h"
@@ -241,8 +241,9 @@ static const enum action_id hints[] = {ACTION_OPEN, ACTION_SEARCH, ACTION_UNDO, 
 	ACTION_CANCEL, ACTION_NONE};
 
 static const struct screen_ops ops = {
-	.help = N_("Who has changed what, the latest first; below each change, what it was and what it became, where you may read "
-		   "it. Enter opens the record; its history tells every change. u takes back your own latest one."),
+	.help = N_(
+		"Who has changed what, the latest first; below each change, what it was and what it became, where you may read "
+		"it. Enter opens the record; its history tells every change. u takes back your own latest one."),
 	.hints = hints,
 	.contexts = IN_SCREEN | IN_REGISTER,
 	.draw = draw,

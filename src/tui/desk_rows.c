@@ -34,7 +34,8 @@ static int item_rows(const struct desk_rows *rows, enum desk_section section, si
 	return detail.size == 0 ? 1 : 1 + layout_wrapped_rows(detail, rows->columns - DETAIL_INDENT);
 }
 
-/* What every section is sure of: what a role asks for all of it, a fifth of the height for decisions, less for the rest. */
+/* What every section is sure of: what a role asks for all of it, a fifth of the height for decisions, less for the
+ * rest. */
 static size_t share_of(const struct desk_rows *rows, enum desk_section section)
 {
 	const struct desk_items *items = &rows->facts->sections[section];
@@ -62,8 +63,8 @@ static int rows_taken(const struct desk_rows *rows, const size_t shown[DESK_SECT
 	return taken;
 }
 
-/* One row less of the section that takes most, but of what the person's role asks for; false where none shows more than its least, two decisions and one of the
- * rest, or what does was unfolded by the person. */
+/* One row less of the section that takes most, but of what the person's role asks for; false where none shows more than
+ * its least, two decisions and one of the rest, or what does was unfolded by the person. */
 static bool shorten(const struct desk_rows *rows, size_t shown[DESK_SECTIONS])
 {
 	int most = 0;

@@ -208,7 +208,8 @@ static bool write_groups(struct listing_screen *listing, enum list_format format
 }
 
 /* Few enough to be written at once. */
-static bool export_groups(struct listing_screen *listing, const char *path, enum list_format format, struct error *error)
+static bool export_groups(struct listing_screen *listing, const char *path, enum list_format format,
+                          struct error *error)
 {
 	struct text out = {0};
 	struct whole_file file;

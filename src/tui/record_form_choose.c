@@ -144,8 +144,8 @@ static void found(struct tui *tui, void *owner, uint64_t key)
 /* ---- made on the spot ---- */
 
 /* Where a field says no kind. */
-static const uint8_t any_kind[] = {E_system, E_service, E_contract, E_licence, E_component, E_integration, E_object, E_unit,
-	E_supplier, E_opportunity, E_person, 0};
+static const uint8_t any_kind[] = {E_system, E_service, E_contract, E_licence,     E_component, E_integration,
+                                   E_object, E_unit,    E_supplier, E_opportunity, E_person,    0};
 
 static bool can_make(const struct record_form *form, uint8_t entity)
 {

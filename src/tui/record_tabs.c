@@ -27,8 +27,9 @@ bool tabs_alike(const struct tab *a, const struct tab *b)
 /* What is asked for most stands first, the rest in the schema's order. */
 static size_t tab_rank(const struct related *related)
 {
-	static const uint8_t first[] = {E_finding, E_assignment, E_component, E_contract_system, E_system, E_licence, E_integration,
-		E_support, E_cost, E_permission, E_opportunity_system, E_incident};
+	static const uint8_t first[] = {E_finding, E_assignment, E_component,          E_contract_system,
+	                                E_system,  E_licence,    E_integration,        E_support,
+	                                E_cost,    E_permission, E_opportunity_system, E_incident};
 	for (size_t i = 0; i < COUNT_OF(first); i++)
 		if (first[i] == related->entity->number)
 			return i;

@@ -482,9 +482,12 @@ const struct list_source review_rows_source = {
 void review_rows_columns(const struct review_rows *rows, struct list_column columns[REVIEW_COLUMNS])
 {
 	static const struct list_column shapes[REVIEW_COLUMNS] = {
-		{.least = 16, .most = 34, .priority = 0, .unsorted = true}, {.least = 12, .most = 30, .priority = 1, .unsorted = true},
-		{.least = 10, .most = 26, .priority = 2, .unsorted = true}, {.least = 6, .most = 14, .priority = 3, .unsorted = true},
-		{.least = 10, .most = 10, .priority = 4, .unsorted = true}, {.least = 9, .most = 16, .priority = 0, .unsorted = true},
+		{.least = 16, .most = 34, .priority = 0, .unsorted = true},
+		{.least = 12, .most = 30, .priority = 1, .unsorted = true},
+		{.least = 10, .most = 26, .priority = 2, .unsorted = true},
+		{.least = 6, .most = 14, .priority = 3, .unsorted = true},
+		{.least = 10, .most = 10, .priority = 4, .unsorted = true},
+		{.least = 9, .most = 16, .priority = 0, .unsorted = true},
 	};
 	const struct kind_facts *facts = facts_of(rows->kind);
 	for (size_t i = 0; i < REVIEW_COLUMNS; i++) {

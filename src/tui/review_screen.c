@@ -340,8 +340,12 @@ static unsigned ask_note(struct review_screen *review)
 	if (line == NULL || line->whole || !glance_open(&glance, app_here(review)))
 		return DONE_HANDLED;
 	bool there = view_record(glance.view, (struct ref){E_review_item, review->rows.items[line->first].id}, &item);
-	tui_prompt(review->screen.tui, &(struct prompting){.title = _("Note"), .help = _("A remark that goes into the protocol."),
-		.text = there ? record_text(&item, F_review_item_note) : SLICE(""), .taken = note_typed, .owner = review});
+	tui_prompt(review->screen.tui,
+	           &(struct prompting){.title = _("Note"),
+	                               .help = _("A remark that goes into the protocol."),
+	                               .text = there ? record_text(&item, F_review_item_note) : SLICE(""),
+	                               .taken = note_typed,
+	                               .owner = review});
 	glance_close(&glance);
 	return DONE_HANDLED;
 }

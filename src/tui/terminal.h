@@ -36,8 +36,9 @@ struct event {
 	int wheel;   /* −1 up, 1 down, 0 pressed */
 };
 
-/* Starts curses on standard input and output. A terminal that the system does not know is taken for what its name begins
- * with (xterm-new for xterm), else for an xterm, a vt100 or an ansi: *fallback is then the name used, NULL otherwise. Fails where there is no terminal at all. */
+/* Starts curses on standard input and output. A terminal that the system does not know is taken for what its name
+ * begins with (xterm-new for xterm), else for an xterm, a vt100 or an ansi: *fallback is then the name used, NULL
+ * otherwise. Fails where there is no terminal at all. */
 bool terminal_start(const struct terminal_options *options, const char **fallback, struct error *error);
 void terminal_end(void); /* gives the terminal back as it was; nothing where it is not started */
 

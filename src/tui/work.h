@@ -17,9 +17,9 @@ bool work_out(struct app *app, const char *what, void (*run)(void *context), voi
 /* For those who pass on why something is not there. Returns false. */
 bool work_stopped(struct error *error);
 
-/* The same for what is written: in one transaction, so that nothing of it is there where it was stopped. True where it is
- * done, also where the stop came too late; `write` is not called again then. Else `error` says why, ERROR_STOPPED where
- * the person knows already: tui_say_error does not say it again. */
+/* The same for what is written: in one transaction, so that nothing of it is there where it was stopped. True where it
+ * is done, also where the stop came too late; `write` is not called again then. Else `error` says why, ERROR_STOPPED
+ * where the person knows already: tui_say_error does not say it again. */
 bool work_write(struct app *app, const char *what, bool (*write)(void *context, struct error *error), void *context,
 	struct error *error);
 

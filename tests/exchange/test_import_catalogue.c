@@ -149,7 +149,9 @@ static void a_merged_product_leads_to_the_one_that_stays(void **state)
 	test_put(&test->store, E_product, 1, "name=rowan|source=endoflife.date|replaced_by=PRD-0002");
 	test_put(&test->store, E_release, 1, "product=PRD-0003|cycle=1|security_end=2027-05-31");
 	assert_string_equal(
-		read_releases(test, "[{\"cycle\":\"2\",\"eol\":\"2028-05-31\"},{\"cycle\":\"1\",\"eol\":\"2027-11-30\"}]", &result), "");
+		read_releases(test, "[{\"cycle\":\"2\",\"eol\":\"2028-05-31\"},{\"cycle\":\"1\",\"eol\":\"2027-11-30\"}]",
+	                  &result),
+		"");
 	assert_int_equal(result.import.added, 1);
 	assert_int_equal(result.import.changed, 1);
 	assert_string_equal(importing_list(test, "release", "product,cycle,security_end"),

@@ -267,7 +267,8 @@ static void an_answer_is_all_that_the_asked_may_write(void **state)
 
 static void later_and_not_mine_leave_it_open(void **state)
 {
-	struct review_choice not_mine = {.decision = C_review_decision_not_mine, .suspend_until = DAY_UNSET, .passed_to = OWNER};
+	struct review_choice not_mine = {
+		.decision = C_review_decision_not_mine, .suspend_until = DAY_UNSET, .passed_to = OWNER};
 	struct review_counts counts;
 	struct review_done done;
 	struct error error = {0};
@@ -459,7 +460,8 @@ static void a_question_is_answered_once_by_many_processes(void **state)
 	int answered = 0, status;
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(subjects); i++)
-		subjects[i] = (struct ref){E_permission, test_put(&test, E_permission, 0, "system=SYS-0001|person=PRS-0003|level=read")};
+		subjects[i] =
+			(struct ref){E_permission, test_put(&test, E_permission, 0, "system=SYS-0001|person=PRS-0003|level=read")};
 	const struct review_opening opening = {.subjects = subjects, .count = COUNT_OF(subjects)};
 	draft_init(&round, schema_entity(E_review));
 	draft_set_number(&round, F_review_kind, C_review_kind_permissions);

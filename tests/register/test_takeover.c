@@ -1,5 +1,5 @@
-/* Hand-over and merge: nothing but history leads to the old record afterwards, what was shown is what is done, and taking
- * it back gives the register that was there before. */
+/* Hand-over and merge: nothing but history leads to the old record afterwards, what was shown is what is done, and
+ * taking it back gives the register that was there before. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -41,10 +41,13 @@ static void duties_are_handed_over_and_deeds_stay(void **state)
 	char *before = takeovers_records();
 	struct takeover_request request = takeovers_ask(TAKEOVER_HANDOVER, E_person, 1, 2);
 	uint64_t sequence = takeovers_carry_out(&request);
-	takeovers_assert_line(E_assignment, 1, "assignment-1 person=PRS-0001 role=system_owner system=SYS-0001 from=2019-01-01 "
-	                             "to=2026-11-21 deputy=PRS-0002 trained=2020-01-01");
-	takeovers_assert_line(E_assignment, 7, "assignment-7 person=PRS-0002 role=system_owner system=SYS-0001 from=2026-11-22");
-	takeovers_assert_line(E_assignment, 2, "assignment-2 person=PRS-0003 role=system_manager system=SYS-0001 deputy=PRS-0002");
+	takeovers_assert_line(E_assignment, 1,
+	                      "assignment-1 person=PRS-0001 role=system_owner system=SYS-0001 from=2019-01-01 "
+	                      "to=2026-11-21 deputy=PRS-0002 trained=2020-01-01");
+	takeovers_assert_line(E_assignment, 7,
+	                      "assignment-7 person=PRS-0002 role=system_owner system=SYS-0001 from=2026-11-22");
+	takeovers_assert_line(E_assignment, 2,
+	                      "assignment-2 person=PRS-0003 role=system_manager system=SYS-0001 deputy=PRS-0002");
 	takeovers_assert_line(E_assignment, 3, "assignment-3 person=PRS-0001 role=super_user system=SYS-0001 to=2020-01-01");
 	takeovers_assert_line(E_assignment, 4, "assignment-4 person=PRS-0001 role=super_user system=SYS-0002 to=2026-11-21");
 	takeovers_assert_line(E_assignment, 6, "assignment-6 person=PRS-0002 role=archivist system=SYS-0002 from=2027-01-01");
@@ -63,8 +66,10 @@ static void findings_follow_whoever_answers(void **state)
 {
 	(void)state;
 	takeovers_put(people);
-	test_put(&takeovers_test, E_finding, 0, "id=OWN-01:x|rule=OWN-01|about=SYS-0001|system=SYS-0001|state=open|person=PRS-0001");
-	test_put(&takeovers_test, E_finding, 0, "id=OWN-01:y|rule=OWN-01|about=SYS-0002|system=SYS-0002|state=resolved|person=PRS-0001");
+	test_put(&takeovers_test, E_finding, 0,
+	         "id=OWN-01:x|rule=OWN-01|about=SYS-0001|system=SYS-0001|state=open|person=PRS-0001");
+	test_put(&takeovers_test, E_finding, 0,
+	         "id=OWN-01:y|rule=OWN-01|about=SYS-0002|system=SYS-0002|state=resolved|person=PRS-0001");
 	char *before = takeovers_records();
 	struct takeover_request request = takeovers_ask(TAKEOVER_HANDOVER, E_person, 1, 2);
 	uint64_t sequence = takeovers_carry_out(&request);
@@ -85,7 +90,8 @@ static void somebody_who_stood_twice_is_one(void **state)
 	takeovers_put(people);
 	struct takeover_request request = takeovers_ask(TAKEOVER_MERGE, E_person, 1, 2);
 	takeovers_carry_out(&request);
-	takeovers_assert_line(E_assignment, 1, "assignment-1 person=PRS-0002 role=system_owner system=SYS-0001 from=2019-01-01");
+	takeovers_assert_line(E_assignment, 1,
+	                      "assignment-1 person=PRS-0002 role=system_owner system=SYS-0001 from=2019-01-01");
 	takeovers_assert_line(E_permission, 1, "permission-1 system=SYS-0001 person=PRS-0002 level=read approved_by=PRS-0002");
 	takeovers_assert_line(E_activity, 2, "activity-2 title=b responsible=PRS-0002 state=done");
 	takeovers_assert_line(E_person, 1, "person-1 name=A unit=UNI-0001 active_to=2026-11-21 same_as=PRS-0002");
@@ -126,9 +132,12 @@ static void a_unit_is_split_by_choice(void **state)
 	takeovers_assert_line(E_system, 1, "system-1 name=S unit=UNI-0002");
 	takeovers_assert_line(E_system, 2, "system-2 name=T unit=UNI-0003");
 	takeovers_assert_line(E_system, 3, "system-3 name=U unit=UNI-0001");
-	takeovers_assert_line(E_cost, 1, "cost-1 system=SYS-0001 year=2025 kind=operation basis=actual amount=10.00 payer=UNI-0001");
-	takeovers_assert_line(E_cost, 2, "cost-2 system=SYS-0001 year=2026 kind=operation basis=budget amount=10.00 payer=UNI-0002");
-	takeovers_assert_line(E_cost, 3, "cost-3 system=SYS-0002 year=2027 kind=operation basis=budget amount=10.00 payer=UNI-0003");
+	takeovers_assert_line(E_cost, 1,
+	                      "cost-1 system=SYS-0001 year=2025 kind=operation basis=actual amount=10.00 payer=UNI-0001");
+	takeovers_assert_line(E_cost, 2,
+	                      "cost-2 system=SYS-0001 year=2026 kind=operation basis=budget amount=10.00 payer=UNI-0002");
+	takeovers_assert_line(E_cost, 3,
+	                      "cost-3 system=SYS-0002 year=2027 kind=operation basis=budget amount=10.00 payer=UNI-0003");
 	takeovers_assert_line(E_usage, 1, "usage-1 system=SYS-0001 unit=UNI-0001 users=7 from=2020-01-01 to=2026-11-21");
 	takeovers_assert_line(E_usage, 2, "usage-2 system=SYS-0001 unit=UNI-0002 users=7 from=2026-11-22");
 	takeovers_assert_line(E_person, 1, "person-1 name=P unit=UNI-0002");
@@ -304,7 +313,8 @@ static void roles_are_asked_for_each_record(void **state)
 	takeovers_carry_out(&request);
 	free(choices);
 	takeovers_assert_line(E_unit, 1, "unit-1 name=K manager=PRS-0001");
-	takeovers_assert_line(E_assignment, 7, "assignment-7 person=PRS-0002 role=system_owner system=SYS-0001 from=2026-11-22");
+	takeovers_assert_line(E_assignment, 7,
+	                      "assignment-7 person=PRS-0002 role=system_owner system=SYS-0001 from=2026-11-22");
 }
 
 int main(void)

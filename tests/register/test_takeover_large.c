@@ -74,8 +74,9 @@ static void a_large_one_is_bounded_entries_of_one_group(void **state)
 	uint64_t sequence = takeovers_carry_out(&request);
 	assert_int_equal(count_entries(sequence, &most), 3); /* the last one closes it */
 	assert_true(most <= TAKEOVER_AT_ONCE);
-	takeovers_assert_line(E_component, COMPONENTS, "component-13000 system=SYS-1000 product=pg version=14.2 vendor_end=2026-11-12 "
-	                                     "release=REL-0001 vendor_end_from=catalogue longer_supported=no");
+	takeovers_assert_line(E_component, COMPONENTS,
+	                      "component-13000 system=SYS-1000 product=pg version=14.2 vendor_end=2026-11-12 "
+	                      "release=REL-0001 vendor_end_from=catalogue longer_supported=no");
 	takeovers_assert_verified();
 	takeovers_assert_undone(sequence, before);
 	takeovers_assert_verified();

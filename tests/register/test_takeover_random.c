@@ -1,5 +1,6 @@
-/* Hand-over and merge over registers that nobody has thought of: nothing but history leads to the old record afterwards,
- * no money appears or goes, what was shown is what is done, and taking it back gives the register that was there before. */
+/* Hand-over and merge over registers that nobody has thought of: nothing but history leads to the old record
+ * afterwards, no money appears or goes, what was shown is what is done, and taking it back gives the register that was
+ * there before. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

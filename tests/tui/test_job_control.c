@@ -1,5 +1,5 @@
-/* Ctrl-Z under a real shell with job control: the program stops and gives the terminal back as it was, holds nothing that
- * others wait for, and comes back at the size that the window has now, with what others have changed meanwhile. */
+/* Ctrl-Z under a real shell with job control: the program stops and gives the terminal back as it was, holds nothing
+ * that others wait for, and comes back at the size that the window has now, with what others have changed meanwhile. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -148,7 +148,8 @@ static struct test_terminal *start(void)
 	});
 }
 
-/* The second is an answer, where something is unsaved; those that come before the first is seen count as one with it. */
+/* The second is an answer, where something is unsaved; those that come before the first is seen count as one with it.
+ */
 static void interrupt(struct test_terminal *terminal)
 {
 	for (int i = 0; i < INTERRUPTIONS && !test_terminal_has_ended(terminal); i++) {

@@ -1,5 +1,5 @@
-/* A round of review gone through by keys: alike questions as one line, an exception first, what an answer needs, sweeps,
- * what others answer meanwhile, and undoing. */
+/* A round of review gone through by keys: alike questions as one line, an exception first, what an answer needs,
+ * sweeps, what others answer meanwhile, and undoing. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

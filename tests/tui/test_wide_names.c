@@ -1,6 +1,7 @@
 /* Names in wide characters, joined emoji, marks and scripts that run from right to left: each cell of the terminal is
  * looked at, not what the program takes for a width. Golden pictures show them on the screens that hold them; the cells
- * say that nothing of a name pushes what stands beside it, and the form that the cursor is where the next letter goes. */
+ * say that nothing of a name pushes what stands beside it, and the form that the cursor is where the next letter goes.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -52,11 +53,13 @@ static const struct small_row rows[] = {
 	{E_assignment, "person=PRS-0001|role=system_manager|system=SYS-0007|from=2022-01-01"},
 	{E_assignment, "person=PRS-0001|role=system_manager|system=SYS-0008|from=2022-01-01"},
 	{E_assignment, "person=PRS-0001|role=system_manager|system=SYS-0011|from=2022-01-01"},
-	{E_component, "system=SYS-0007|product=データベース|version=14|layer=database|vendor_end=2026-11-12|remedy=upgrade"},
-	{E_component, "system=SYS-0008|product=👩‍💻 agent|version=2|layer=application|vendor_end=2026-11-12|remedy=replace_system"},
+	{E_component,
+     "system=SYS-0007|product=データベース|version=14|layer=database|vendor_end=2026-11-12|remedy=upgrade"},
+	{E_component, "system=SYS-0008|product=👩‍💻 "
+                  "agent|version=2|layer=application|vendor_end=2026-11-12|remedy=replace_system"},
 	{E_component, "system=SYS-0011|product=قاعدة|version=1|layer=database|vendor_end=2031-10-14|remedy=upgrade"},
 	{E_contract, "name=契約 漢字|supplier=LEV-0002|start=2022-07-01|end=2028-06-30|signed=2022-06-01|renewal=none|"
-		"next_procurement=framework|yearly_cost=890000"},
+                 "next_procurement=framework|yearly_cost=890000"},
 	{E_contract_system, "contract=AVT-0003|system=SYS-0007|part=main"},
 	{E_cost, "system=SYS-0007|year=2026|kind=operation|basis=actual|amount=800000|certainty=booked"},
 };
