@@ -104,7 +104,7 @@ static void too_long_a_line_is_refused(void **state)
 static const char over_ssh[] = "list show add set remove import export report catalogue bom audit finding rules "
 							   "history "
 							   "undo verify stat schema help cost what-if priority offers "
-							   "decide capture receive triage gate stop handover merge timeline releases problem ";
+							   "decide capture receive triage gate stop handover merge timeline releases problem review position ";
 
 static bool has_word(const char *words, const char *word)
 {
