@@ -62,10 +62,19 @@ static void stop(const struct shell *shell)
 	test_terminal_expect(shell->terminal, "test");
 }
 
+/* What is typed before the shell asks may be thrown away with what was typed for the program. */
+static void expect_prompt_again(const struct shell *shell)
+{
+	for (int i = 0; i < 600 && !test_terminal_last(shell->terminal, PROMPT, "\033[?1049l"); i++)
+		test_terminal_settle(shell->terminal, 100);
+	assert_true(test_terminal_last(shell->terminal, PROMPT, "\033[?1049l"));
+}
+
 static void end(struct shell *shell)
 {
 	test_terminal_send(shell->terminal, "Q");
 	test_terminal_expect_gone(shell->terminal, "? Help");
+	expect_prompt_again(shell);
 	test_terminal_send(shell->terminal, "echo en''ded $?\r");
 	test_terminal_expect(shell->terminal, "ended 0");
 	test_terminal_send(shell->terminal, "exit\r");
