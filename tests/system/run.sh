@@ -1357,7 +1357,7 @@ test_what_if() {
 
 # A round of review from the command line: opened, answered, closed, carried out; the protocol says what it is.
 test_review() {
-	new_store reviews
+	new_store rounds
 	quiet add person name=Chefen
 	quiet add person name=Anna manager=PRS-0002
 	quiet add system name=Ekonomi criticality=3
