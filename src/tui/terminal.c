@@ -143,7 +143,9 @@ static void start_colours(bool mono)
 	terminal.colours = COLORS >= 256 ? 256 : COLORS >= 16 ? 16 : COLORS >= 8 ? 8 : 0;
 }
 
-/* Ctrl-S and Ctrl-Q are keys, not a way to make the program seem dead. */
+/* Ctrl-S and Ctrl-Q are keys, not a way to make the program seem dead. What was typed ahead of a Ctrl-C, Ctrl-\ or Ctrl-Z
+ * is thrown away here and not by the line: it would do so between the look whether a key waits and the reading of it,
+ * which then waits for a key that may never come, signals held. */
 static void free_control_keys(void)
 {
 	struct termios mode;
@@ -151,6 +153,7 @@ static void free_control_keys(void)
 		return;
 	mode.c_iflag &= ~(tcflag_t)(IXON | IXOFF);
 	mode.c_lflag &= ~(tcflag_t)IEXTEN;
+	mode.c_lflag |= NOFLSH;
 	tcsetattr(STDIN_FILENO, TCSANOW, &mode);
 	def_prog_mode();
 }
@@ -252,6 +255,7 @@ void terminal_suspend(void)
 	sigemptyset(&stop);
 	sigaddset(&stop, SIGTSTP);
 	send_capability("BD");
+	terminal_drop_input(); /* meant for us, not for the shell */
 	endwin();
 	sigaction(SIGTSTP, &(struct sigaction){.sa_handler = SIG_DFL}, &before);
 	raise(SIGTSTP);
@@ -276,6 +280,7 @@ static struct event signal_event(void)
 	case SIGTSTP:
 		return (struct event){.kind = EVENT_SUSPENDED};
 	case SIGINT:
+		terminal_drop_input();
 		return (struct event){.kind = EVENT_INTERRUPTED};
 	default:
 		return (struct event){.kind = EVENT_LOST};

@@ -252,6 +252,49 @@ static void asked_to_end_it_ends(void **state)
 	}
 }
 
+/* How many keys come after a Ctrl-C. */
+static int keys_after_interrupt(void *argument)
+{
+	struct error error = {0};
+	const char *fallback;
+	int keys = 0;
+	(void)argument;
+	if (!terminal_start(&(struct terminal_options){0}, &fallback, &error))
+		return 255;
+	struct event event = {0};
+	bool interrupted = false;
+	while (event.key != 'q' && event.kind != EVENT_LOST) {
+		keys += interrupted && event.kind == EVENT_KEY;
+		event = terminal_wait(-1, -1);
+		interrupted = interrupted || event.kind == EVENT_INTERRUPTED;
+	}
+	terminal_end();
+	return keys;
+}
+
+/* What was typed ahead of it answers no question; and the line must not throw it away by itself, or the program, about to
+ * read a key that it has seen waiting, waits for one that does not come. */
+static void ctrl_c_drops_what_was_typed_ahead(void **state)
+{
+	(void)state;
+	struct termios modes;
+	struct test_terminal *terminal =
+		test_terminal_start(&(struct test_session){.rows = 24, .columns = 80, .run = keys_after_interrupt});
+	test_terminal_settle(terminal, TEST_QUIET);
+	test_terminal_send(terminal, "a");
+	test_terminal_settle(terminal, TEST_QUIET);
+	test_terminal_modes(terminal, &modes);
+	assert_true(modes.c_lflag & NOFLSH);
+	test_terminal_signal(terminal, SIGSTOP);
+	test_terminal_send(terminal, "lll\003");
+	test_terminal_settle(terminal, TEST_QUIET);
+	test_terminal_signal(terminal, SIGCONT);
+	test_terminal_settle(terminal, TEST_QUIET);
+	test_terminal_send(terminal, "q");
+	assert_int_equal(test_terminal_wait(terminal), 0);
+	test_terminal_end(&terminal);
+}
+
 /* Asked to end after the first key, when a second waits. */
 static int end_between_keys(void *argument)
 {
@@ -432,6 +475,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_hang_up_that_comes_late_changes_nothing),
 	cmocka_unit_test(asked_to_end_it_ends),
 	cmocka_unit_test(asked_to_end_it_reads_no_more_keys),
+	cmocka_unit_test(ctrl_c_drops_what_was_typed_ahead),
 	cmocka_unit_test(ctrl_z_stops_it_and_it_comes_back),
 	cmocka_unit_test(every_size_is_borne),
 	cmocka_unit_test(resizing_storms_are_borne),
