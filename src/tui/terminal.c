@@ -143,9 +143,9 @@ static void start_colours(bool mono)
 	terminal.colours = COLORS >= 256 ? 256 : COLORS >= 16 ? 16 : COLORS >= 8 ? 8 : 0;
 }
 
-/* Ctrl-S and Ctrl-Q are keys, not a way to make the program seem dead. What was typed ahead of a Ctrl-C, Ctrl-\ or Ctrl-Z
- * is thrown away here and not by the line: it would do so between the look whether a key waits and the reading of it,
- * which then waits for a key that may never come, signals held. */
+/* Ctrl-S and Ctrl-Q are keys, not a way to make the program seem dead. What was typed ahead of a Ctrl-C, Ctrl-\ or
+ * Ctrl-Z is thrown away here and not by the line: it would do so between the look whether a key waits and the reading
+ * of it, which then waits for a key that may never come, signals held. */
 static void free_control_keys(void)
 {
 	struct termios mode;
