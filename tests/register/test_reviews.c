@@ -432,7 +432,7 @@ static void a_round_is_not_closed_by_hand(void **state)
 
 #define MANY 4500 /* more than two batches */
 #define PROCESSES 16
-#define EACH 20
+#define EACH 15 /* all of them together fit an exit status, should one process answer every one */
 
 /* In a child: answers whatever is open until nothing is. Returns how many it answered. */
 static int answer_all(struct ref round)
@@ -448,7 +448,7 @@ static int answer_all(struct ref round)
 			return 255;
 		answered += done;
 	}
-	return answered < 250 ? answered : 250;
+	return answered;
 }
 
 static void a_question_is_answered_once_by_many_processes(void **state)
@@ -459,6 +459,8 @@ static void a_question_is_answered_once_by_many_processes(void **state)
 	struct error error = {0};
 	int answered = 0, status;
 	(void)state;
+	if (getenv("TEST_SMALL") != NULL) /* valgrind watches one process */
+		skip();
 	for (size_t i = 0; i < COUNT_OF(subjects); i++)
 		subjects[i] =
 			(struct ref){E_permission, test_put(&test, E_permission, 0, "system=SYS-0001|person=PRS-0003|level=read")};
@@ -492,12 +494,14 @@ static bool stop_at_once(void *context, uint64_t done, uint64_t all)
 
 static void a_large_round_is_whole_or_not_at_all(void **state)
 {
-	struct ref *subjects = memory_new_array(MANY, sizeof *subjects);
 	struct review_opened opened;
 	struct draft round;
 	struct error error = {0};
-	struct changes *changes = test_changes(&test);
 	(void)state;
+	if (getenv("TEST_SMALL") != NULL) /* the sanitizers run it whole */
+		skip();
+	struct ref *subjects = memory_new_array(MANY, sizeof *subjects);
+	struct changes *changes = test_changes(&test);
 	for (size_t i = 0; i < MANY; i++)
 		subjects[i] = (struct ref){
 			E_permission, test_put_in(changes, E_permission, 0, "system=SYS-0001|person=PRS-0003|level=read")};
